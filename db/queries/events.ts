@@ -1,0 +1,74 @@
+// The record of everything that happened: appended in the transaction of the act, chained, never changed.
+import { and, asc, desc, eq, gt, inArray, lt, or, sql } from 'drizzle-orm';
+import { CHAIN_START, type ChainEvent, hashOfEvent } from '../../domain/chain';
+import type { Json } from '../../domain/jcs';
+import { events } from '../schema/signoff';
+import type { Queries } from './db';
+
+export interface NewEvent {
+  kind: string;
+  actorId: string | null;
+  reviewId: string | null;
+  body: Record<string, unknown>;
+}
+
+/** One chain for the organisation: whoever appends holds this transaction-scoped lock until commit. */
+const CHAIN_LOCK = 7_201_001;
+
+/**
+ * Appends events to the chain inside the caller's transaction. Time is the database's clock at millisecond precision,
+ * never before the event ahead of it.
+ */
+export async function appendEvents(tx: Queries, items: readonly NewEvent[]): Promise<void> {
+  if (items.length === 0) return;
+  await tx.execute(sql`select pg_advisory_xact_lock(${CHAIN_LOCK})`);
+  const [last] = await tx.select().from(events).orderBy(desc(events.seq)).limit(1);
+  const [clock] = await tx.execute<{ ms: string }>(sql`select floor(extract(epoch from clock_timestamp()) * 1000)::text as ms`);
+  const ms = Math.max(Number(clock?.ms), last ? last.at.getTime() : 0);
+  let seq = last?.seq ?? 0;
+  let prev = last?.hash ?? CHAIN_START;
+  for (const item of items) {
+    seq += 1;
+    const body = JSON.parse(JSON.stringify(item.body)) as Record<string, unknown>;
+    const link: ChainEvent = {
+      seq,
+      prev,
+      at: new Date(ms).toISOString(),
+      kind: item.kind,
+      actor: item.actorId,
+      review: item.reviewId,
+      body: body as Json,
+    };
+    const hash = hashOfEvent(link);
+    await tx.insert(events).values({ seq, prev, hash, at: new Date(ms), kind: item.kind, actorId: item.actorId, reviewId: item.reviewId, body });
+    prev = hash;
+  }
+}
+
+/** Events of a review, newest first, at most `limit`, older than `before` when given. */
+export async function eventsOfReview(db: Queries, reviewId: string, options: { kinds?: readonly string[]; actorId?: string; before?: number; limit: number }) {
+  const own = options.actorId
+    ? or(eq(events.actorId, options.actorId), options.kinds ? inArray(events.kind, [...options.kinds]) : undefined)
+    : undefined;
+  return db
+    .select()
+    .from(events)
+    .where(and(eq(events.reviewId, reviewId), own, options.before ? lt(events.seq, options.before) : undefined))
+    .orderBy(desc(events.seq))
+    .limit(options.limit);
+}
+
+/** The chain from `after` on, oldest first, as links to verify. */
+export async function chainAfter(db: Queries, after: number, limit: number): Promise<(ChainEvent & { hash: string })[]> {
+  const rows = await db.select().from(events).where(gt(events.seq, after)).orderBy(asc(events.seq)).limit(limit);
+  return rows.map((row) => ({
+    seq: row.seq,
+    prev: row.prev,
+    hash: row.hash,
+    at: row.at.toISOString(),
+    kind: row.kind,
+    actor: row.actorId,
+    review: row.reviewId,
+    body: row.body as Json,
+  }));
+}

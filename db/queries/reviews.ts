@@ -1,0 +1,165 @@
+// Reviews, their members and their documents' rows: loading one, listing those a person may know, creating and changing them.
+import { and, asc, count, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { stagesFor } from '../../domain/policy';
+import { type Member, ROLES, type Role, type Stage } from '../../domain/review';
+import { documents, threads, updates } from '../schema/documents';
+import { people } from '../schema/people';
+import { members, reviews } from '../schema/reviews';
+import type { Queries } from './db';
+
+export interface ReviewRow {
+  id: string;
+  title: string;
+  stage: Stage;
+  templateId: string;
+  templateVersion: number;
+  meta: Record<string, string>;
+  createdBy: string;
+  createdAt: Date;
+  updatedAt: Date;
+  epoch: number;
+  members: Member[];
+}
+
+/** One review with its members; null when there is none. `lock` holds the row until the transaction ends. */
+export async function loadReview(db: Queries, reviewId: string, lock = false): Promise<ReviewRow | null> {
+  const query = db.select().from(reviews).where(eq(reviews.id, reviewId));
+  const [row] = await (lock ? query.for('update') : query);
+  if (!row) return null;
+  const [document] = await db.select({ epoch: documents.epoch }).from(documents).where(eq(documents.id, reviewId));
+  const rows = await db
+    .select({ personId: members.personId, roles: members.roles })
+    .from(members)
+    .innerJoin(people, eq(people.id, members.personId))
+    // A disabled person has no role (matrix).
+    .where(and(eq(members.reviewId, reviewId), sql`${people.disabledAt} is null`))
+    .orderBy(asc(members.addedAt), asc(members.personId));
+  return { ...row, epoch: document?.epoch ?? 1, members: rows };
+}
+
+export async function memberPeople(db: Queries, reviewId: string) {
+  return db
+    .select({ id: people.id, name: people.name, email: people.email, colour: people.colour, roles: members.roles })
+    .from(members)
+    .innerJoin(people, eq(people.id, members.personId))
+    .where(and(eq(members.reviewId, reviewId), sql`${people.disabledAt} is null`))
+    .orderBy(asc(members.addedAt), asc(people.name));
+}
+
+export async function insertReview(
+  tx: Queries,
+  input: { title: string; titleGrams: string; templateId: string; templateVersion: number; meta: Record<string, string>; createdBy: string; members: readonly Member[] },
+): Promise<string> {
+  const [row] = await tx
+    .insert(reviews)
+    .values({ title: input.title, titleGrams: input.titleGrams, templateId: input.templateId, templateVersion: input.templateVersion, meta: input.meta, createdBy: input.createdBy })
+    .returning({ id: reviews.id });
+  if (!row) throw new Error('insert of a review returned no row');
+  await tx.insert(members).values(input.members.map((member) => ({ reviewId: row.id, personId: member.personId, roles: [...member.roles], addedBy: input.createdBy })));
+  return row.id;
+}
+
+/** The document's row and the seed as update 1, in the transaction that creates the review (ARCHITECTURE "The document"). */
+export async function insertDocument(tx: Queries, input: { id: string; schema: number; seed: Uint8Array }): Promise<void> {
+  await tx.insert(documents).values({ id: input.id, schema: input.schema, lastSeq: 1 });
+  await tx.insert(updates).values({ docId: input.id, epoch: 1, seq: 1, bytes: input.seed });
+}
+
+export async function setStage(tx: Queries, reviewId: string, stage: Stage): Promise<void> {
+  await tx.update(reviews).set({ stage, updatedAt: sql`now()` }).where(eq(reviews.id, reviewId));
+}
+
+/** Raises freeze_no: appends checked before this moment are refused afterwards. */
+export async function raiseFreezeNo(tx: Queries, reviewId: string): Promise<void> {
+  await tx.update(documents).set({ freezeNo: sql`${documents.freezeNo} + 1` }).where(eq(documents.id, reviewId));
+}
+
+export async function setTitle(tx: Queries, reviewId: string, title: string, titleGrams: string): Promise<void> {
+  await tx.update(reviews).set({ title, titleGrams, updatedAt: sql`now()` }).where(eq(reviews.id, reviewId));
+}
+
+export async function setMeta(tx: Queries, reviewId: string, meta: Record<string, string>): Promise<void> {
+  await tx.update(reviews).set({ meta, updatedAt: sql`now()` }).where(eq(reviews.id, reviewId));
+}
+
+export async function touch(tx: Queries, reviewId: string): Promise<void> {
+  await tx.update(reviews).set({ updatedAt: sql`now()` }).where(eq(reviews.id, reviewId));
+}
+
+export async function putMember(tx: Queries, reviewId: string, personId: string, roles: readonly Role[], addedBy: string): Promise<void> {
+  await tx
+    .insert(members)
+    .values({ reviewId, personId, roles: [...roles], addedBy })
+    .onConflictDoUpdate({ target: [members.reviewId, members.personId], set: { roles: [...roles] } });
+}
+
+export async function deleteMember(tx: Queries, reviewId: string, personId: string): Promise<void> {
+  await tx.delete(members).where(and(eq(members.reviewId, reviewId), eq(members.personId, personId)));
+}
+
+export interface ReviewListRow {
+  id: string;
+  title: string;
+  stage: Stage;
+  templateId: string;
+  templateVersion: number;
+  roles: Role[];
+  updatedAt: Date;
+  openThreads: number;
+  mustFix: number;
+}
+
+/** The policy's `know` row as SQL: the same table, so list and get agree (P7). */
+function knows(): SQL {
+  const clauses = ROLES.map((role) => {
+    const stages = stagesFor(role, 'know');
+    return stages.length === 0 ? sql`false` : sql`(${role} = any(${members.roles}) and ${inArray(reviews.stage, stages)})`;
+  });
+  return sql.join(clauses, sql` or `);
+}
+
+/** Reviews the person may know, most recently changed first. `grams` are bigrams that the title must hold; `text` rechecks. */
+export async function listReviews(
+  db: Queries,
+  personId: string,
+  query: { grams?: readonly string[]; text?: string; stage?: Stage; cursor?: { updatedAt: Date; id: string }; limit: number },
+): Promise<ReviewListRow[]> {
+  const where: (SQL | undefined)[] = [eq(members.personId, personId), sql`(${knows()})`];
+  if (query.stage) where.push(eq(reviews.stage, query.stage));
+  if (query.grams?.length) where.push(sql`to_tsvector('simple', ${reviews.titleGrams}) @@ to_tsquery('simple', ${query.grams.map((g) => `'${g.replaceAll("'", "''")}'`).join(' & ')})`);
+  if (query.text) where.push(sql`strpos(lower(${reviews.title}), lower(${query.text})) > 0`);
+  if (query.cursor) where.push(sql`(date_trunc('milliseconds', ${reviews.updatedAt}), ${reviews.id}) < (${query.cursor.updatedAt.toISOString()}::timestamptz, ${query.cursor.id}::uuid)`);
+  const open = sql<number>`(select count(*)::int from threads t where t.review_id = reviews.id and t.state = 'open')`;
+  const mustFix = sql<number>`(select count(*)::int from threads t where t.review_id = reviews.id and t.state = 'open' and t.kind = 'must-fix')`;
+  return db
+    .select({
+      id: reviews.id,
+      title: reviews.title,
+      stage: reviews.stage,
+      templateId: reviews.templateId,
+      templateVersion: reviews.templateVersion,
+      roles: members.roles,
+      updatedAt: reviews.updatedAt,
+      openThreads: open,
+      mustFix,
+    })
+    .from(reviews)
+    .innerJoin(members, eq(members.reviewId, reviews.id))
+    .where(and(...where))
+    .orderBy(desc(sql`date_trunc('milliseconds', ${reviews.updatedAt})`), desc(reviews.id))
+    .limit(query.limit);
+}
+
+export async function countReviews(db: Queries, personId: string): Promise<number> {
+  const [row] = await db
+    .select({ n: count() })
+    .from(reviews)
+    .innerJoin(members, eq(members.reviewId, reviews.id))
+    .where(and(eq(members.personId, personId), sql`(${knows()})`));
+  return row?.n ?? 0;
+}
+
+/** Open threads of a review by id, kind and author: for the gates and the tidy of marks. */
+export async function openThreadsOf(db: Queries, reviewId: string) {
+  return db.select().from(threads).where(and(eq(threads.reviewId, reviewId), eq(threads.state, 'open')));
+}

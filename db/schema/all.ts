@@ -1,0 +1,5 @@
+// Every table under one name, for drizzle's query builder and for drizzle-kit.
+export * from './documents';
+export * from './people';
+export * from './reviews';
+export * from './signoff';

@@ -1,0 +1,100 @@
+// The durable text: one document a review, its update log, its snapshots, and whose client ids wrote in it.
+import { bigint, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { at, bytea, now } from './columns';
+import { people } from './people';
+import { reviews } from './reviews';
+
+export const documents = pgTable('documents', {
+  /** The review's id: one document each. */
+  id: uuid('id').primaryKey().references(() => reviews.id),
+  epoch: integer('epoch').notNull().default(1),
+  /** Gap-free per document and epoch; advanced only by the append statement (STACK "The durable append"). */
+  lastSeq: bigint('last_seq', { mode: 'number' }).notNull().default(0),
+  /** Grows at every freeze and thaw. An append carries the number under which it was checked; another number refuses it. */
+  freezeNo: integer('freeze_no').notNull().default(0),
+  schema: integer('schema').notNull(),
+});
+
+export const updates = pgTable(
+  'updates',
+  {
+    docId: uuid('doc_id').notNull().references(() => documents.id),
+    epoch: integer('epoch').notNull(),
+    seq: bigint('seq', { mode: 'number' }).notNull(),
+    bytes: bytea('bytes').notNull(),
+    /** Null for the server's own writes (seed, import, comment marks, format clean-up). */
+    personId: uuid('person_id').references(() => people.id),
+    at: now('at'),
+  },
+  (t) => [primaryKey({ columns: [t.docId, t.epoch, t.seq] })],
+);
+
+/** State up to and including `seq`. The log below it is kept: versions and authors are read from it. */
+export const snapshots = pgTable(
+  'snapshots',
+  {
+    docId: uuid('doc_id').notNull().references(() => documents.id),
+    epoch: integer('epoch').notNull(),
+    seq: bigint('seq', { mode: 'number' }).notNull(),
+    state: bytea('state').notNull(),
+    at: now('at'),
+  },
+  (t) => [primaryKey({ columns: [t.docId, t.epoch, t.seq] })],
+);
+
+/** A Yjs client id belongs to the person who first announced or wrote under it (PROMISES, authorship 2). */
+export const docClients = pgTable(
+  'doc_clients',
+  {
+    docId: uuid('doc_id').notNull().references(() => documents.id),
+    epoch: integer('epoch').notNull(),
+    clientId: bigint('client_id', { mode: 'number' }).notNull(),
+    personId: uuid('person_id').notNull().references(() => people.id),
+    sessionId: uuid('session_id').notNull(),
+    at: now('at'),
+    /** Only ids that wrote count against the quota. */
+    wroteAt: at('wrote_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.docId, t.epoch, t.clientId] }),
+    index('doc_clients_person').on(t.docId, t.personId, t.wroteAt),
+  ],
+);
+
+export const threads = pgTable(
+  'threads',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    reviewId: uuid('review_id').notNull().references(() => reviews.id),
+    kind: text('kind', { enum: ['normal', 'must-fix'] }).notNull(),
+    state: text('state', { enum: ['open', 'resolved'] }).notNull().default('open'),
+    /** Where it stands when its mark is lost: the words, those around them, the section. */
+    quote: text('quote').notNull(),
+    prefix: text('prefix').notNull().default(''),
+    suffix: text('suffix').notNull().default(''),
+    sectionKey: text('section_key'),
+    createdBy: uuid('created_by').notNull().references(() => people.id),
+    createdAt: now('created_at'),
+    resolvedBy: uuid('resolved_by').references(() => people.id),
+    resolvedAt: at('resolved_at'),
+    resolveReason: text('resolve_reason'),
+  },
+  (t) => [index('threads_review').on(t.reviewId, t.state)],
+);
+
+export const comments = pgTable(
+  'comments',
+  {
+    id: uuid('id').primaryKey().defaultRandom(),
+    threadId: uuid('thread_id').notNull().references(() => threads.id),
+    authorId: uuid('author_id').notNull().references(() => people.id),
+    body: text('body').notNull(),
+    /** The writer's own key for this act: a repeat answers with the first one. */
+    idempotencyKey: text('idempotency_key'),
+    createdAt: now('created_at'),
+  },
+  (t) => [
+    index('comments_thread').on(t.threadId, t.createdAt),
+    uniqueIndex('comments_once').on(t.authorId, t.idempotencyKey),
+  ],
+);

@@ -1,0 +1,33 @@
+// The hash chain over everything that happened: how a link is computed, and how a chain is checked (P12).
+import { type Json, jcs, sha256Hex, utf8 } from './jcs';
+
+export interface ChainEvent {
+  /** 1, 2, 3 … without a gap. */
+  seq: number;
+  /** Hash of the event before; 64 zeros for the first. */
+  prev: string;
+  /** ISO 8601, UTC, milliseconds. */
+  at: string;
+  kind: string;
+  actor: string | null;
+  review: string | null;
+  body: Json;
+}
+
+export const CHAIN_START = '0'.repeat(64);
+
+/** SHA-256 over the canonical JSON of the event. @throws RangeError as jcs does. */
+export function hashOfEvent(event: ChainEvent): string {
+  const { seq, prev, at, kind, actor, review, body } = event;
+  return sha256Hex(utf8(jcs({ seq, prev, at, kind, actor, review, body })));
+}
+
+/** The seq of the first event that does not fit its predecessor or its own hash; null when the whole chain holds. */
+export function firstBrokenLink(events: readonly (ChainEvent & { hash: string })[], start = { seq: 0, hash: CHAIN_START }): number | null {
+  let last = start;
+  for (const event of events) {
+    if (event.seq !== last.seq + 1 || event.prev !== last.hash || hashOfEvent(event) !== event.hash) return event.seq;
+    last = event;
+  }
+  return null;
+}

@@ -1,0 +1,214 @@
+// The only file that names the shared types in the Y.Doc: reading blocks from it and writing blocks into it.
+import { toBase64 } from 'lib0/buffer';
+import { encodeAny } from 'lib0/buffer';
+import { digest } from 'lib0/hash/sha256';
+import * as Y from 'yjs';
+import type { Block, BlockMark, ParagraphRole, PointKind, Run, TableCell, TableRow } from './blocks';
+import { headingLevel, safeHref } from './schema';
+
+/** The root fragment that the editor binds to (CONTRACT "Socket"). */
+export const CONTENT = 'content';
+
+/** Nobody but the template's seed writes under this client id; equal seeds are then equal updates (PROMISES, authorship 2). */
+export const SEED_CLIENT = 1;
+
+export function contentOf(doc: Y.Doc): Y.XmlFragment {
+  return doc.getXmlFragment(CONTENT);
+}
+
+/** A document content that this schema cannot read: an unknown node, mark or attribute value. The freeze fails on it. */
+export class UnknownContent extends Error {
+  readonly code = 'unknown-content';
+}
+
+/**
+ * Reads the blocks of the live document without changing it (T10).
+ * @throws UnknownContent when `strict` (the default) and a node or mark is not of this schema; else it is left out.
+ */
+export function blocksOf(doc: Y.Doc, strict = true): Block[] {
+  return contentOf(doc)
+    .toArray()
+    .flatMap((child) => {
+      if (!(child instanceof Y.XmlElement)) return refuse(strict, 'text outside a block');
+      return blockOf(child, strict);
+    });
+}
+
+function blockOf(el: Y.XmlElement, strict: boolean): Block[] {
+  const attrs = el.getAttributes() as Record<string, unknown>;
+  const id = typeof attrs.id === 'string' ? attrs.id : null;
+  switch (el.nodeName) {
+    case 'heading':
+      return [{ type: 'heading', level: headingLevel(attrs.level), key: stringOr(attrs.key), id, runs: runsOf(el, strict) }];
+    case 'point':
+      return [{ type: 'point', kind: pointKind(attrs.kind), id, runs: runsOf(el, strict) }];
+    case 'paragraph':
+      return [{ type: 'paragraph', role: role(attrs.role), id, runs: runsOf(el, strict) }];
+    case 'list_item':
+      return [
+        {
+          type: 'list_item',
+          kind: attrs.kind === 'ordered' ? 'ordered' : 'bullet',
+          indent: typeof attrs.indent === 'number' ? Math.max(0, Math.min(3, Math.trunc(attrs.indent))) : 0,
+          id,
+          runs: runsOf(el, strict),
+        },
+      ];
+    case 'blockquote':
+      return [{ type: 'blockquote', id, runs: runsOf(el, strict) }];
+    case 'table':
+      return [{ type: 'table', id, rows: elements(el, strict).flatMap((row) => rowOf(row, strict)) }];
+    default:
+      return refuse(strict, `node ${el.nodeName}`);
+  }
+}
+
+function rowOf(el: Y.XmlElement, strict: boolean): TableRow[] {
+  if (el.nodeName !== 'table_row') return refuse(strict, `${el.nodeName} in a table`);
+  return [{ cells: elements(el, strict).flatMap((cell) => cellOf(cell, strict)) }];
+}
+
+function cellOf(el: Y.XmlElement, strict: boolean): TableCell[] {
+  if (el.nodeName !== 'table_cell' && el.nodeName !== 'table_header') return refuse(strict, `${el.nodeName} in a row`);
+  const attrs = el.getAttributes() as Record<string, unknown>;
+  const paragraphs = elements(el, strict).flatMap((child) =>
+    child.nodeName === 'paragraph' ? [runsOf(child, strict)] : refuse<Run[]>(strict, `${child.nodeName} in a cell`),
+  );
+  return [{ header: el.nodeName === 'table_header', colspan: span(attrs.colspan), rowspan: span(attrs.rowspan), paragraphs }];
+}
+
+function elements(el: Y.XmlElement, strict: boolean): Y.XmlElement[] {
+  return el.toArray().flatMap((child) => (child instanceof Y.XmlElement ? [child] : refuse<Y.XmlElement>(strict, 'text between nodes')));
+}
+
+function runsOf(el: Y.XmlElement, strict: boolean): Run[] {
+  const runs: Run[] = [];
+  for (const child of el.toArray()) {
+    if (!(child instanceof Y.XmlText)) {
+      refuse(strict, 'a node inside a text block');
+      continue;
+    }
+    for (const piece of child.toDelta() as { insert: unknown; attributes?: Record<string, unknown> }[]) {
+      if (typeof piece.insert !== 'string') refuse(strict, 'an embed');
+      else pushRun(runs, { text: piece.insert, marks: marksOf(piece.attributes ?? {}, strict) });
+    }
+  }
+  return runs;
+}
+
+/** Adjacent runs with equal marks are one run: the same text by any edit order gives the same runs (T30). */
+function pushRun(runs: Run[], run: Run): void {
+  const last = runs.at(-1);
+  if (run.text === '') return;
+  if (last && JSON.stringify(last.marks) === JSON.stringify(run.marks)) last.text += run.text;
+  else runs.push(run);
+}
+
+const PLAIN_MARKS = ['em', 'highlight', 'strong', 'underline'] as const;
+
+/** The content marks of Yjs attributes, sorted by name. Comment marks are left out: they are no content. */
+function marksOf(attributes: Record<string, unknown>, strict: boolean): BlockMark[] {
+  const marks: BlockMark[] = [];
+  for (const name of Object.keys(attributes).sort()) {
+    const value = attributes[name];
+    const plainMark = PLAIN_MARKS.find((mark) => mark === name);
+    if (value === null || isCommentKey(name)) continue;
+    if (plainMark) marks.push({ type: plainMark });
+    else if (name === 'link' && safeHref((value as { href?: unknown }).href)) {
+      marks.push({ type: 'link', href: (value as { href: string }).href });
+    } else refuse(strict, `mark ${name}`);
+  }
+  return marks;
+}
+
+function refuse<T>(strict: boolean, what: string): T[] {
+  if (strict) throw new UnknownContent(`${what} is not of this schema`);
+  return [];
+}
+
+// ---------------------------------------------------------------------------------------------------------------- writing
+
+/** Appends blocks to an (empty or filled) document. One transaction of the caller's. */
+export function appendBlocks(doc: Y.Doc, blocks: readonly Block[]): void {
+  const content = contentOf(doc);
+  content.insert(content.length, blocks.map(elementOf));
+}
+
+function elementOf(block: Block): Y.XmlElement {
+  const el = new Y.XmlElement(block.type);
+  if (block.id !== null) el.setAttribute('id', block.id);
+  if (block.type === 'table') {
+    el.insert(0, block.rows.map(rowElement));
+    return el;
+  }
+  const attrs: [string, unknown][] = Object.entries(block).filter(([key]) => !['type', 'id', 'runs'].includes(key));
+  for (const [key, value] of attrs) if (value !== null) el.setAttribute(key, value as string);
+  if (block.runs.length > 0) el.insert(0, [textElement(block.runs)]);
+  return el;
+}
+
+function rowElement(row: TableRow): Y.XmlElement {
+  const el = new Y.XmlElement('table_row');
+  el.insert(
+    0,
+    row.cells.map((cell) => {
+      const td = new Y.XmlElement(cell.header ? 'table_header' : 'table_cell');
+      td.setAttribute('colspan', cell.colspan as unknown as string);
+      td.setAttribute('rowspan', cell.rowspan as unknown as string);
+      td.insert(
+        0,
+        cell.paragraphs.map((runs) => {
+          const p = new Y.XmlElement('paragraph');
+          if (runs.length > 0) p.insert(0, [textElement(runs)]);
+          return p;
+        }),
+      );
+      return td;
+    }),
+  );
+  return el;
+}
+
+function textElement(runs: readonly Run[]): Y.XmlText {
+  const text = new Y.XmlText();
+  text.applyDelta(
+    runs.map((run) => ({
+      insert: run.text,
+      attributes: Object.fromEntries(run.marks.map((mark) => [mark.type, mark.type === 'link' ? { href: mark.href } : {}])),
+    })),
+  );
+  return text;
+}
+
+// ---------------------------------------------------------------------------------------------------------- comment marks
+
+/**
+ * The Yjs attribute under which y-prosemirror 1.3.7 keeps the overlapping mark `comment {id}`: `comment--` + 8 characters of
+ * base64 over the folded SHA-256 of the mark's JSON. Any other key and looking at the paragraph erases the mark
+ * (STACK trap 7); tests/domain/layout.test.ts compares it with what the binding writes.
+ */
+export function commentKey(threadId: string): string {
+  const hash = digest(encodeAny({ type: 'comment', attrs: { id: threadId } }));
+  for (let i = 6; i < hash.length; i++) hash[i % 6] = (hash[i % 6] ?? 0) ^ (hash[i] ?? 0);
+  return `comment--${toBase64(hash.slice(0, 6))}`;
+}
+
+export function isCommentKey(attribute: string): boolean {
+  return /^comment--[a-zA-Z0-9+/=]{8}$/.test(attribute);
+}
+
+function stringOr(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function pointKind(value: unknown): PointKind {
+  return value === 'cause' || value === 'measure' || value === 'other' ? value : 'problem';
+}
+
+function role(value: unknown): ParagraphRole {
+  return value === 'salutation' || value === 'byline' || value === 'date' ? value : null;
+}
+
+function span(value: unknown): number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 50 ? value : 1;
+}

@@ -1,0 +1,49 @@
+// One union of everything that can happen: audit, history, notices and later mail and webhooks all read it.
+import type { GateRule } from './gates';
+import type { Decision, Role, Stage } from './review';
+
+/** Facts of a review. `body` holds ids and words of the act, never secrets, never the text of the review. */
+export type ReviewEvent =
+  | { kind: 'review.created'; body: { templateId: string; templateVersion: number; imported: boolean } }
+  | { kind: 'review.renamed'; body: { from: string; to: string } }
+  | { kind: 'review.meta-changed'; body: { keys: string[] } }
+  | { kind: 'member.set'; body: { personId: string; roles: Role[]; before: Role[] } }
+  | { kind: 'member.removed'; body: { personId: string; before: Role[] } }
+  | { kind: 'stage.changed'; body: { from: Stage; to: Stage; reason?: string } }
+  | { kind: 'thread.opened'; body: { threadId: string; threadKind: 'normal' | 'must-fix'; sectionKey: string | null } }
+  | { kind: 'thread.replied'; body: { threadId: string; commentId: string } }
+  | { kind: 'thread.resolved'; body: { threadId: string; threadKind: 'normal' | 'must-fix'; reason?: string } }
+  | { kind: 'thread.reopened'; body: { threadId: string } }
+  | {
+      kind: 'version.frozen';
+      body: {
+        versionNo: number;
+        contentSha256: string;
+        recordSha256: string;
+        overrides: { rule: GateRule; sectionKey?: string; reason: string }[];
+      };
+    }
+  | {
+      kind: 'decision.made';
+      body: {
+        versionNo: number;
+        contentSha256: string;
+        recordSha256: string;
+        scope: string;
+        signerId: string;
+        name: string;
+        roles: string[];
+        decision: Decision;
+        opinion?: string;
+        authMethod: 'password';
+        authAt: string;
+        sessionHash: string;
+      };
+    }
+  | { kind: 'decision.withdrawn'; body: { versionNo: number; decision: Decision; contentSha256: string } }
+  | { kind: 'signoff.cancelled'; body: { versionNo: number; reason: string } }
+  | { kind: 'signoff.completed'; body: { versionNo: number; contentSha256: string; recordSha256: string } }
+  | { kind: 'export.made'; body: { format: string; version: number | null; sha256: string } };
+
+/** Facts of the organisation: people, sessions, links. */
+export type OrganisationEvent = { kind: `${'person' | 'link' | 'session' | 'sign-in' | 'password' | 'token' | 'setup' | 'profile'}.${string}`; body: Record<string, unknown> };

@@ -1,0 +1,204 @@
+// What a page or an API answer holds: plain data, already permitted, the same for browser and server.
+import type { Locale } from './actor';
+import type { Gate } from './gates';
+import type { Action } from './policy';
+import type { Decision, Role, Stage } from './review';
+
+/** ISO 8601 in UTC. */
+export type Instant = string;
+
+export interface PersonView {
+  id: string;
+  name: string;
+  /** 1..8 */
+  colour: number;
+}
+
+export interface MemberView extends PersonView {
+  roles: readonly Role[];
+  email?: string;
+}
+
+export interface CommentView {
+  id: string;
+  author: PersonView;
+  body: string;
+  at: Instant;
+}
+
+export interface ThreadView {
+  id: string;
+  kind: 'normal' | 'must-fix';
+  state: 'open' | 'resolved';
+  quote: string;
+  sectionKey: string | null;
+  author: PersonView;
+  at: Instant;
+  comments: readonly CommentView[];
+  resolvedBy: PersonView | null;
+  resolvedAt: Instant | null;
+  resolveReason: string | null;
+  /** What the reader may do with it now. */
+  may: { reply: boolean; resolve: boolean; resolveNeedsReason: boolean; reopen: boolean };
+}
+
+export interface SignoffLineView {
+  personId: string;
+  name: string;
+  colour: number;
+  roles: readonly string[];
+  scope: string;
+  decision?: Decision;
+  opinion?: string;
+  at?: Instant;
+  /** The decision names other bytes than this version's. */
+  stale?: boolean;
+}
+
+export interface SignoffStepView {
+  order: number;
+  title: { zh: string; en: string };
+  rule: { kind: 'all' };
+  issues: boolean;
+  lines: readonly SignoffLineView[];
+  /** Every line of the step counts. */
+  passed: boolean;
+}
+
+export interface SignoffView {
+  version: number;
+  digest: string;
+  recordSha256: string;
+  frozenAt: Instant;
+  frozenBy: string;
+  outcome: 'open' | 'cancelled' | 'approved';
+  steps: readonly SignoffStepView[];
+  openSections: readonly string[];
+  complete: boolean;
+  overrides: readonly { rule: string; sectionKey?: string; reason: string; by: string }[];
+  /** The reader's own line, when they hold one and it is their turn. */
+  mine: { order: number; decision: Decision | null; turn: boolean } | null;
+}
+
+export interface FindingView {
+  rule: string;
+  severity: 'error' | 'warn' | 'info';
+  message: { zh: string; en: string };
+  line: number;
+  start: number;
+  end: number;
+  quote?: string;
+}
+
+/** The review screen's data (journey 1): nothing more is loaded before the first paint. */
+export interface ReviewPage {
+  id: string;
+  title: string;
+  stage: Stage;
+  epoch: number;
+  /** Socket: `new WebsocketProvider(origin + collab.path, id, doc, {params: collab.params})`. */
+  collab: { path: string; params: Record<string, string> };
+  abilities: readonly Action[];
+  members: readonly MemberView[];
+  me: MemberView;
+  template: { id: string; version: number; name: { zh: string; en: string } };
+  meta: Readonly<Record<string, string>>;
+  /** Yjs state of the committed text, base64: the first paint, and what the editor starts from. */
+  state: string;
+  threads: readonly ThreadView[];
+  signoff: SignoffView | null;
+}
+
+export interface ReviewListItem {
+  id: string;
+  title: string;
+  stage: Stage;
+  templateName: { zh: string; en: string };
+  roles: readonly Role[];
+  updatedAt: Instant;
+  openThreads: number;
+  mustFix: number;
+  /** Signed lines of all lines while in sign-off or after. */
+  signed: { done: number; all: number } | null;
+}
+
+/** One thing on the desk that waits for the reader. */
+export interface DeskTask {
+  kind: 'sign' | 'issue' | 'must-fix' | 'objection';
+  reviewId: string;
+  title: string;
+  detail: string;
+  at: Instant;
+}
+
+export interface Desk {
+  tasks: readonly DeskTask[];
+  reviews: readonly ReviewListItem[];
+  total: number;
+  templates: readonly TemplateCard[];
+}
+
+export interface TemplateMeta {
+  key: string;
+  label: { zh: string; en: string };
+  type: string;
+  required: boolean;
+  options?: readonly string[];
+}
+
+export interface TemplateCard {
+  id: string;
+  version: number;
+  name: { zh: string; en: string };
+  kind: string;
+  meta: readonly TemplateMeta[];
+  parts: readonly { key: string; title: { zh: string; en: string }; dimensions: readonly { zh: string; en: string }[] }[];
+  steps: readonly { order: number; title: { zh: string; en: string }; who: string }[];
+  title: { zh: string; en: string };
+}
+
+export interface VersionView {
+  no: number;
+  digest: string;
+  recordSha256: string;
+  frozenAt: Instant;
+  frozenBy: string;
+  outcome: 'open' | 'cancelled' | 'approved';
+}
+
+export interface EventView {
+  seq: number;
+  at: Instant;
+  kind: string;
+  actor: PersonView | null;
+  body: Readonly<Record<string, unknown>>;
+}
+
+export interface AccountPage {
+  person: { id: string; name: string; email: string; admin: boolean; colour: number; locale: Locale | null; theme: string | null };
+  tokens: readonly { id: string; name: string; createdAt: Instant; lastSeenAt: Instant; expiresAt: Instant }[];
+  sessions: readonly { id: string; current: boolean; createdAt: Instant; lastSeenAt: Instant }[];
+}
+
+export interface PeoplePage {
+  items: readonly {
+    id: string;
+    name: string;
+    email: string;
+    admin: boolean;
+    colour: number;
+    state: 'active' | 'invited' | 'disabled';
+    createdAt: Instant;
+  }[];
+}
+
+/** RFC 9457, as every error of /api/v1 answers. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail?: string;
+  field?: string;
+  gates?: readonly Gate[];
+}

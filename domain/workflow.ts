@@ -1,0 +1,71 @@
+// The stages and the moves between them: one function says whether a move is allowed and where it leads.
+import { type Action, can } from './policy';
+import { ok, type Result, refused } from './result';
+import { type ReviewState, rolesOf, type Stage } from './review';
+
+/** Moves a person can ask for (CONTRACT, actions). Completing (S -> A) is nobody's: the server does it when the rule is met. */
+export const MOVES = {
+  'start-review': { from: 'drafting', to: 'review', reason: false },
+  'return-to-draft': { from: 'review', to: 'drafting', reason: false },
+  freeze: { from: 'review', to: 'signoff', reason: false },
+  'cancel-signoff': { from: 'signoff', to: 'review', reason: true },
+  archive: { from: 'approved', to: 'archived', reason: false },
+} as const satisfies Record<string, { from: Stage; to: Stage; reason: boolean } | undefined>;
+
+export type Move = keyof typeof MOVES;
+
+export function isMove(value: unknown): value is Move {
+  return typeof value === 'string' && Object.hasOwn(MOVES, value);
+}
+
+/**
+ * WF1: a move starts only from its own stage. WF2: only who may, by the matrix. WF3: going back over signatures needs a reason.
+ * Refusals: not-found for who may not even know, wrong-stage, forbidden, reason-needed.
+ */
+export function decideMove(review: ReviewState, personId: string, move: Move, reason?: string): Result<Stage> {
+  if (!can(review, personId, 'know')) return refused('not-found');
+  const { from, to, reason: needsReason } = MOVES[move];
+  if (!mayEver(review, personId, move)) return refused('forbidden');
+  if (review.stage !== from) return refused('wrong-stage');
+  if (needsReason && !reason?.trim()) return refused('reason-needed', { field: 'reason' });
+  return ok(to);
+}
+
+/** Whether the person could make this move at its own stage: a wrong stage is told from a missing right. */
+function mayEver(review: ReviewState, personId: string, move: Move): boolean {
+  return can({ ...review, stage: MOVES[move].from }, personId, move satisfies Action);
+}
+
+/** WF4: the text is frozen from the freeze until the sign-off is cancelled or the review drafted anew. */
+export function isFrozen(stage: Stage): boolean {
+  return stage === 'signoff' || stage === 'approved' || stage === 'archived';
+}
+
+/** WF5: who signs: everybody who holds `signatory` or `head`, in one step (ordered steps come later). */
+export function signatoriesOf(review: Pick<ReviewState, 'members'>): string[] {
+  return review.members
+    .filter((member) => member.roles.includes('signatory') || member.roles.includes('head'))
+    .map((member) => member.personId);
+}
+
+/** PO3: the last owner cannot leave or lose the role. */
+export function keepsAnOwner(review: ReviewState, personId: string, roles: readonly string[]): boolean {
+  return roles.includes('owner') || review.members.some((m) => m.personId !== personId && m.roles.includes('owner'));
+}
+
+/** PO2: while the text is frozen, members change only through sign-off commands; viewers may be added or removed. */
+export function maySetRoles(review: ReviewState, actorId: string, before: readonly string[], after: readonly string[]): boolean {
+  if (can(review, actorId, 'share')) return true;
+  const onlyViewer = (roles: readonly string[]) => roles.every((role) => role === 'viewer');
+  return can(review, actorId, 'share-viewers') && onlyViewer(before) && onlyViewer(after);
+}
+
+/** Whether a person is an owner: for lists of who can open a gate. */
+export function ownersOf(review: Pick<ReviewState, 'members'>): string[] {
+  return review.members.filter((member) => member.roles.includes('owner')).map((member) => member.personId);
+}
+
+export function isSignatory(review: ReviewState, personId: string): boolean {
+  const roles = rolesOf(review, personId);
+  return roles.includes('signatory') || roles.includes('head');
+}
