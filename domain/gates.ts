@@ -1,4 +1,7 @@
 // What stands between a text and its freeze: each closed gate with its place, who can open it, and whether it can be waived.
+import type { Block } from './document/blocks';
+import { isEmpty, sectionAt, sectionsOf } from './document/sections';
+import type { Template } from './template/template';
 
 export type GateRule =
   | 'must-fix'
@@ -23,4 +26,100 @@ export interface Override {
   rule: string;
   sectionKey?: string;
   reason: string;
+}
+
+/** What the gates are computed from; everything is plain data, so that page, gate list and freeze agree. */
+export interface GateInput {
+  template: Template;
+  blocks: readonly Block[];
+  meta: Readonly<Record<string, string>>;
+  /** Open must-fix threads. */
+  mustFix: readonly { id: string; authorId: string; sectionKey: string | null; quote: string }[];
+  findings: readonly { rule: string; severity: string; line: number; quote?: string }[];
+  /** Block index of each line of the rendered text (render.ts); line 1 is the title. */
+  lineBlocks: readonly (number | null)[];
+  signatories: readonly string[];
+}
+
+const OWNER = 'owner';
+const WRITERS = [OWNER, 'editor'];
+
+/** GA1-GA5: every closed gate before a freeze, with its place and who can open it (PRODUCT "Workflow and sign-off"). */
+export function gatesOf(input: GateInput): Gate[] {
+  return [...mustFixGates(input), ...structureGates(input), ...metaGates(input), ...findingGates(input), ...stepGates(input)];
+}
+
+/** GA1: an open must-fix thread; only its author or the owner settles it; never waived. */
+function mustFixGates({ mustFix }: GateInput): Gate[] {
+  return mustFix.map((thread) => ({
+    rule: 'must-fix',
+    place: { threadId: thread.id, quote: thread.quote, ...(thread.sectionKey === null ? {} : { sectionKey: thread.sectionKey }) },
+    who: [...new Set([thread.authorId, OWNER])],
+    waivable: false,
+  }));
+}
+
+/** GA2: a required part or dimension that is absent or says nothing. */
+function structureGates({ template, blocks }: GateInput): Gate[] {
+  const sections = sectionsOf(blocks);
+  const filled = (id: string) => {
+    const own = sections.filter((section) => section.id === id || section.id.startsWith(`${id}/`));
+    return own.some((section) => !isEmpty(blocks, section));
+  };
+  const gate = (rule: GateRule, sectionKey: string): Gate => ({ rule, place: { sectionKey }, who: WRITERS, waivable: true });
+  const gates: Gate[] = template.preamble.required && !filled('preamble') ? [gate('required-part', 'preamble')] : [];
+  for (const part of template.parts.filter((one) => one.required)) {
+    if (!filled(part.id)) gates.push(gate('required-part', part.id));
+    else {
+      for (const dimension of part.dimensions ?? []) {
+        const key = `${part.id}/${dimension.id}`;
+        if ((dimension.items?.min ?? 1) > 0 && !filled(key)) gates.push(gate('required-dimension', key));
+      }
+    }
+  }
+  return gates;
+}
+
+/** GA3: required facts of the review; never waived. */
+function metaGates({ template, meta }: GateInput): Gate[] {
+  return template.meta
+    .filter((field) => field.required && (meta[field.key] ?? '').trim() === '')
+    .map((field) => ({ rule: 'required-meta', place: { metaKey: field.key }, who: [OWNER], waivable: false }));
+}
+
+/** GA4: every finding of severity error, unless a named person overrides its rule with a reason. */
+function findingGates({ findings, lineBlocks, blocks }: GateInput): Gate[] {
+  const sections = sectionsOf(blocks);
+  return findings
+    .filter((finding) => finding.severity === 'error')
+    .map((finding) => {
+      const block = lineBlocks[finding.line - 1] ?? null;
+      const section = block === null ? undefined : sectionAt(sections, block);
+      return {
+        rule: finding.rule,
+        place: { line: finding.line, ...(section ? { sectionKey: section.id } : {}), ...(finding.quote ? { quote: finding.quote } : {}) },
+        who: WRITERS,
+        waivable: true,
+      };
+    });
+}
+
+/** GA5: a step without people is never passed by nobody. */
+function stepGates({ signatories }: GateInput): Gate[] {
+  return signatories.length > 0 ? [] : [{ rule: 'empty-step', place: { step: 1 }, who: [OWNER], waivable: false }];
+}
+
+/** The gates that these overrides leave closed. An override answers its rule everywhere, or in one section. */
+export function remaining(gates: readonly Gate[], overrides: readonly Override[]): Gate[] {
+  return gates.filter((gate) => !gate.waivable || !overrides.some((one) => answers(one, gate)));
+}
+
+/** The overrides that really answer a gate: only those are recorded and shown to signers. */
+export function used(gates: readonly Gate[], overrides: readonly Override[]): Override[] {
+  const distinct = new Map(overrides.map((one) => [`${one.rule}\n${one.sectionKey ?? ''}`, one]));
+  return [...distinct.values()].filter((one) => gates.some((gate) => gate.waivable && answers(one, gate)));
+}
+
+function answers(override: Override, gate: Gate): boolean {
+  return override.rule === gate.rule && (override.sectionKey === undefined || override.sectionKey === gate.place.sectionKey);
 }

@@ -25,6 +25,7 @@ const STATUS = {
   'not-your-turn': 409,
   'nothing-to-withdraw': 409,
   'last-owner': 409,
+  'last-admin': 409,
   'section-open': 409,
   'moved-on': 409,
   'unknown-content': 409,

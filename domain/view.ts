@@ -3,6 +3,7 @@ import type { Locale } from './actor';
 import type { Gate } from './gates';
 import type { Action } from './policy';
 import type { Decision, Role, Stage } from './review';
+import type { Template } from './template/template';
 
 /** ISO 8601 in UTC. */
 export type Instant = string;
@@ -102,6 +103,8 @@ export interface ReviewPage {
   members: readonly MemberView[];
   me: MemberView;
   template: { id: string; version: number; name: { zh: string; en: string } };
+  /** The whole template, for numbers, outline, checks and guidance in the browser. */
+  templateBody: Template;
   meta: Readonly<Record<string, string>>;
   /** Yjs state of the committed text, base64: the first paint, and what the editor starts from. */
   state: string;

@@ -69,3 +69,8 @@ export function isSignatory(review: ReviewState, personId: string): boolean {
   const roles = rolesOf(review, personId);
   return roles.includes('signatory') || roles.includes('head');
 }
+
+/** Whether a review is still under way or followed up: what the desk lists. */
+export function isRunning(stage: Stage): boolean {
+  return stage !== 'archived';
+}

@@ -69,11 +69,6 @@ export async function setStage(tx: Queries, reviewId: string, stage: Stage): Pro
   await tx.update(reviews).set({ stage, updatedAt: sql`now()` }).where(eq(reviews.id, reviewId));
 }
 
-/** Raises freeze_no: appends checked before this moment are refused afterwards. */
-export async function raiseFreezeNo(tx: Queries, reviewId: string): Promise<void> {
-  await tx.update(documents).set({ freezeNo: sql`${documents.freezeNo} + 1` }).where(eq(documents.id, reviewId));
-}
-
 export async function setTitle(tx: Queries, reviewId: string, title: string, titleGrams: string): Promise<void> {
   await tx.update(reviews).set({ title, titleGrams, updatedAt: sql`now()` }).where(eq(reviews.id, reviewId));
 }

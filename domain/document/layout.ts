@@ -130,8 +130,13 @@ function refuse<T>(strict: boolean, what: string): T[] {
 
 /** Appends blocks to an (empty or filled) document. One transaction of the caller's. */
 export function appendBlocks(doc: Y.Doc, blocks: readonly Block[]): void {
+  insertBlocks(doc, contentOf(doc).length, blocks);
+}
+
+/** Puts blocks before the block that now stands at `at` (an index past the end appends). One transaction of the caller's. */
+export function insertBlocks(doc: Y.Doc, at: number, blocks: readonly Block[]): void {
   const content = contentOf(doc);
-  content.insert(content.length, blocks.map(elementOf));
+  content.insert(Math.min(at, content.length), blocks.map(elementOf));
 }
 
 function elementOf(block: Block): Y.XmlElement {

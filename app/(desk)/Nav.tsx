@@ -1,0 +1,56 @@
+// The main navigation. What is not built has no entry; people are listed for administrators only.
+'use client';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { Icon } from '../ui/Icon';
+import type { IconName } from '../ui/icons';
+import { Mark } from '../ui/Mark';
+import { MeMenu } from './MeMenu';
+
+export interface NavPerson {
+  name: string;
+  email: string;
+  colour: number;
+  admin: boolean;
+}
+
+const PLACES: readonly { href: string; icon: IconName; word: 'desk' | 'reviews' | 'newReview' | 'people'; admin?: boolean }[] = [
+  { href: '/', icon: 'home', word: 'desk' },
+  { href: '/reviews', icon: 'doc', word: 'reviews' },
+  { href: '/reviews/new', icon: 'copy', word: 'newReview' },
+  { href: '/people', icon: 'users', word: 'people', admin: true },
+];
+
+export function Nav({ organisation, person }: { organisation: string | null; person: NavPerson }) {
+  const t = useTranslations('nav');
+  const here = usePathname();
+  return (
+    <nav className="nav" aria-label={t('main')}>
+      <Link className="nav-brand" href="/">
+        <Mark />
+        <span>
+          <b>{t('product')}</b>
+          {organisation && <small className="clip">{organisation}</small>}
+        </span>
+      </Link>
+      <ul>
+        {PLACES.filter((place) => !place.admin || person.admin).map((place) => (
+          <li key={place.href}>
+            <Link href={place.href} aria-current={here === place.href ? 'page' : undefined}>
+              <Icon name={place.icon} />
+              <span>{t(place.word)}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <div className="nav-foot">
+        <Link href="/account" aria-current={here === '/account' ? 'page' : undefined}>
+          <Icon name="sliders" />
+          <span>{t('account')}</span>
+        </Link>
+        <MeMenu person={person} />
+      </div>
+    </nav>
+  );
+}

@@ -1,0 +1,123 @@
+// The list of reviews: search, stage filter, table, pages.
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { RefusalCode } from '../../../domain/refusal';
+import { STAGES } from '../../../domain/review';
+import type { ReviewListItem } from '../../../domain/view';
+import { Button, ButtonLink } from '../../ui/Button';
+import { Empty } from '../../ui/Empty';
+import { ReviewTable } from './ReviewTable';
+
+export interface ListQuery {
+  q?: string;
+  stage?: string;
+  cursor?: string;
+}
+
+interface Props {
+  query: ListQuery;
+  items: readonly ReviewListItem[];
+  /** Cursor of the next page. */
+  next?: string;
+  refusal?: RefusalCode;
+}
+
+export function ReviewList({ query, items, next, refusal }: Props) {
+  const t = useTranslations('reviews');
+  const filtered = Boolean(query.q || query.stage || query.cursor);
+  return (
+    <>
+      <header className="page-head">
+        <h1>{t('title')}</h1>
+        <span className="grow" />
+        <ButtonLink variant="primary" icon="plus" href="/reviews/new">
+          {t('new')}
+        </ButtonLink>
+      </header>
+      <div className="page-b">
+        <Find query={query} />
+        {items.length > 0 ? (
+          <section className="card tbl-wrap" aria-label={t('title')}>
+            <ReviewTable items={items} />
+          </section>
+        ) : (
+          <section className="card">
+            <Nothing filtered={filtered} q={query.q} refused={refusal !== undefined} />
+          </section>
+        )}
+        {(query.cursor || next) && (
+          <nav className="pager" aria-label={t('pages')}>
+            {query.cursor && <ButtonLink href={address({ ...query, cursor: undefined })}>{t('firstPage')}</ButtonLink>}
+            {next && <ButtonLink href={address({ ...query, cursor: next })}>{t('nextPage')}</ButtonLink>}
+          </nav>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** A new search or filter begins at the first page: a cursor belongs to one list only. */
+export function address(query: ListQuery): string {
+  const params = new URLSearchParams(Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1])));
+  return params.size > 0 ? `/reviews?${params}` : '/reviews';
+}
+
+function Find({ query }: { query: ListQuery }) {
+  const t = useTranslations('reviews');
+  const stage = useTranslations('stage');
+  const chip = (value: string | undefined, label: string) => (
+    <Link key={label} href={address({ q: query.q, stage: value })} aria-current={query.stage === value ? 'true' : undefined}>
+      {label}
+    </Link>
+  );
+  return (
+    <search className="find">
+      <form action="/reviews">
+        {query.stage && <input type="hidden" name="stage" value={query.stage} />}
+        <input className="input" type="search" name="q" defaultValue={query.q} key={query.q} placeholder={t('searchTitle')} aria-label={t('searchTitle')} maxLength={200} />
+        <Button type="submit" icon="search">
+          {t('search')}
+        </Button>
+      </form>
+      <nav className="chips" aria-label={t('byStage')}>
+        {chip(undefined, t('allStages'))}
+        {STAGES.map((value) => chip(value, stage(value)))}
+      </nav>
+    </search>
+  );
+}
+
+function Nothing({ filtered, q, refused }: { filtered: boolean; q?: string; refused: boolean }) {
+  const t = useTranslations('reviews');
+  if (!filtered) {
+    return (
+      <Empty icon="doc" title={t('none')} actions={<StartHere />}>
+        {t('noneWhy')}
+      </Empty>
+    );
+  }
+  const clear = (
+    <ButtonLink size="sm" href="/reviews">
+      {t('clearFilter')}
+    </ButtonLink>
+  );
+  return (
+    <Empty icon="search" title={q ? t('notFoundQ', { q }) : t('notFound')} actions={clear}>
+      {refused ? t('badFilter') : t('notFoundWhy')}
+    </Empty>
+  );
+}
+
+function StartHere() {
+  const t = useTranslations('reviews');
+  return (
+    <>
+      <ButtonLink size="sm" variant="primary" href="/reviews/new">
+        {t('new')}
+      </ButtonLink>
+      <ButtonLink size="sm" href="/reviews/import">
+        {t('import')}
+      </ButtonLink>
+    </>
+  );
+}

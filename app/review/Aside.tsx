@@ -1,0 +1,53 @@
+// Words that the server could not take, set aside: a banner, and the words to copy back.
+'use client';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { copyText } from '../client/clipboard';
+import { Button } from '../ui/Button';
+import { Dialog } from '../ui/Dialog';
+import { Banner } from './Banners';
+
+export function Aside({ words, onDrop }: { words: string; onDrop: () => void }) {
+  const t = useTranslations('review.aside');
+  const [open, setOpen] = useState(false);
+  const [copied, setCopied] = useState(false);
+  const show = (
+    <Button size="sm" onClick={() => setOpen(true)}>
+      {t('show')}
+    </Button>
+  );
+  const drop = () => {
+    setOpen(false);
+    onDrop();
+  };
+  return (
+    <>
+      <Banner meaning="reserve" icon="clipboard" title={t('title')} alert actions={show}>
+        {t('what')}
+      </Banner>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title={t('show')}
+        note={t('what')}
+        foot={
+          <>
+            <Button variant="danger" onClick={drop}>
+              {t('discard')}
+            </Button>
+            <span className="grow" />
+            <Button
+              variant="primary"
+              icon={copied ? 'check' : 'copy'}
+              onClick={() => void copyText(words).then(setCopied)}
+            >
+              {t(copied ? 'copied' : 'copy')}
+            </Button>
+          </>
+        }
+      >
+        <textarea className="input aside-t" readOnly value={words} aria-label={t('show')} />
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,117 @@
+// The phone's strip and the banners of a live review: at most two, the gravest nearest the text.
+'use client';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import type { ReviewPage } from '../../domain/view';
+import { Button, ButtonLink } from '../ui/Button';
+import { Aside } from './Aside';
+import { Banner, hasStageBanner, ObjectionBanner, objectors, OfflineBanner, StageBanner } from './Banners';
+import { CopyButton } from './CopyButton';
+import type { Live } from './live';
+import { peopleHere } from './people';
+import { SessionOver } from './SessionOver';
+import { StageStrip } from './Steps';
+import { useRightsNews } from './useRightsNews';
+
+interface Props {
+  page: ReviewPage;
+  live: Live;
+  /** The server runs a newer page than this one. */
+  newer: boolean;
+}
+
+/** More than two sentences across a page are read by nobody (design, Banner). */
+const MOST = 2;
+
+export function LiveAcross({ page, live, newer }: Props) {
+  const t = useTranslations('review');
+  const { news, dismiss } = useRightsNews(page);
+  const writes = page.abilities.includes('write');
+  const banners: [string, ReactNode][] = [];
+  const stands = (key: string, when: unknown, banner: ReactNode) => when && banners.push([key, banner]);
+  // Least grave first; the last ones stay.
+  stands('stage', hasStageBanner(page), <StageBanner page={page} />);
+  stands('objection', objectors(page).length > 0, <ObjectionBanner page={page} />);
+  stands('rights', news, news && <RightsBanner news={news} onDismiss={dismiss} />);
+  stands('update', newer || live.ending === 'update', <UpdateBanner />);
+  stands(
+    'offline',
+    live.save.link === 'offline',
+    <OfflineBanner
+      since={live.offlineSince}
+      unsaved={live.save.unsaved}
+      writes={writes}
+      actions={
+        <>
+          <Button size="sm" icon="refresh" onClick={live.retry}>
+            {t('banner.retry')}
+          </Button>
+          <CopyButton title={page.title} blocks={live.blocks} template={page.templateBody} />
+        </>
+      }
+    />,
+  );
+  stands('aside', live.aside, live.aside && <Aside words={live.aside} onDrop={live.dropAside} />);
+  stands(
+    'session',
+    live.ending === 'session-over',
+    <SessionOver unsaved={live.save.unsaved} retry={live.retry} next={`/reviews/${page.id}`} />,
+  );
+  stands('gone', live.ending === 'gone', <GoneBanner />);
+  return (
+    <>
+      <StageStrip page={page}>{t('online', { n: peopleHere(live.present, page.me).length })}</StageStrip>
+      {banners.slice(-MOST).map(([key, banner]) => (
+        <div key={key}>{banner}</div>
+      ))}
+    </>
+  );
+}
+
+function RightsBanner({ news, onDismiss }: { news: 'less' | 'more'; onDismiss: () => void }) {
+  const t = useTranslations('review');
+  const less = news === 'less';
+  const done = (
+    <Button size="sm" onClick={onDismiss}>
+      {t('act.dismiss')}
+    </Button>
+  );
+  return (
+    <Banner
+      meaning="info"
+      icon={less ? 'lock' : 'pen'}
+      title={t(less ? 'banner.rightsLess' : 'banner.rightsMore')}
+      actions={done}
+    >
+      {less && t('banner.rightsLessWhat')}
+    </Banner>
+  );
+}
+
+function UpdateBanner() {
+  const t = useTranslations('review.banner');
+  const reload = (
+    <Button size="sm" icon="refresh" onClick={() => location.reload()}>
+      {t('reload')}
+    </Button>
+  );
+  return (
+    <Banner meaning="info" icon="refresh" title={t('update')} actions={reload}>
+      {t('updateWhat')}
+    </Banner>
+  );
+}
+
+function GoneBanner() {
+  const t = useTranslations('review.gone');
+  const away = (
+    <ButtonLink size="sm" href="/">
+      {t('toDesk')}
+    </ButtonLink>
+  );
+  return (
+    <Banner meaning="object" icon="lock" alert title={t('title')} actions={away}>
+      {t('what')}
+    </Banner>
+  );
+}

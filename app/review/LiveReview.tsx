@@ -1,0 +1,201 @@
+// The live screen of one review: the editor's document, the comments beside it, the outline, and everything that follows from them.
+'use client';
+import { useTranslations } from 'next-intl';
+import { useLayoutEffect, useRef, useState } from 'react';
+import type { Gate } from '../../domain/gates';
+import type { ReviewPage } from '../../domain/view';
+import type { EditorHandle } from '../editor/EditorView';
+import { CheckList } from './checks/CheckList';
+import { useFindings } from './checks/useFindings';
+import { Dialogs } from './dialogs/Dialogs';
+import { useFirstPaint } from './firstPaint';
+import { placeOf } from './gatePlace';
+import { LiveAcross } from './LiveAcross';
+import { LiveOutline } from './outline/LiveOutline';
+import { useOutline } from './outline/useOutline';
+import { useSectionTitle } from './outline/useSectionTitle';
+import { LivePaper } from './LivePaper';
+import { LiveTools } from './LiveTools';
+import { PhoneTabs } from './PhoneTabs';
+import type { Opens } from './PrimaryAction';
+import { LiveRail } from './rail/LiveRail';
+import { LostTray } from './rail/LostTray';
+import { PhoneComments } from './rail/PhoneComments';
+import { type RailTab, RailTabs } from './rail/RailTabs';
+import { useTops } from './rail/tops';
+import { useComments } from './rail/useComments';
+import { useThreads } from './rail/useThreads';
+import { SaveState } from './SaveState';
+import { TopBar } from './TopBar';
+import { useKeys, walkRegions } from './useKeys';
+import { useLive } from './useLive';
+import { useLocalGates } from './useLocalGates';
+import { useNotices } from './useNotices';
+import { usePanes } from './usePanes';
+import { usePhone } from './usePhone';
+import { Workspace } from './Workspace';
+
+export function LiveReview({ page }: { page: ReviewPage }) {
+  const t = useTranslations('review');
+  const words = useTranslations('threads');
+  const phone = usePhone();
+  const { live, doc } = useLive(page);
+  const { blocks } = live;
+  const template = page.templateBody;
+  const port = useRef<EditorHandle | null>(null);
+  const scroller = useRef<HTMLDivElement | null>(null);
+  const rail = useRef<HTMLElement | null>(null);
+  const panes = usePanes();
+  const [tab, setTab] = useState<RailTab>('threads');
+  const [dialog, setDialog] = useState<Opens | null>(null);
+  const [selected, setSelected] = useState(false);
+
+  // The same text stands in the same place: the reader goes on where the first paint was left.
+  const { scrolled } = useFirstPaint();
+  useLayoutEffect(() => {
+    scroller.current?.scrollTo({ top: scrolled.current, behavior: 'instant' });
+  }, [scrolled]);
+
+  const threads = useThreads(page.id, page.threads);
+  const findings = useFindings(page.title, blocks, template);
+  const gates = useLocalGates(page, blocks, threads.items, findings);
+  const tops = useTops(scroller, rail, [blocks, threads.items]);
+  const showComments = () => {
+    setTab('threads');
+    if (phone) panes.show('comments');
+    else panes.set('rail', true);
+  };
+  const comments = useComments({ page, tops, threads, port, rail, onShow: showComments });
+
+  const { rows, current, mustFix } = useOutline({ blocks, template, threads: threads.items, findings, scroller });
+  const sectionTitle = useSectionTitle(template);
+
+  const { refresh } = threads;
+  const newer = useNotices(live.onNotice, refresh);
+  const goToGate = (gate: Gate) => {
+    const place = placeOf(gate, rows, findings.lineBlocks);
+    setDialog(place.kind === 'dialog' ? place.opens : null);
+    if (place.kind === 'thread') {
+      comments.openFromText(place.id);
+      port.current?.scrollToThread(place.id);
+    }
+    if (place.kind === 'block') goToBlock(place.block);
+  };
+  const goToBlock = (block: number) => {
+    panes.show('text');
+    port.current?.scrollToBlock(block);
+  };
+  const showChecks = () => {
+    setTab('checks');
+    panes.set('rail', true);
+  };
+
+  useKeys(
+    {
+      comment: comments.start,
+      outline: () => panes.toggle('outline'),
+      rail: () => panes.toggle('rail'),
+      walk: () => walkRegions(1),
+      'walk-back': () => walkRegions(-1),
+      'next-thread': () => comments.step(1),
+      'previous-thread': () => comments.step(-1),
+    },
+    dialog !== null,
+  );
+
+  const offline = live.save.link === 'offline' || live.save.link === 'stopped';
+  const blocked = offline ? t('notLive') : null;
+  const writes = page.abilities.includes('write');
+  // A phone reads, comments and signs; writing on it is not promised (PRODUCT, Around it).
+  const editable = writes && !phone;
+  const frozenAt = page.signoff && page.signoff.outcome !== 'cancelled' ? Date.parse(page.signoff.frozenAt) : null;
+  const rights = { sectionTitle, blocked, mayComment: page.abilities.includes('comment') };
+  return (
+    <>
+      <Workspace
+        panes={panes}
+        scroller={scroller}
+        railRef={rail}
+        railLabel={words('rail')}
+        railChecks={tab === 'checks'}
+        top={
+          <TopBar
+            page={page}
+            save={<SaveState input={{ ...live.save, writes, frozenAt }} />}
+            present={offline ? [] : live.present}
+            gates={gates?.length ?? null}
+            blocked={blocked}
+            onOpen={setDialog}
+          />
+        }
+        across={<LiveAcross page={page} live={live} newer={newer} />}
+        outline={
+          <LiveOutline
+            page={page}
+            rows={rows}
+            blocks={blocks}
+            current={current}
+            gates={gates}
+            hints={findings.items?.filter((one) => one.severity === 'warn').length ?? 0}
+            doc={doc.doc}
+            onGo={goToBlock}
+            onGate={goToGate}
+            onHints={showChecks}
+            onClose={() => panes.set('outline', false)}
+          />
+        }
+        tools={
+          <LiveTools
+            handle={port}
+            editable={editable}
+            blocks={blocks}
+            onComment={rights.mayComment ? comments.start : undefined}
+            panes={panes}
+          />
+        }
+        railHead={
+          <RailTabs
+            tab={tab}
+            counts={{ threads: comments.lists.counts.open, checks: findings.items?.length ?? null }}
+            onTab={setTab}
+            onClose={() => panes.set('rail', false)}
+          />
+        }
+        rail={
+          tab === 'checks' ? (
+            <CheckList findings={findings} onGo={(finding) => goToBlock(finding.block ?? 0)} />
+          ) : (
+            !phone && <LiveRail page={page} comments={comments} threads={threads} tops={tops} {...rights} />
+          )
+        }
+        tray={
+          tab === 'threads' && <LostTray threads={comments.lists.lost} {...rights} onChanged={() => void refresh()} />
+        }
+        tabs={<PhoneTabs page={page} pane={panes.phone} mustFix={mustFix} onShow={panes.show} />}
+      >
+        <LivePaper
+          page={page}
+          reviewDoc={doc}
+          handle={port}
+          editable={editable}
+          blocks={blocks}
+          threads={threads.items}
+          activeThread={comments.active}
+          onOpenThread={comments.openFromText}
+          onSelected={setSelected}
+        />
+      </Workspace>
+      {phone && (
+        <PhoneComments
+          page={page}
+          comments={comments}
+          threads={threads}
+          panes={panes}
+          selected={selected}
+          {...rights}
+        />
+      )}
+      <Dialogs page={page} live={live} open={dialog} onGate={goToGate} onClose={() => setDialog(null)} />
+    </>
+  );
+}

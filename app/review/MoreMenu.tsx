@@ -1,0 +1,43 @@
+// The other steps and the ways out, behind one button.
+'use client';
+import { useTranslations } from 'next-intl';
+import type { ReviewPage } from '../../domain/view';
+import { IconButton } from '../ui/Button';
+import type { IconName } from '../ui/icons';
+import { Menu, MenuItem } from '../ui/Menu';
+import { mayExport } from './abilities';
+import { ExportItems } from './ExportItems';
+import type { Opens } from './PrimaryAction';
+
+const MOVES = [
+  { opens: 'facts', needs: 'change-title', icon: 'sliders' },
+  { opens: 'return-to-draft', needs: 'return-to-draft', icon: 'undo' },
+  { opens: 'cancel-signoff', needs: 'cancel-signoff', icon: 'undo' },
+] as const satisfies readonly { opens: Opens; needs: ReviewPage['abilities'][number]; icon: IconName }[];
+
+export function MoreMenu({
+  page,
+  blocked,
+  onOpen,
+}: {
+  page: Pick<ReviewPage, 'id' | 'abilities' | 'templateBody'>;
+  blocked: string | null;
+  onOpen: (what: Opens) => void;
+}) {
+  const t = useTranslations('review');
+  const moves = MOVES.filter(
+    (move) => page.abilities.includes(move.needs) && (move.opens !== 'facts' || page.templateBody.meta.length > 0),
+  );
+  if (moves.length === 0 && !mayExport(page.abilities)) return null;
+  return (
+    <Menu label={t('more')} trigger={<IconButton icon="more" label={t('more')} />}>
+      {blocked === null &&
+        moves.map(({ opens, icon }) => (
+          <MenuItem key={opens} icon={icon} onSelect={() => onOpen(opens)}>
+            {t(`act.${opens}`)}
+          </MenuItem>
+        ))}
+      {mayExport(page.abilities) && <ExportItems reviewId={page.id} />}
+    </Menu>
+  );
+}

@@ -1,0 +1,81 @@
+// The one next step of the stage for this reader. Which one is asked of the abilities, never of a role or stage.
+'use client';
+import { useTranslations } from 'next-intl';
+import type { ReviewPage } from '../../domain/view';
+import { Button, ButtonLink } from '../ui/Button';
+import { Menu } from '../ui/Menu';
+import { ExportItems } from './ExportItems';
+
+export type Opens = 'freeze' | 'start-review' | 'return-to-draft' | 'cancel-signoff' | 'archive' | 'share' | 'facts';
+
+interface Props {
+  page: Pick<ReviewPage, 'id' | 'abilities' | 'signoff'>;
+  /** Closed gates; null while nobody knows. */
+  gates: number | null;
+  /** Why no step can be taken now (offline): said on the button; the banner says it too. */
+  blocked: string | null;
+  onOpen: (what: Opens) => void;
+}
+
+export function PrimaryAction({ page, gates, blocked, onOpen }: Props) {
+  const t = useTranslations('review');
+  const may = (action: ReviewPage['abilities'][number]) => page.abilities.includes(action);
+  const off = blocked === null ? {} : { disabled: true, title: blocked, 'aria-description': blocked };
+  if (may('start-review')) {
+    return (
+      <Button variant="primary" {...off} onClick={() => onOpen('start-review')}>
+        {t('act.start-review')}
+      </Button>
+    );
+  }
+  if (may('freeze')) {
+    return (
+      <Button
+        variant={gates === 0 ? 'primary' : 'gated'}
+        {...off}
+        aria-describedby="gate"
+        onClick={() => onOpen('freeze')}
+      >
+        {t('act.freeze')}
+        {gates !== null && gates > 0 && <span>{t('act.left', { n: gates })}</span>}
+      </Button>
+    );
+  }
+  if (may('decide') && page.signoff?.mine) {
+    const waits = page.signoff.mine.turn && page.signoff.mine.decision === null;
+    return (
+      <ButtonLink variant={waits ? 'primary' : 'secondary'} icon="seal" href={`/reviews/${page.id}/sign`}>
+        {t(waits ? 'act.sign' : 'act.signed')}
+      </ButtonLink>
+    );
+  }
+  if (may('cancel-signoff')) {
+    return (
+      <Button {...off} onClick={() => onOpen('cancel-signoff')}>
+        {t('act.cancel-signoff')}
+      </Button>
+    );
+  }
+  if (may('export-approved')) {
+    return (
+      <>
+        {may('archive') && (
+          <Button icon="box" {...off} onClick={() => onOpen('archive')}>
+            {t('act.archive')}
+          </Button>
+        )}
+        <Menu
+          label={t('export.menu')}
+          trigger={
+            <Button variant="primary" icon="download">
+              {t('export.menu')}
+            </Button>
+          }
+        >
+          <ExportItems reviewId={page.id} />
+        </Menu>
+      </>
+    );
+  }
+  return null;
+}

@@ -1,0 +1,24 @@
+// One review in the browser: the first paint from the server, replaced in place by the live editor once its code is here.
+'use client';
+import dynamic from 'next/dynamic';
+import { useRef } from 'react';
+import type { Block } from '../../domain/document/blocks';
+import type { ReviewPage } from '../../domain/view';
+import { FirstPaintContext } from './firstPaint';
+import { StaticReview } from './StaticReview';
+
+/** Never on the server: it would bring a second Yjs, whose types are strangers to the first (STACK trap 5). */
+const LiveReview = dynamic(() => import('./LiveReview').then((module) => module.LiveReview), {
+  ssr: false,
+  loading: StaticReview,
+});
+
+export function ReviewScreen({ page, blocks }: { page: ReviewPage; blocks: readonly Block[] }) {
+  const scrolled = useRef(0);
+  return (
+    <FirstPaintContext value={{ page, blocks, scrolled }}>
+      {/* Another person, or another history, begins anew: nothing of the former copy may flow into it. */}
+      <LiveReview key={`${page.me.id} ${page.epoch}`} page={page} />
+    </FirstPaintContext>
+  );
+}

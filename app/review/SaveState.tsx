@@ -1,0 +1,34 @@
+// Where the words are: on the server, on their way, or only on this device. Spoken when the kind changes, not at each number.
+'use client';
+import { clsx } from 'clsx';
+import { useLocale, useTimeZone, useTranslations } from 'next-intl';
+import { Icon } from '../ui/Icon';
+import { formatDay } from '../ui/Day';
+import { type SaveInput, saveState } from './badge';
+
+export function SaveState({ input }: { input: SaveInput }) {
+  const t = useTranslations('save');
+  const locale = useLocale();
+  const zone = useTimeZone();
+  const { kind, look, icon, unsaved, at } = saveState(input);
+  const time = at === null ? '' : clockOf(at, locale, zone);
+  return (
+    <>
+      <span className={clsx('save', look)}>
+        <Icon name={icon} />
+        {t(kind, { n: unsaved, time })}
+      </span>
+      <span className="sr" role="status">
+        {t(`spoken.${kind}`)}
+      </span>
+    </>
+  );
+}
+
+/** Today only the clock, else the day with it. `at` in ms since 1970. */
+function clockOf(at: number, locale: string, zone: string | undefined): string {
+  const iso = new Date(at).toISOString();
+  const whole = formatDay(iso, locale, zone, { time: true });
+  const sameDay = formatDay(iso, locale, zone) === formatDay(new Date().toISOString(), locale, zone);
+  return sameDay ? whole.slice(-5) : whole;
+}

@@ -1,0 +1,79 @@
+// The first paint: the whole screen with the committed text, before anything is live. Nothing here can be pressed in vain.
+'use client';
+import { useTranslations } from 'next-intl';
+import { useEffect, useMemo, useState } from 'react';
+import { numberBlocks } from '../../domain/document/render';
+import { StaticPaper } from '../editor/StaticPaper';
+import { StageBanner } from './Banners';
+import { useFirstPaint } from './firstPaint';
+import { Outline } from './outline/Outline';
+import { outlineRows } from './outline/outlineRows';
+import { RailTabs } from './rail/RailTabs';
+import { SaveState } from './SaveState';
+import { StageStrip } from './Steps';
+import { TopBar } from './TopBar';
+import { Workspace } from './Workspace';
+
+/** After this the page says that the text is slow, in ms (design, States). */
+const SLOW_MS = 5000;
+
+const nothing = () => undefined;
+
+export function StaticReview() {
+  const { page, blocks, scrolled } = useFirstPaint();
+  const t = useTranslations('review');
+  const threads = useTranslations('threads');
+  const slow = useLater(SLOW_MS);
+  const template = page.templateBody;
+  const numbers = useMemo(() => numberBlocks(blocks, template).map((one) => one.number), [blocks, template]);
+  const open = page.threads.filter((thread) => thread.state === 'open');
+  const mustFix = open.filter((thread) => thread.kind === 'must-fix');
+  const rows = useMemo(() => outlineRows({ blocks, template, mustFix, findings: [] }), [blocks, template, mustFix]);
+  const save = (
+    <SaveState
+      input={{ link: 'connecting', unsaved: 0, settled: false, savedAt: null, writes: true, frozenAt: null }}
+    />
+  );
+  return (
+    <Workspace
+      top={<TopBar page={page} save={save} gates={null} blocked={t('loading')} onOpen={nothing} />}
+      across={
+        <>
+          <StageStrip page={page} />
+          <StageBanner page={page} />
+        </>
+      }
+      outline={
+        <div className="waiting" inert>
+          <Outline rows={rows} missing={[]} current={null} onGo={nothing} onClose={nothing} />
+        </div>
+      }
+      tools={
+        <span className="count" role="status">
+          {slow ? t('loadingSlow') : null}
+        </span>
+      }
+      railHead={
+        <div className="waiting" inert>
+          <RailTabs tab="threads" counts={{ threads: open.length, checks: null }} onTab={nothing} onClose={nothing} />
+        </div>
+      }
+      onScroll={(top) => {
+        scrolled.current = top;
+      }}
+      rail={null}
+      railLabel={threads('rail')}
+    >
+      <StaticPaper title={page.title} blocks={blocks} numbers={numbers} />
+    </Workspace>
+  );
+}
+
+function useLater(after: number): boolean {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), after);
+    return () => clearTimeout(timer);
+  }, [after]);
+  return late;
+}

@@ -1,0 +1,24 @@
+// The pages of one review: its text, and its sign-off once there is a frozen version.
+'use client';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { ReviewPage } from '../../domain/view';
+import { tallyOf } from './sign/tally';
+
+export function Tabs({ page, current }: { page: Pick<ReviewPage, 'id' | 'signoff'>; current: 'text' | 'signoff' }) {
+  const t = useTranslations('review');
+  const tally = page.signoff && tallyOf(page.signoff);
+  return (
+    <nav className="tabs" aria-label={t('tabs')}>
+      <Link href={`/reviews/${page.id}`} aria-current={current === 'text' ? 'page' : undefined}>
+        {t('text')}
+      </Link>
+      {tally && (
+        <Link href={`/reviews/${page.id}/sign`} aria-current={current === 'signoff' ? 'page' : undefined}>
+          {t('signoff')}
+          <span className="tab-n">{t('signed', { valid: tally.valid, all: tally.all })}</span>
+        </Link>
+      )}
+    </nav>
+  );
+}

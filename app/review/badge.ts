@@ -1,0 +1,63 @@
+// What the badge says about the words of this page. Pure, so that every promise of it can be tested (P2).
+import type { IconName } from '../ui/icons';
+
+export interface SaveInput {
+  /** The socket: open, being opened (again), given up for now, or stopped for good until a person acts. */
+  link: 'live' | 'connecting' | 'offline' | 'stopped';
+  /** Edits of this page without the server's acknowledgement. */
+  unsaved: number;
+  /** Whether a full exchange of this copy has been acknowledged: before it nobody knows, so nothing is called saved. */
+  settled: boolean;
+  /** When the server last acknowledged an edit of this page, in ms since 1970. */
+  savedAt: number | null;
+  /** Whether the reader may write now. */
+  writes: boolean;
+  /** When the text was frozen, in ms since 1970; null while it is not. */
+  frozenAt: number | null;
+}
+
+export type SaveKind =
+  | 'frozen'
+  | 'reading'
+  | 'checking'
+  | 'saved'
+  | 'savedAt'
+  | 'saving'
+  | 'pending'
+  | 'reconnecting'
+  | 'offline'
+  | 'stopped';
+
+export interface SaveShown {
+  kind: SaveKind;
+  icon: IconName;
+  /** Class beside `save`. */
+  look: '' | 'is-pending' | 'is-offline';
+  unsaved: number;
+  /** The time that the words name, in ms since 1970. */
+  at: number | null;
+}
+
+/**
+ * Unsaved words come before everything else: neither a frozen stage nor a lost right may hide them. "Saved" is said only with
+ * an open socket, a settled copy and nothing unacknowledged.
+ */
+export function saveState(input: SaveInput): SaveShown {
+  const { link, unsaved, settled, savedAt, writes, frozenAt } = input;
+  const shown = (
+    kind: SaveKind,
+    icon: IconName,
+    look: SaveShown['look'] = '',
+    at: number | null = null,
+  ): SaveShown => ({ kind, icon, look, unsaved, at });
+  if (link === 'stopped' && unsaved > 0) return shown('stopped', 'cloud-off', 'is-offline');
+  if (link === 'offline' || link === 'stopped') return shown('offline', 'cloud-off', 'is-offline');
+  if (unsaved > 0)
+    return link === 'live' ? shown('saving', 'cloud-up', 'is-pending') : shown('pending', 'cloud-up', 'is-pending');
+  if (frozenAt !== null) return shown('frozen', 'lock', '', frozenAt);
+  if (link === 'connecting')
+    return settled ? shown('reconnecting', 'cloud-up', 'is-pending') : shown('checking', 'cloud-up');
+  if (!writes) return shown('reading', 'eye');
+  if (!settled) return shown('checking', 'cloud-up');
+  return savedAt === null ? shown('saved', 'cloud-ok') : shown('savedAt', 'cloud-ok', '', savedAt);
+}

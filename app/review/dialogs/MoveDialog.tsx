@@ -1,0 +1,63 @@
+// Asks before a move to another stage: the consequence in one sentence, a reason where the rule wants one.
+'use client';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { MOVES, type Move } from '../../../domain/workflow';
+import { useCall } from '../../client/useCall';
+import { Button } from '../../ui/Button';
+import { Dialog } from '../../ui/Dialog';
+import { TextArea } from '../../ui/Field';
+import { Notice } from '../../ui/Tag';
+
+/** The freeze asks more than a sentence: it has a dialog of its own. */
+export type PlainMove = Exclude<Move, 'freeze'>;
+
+export function MoveDialog({ reviewId, move, onClose }: { reviewId: string; move: PlainMove; onClose: () => void }) {
+  const t = useTranslations('review');
+  const router = useRouter();
+  const { busy, words, run } = useCall();
+  const [reason, setReason] = useState('');
+  const [missing, setMissing] = useState(false);
+  const asks = MOVES[move].reason;
+
+  const go = async () => {
+    const why = reason.trim();
+    if (asks && !why) return setMissing(true);
+    const answer = await run('POST', `/reviews/${reviewId}/actions`, { action: move, ...(why && { reason: why }) });
+    if (!answer.ok) return;
+    onClose();
+    router.refresh();
+  };
+
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={t(`act.${move}`)}
+      onSubmit={() => void go()}
+      foot={
+        <>
+          <Button onClick={onClose}>{t('act.cancel')}</Button>
+          <Button type="submit" variant="primary" busy={busy}>
+            {t(`act.${move}`)}
+          </Button>
+        </>
+      }
+    >
+      <p>{t(`move.${move}.what`)}</p>
+      {asks && (
+        <TextArea
+          label={t('move.reason')}
+          hint={t('move.reasonHint')}
+          error={missing && !reason.trim() ? t('move.reasonMissing') : null}
+          rows={3}
+          maxLength={2000}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
+      )}
+      {words && <Notice meaning="object" icon="warn" role="alert" title={words} />}
+    </Dialog>
+  );
+}

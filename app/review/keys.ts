@@ -1,0 +1,38 @@
+// The keyboard of the review screen: which press means what. Pure, so that it can be tested.
+
+export type Command = 'comment' | 'outline' | 'rail' | 'walk' | 'walk-back' | 'next-thread' | 'previous-thread';
+
+export interface Press {
+  key: string;
+  /** The physical key: with Alt, layouts put other characters on it. */
+  code: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+  shiftKey: boolean;
+  isComposing: boolean;
+}
+
+/** The command of a press anywhere on the screen, or null. While an IME composes no shortcut fires (design, Keyboard). */
+export function commandOf(press: Press): Command | null {
+  if (press.isComposing) return null;
+  const mod = press.ctrlKey || press.metaKey;
+  if (mod && press.altKey && press.code === 'KeyM') return 'comment';
+  if (mod && press.altKey && press.code === 'Digit0') return 'rail';
+  if (mod && !press.altKey && press.code === 'Backslash') return 'outline';
+  if (press.key === 'F6' && !mod && !press.altKey) return press.shiftKey ? 'walk-back' : 'walk';
+  if (press.altKey && !mod && !press.shiftKey && press.key === 'ArrowDown') return 'next-thread';
+  if (press.altKey && !mod && !press.shiftKey && press.key === 'ArrowUp') return 'previous-thread';
+  return null;
+}
+
+export type ThreadCommand = 'reply' | 'resolve' | 'leave';
+
+/** The command of a press on a thread's card itself, not in one of its fields. */
+export function threadCommandOf(press: Press): ThreadCommand | null {
+  if (press.isComposing || press.ctrlKey || press.metaKey || press.altKey) return null;
+  if (press.key === 'Escape') return 'leave';
+  if (press.key === 'r' || press.key === 'R') return 'reply';
+  if (press.key === 'e' || press.key === 'E') return 'resolve';
+  return null;
+}

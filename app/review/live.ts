@@ -1,0 +1,32 @@
+// What this screen asks of the editor and its connection: the only words in which the rest of app/review speaks of them.
+import type { Block } from '../../domain/document/blocks';
+import type { Notice } from '../../domain/protocol';
+import type { PersonView } from '../../domain/view';
+import type { SaveInput } from './badge';
+
+/** The editor's handle as far as the rail and the outline use it. */
+export interface EditorPort {
+  /** Two Yjs relative positions around the selection (or the character at the caret), and its words; null without either. */
+  selectionAnchor(): { from: unknown; to: unknown; quote: string } | null;
+  scrollToThread(id: string): void;
+  scrollToBlock(index: number): void;
+  focus(): void;
+}
+
+/** Why the connection ended for good; null while it lives or comes back by itself. */
+export type Ending = 'session-over' | 'gone' | 'update' | 'refused';
+
+export interface Live {
+  blocks: readonly Block[];
+  present: readonly PersonView[];
+  save: Pick<SaveInput, 'link' | 'unsaved' | 'settled' | 'savedAt'>;
+  /** Since when the server does not answer, in ms since 1970. */
+  offlineSince: number | null;
+  ending: Ending | null;
+  /** Words that could not be sent and were moved aside, as plain text. */
+  aside: string | null;
+  dropAside: () => void;
+  /** Tries to connect now. */
+  retry: () => void;
+  onNotice: (listen: (notice: Notice) => void) => () => void;
+}

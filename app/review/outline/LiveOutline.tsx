@@ -1,0 +1,56 @@
+// The outline over the live text, with the gates or the progress of the sign-off below it.
+'use client';
+import { useLocale } from 'next-intl';
+import { useMemo } from 'react';
+import type * as Y from 'yjs';
+import type { Block } from '../../../domain/document/blocks';
+import type { Gate } from '../../../domain/gates';
+import type { ReviewPage } from '../../../domain/view';
+import { addSection } from './addSection';
+import { GateCard } from './GateCard';
+import { Outline } from './Outline';
+import { missingSections, type OutlineRow } from './outlineRows';
+import { SignProgress } from './SignProgress';
+
+interface Props {
+  page: ReviewPage;
+  rows: readonly OutlineRow[];
+  blocks: readonly Block[];
+  current: string | null;
+  gates: readonly Gate[] | null;
+  hints: number;
+  doc: Y.Doc;
+  onGo: (block: number) => void;
+  onGate: (gate: Gate) => void;
+  onHints: () => void;
+  onClose: () => void;
+}
+
+export function LiveOutline({ page, rows, blocks, current, gates, hints, doc, onGo, onGate, onHints, onClose }: Props) {
+  const locale = useLocale();
+  const writes = page.abilities.includes('write');
+  const missing = useMemo(
+    () => (writes ? missingSections(blocks, page.templateBody) : []),
+    [writes, blocks, page.templateBody],
+  );
+  const signoff = page.signoff?.outcome === 'cancelled' ? null : page.signoff;
+  return (
+    <Outline
+      rows={rows}
+      missing={missing}
+      current={current}
+      onGo={(row) => onGo(row.block)}
+      onAdd={(section) => {
+        addSection(doc, section, locale);
+        onGo(section.at);
+      }}
+      onClose={onClose}
+    >
+      {signoff ? (
+        <SignProgress reviewId={page.id} signoff={signoff} />
+      ) : (
+        gates && <GateCard page={page} gates={gates} hints={hints} onGo={onGate} onHints={onHints} />
+      )}
+    </Outline>
+  );
+}

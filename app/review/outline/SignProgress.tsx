@@ -1,0 +1,45 @@
+// Under the outline while the text is frozen: how many signed, in a bar and in words.
+'use client';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import type { SignoffView } from '../../../domain/view';
+import { Icon } from '../../ui/Icon';
+import { MARK_CLASS, MARK_ICON } from '../sign/MarkLabel';
+import { type LineMark, tallyOf } from '../sign/tally';
+
+/** In the bar and in the words alike: what holds, what stops, what is missing. */
+const ORDER: readonly LineMark[] = ['agree', 'reserve', 'abstain', 'object', 'stale', 'none'];
+
+export function SignProgress({ reviewId, signoff }: { reviewId: string; signoff: SignoffView }) {
+  const t = useTranslations('sign');
+  const tally = tallyOf(signoff);
+  const shown = ORDER.filter((mark) => tally.count[mark] > 0);
+  const words = shown.map((mark) => ({ mark, text: t(`count.${mark}`, { n: tally.count[mark] }) }));
+  const marks = tally.lines
+    .map((line, n) => ({ id: line.personId, mark: tally.marks[n] ?? 'none' }))
+    .sort((a, b) => ORDER.indexOf(a.mark) - ORDER.indexOf(b.mark));
+  return (
+    <section className="gate" id="gate" aria-label={t('progress')}>
+      <h2>
+        {t('progress')}
+        <span>{t('valid', { valid: tally.valid, all: tally.all })}</span>
+      </h2>
+      <span className="seg-bar" role="img" aria-label={words.map((one) => one.text).join(', ')}>
+        {marks.map(({ id, mark }) => (
+          <i key={id} className={`sg-${mark}`} />
+        ))}
+      </span>
+      <p className="sg-words">
+        {words.map(({ mark, text }) => (
+          <span key={mark} className={`mean ${MARK_CLASS[mark]}`}>
+            <Icon name={MARK_ICON[mark]} />
+            {text}
+          </span>
+        ))}
+      </p>
+      <Link className="link" href={`/reviews/${reviewId}/sign`}>
+        {t('open')}
+      </Link>
+    </section>
+  );
+}

@@ -1,0 +1,30 @@
+// The rows of the outline over the live text, and the one that the reader is in.
+'use client';
+import { type RefObject, useMemo } from 'react';
+import type { Block } from '../../../domain/document/blocks';
+import type { Template } from '../../../domain/template/template';
+import type { ThreadView } from '../../../domain/view';
+import type { Findings } from '../checks/useFindings';
+import { useCurrentRow } from '../useCurrentRow';
+import { type OutlineRow, outlineRows } from './outlineRows';
+
+interface Input {
+  blocks: readonly Block[];
+  template: Template;
+  threads: readonly ThreadView[];
+  findings: Findings;
+  scroller: RefObject<HTMLElement | null>;
+}
+
+export function useOutline({ blocks, template, threads, findings, scroller }: Input): {
+  rows: readonly OutlineRow[];
+  current: string | null;
+  mustFix: number;
+} {
+  const mustFix = useMemo(() => threads.filter((one) => one.state === 'open' && one.kind === 'must-fix'), [threads]);
+  const rows = useMemo(
+    () => outlineRows({ blocks, template, mustFix, findings: findings.items ?? [] }),
+    [blocks, template, mustFix, findings],
+  );
+  return { rows, current: useCurrentRow(scroller, blocks, rows), mustFix: mustFix.length };
+}

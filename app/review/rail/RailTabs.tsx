@@ -1,0 +1,53 @@
+// The rail's head: comments or checks, each with its number.
+'use client';
+import { useTranslations } from 'next-intl';
+import { type KeyboardEvent, useRef } from 'react';
+import { IconButton } from '../../ui/Button';
+
+export const RAIL_TABS = ['threads', 'checks'] as const;
+export type RailTab = (typeof RAIL_TABS)[number];
+
+interface Props {
+  tab: RailTab;
+  counts: Record<RailTab, number | null>;
+  onTab: (tab: RailTab) => void;
+  onClose: () => void;
+}
+
+export function RailTabs({ tab, counts, onTab, onClose }: Props) {
+  const threads = useTranslations('threads');
+  const checks = useTranslations('checks');
+  const list = useRef<HTMLDivElement>(null);
+  const words: Record<RailTab, string> = { threads: threads('title'), checks: checks('title') };
+  const walk = (event: KeyboardEvent) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const next = RAIL_TABS[(RAIL_TABS.indexOf(tab) + step + RAIL_TABS.length) % RAIL_TABS.length];
+    if (!next) return;
+    onTab(next);
+    list.current?.querySelector<HTMLElement>(`#rail-tab-${next}`)?.focus();
+  };
+  return (
+    <section className="ws-bar rail-h" aria-label={threads('rail')}>
+      <div ref={list} className="tabs" role="tablist" aria-label={threads('rail')} onKeyDown={walk}>
+        {RAIL_TABS.map((one) => (
+          <button
+            key={one}
+            type="button"
+            role="tab"
+            id={`rail-tab-${one}`}
+            aria-selected={one === tab}
+            aria-controls="rail"
+            tabIndex={one === tab ? 0 : -1}
+            onClick={() => onTab(one)}
+          >
+            {words[one]}
+            {counts[one] !== null && <span className="tab-n">{counts[one]}</span>}
+          </button>
+        ))}
+      </div>
+      <span className="grow" />
+      <IconButton icon="chev-r" size="sm" label={threads('closeRail')} onClick={onClose} />
+    </section>
+  );
+}

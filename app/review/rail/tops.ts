@@ -1,0 +1,64 @@
+// Where the marks of comments stand in the page, measured from the rail's top.
+'use client';
+import { type RefObject, useEffect, useState } from 'react';
+import { same } from './useHeights';
+
+/** y in px of the first piece of each mark below `root`, by thread id. */
+export function markTops(root: Element, rail: Element): Map<string, number> {
+  const origin = rail.getBoundingClientRect().top;
+  const tops = new Map<string, number>();
+  for (const mark of root.querySelectorAll<HTMLElement>('[data-thread]')) {
+    const id = mark.dataset.thread;
+    if (id && !tops.has(id)) tops.set(id, Math.round(mark.getBoundingClientRect().top - origin));
+  }
+  return tops;
+}
+
+/** y of the selected text, or of what has the focus, from the rail's top. */
+export function selectionTop(rail: Element): number {
+  const selection = document.getSelection();
+  const range = selection && selection.rangeCount > 0 ? selection.getRangeAt(0) : null;
+  const box = range?.getBoundingClientRect();
+  // A caret in an empty block has no box of its own: its block has one.
+  const top =
+    box && (box.height > 0 || box.width > 0)
+      ? box.top
+      : range?.startContainer.parentElement?.getBoundingClientRect().top;
+  return (top ?? 0) - rail.getBoundingClientRect().top;
+}
+
+/**
+ * Measured again when the text (`blocks`) or the threads change, when the paper changes its size, and when fonts arrive.
+ * Null until there is an editor to measure.
+ */
+export function useTops(
+  scroller: RefObject<HTMLElement | null>,
+  rail: RefObject<HTMLElement | null>,
+  after: readonly unknown[],
+): ReadonlyMap<string, number> | null {
+  const [tops, setTops] = useState<ReadonlyMap<string, number> | null>(null);
+  useEffect(() => {
+    let frame = 0;
+    const measure = () => {
+      frame = 0;
+      const paper = scroller.current?.querySelector('.ProseMirror');
+      if (!paper || !rail.current) return;
+      const next = markTops(paper, rail.current);
+      setTops((before) => (before && same(before, next) ? before : next));
+    };
+    const soon = () => {
+      frame ||= requestAnimationFrame(measure);
+    };
+    soon();
+    const observer = new ResizeObserver(soon);
+    const paper = scroller.current?.querySelector('.ws-page');
+    if (paper) observer.observe(paper);
+    document.fonts.addEventListener('loadingdone', soon);
+    return () => {
+      observer.disconnect();
+      document.fonts.removeEventListener('loadingdone', soon);
+      cancelAnimationFrame(frame);
+    };
+  }, [scroller, rail, ...after]);
+  return tops;
+}

@@ -1,0 +1,50 @@
+// The four decisions as a group of radio buttons, each with its sign, its word and its consequence. None is chosen beforehand.
+'use client';
+import { clsx } from 'clsx';
+import { useTranslations } from 'next-intl';
+import { DECISIONS, type Decision } from '../../../domain/review';
+import { Icon } from '../../ui/Icon';
+import { MARK_CLASS, MARK_ICON } from './MarkLabel';
+
+export function Choices({
+  value,
+  onChange,
+  error,
+}: {
+  value: Decision | null;
+  onChange: (decision: Decision) => void;
+  error: string | null;
+}) {
+  const t = useTranslations('sign');
+  const said = useTranslations('decision');
+  return (
+    <fieldset className="choices" aria-label={t('yours')}>
+      {DECISIONS.map((decision) => (
+        <label key={decision} className={clsx('choice', MARK_CLASS[decision], value === decision && 'is-on')}>
+          <input
+            type="radio"
+            className="sr"
+            name="decision"
+            value={decision}
+            checked={value === decision}
+            onChange={() => onChange(decision)}
+          />
+          <i className="radio" />
+          <span>
+            <b>
+              <Icon name={MARK_ICON[decision]} />
+              {said(decision)}
+            </b>
+            <small>{t(`what.${decision}`)}</small>
+          </span>
+        </label>
+      ))}
+      {error && (
+        <p className="error" role="alert">
+          <Icon name="warn" />
+          {error}
+        </p>
+      )}
+    </fieldset>
+  );
+}

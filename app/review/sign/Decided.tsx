@@ -1,0 +1,77 @@
+// The reader's own decision on this version, and taking it back with the password.
+'use client';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import type { SignoffLineView, SignoffView } from '../../../domain/view';
+import { useCall } from '../../client/useCall';
+import { Button } from '../../ui/Button';
+import { Day } from '../../ui/Day';
+import { TextField } from '../../ui/Field';
+import { notify } from '../../ui/Toast';
+import { DigestBox } from './DigestBox';
+import { MarkLabel } from './MarkLabel';
+import { Outcome } from './Outcome';
+import { markOf } from './tally';
+
+export function Decided({
+  reviewId,
+  signoff,
+  line,
+  onReread,
+}: {
+  reviewId: string;
+  signoff: SignoffView;
+  line: SignoffLineView;
+  onReread: () => void;
+}) {
+  const t = useTranslations('sign');
+  const router = useRouter();
+  const { busy, problem, words, run } = useCall();
+  const [open, setOpen] = useState(false);
+  const [password, setPassword] = useState('');
+  const [missing, setMissing] = useState(false);
+
+  const withdraw = async () => {
+    if (!open) return setOpen(true);
+    setMissing(password === '');
+    if (password === '') return;
+    const { digest, recordSha256 } = signoff;
+    const answer = await run('DELETE', `/reviews/${reviewId}/decisions`, { digest, recordSha256, password });
+    setPassword('');
+    if (!answer.ok) return;
+    notify(t('withdrawn'));
+    router.refresh();
+  };
+
+  return (
+    <form className="dc" aria-label={t('decided')} onSubmit={(event) => event.preventDefault()}>
+      <div className="dc-b">
+        <h2>{t('decided')}</h2>
+        <p className="row">
+          <MarkLabel mark={markOf(line)} />
+          <span className="faint">{line.at && <Day at={line.at} year time />}</span>
+        </p>
+        {line.opinion && <blockquote className="q">{line.opinion}</blockquote>}
+        <DigestBox signoff={signoff} />
+      </div>
+      <div className="dc-f">
+        <Outcome problem={problem} seen={signoff.digest} onReread={onReread} />
+        {open && (
+          <TextField
+            label={t('password')}
+            type="password"
+            autoComplete="current-password"
+            value={password}
+            error={missing && password === '' ? t('need.password') : problem?.code === 'wrong-password' ? words : null}
+            onChange={(event) => setPassword(event.target.value)}
+          />
+        )}
+        <Button variant="danger" size="lg" block busy={busy} onClick={() => void withdraw()}>
+          {t('withdraw')}
+        </Button>
+        <p className="hint">{t('withdrawWhat')}</p>
+      </div>
+    </form>
+  );
+}

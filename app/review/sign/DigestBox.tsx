@@ -1,0 +1,31 @@
+// The digest that a signature names: short for the eye, whole on request.
+'use client';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import type { SignoffView } from '../../../domain/view';
+import { shortDigest } from './digest';
+
+export function DigestBox({ signoff }: { signoff: Pick<SignoffView, 'digest' | 'recordSha256'> }) {
+  const t = useTranslations('sign');
+  const [whole, setWhole] = useState(false);
+  return (
+    <div className="dig">
+      <span className="row">
+        <span className="grow">{t('digest')}</span>
+        <button type="button" className="link" aria-expanded={whole} onClick={() => setWhole(!whole)}>
+          {t(whole ? 'digestShort' : 'digestFull')}
+        </button>
+      </span>
+      <code>{shortDigest(signoff.digest, 4)}</code>
+      {whole && (
+        <dl>
+          <dt>{t('content')}</dt>
+          <dd>{signoff.digest}</dd>
+          <dt>{t('record')}</dt>
+          <dd>{signoff.recordSha256}</dd>
+        </dl>
+      )}
+      <span>{t('digestWhat')}</span>
+    </div>
+  );
+}

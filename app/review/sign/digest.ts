@@ -1,0 +1,24 @@
+// The digest of the bytes that were received, computed in the page and not taken from the server's word.
+import { sha256Hex } from '../../../domain/jcs';
+
+/** 64 lower-case hex digits. The browser's own hash where it has one; it is missing on plain-http intranets. */
+export async function digestOfBytes(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  if (!globalThis.crypto?.subtle) return sha256Hex(bytes);
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** The first digits in groups of four, as people read them out: `7F3A 92C1`. */
+export function shortDigest(digest: string, groups: number): string {
+  return (
+    digest
+      .slice(0, groups * 4)
+      .toUpperCase()
+      .match(/.{4}/g) ?? []
+  ).join(' ');
+}
+
+/** A name for one press of a button: sent again with a repeat, so that it counts once. Works without a secure context. */
+export function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

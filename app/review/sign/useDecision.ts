@@ -1,0 +1,101 @@
+// One decision from choice to answer: what is missing, what was sent, what came back.
+'use client';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useEffect, useRef, useState } from 'react';
+import type { Decision } from '../../../domain/review';
+import { needsOpinion } from '../../../domain/signoff';
+import type { Problem, SignoffView } from '../../../domain/view';
+import { useCall } from '../../client/useCall';
+import { notify } from '../../ui/Toast';
+import { newKey } from './digest';
+
+export type Missing = 'decision' | 'opinion' | 'password';
+
+export interface DecisionState {
+  decision: Decision | null;
+  opinion: string;
+  password: string;
+  missing: Missing | null;
+  busy: boolean;
+  answer: Problem | null;
+  words: string | null;
+  choose: (decision: Decision) => void;
+  write: (opinion: string) => void;
+  enter: (password: string) => void;
+  submit: () => Promise<void>;
+}
+
+/** `seen`: the digest of the text that the page shows; it is what is sent, so that nobody signs what they did not see. */
+export function useDecision(
+  reviewId: string,
+  signoff: Pick<SignoffView, 'digest' | 'recordSha256'>,
+  seen: string | null,
+): DecisionState {
+  const said = useTranslations('decision');
+  const t = useTranslations('sign');
+  const router = useRouter();
+  const { busy, problem, words, run, clear } = useCall();
+  const [decision, setDecision] = useState<Decision | null>(null);
+  const [opinion, setOpinion] = useState('');
+  const [password, setPassword] = useState('');
+  const [missing, setMissing] = useState<Missing | null>(null);
+  /** The same decision sent again after a lost answer counts once; another decision is another request. */
+  const key = useRef<{ of: string; key: string } | null>(null);
+
+  // Another text asks for another decision; the words that were written are kept.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the record is another text's, or another list of signatories'.
+  useEffect(() => {
+    setDecision(null);
+    setMissing(null);
+    clear();
+  }, [signoff.digest, signoff.recordSha256, clear]);
+
+  const submit = async () => {
+    const lacks = !decision
+      ? 'decision'
+      : needsOpinion(decision) && !opinion.trim()
+        ? 'opinion'
+        : password === ''
+          ? 'password'
+          : null;
+    setMissing(lacks);
+    if (lacks || !decision || seen === null) return;
+    const words = opinion.trim();
+    const request = { digest: seen, recordSha256: signoff.recordSha256, decision, ...(words && { opinion: words }) };
+    const of = JSON.stringify(request);
+    if (key.current?.of !== of) key.current = { of, key: newKey() };
+    const answer = await run<{ id: string }>(
+      'POST',
+      `/reviews/${reviewId}/decisions`,
+      { ...request, password },
+      { 'idempotency-key': key.current.key },
+    );
+    setPassword('');
+    if (!answer.ok) return;
+    key.current = null;
+    notify(t('done', { decision: said(decision) }));
+    router.refresh();
+  };
+
+  const changing =
+    <T>(set: (value: T) => void) =>
+    (value: T) => {
+      setMissing(null);
+      if (problem) clear();
+      set(value);
+    };
+  return {
+    decision,
+    opinion,
+    password,
+    missing,
+    busy,
+    answer: problem,
+    words,
+    choose: changing(setDecision),
+    write: changing(setOpinion),
+    enter: changing(setPassword),
+    submit,
+  };
+}

@@ -1,0 +1,31 @@
+// The closed gates of the text as it stands in this page, by the same rules as the freeze. The freeze itself asks the server.
+'use client';
+import { useMemo } from 'react';
+import type { Block } from '../../domain/document/blocks';
+import { type Gate, gatesOf } from '../../domain/gates';
+import type { ReviewPage, ThreadView } from '../../domain/view';
+import { signatoriesOf } from '../../domain/workflow';
+import type { Findings } from './checks/useFindings';
+
+/** Null until the checks ran once: before that a number would be a guess. */
+export function useLocalGates(
+  page: Pick<ReviewPage, 'templateBody' | 'meta' | 'members'>,
+  blocks: readonly Block[],
+  threads: readonly ThreadView[],
+  findings: Findings,
+): readonly Gate[] | null {
+  const { templateBody: template, meta, members } = page;
+  return useMemo(() => {
+    if (!findings.items) return null;
+    const open = threads.filter((thread) => thread.kind === 'must-fix' && thread.state === 'open');
+    return gatesOf({
+      template,
+      blocks,
+      meta,
+      mustFix: open.map(({ id, author, sectionKey, quote }) => ({ id, authorId: author.id, sectionKey, quote })),
+      findings: findings.items,
+      lineBlocks: findings.lineBlocks,
+      signatories: signatoriesOf({ members: members.map((one) => ({ personId: one.id, roles: one.roles })) }),
+    });
+  }, [template, blocks, meta, members, threads, findings]);
+}

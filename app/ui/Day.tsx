@@ -1,0 +1,24 @@
+// Dates as the office writes them: 11-20 and 2026-11-20 in Chinese, 20 Nov 2026 in English.
+'use client';
+import { useLocale, useTimeZone } from 'next-intl';
+
+/** `at` ISO 8601 in UTC; `timeZone` an IANA name. With `time`, the minute is added. */
+export function formatDay(at: string, locale: string, timeZone: string | undefined, detail: { year?: boolean; time?: boolean } = {}): string {
+  const when = new Date(at);
+  const clock = detail.time ? ` ${part(when, 'en-GB', timeZone, { hour: '2-digit', minute: '2-digit' })}` : '';
+  if (locale === 'en') {
+    return part(when, 'en-GB', timeZone, { day: 'numeric', month: 'short', ...(detail.year && { year: 'numeric' }) }) + clock;
+  }
+  const iso = part(when, 'sv-SE', timeZone, { year: 'numeric', month: '2-digit', day: '2-digit' });
+  return (detail.year ? iso : iso.slice(5)) + clock;
+}
+
+export function Day({ at, year, time }: { at: string; year?: boolean; time?: boolean }) {
+  const locale = useLocale();
+  const timeZone = useTimeZone();
+  return <time dateTime={at}>{formatDay(at, locale, timeZone, { year, time })}</time>;
+}
+
+function part(when: Date, tag: string, timeZone: string | undefined, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(tag, { ...options, timeZone }).format(when);
+}

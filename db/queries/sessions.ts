@@ -1,0 +1,84 @@
+// Sessions and API tokens: found by the SHA-256 of their token, ended, never deleted.
+import { and, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm';
+import { people, sessions } from '../schema/people';
+import type { Queries } from './db';
+
+export type SessionRow = typeof sessions.$inferSelect;
+export type SessionKind = SessionRow['kind'];
+
+export async function insertSession(
+  tx: Queries,
+  input: { personId: string; tokenSha256: string; kind: SessionKind; name: string | null; now: Date; expiresAt: Date },
+): Promise<string> {
+  const { now, ...rest } = input;
+  const [row] = await tx
+    .insert(sessions)
+    .values({ ...rest, createdAt: now, authenticatedAt: now, lastSeenAt: now })
+    .returning({ id: sessions.id });
+  if (!row) throw new Error('insert of a session returned no row');
+  return row.id;
+}
+
+const standing = (now: Date) => and(isNull(sessions.endedAt), gt(sessions.expiresAt, now), isNull(people.disabledAt));
+
+/** The session that stands now behind this token, with its person; null when ended, expired, or the person is disabled. */
+export async function standingSession(db: Queries, tokenSha256: string, kind: SessionKind, now: Date) {
+  const [row] = await db
+    .select({ session: sessions, person: people })
+    .from(sessions)
+    .innerJoin(people, eq(people.id, sessions.personId))
+    .where(and(eq(sessions.tokenSha256, tokenSha256), eq(sessions.kind, kind), standing(now)));
+  return row ?? null;
+}
+
+export async function standsById(db: Queries, sessionId: string, now: Date): Promise<boolean> {
+  const rows = await db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .innerJoin(people, eq(people.id, sessions.personId))
+    .where(and(eq(sessions.id, sessionId), standing(now)));
+  return rows.length > 0;
+}
+
+/** Notes that the session was used; `expiresAt` moves only when given. An ended one stays as it is. */
+export async function touchSession(db: Queries, sessionId: string, now: Date, expiresAt?: Date): Promise<void> {
+  await db
+    .update(sessions)
+    .set({ lastSeenAt: now, ...(expiresAt ? { expiresAt } : {}) })
+    .where(and(eq(sessions.id, sessionId), isNull(sessions.endedAt)));
+}
+
+/** Ends the ones that match and have not ended; answers with them. */
+async function end(tx: Queries, where: ReturnType<typeof and>, now: Date) {
+  return tx
+    .update(sessions)
+    .set({ endedAt: now })
+    .where(and(where, isNull(sessions.endedAt)))
+    .returning({ id: sessions.id, personId: sessions.personId });
+}
+
+export async function endByToken(tx: Queries, tokenSha256: string, kind: SessionKind, now: Date) {
+  const [row] = await end(tx, and(eq(sessions.tokenSha256, tokenSha256), eq(sessions.kind, kind)), now);
+  return row ?? null;
+}
+
+/** Null when it is not this person's, or has ended. */
+export async function endById(tx: Queries, personId: string, sessionId: string, now: Date) {
+  const [row] = await end(tx, and(eq(sessions.id, sessionId), eq(sessions.personId, personId)), now);
+  return row ?? null;
+}
+
+/** Ends all of a person's sessions and tokens but `except`; answers how many. */
+export async function endAllOf(tx: Queries, personId: string, now: Date, except?: string): Promise<number> {
+  const rows = await end(tx, and(eq(sessions.personId, personId), except === undefined ? undefined : ne(sessions.id, except)), now);
+  return rows.length;
+}
+
+/** What stands of a person, last used first. */
+export async function sessionsOf(db: Queries, personId: string, now: Date): Promise<SessionRow[]> {
+  return db
+    .select()
+    .from(sessions)
+    .where(and(eq(sessions.personId, personId), isNull(sessions.endedAt), gt(sessions.expiresAt, now)))
+    .orderBy(desc(sessions.lastSeenAt), sql`${sessions.id}`);
+}

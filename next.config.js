@@ -1,0 +1,15 @@
+// How Next builds app/: strict, without its own headers, with the packages that must exist once kept outside its bundles.
+import createNextIntlPlugin from 'next-intl/plugin';
+
+const withWords = createNextIntlPlugin('./app/i18n.ts');
+
+export default withWords({
+  reactStrictMode: true,
+  poweredByHeader: false,
+  agentRules: false,
+  // "Yjs was already imported" breaks instanceof checks: one copy for pages and server (STACK trap 5).
+  serverExternalPackages: ['yjs', 'lib0', 'y-protocols', 'y-websocket', 'y-prosemirror'],
+  // Types are checked by `npm run check`; TypeScript 7 has no JavaScript API, so Next must use its command.
+  typescript: { ignoreBuildErrors: true },
+  experimental: { useTypeScriptCli: true },
+});

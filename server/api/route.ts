@@ -1,0 +1,60 @@
+// What a route is: one row of data and one handler; the table is walked by the router, by OpenAPI and by the tests.
+import type { z } from 'zod';
+import type { Actor } from '../../domain/actor';
+import type { Result } from '../../domain/result';
+import { Refused } from '../../domain/refusal';
+import type { Needs } from '../needs';
+import type { PeopleNeeds } from '../commands/people/needs';
+import type { Answer } from './http';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export interface Context {
+  needs: Needs & PeopleNeeds;
+  params: Readonly<Record<string, string>>;
+  /** First value of each; a repeated key is refused before it gets here. */
+  query: Readonly<Record<string, string>>;
+  body: Readonly<Record<string, unknown>>;
+  bytes: Uint8Array;
+  contentType: string;
+  idempotencyKey: string | null;
+  /** The peer's address: limits of sign-in. */
+  address: string;
+}
+
+interface Common {
+  method: Method;
+  /** Below /api/v1, with `:name` for parameters. */
+  path: string;
+  /** One sentence for OpenAPI. */
+  summary: string;
+  /** Names of the query parameters it takes; others are refused. */
+  query?: readonly string[];
+  /** `json` (default for methods with a body) or raw `bytes`. */
+  body?: 'json' | 'bytes';
+  /** Largest body in bytes; 256 KiB when absent. */
+  limit?: number;
+  /** For OpenAPI; the command parses for itself. */
+  request?: z.ZodType;
+  /** Success status and what it answers, in words. */
+  answers: string;
+}
+
+export type Route =
+  | (Common & { open: true; handle(context: Context): Promise<Answer> })
+  | (Common & { open?: false; handle(context: Context, actor: Actor): Promise<Answer> });
+
+/** The value of a result, or its refusal thrown for the router to answer. */
+export function orThrow<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new Refused(result.refusal.code, result.refusal);
+}
+
+export const json = (status: number, value: unknown): Answer => ({ status, json: value });
+export const nothing: Answer = { status: 204 };
+
+export function param(context: Context, name: string): string {
+  const value = context.params[name];
+  if (value === undefined) throw new Error(`route has no parameter ${name}`);
+  return value;
+}

@@ -1,0 +1,124 @@
+// Routes of reviews: creating, listing, one, its members, its moves.
+import { z } from 'zod';
+import { memberPeople } from '../../../db/queries/reviews';
+import { latestVersion } from '../../../db/queries/versions';
+import { abilitiesOf } from '../../../domain/policy';
+import { createReview } from '../../commands/reviews/createReview';
+import { editReview } from '../../commands/reviews/editReview';
+import { moveReview } from '../../commands/reviews/moveReview';
+import { removeMember, setMember } from '../../commands/reviews/setMember';
+import { reviewFor } from '../../commands/run';
+import { desk, reviewList } from '../../views/lists';
+import { collabOf } from '../../views/reviewPage';
+import { cardOf } from '../../templates';
+import { json, nothing, orThrow, param, type Route } from '../route';
+
+/** A review's text comes with it: 2 million characters of up to three bytes. */
+const TEXT_LIMIT = 8 * 1024 * 1024;
+
+export const reviewRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/templates',
+    summary: 'Templates to start from',
+    answers: '{items:[{id, version, name, meta}]}',
+    handle: async ({ needs }) => json(200, { items: (await needs.templates.all()).map(({ template }) => cardOf(template)) }),
+  },
+  {
+    method: 'GET',
+    path: '/desk',
+    summary: 'What waits for the signed-in person',
+    answers: '{tasks, reviews, total, templates}',
+    handle: async ({ needs }, actor) => json(200, await desk(needs, actor)),
+  },
+  {
+    method: 'POST',
+    path: '/reviews',
+    summary: 'Creates a review from a template; with `text` the recognised text fills it',
+    limit: TEXT_LIMIT,
+    request: z.object({
+      templateId: z.string(),
+      title: z.string().optional(),
+      meta: z.record(z.string(), z.string()).optional(),
+      members: z.array(z.object({ personId: z.string(), roles: z.array(z.string()) })).optional(),
+      text: z.string().optional(),
+    }),
+    answers: '{id}',
+    handle: async ({ needs, body }, actor) => json(201, orThrow(await createReview(needs, actor, body))),
+  },
+  {
+    method: 'GET',
+    path: '/reviews',
+    summary: 'My reviews, newest change first, 50 a page',
+    query: ['q', 'stage', 'cursor'],
+    answers: '{items, cursor?}',
+    handle: async ({ needs, query }, actor) => json(200, orThrow(await reviewList(needs, actor, query))),
+  },
+  {
+    method: 'GET',
+    path: '/reviews/:id',
+    summary: 'One review',
+    answers: '{id, title, stage, epoch, digest?, collab{path, params}, abilities[], members[]}',
+    handle: async ({ needs, ...context }, actor) => {
+      const db = needs.database.db;
+      const review = await reviewFor(db, actor, param({ needs, ...context }, 'id'), 'know');
+      const version = await latestVersion(db, review.id);
+      const members = await memberPeople(db, review.id);
+      return json(200, {
+        id: review.id,
+        title: review.title,
+        stage: review.stage,
+        epoch: review.epoch,
+        ...(version && version.outcome !== 'cancelled' ? { digest: version.contentSha256 } : {}),
+        collab: collabOf(review.epoch),
+        abilities: abilitiesOf(review, actor.personId),
+        members: members.map(({ email: _private, id, ...member }) => ({ personId: id, ...member })),
+        meta: review.meta,
+        templateId: review.templateId,
+        templateVersion: review.templateVersion,
+      });
+    },
+  },
+  {
+    method: 'PATCH',
+    path: '/reviews/:id',
+    summary: 'Changes title and facts while drafting',
+    request: z.object({ title: z.string().optional(), meta: z.record(z.string(), z.string()).optional() }),
+    answers: 'nothing',
+    handle: async (context, actor) => {
+      orThrow(await editReview(context.needs, actor, { reviewId: param(context, 'id'), body: context.body }));
+      return nothing;
+    },
+  },
+  {
+    method: 'PUT',
+    path: '/reviews/:id/members/:person',
+    summary: 'Sets the roles of a person',
+    request: z.object({ roles: z.array(z.string()) }),
+    answers: '{roles}',
+    handle: async (context, actor) =>
+      json(200, orThrow(await setMember(context.needs, actor, { reviewId: param(context, 'id'), personId: param(context, 'person'), body: context.body }))),
+  },
+  {
+    method: 'DELETE',
+    path: '/reviews/:id/members/:person',
+    summary: 'Takes a person out of the review',
+    answers: 'nothing',
+    handle: async (context, actor) => {
+      orThrow(await removeMember(context.needs, actor, { reviewId: param(context, 'id'), personId: param(context, 'person') }));
+      return nothing;
+    },
+  },
+  {
+    method: 'POST',
+    path: '/reviews/:id/actions',
+    summary: 'Moves the review to another stage; closed gates answer 409 with `gates`',
+    request: z.object({
+      action: z.enum(['start-review', 'return-to-draft', 'freeze', 'cancel-signoff', 'archive']),
+      reason: z.string().optional(),
+      overrides: z.array(z.object({ rule: z.string(), sectionKey: z.string().optional(), reason: z.string() })).optional(),
+    }),
+    answers: '{stage}',
+    handle: async (context, actor) => json(200, orThrow(await moveReview(context.needs, actor, { reviewId: param(context, 'id'), body: context.body }))),
+  },
+];

@@ -1,0 +1,123 @@
+// Routes of the sign-off: its state, decisions, versions, and the review's own record of events.
+import { z } from 'zod';
+import { eventsOfReview } from '../../../db/queries/events';
+import { peopleByIds } from '../../../db/queries/people';
+import { versionList, versionNo } from '../../../db/queries/versions';
+import { can } from '../../../domain/policy';
+import { Refused } from '../../../domain/refusal';
+import { decide, withdraw } from '../../commands/signoff/decide';
+import { reviewFor } from '../../commands/run';
+import { signoffView } from '../../views/signoff';
+import { personOf } from '../../views/threads';
+import { json, nothing, orThrow, param, type Route } from '../route';
+
+/** What signatories and members see beside their own acts (matrix, "read audit log"). */
+const SIGN_EVENTS = ['version.frozen', 'decision.made', 'decision.withdrawn', 'signoff.cancelled', 'signoff.completed', 'stage.changed'];
+const PAGE = 200;
+
+export const signoffRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/reviews/:id/signoff',
+    summary: 'The newest version and who has signed it',
+    answers: '{version, digest, recordSha256, steps, openSections, complete}; 404 before the first freeze',
+    handle: async (context, actor) => {
+      const db = context.needs.database.db;
+      const review = await reviewFor(db, actor, param(context, 'id'), 'read');
+      const view = await signoffView(db, review.id, actor.personId);
+      if (!view) throw new Refused('not-found');
+      return json(200, view);
+    },
+  },
+  {
+    method: 'POST',
+    path: '/reviews/:id/decisions',
+    summary: 'A signatory decides on exact bytes; the password is asked again; a moved digest is 409',
+    request: z.object({
+      digest: z.string(),
+      recordSha256: z.string().optional(),
+      decision: z.enum(['agree', 'reserve', 'object', 'abstain']),
+      opinion: z.string().optional(),
+      password: z.string(),
+    }),
+    answers: '{id}',
+    handle: async (context, actor) =>
+      json(201, orThrow(await decide(context.needs, actor, { reviewId: param(context, 'id'), body: context.body, idempotencyKey: context.idempotencyKey }))),
+  },
+  {
+    method: 'DELETE',
+    path: '/reviews/:id/decisions',
+    summary: 'A signatory takes back the standing decision, before completion',
+    request: z.object({ digest: z.string(), recordSha256: z.string().optional(), password: z.string() }),
+    answers: 'nothing',
+    handle: async (context, actor) => {
+      orThrow(await withdraw(context.needs, actor, { reviewId: param(context, 'id'), body: context.body }));
+      return nothing;
+    },
+  },
+  {
+    method: 'GET',
+    path: '/reviews/:id/versions',
+    summary: 'Frozen versions, newest first',
+    answers: '{items:[{no, digest, recordSha256, frozenAt, frozenBy, outcome}]}',
+    handle: async (context, actor) => {
+      const db = context.needs.database.db;
+      const review = await reviewFor(db, actor, param(context, 'id'), 'read');
+      const rows = await versionList(db, review.id);
+      const people = await peopleByIds(db, rows.map((row) => row.frozenBy));
+      const items = rows.map(({ contentSha256, frozenAt, frozenBy, ...row }) => ({
+        ...row,
+        digest: contentSha256,
+        frozenAt: frozenAt.toISOString(),
+        frozenBy: personOf(people, frozenBy).name,
+      }));
+      return json(200, { items });
+    },
+  },
+  {
+    method: 'GET',
+    path: '/reviews/:id/versions/:no/canonical',
+    summary: 'The exact bytes that a signature of this version names',
+    answers: 'bytes of countersign.document/1',
+    handle: async (context, actor) => {
+      const db = context.needs.database.db;
+      const review = await reviewFor(db, actor, param(context, 'id'), 'read');
+      const no = Number(param(context, 'no'));
+      const version = Number.isInteger(no) && no > 0 && no < 2 ** 31 ? await versionNo(db, review.id, no) : null;
+      if (!version) throw new Refused('not-found');
+      return { status: 200, bytes: version.canonical, type: 'application/json', filename: `version-${no}.json` };
+    },
+  },
+  {
+    method: 'GET',
+    path: '/reviews/:id/events',
+    summary: 'What happened in this review, newest first: all for its owners, own acts and sign events for others',
+    query: ['cursor'],
+    answers: '{items, cursor?}',
+    handle: async (context, actor) => {
+      const db = context.needs.database.db;
+      const review = await reviewFor(db, actor, param(context, 'id'), 'read');
+      const all = can(review, actor.personId, 'read-audit');
+      if (!all && !can(review, actor.personId, 'read-own-audit')) throw new Refused('forbidden');
+      const before = context.query.cursor === undefined ? undefined : Number(context.query.cursor);
+      if (before !== undefined && !Number.isSafeInteger(before)) throw new Refused('bad-request', { field: 'cursor' });
+      const rows = await eventsOfReview(db, review.id, {
+        limit: PAGE + 1,
+        ...(before === undefined ? {} : { before }),
+        ...(all ? {} : { actorId: actor.personId, kinds: SIGN_EVENTS }),
+      });
+      const people = await peopleByIds(db, rows.map((row) => row.actorId));
+      const items = rows.slice(0, PAGE).map((row) => ({
+        seq: row.seq,
+        at: row.at.toISOString(),
+        kind: row.kind,
+        actor: row.actorId ? personOf(people, row.actorId) : null,
+        body: row.body,
+        prev: row.prev,
+        hash: row.hash,
+      }));
+      const last = items.at(-1);
+      return json(200, rows.length > PAGE && last ? { items, cursor: String(last.seq) } : { items });
+    },
+  },
+];

@@ -1,0 +1,93 @@
+// Routes of the text: as lines, as outline, its findings and gates, recognising one, exporting one.
+import { openThreadsOf } from '../../../db/queries/reviews';
+import { outlineOf } from '../../../domain/document/outline';
+import { doubts, recognise } from '../../../domain/document/recognise';
+import { runChecks } from '../../../domain/checks/run';
+import { remaining } from '../../../domain/gates';
+import { Refused } from '../../../domain/refusal';
+import type { Actor } from '../../../domain/actor';
+import { exportReview } from '../../commands/reviews/exportReview';
+import { reviewFor } from '../../commands/run';
+import { readUpload, UPLOAD_LIMIT } from '../../files/readUpload';
+import { findingsOf, gatesOfText, type LiveText, liveText } from '../../text';
+import type { ReviewRow } from '../../../db/queries/reviews';
+import type { Template } from '../../../domain/template/template';
+import { type Context, json, orThrow, param, type Route } from '../route';
+
+/** The text with every edit acknowledged before the request (CONTRACT), for somebody who may read it now. */
+async function textFor(context: Context, actor: Actor): Promise<{ review: ReviewRow; template: Template; text: LiveText }> {
+  const { needs } = context;
+  const review = await reviewFor(needs.database.db, actor, param(context, 'id'), 'read');
+  const { template } = await needs.templates.get(review.templateId, review.templateVersion);
+  return { review, template, text: await needs.collab.read(review.id, (doc) => liveText(doc, review.title, template)) };
+}
+
+export const textRoutes: readonly Route[] = [
+  {
+    method: 'POST',
+    path: '/recognise',
+    summary: 'Recognises the structure of a text/plain or .docx body; nothing is stored',
+    query: ['template'],
+    body: 'bytes',
+    limit: UPLOAD_LIMIT,
+    answers: '{outline, findings, noise, unassigned, doubts, text}',
+    handle: async ({ needs, query, bytes, contentType }) => {
+      const found = query.template === undefined ? null : await needs.templates.newest(query.template);
+      if (!found) throw new Refused('not-found', { field: 'template' });
+      const text = await readUpload(bytes, contentType);
+      const outline = recognise(text, found.template);
+      const findings = runChecks({ text, outline, template: found.template });
+      return json(200, { outline, findings, noise: outline.noise, unassigned: outline.unassigned, doubts: doubts(outline, text), text });
+    },
+  },
+  {
+    method: 'GET',
+    path: '/reviews/:id/text',
+    summary: 'Title and live text, one block a line, generated numbers included',
+    answers: 'text/plain',
+    handle: async (context, actor) => ({ status: 200, text: (await textFor(context, actor)).text.rendered.text }),
+  },
+  {
+    method: 'GET',
+    path: '/reviews/:id/outline',
+    summary: 'The outline of the live text; parts and dimensions carry their sectionKey as `key`',
+    answers: 'outline',
+    handle: async (context, actor) => {
+      const { review, template, text } = await textFor(context, actor);
+      return json(200, outlineOf(review.title, text.blocks, template));
+    },
+  },
+  {
+    method: 'GET',
+    path: '/reviews/:id/findings',
+    summary: 'What the checks find in the live text',
+    answers: '{items}',
+    handle: async (context, actor) => {
+      const { review, template, text } = await textFor(context, actor);
+      return json(200, { items: findingsOf(review.title, text, template) });
+    },
+  },
+  {
+    method: 'GET',
+    path: '/reviews/:id/gates',
+    summary: 'What still stands between the text and its freeze',
+    answers: '{items}',
+    handle: async (context, actor) => {
+      const { review, template, text } = await textFor(context, actor);
+      const threads = await openThreadsOf(context.needs.database.db, review.id);
+      return json(200, { items: remaining(gatesOfText(review, template, text, threads), []) });
+    },
+  },
+  {
+    method: 'GET',
+    path: '/reviews/:id/export',
+    summary: 'The text as docx, md or json: the live draft, or a frozen version by number',
+    query: ['format', 'version'],
+    answers: 'bytes',
+    handle: async (context, actor) => {
+      const { format, version } = context.query;
+      const file = orThrow(await exportReview(context.needs, actor, { reviewId: param(context, 'id'), format, version }));
+      return { status: 200, ...file };
+    },
+  },
+];

@@ -1,0 +1,28 @@
+// What the commands about people are given, and the one place that builds it.
+import type { Database } from '../../../db/open';
+import type { Limits } from '../../auth/limits';
+import { createLimits } from '../../auth/limits';
+import { createPasswords, type Passwords } from '../../auth/passwords';
+import type { Log } from '../../log';
+
+export interface PeopleNeeds {
+  database: Database;
+  log: Log;
+  /** Salts commitments in the record and the keys of the limits. */
+  secret: string;
+  /** Public address without a trailing slash: https gives the cookie its `__Secure-` name. */
+  publicUrl: string;
+  clock(): Date;
+  passwords: Passwords;
+  limits: Limits;
+  /** Called after the commit: the composition root closes sockets at once. Must not throw. */
+  onSessionsEnded(who: { personId?: string; sessionId?: string }): void;
+}
+
+type Given = Omit<PeopleNeeds, 'passwords' | 'limits' | 'clock'> & Partial<Pick<PeopleNeeds, 'passwords' | 'clock'>>;
+
+export function createPeopleNeeds(given: Given): PeopleNeeds {
+  const clock = given.clock ?? (() => new Date());
+  const passwords = given.passwords ?? createPasswords();
+  return { ...given, clock, passwords, limits: createLimits({ ...given, clock, passwords }) };
+}

@@ -1,0 +1,83 @@
+// review.created: a review from a template, its text seeded once, by the server, in the creating transaction.
+import { z } from 'zod';
+import { memberIdsThatExist, organisationName } from '../../../db/queries/people';
+import { insertDocument, insertReview } from '../../../db/queries/reviews';
+import type { Actor } from '../../../domain/actor';
+import type { Block } from '../../../domain/document/blocks';
+import { blocksFromOutline } from '../../../domain/document/fromOutline';
+import { recognise } from '../../../domain/document/recognise';
+import { SCHEMA_VERSION } from '../../../domain/document/schema';
+import { seedBlocks, seedUpdate } from '../../../domain/document/seed';
+import { isId } from '../../../domain/ids';
+import { must } from '../../../domain/must';
+import { Refused } from '../../../domain/refusal';
+import type { Result } from '../../../domain/result';
+import type { Member } from '../../../domain/review';
+import { bigrams } from '../../../domain/search';
+import { titleFromTemplate } from '../../../domain/template/numbering';
+import type { Template } from '../../../domain/template/template';
+import type { Needs } from '../../needs';
+import { act, parse } from '../run';
+import { knownMeta, metaInput, titleInput } from './editReview';
+import { rolesInput } from './setMember';
+
+/** Longest text of an import, in UTF-16 code units: a tenth of the document limit, far above any real review. */
+const MAX_TEXT = 2_000_000;
+
+const body = z.strictObject({
+  templateId: z.string().max(100),
+  title: titleInput.optional(),
+  meta: metaInput.default({}),
+  members: z.array(z.strictObject({ personId: z.string(), roles: rolesInput })).max(200).default([]),
+  text: z.string().max(MAX_TEXT).optional(),
+});
+
+/** Whoever creates a review is its owner. Refusals: not-found (template, person), unknown-meta, bad-request, unknown-field. */
+export async function createReview(needs: Needs, actor: Actor, input: unknown): Promise<Result<{ id: string }>> {
+  return act(needs, async ({ tx, event }) => {
+    const wanted = parse(body, input);
+    const found = await needs.templates.newest(wanted.templateId);
+    if (!found) throw new Refused('not-found', { field: 'templateId' });
+    const { template } = found;
+    const meta = { org: must(await organisationName(tx), 'an organisation exists'), ...knownMeta(template, wanted.meta) };
+    const known = template.meta.some((field) => field.key === 'org') ? meta : wanted.meta;
+    const members = await membersOf(tx, actor, wanted.members);
+    const text = contentOf(wanted.text, template, actor);
+    const title = wanted.title ?? text.title ?? titleFromTemplate(template, known, actor.locale);
+    const id = await insertReview(tx, {
+      title,
+      titleGrams: bigrams(title).join(' '),
+      templateId: template.id,
+      templateVersion: template.version,
+      meta: known,
+      createdBy: actor.personId,
+      members,
+    });
+    await insertDocument(tx, { id, schema: SCHEMA_VERSION, seed: seedUpdate(text.blocks) });
+    event(actor, id, { kind: 'review.created', body: { templateId: template.id, templateVersion: template.version, imported: wanted.text !== undefined } });
+    for (const member of members.slice(1)) event(actor, id, { kind: 'member.set', body: { personId: member.personId, roles: [...member.roles], before: [] } });
+    return { id };
+  });
+}
+
+function contentOf(text: string | undefined, template: Template, actor: Actor): { title: string | null; blocks: Block[] } {
+  if (text === undefined) return { title: null, blocks: seedBlocks(template, actor.locale) };
+  if (!text.isWellFormed() || text.includes('\u0000')) throw new Refused('unreadable-text', { field: 'text' });
+  const outline = recognise(text, template);
+  return { title: outline.title?.text.slice(0, 200) ?? null, blocks: blocksFromOutline(outline, text) };
+}
+
+/** The creator first, as owner; others once each. @throws Refused `not-found` for somebody who is not here. */
+async function membersOf(tx: Parameters<typeof memberIdsThatExist>[0], actor: Actor, wanted: readonly Member[]): Promise<Member[]> {
+  const byPerson = new Map<string, Set<Member['roles'][number]>>([[actor.personId, new Set(['owner'])]]);
+  for (const { personId, roles } of wanted) {
+    const set = byPerson.get(personId) ?? new Set();
+    for (const role of roles) set.add(role);
+    byPerson.set(personId, set);
+  }
+  const ids = [...byPerson.keys()];
+  const existing = ids.every(isId) ? await memberIdsThatExist(tx, ids) : [];
+  const missing = ids.find((id) => !existing.includes(id));
+  if (missing !== undefined) throw new Refused('not-found', { field: 'members' });
+  return [...byPerson].map(([personId, roles]) => ({ personId, roles: [...roles] }));
+}

@@ -1,0 +1,51 @@
+// stage.changed: the moves a person asks for (CONTRACT, actions). The freeze has a file of its own.
+import { z } from 'zod';
+import { setStage } from '../../../db/queries/reviews';
+import { endVersion, latestVersion } from '../../../db/queries/versions';
+import type { Actor } from '../../../domain/actor';
+import { must } from '../../../domain/must';
+import { Refused } from '../../../domain/refusal';
+import type { Result } from '../../../domain/result';
+import type { Stage } from '../../../domain/review';
+import { decideMove, isMove, type Move } from '../../../domain/workflow';
+import type { Needs } from '../../needs';
+import { type Act, act, attempt, inQueue, parse, reviewFor } from '../run';
+import { freeze, overridesInput } from '../signoff/freeze';
+
+const body = z.strictObject({
+  action: z.custom<Move>(isMove, 'an action of this version'),
+  reason: z.string().trim().max(2000).optional(),
+  overrides: overridesInput.optional(),
+});
+
+/** Refusals: not-found, forbidden, wrong-stage, reason-needed, gates-closed, bad-request. */
+export async function moveReview(needs: Needs, actor: Actor, input: { reviewId: string; body: unknown }): Promise<Result<{ stage: Stage }>> {
+  const parsed = await attempt(async () => {
+    await reviewFor(needs.database.db, actor, input.reviewId, 'know');
+    return parse(body, input.body);
+  });
+  if (!parsed.ok) return parsed;
+  const { action, reason, overrides } = parsed.value;
+  if (action === 'freeze') return freeze(needs, actor, { reviewId: input.reviewId, overrides: overrides ?? [] });
+  const work = (act: Act) => move(needs, act, actor, input.reviewId, action, reason);
+  return action === 'cancel-signoff' ? inQueue(needs, input.reviewId, work) : act(needs, work);
+}
+
+async function move(needs: Needs, act: Act, actor: Actor, reviewId: string, action: Move, reason: string | undefined): Promise<{ stage: Stage }> {
+  const review = await reviewFor(act.tx, actor, reviewId, 'know', true);
+  const next = decideMove(review, actor.personId, action, reason);
+  if (!next.ok) throw new Refused(next.refusal.code, next.refusal);
+  await setStage(act.tx, reviewId, next.value);
+  if (action === 'cancel-signoff') await cancelVersion(act, actor, reviewId, reason ?? '');
+  act.event(actor, reviewId, { kind: 'stage.changed', body: { from: review.stage, to: next.value, ...(reason ? { reason } : {}) } });
+  act.after(() => needs.collab.notify(reviewId, { type: 'stage', stage: next.value }));
+  act.after(() => needs.collab.askAgain({ reviewId }));
+  return { stage: next.value };
+}
+
+/** Signatures stay attached to the bytes they name. */
+async function cancelVersion(act: Act, actor: Actor, reviewId: string, reason: string): Promise<void> {
+  const version = must(await latestVersion(act.tx, reviewId), 'a review in sign-off has a version');
+  await endVersion(act.tx, version.id, 'cancelled');
+  act.event(actor, reviewId, { kind: 'signoff.cancelled', body: { versionNo: version.no, reason } });
+}

@@ -1,0 +1,107 @@
+// How a command runs: parse -> load -> decide -> one transaction of rows and events -> effects after the commit.
+import type { z } from 'zod';
+import type { Actor } from '../../domain/actor';
+import { isId } from '../../domain/ids';
+import { type Action, can } from '../../domain/policy';
+import { Refused } from '../../domain/refusal';
+import { ok, type Result } from '../../domain/result';
+import { appendEvents, type NewEvent } from '../../db/queries/events';
+import { loadReview, type ReviewRow } from '../../db/queries/reviews';
+import type { ReviewEvent } from '../../domain/events';
+import { type Queries, queriesIn } from '../../db/queries/db';
+import type { Frozen } from '../collab/types';
+import type { Needs } from '../needs';
+
+/** What a command writes in and leaves behind: `tx` rows, events of the same transaction, effects for after its commit. */
+export interface Act {
+  tx: Queries;
+  event(actor: Actor | null, reviewId: string | null, event: ReviewEvent): void;
+  /** Runs after the commit; a failure is logged, never undone: what it does can be derived again from the rows. */
+  after(effect: Effect): void;
+}
+
+export type Effect = () => void | Promise<unknown>;
+
+/** One transaction; a `Refused` rolls back and becomes a refusal, every other error goes up. */
+export async function act<T>(needs: Needs, work: (act: Act) => Promise<T>): Promise<Result<T>> {
+  const effects: Effect[] = [];
+  try {
+    const value = await needs.database.db.transaction((tx) => inside(tx, effects, work));
+    await settle(needs, effects);
+    return ok(value);
+  } catch (error) {
+    if (error instanceof Refused) return { ok: false, refusal: error.refusal };
+    throw error;
+  }
+}
+
+/** Effects in order, each for itself: one that fails holds up none of the others. */
+export async function settle(needs: Needs, effects: readonly Effect[]): Promise<void> {
+  for (const effect of effects) {
+    try {
+      await effect();
+    } catch (error) {
+      needs.log.error('an effect after a commit failed; it is derived again at the next opening', { error });
+    }
+  }
+}
+
+/** The same inside a transaction that is already open (freeze, in the document's queue). The caller runs the effects. */
+export async function inside<T>(tx: Queries, effects: Effect[], work: (act: Act) => Promise<T>): Promise<T> {
+  const events: NewEvent[] = [];
+  const value = await work({
+    tx,
+    event: (actor, reviewId, event) => {
+      events.push({ kind: event.kind, actorId: actor?.personId ?? null, reviewId, body: event.body });
+    },
+    after: (effect) => effects.push(effect),
+  });
+  await appendEvents(tx, events);
+  return value;
+}
+
+/**
+ * A change that decides whether the text may be written: inside the document's queue, freeze_no raised in its transaction, so
+ * that no edit checked before it is committed after it.
+ */
+export async function inQueue<T>(needs: Needs, reviewId: string, work: (act: Act, frozen: Frozen) => Promise<T>): Promise<Result<T>> {
+  return attempt(async () => {
+    const effects: Effect[] = [];
+    const value = await needs.collab.freeze(reviewId, (transaction, frozen) =>
+      inside(queriesIn(needs.database.sql, transaction), effects, (act) => work(act, frozen)),
+    );
+    await settle(needs, effects);
+    return value;
+  });
+}
+
+/** The same refusal handling for work outside a transaction. */
+export async function attempt<T>(work: () => Promise<T>): Promise<Result<T>> {
+  try {
+    return ok(await work());
+  } catch (error) {
+    if (error instanceof Refused) return { ok: false, refusal: error.refusal };
+    throw error;
+  }
+}
+
+/** @throws Refused `unknown-field` for a field the schema does not have, else `bad-request`; names the field. */
+export function parse<T>(schema: z.ZodType<T>, input: unknown): T {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+  const path = [...(issue?.path ?? []), ...(unknown === undefined ? [] : [unknown])].join('.');
+  throw new Refused(unknown === undefined ? 'bad-request' : 'unknown-field', { ...(path === '' ? {} : { field: path }), ...(issue ? { detail: issue.message } : {}) });
+}
+
+/**
+ * The review, for an actor who may do `action` now. "Not found" and "may not know" are one answer (404); a reader without the
+ * right is 403 (CONTRACT). @throws Refused
+ */
+export async function reviewFor(db: Queries, actor: Actor, reviewId: string, action: Action, lock = false): Promise<ReviewRow> {
+  const review = isId(reviewId) ? await loadReview(db, reviewId, lock) : null;
+  if (!review || !can(review, actor.personId, 'know')) throw new Refused('not-found');
+  if (!can(review, actor.personId, action)) throw new Refused('forbidden');
+  return review;
+}

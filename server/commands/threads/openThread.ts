@@ -1,0 +1,70 @@
+// thread.opened: a comment thread on a range of the text, by a person who may comment.
+import { z } from 'zod';
+import type { Actor } from '../../../domain/actor';
+import { type Anchor, anchorOfQuote, anchorOfRange } from '../../../domain/document/anchor';
+import { markQuote, markRange } from '../../../domain/document/marks';
+import { Refused } from '../../../domain/refusal';
+import type { Result } from '../../../domain/result';
+import { MAX_COMMENT, MAX_QUOTE } from '../../../domain/thread';
+import { commentByKey, insertComment, insertThread } from '../../../db/queries/threads';
+import type { Needs } from '../../needs';
+import { act, attempt, parse, reviewFor } from '../run';
+
+export const commentText = z.string().trim().min(1).max(MAX_COMMENT).refine((text) => text.isWellFormed() && !text.includes('\u0000'), 'text');
+const kind = z.enum(['normal', 'must-fix']).default('normal');
+const body = z.union([
+  z.strictObject({
+    quote: z.string().min(1).max(MAX_QUOTE),
+    occurrence: z.number().int().min(1).max(10_000).optional(),
+    sectionKey: z.string().max(200).optional(),
+    body: commentText,
+    kind,
+  }),
+  z.strictObject({ anchor: z.strictObject({ from: z.unknown(), to: z.unknown() }), quote: z.string().optional(), body: commentText, kind }),
+]);
+
+export interface OpenThreadInput {
+  reviewId: string;
+  body: unknown;
+  idempotencyKey: string | null;
+}
+
+/**
+ * Rows and event in one transaction; the server marks the range after the commit, and the tidy of marks places it from the
+ * quote if a kill comes between. Refusals: not-found, forbidden, quote-not-found, bad-anchor, bad-request.
+ */
+export async function openThread(needs: Needs, actor: Actor, input: OpenThreadInput): Promise<Result<{ id: string }>> {
+  const located = await attempt(async () => {
+    const wanted = parse(body, input.body);
+    await reviewFor(needs.database.db, actor, input.reviewId, 'comment');
+    return { wanted, anchor: await needs.collab.read(input.reviewId, (doc) => ('quote' in wanted && !('anchor' in wanted) ? anchorOfQuote(doc, wanted) : anchorOfRange(doc, (wanted as { anchor: unknown }).anchor))) };
+  });
+  if (!located.ok) return located;
+  const { wanted, anchor } = located.value;
+  if (!anchor) return { ok: false, refusal: { code: 'anchor' in wanted ? 'bad-anchor' : 'quote-not-found' } };
+  return act(needs, async ({ tx, event, after }) => {
+    const review = await reviewFor(tx, actor, input.reviewId, 'comment', true);
+    const before = input.idempotencyKey ? await commentByKey(tx, actor.personId, input.idempotencyKey) : null;
+    if (before) return repeated(before, wanted.body);
+    const id = await insertThread(tx, { reviewId: review.id, kind: wanted.kind, ...kept(anchor), createdBy: actor.personId });
+    await insertComment(tx, { threadId: id, authorId: actor.personId, body: wanted.body, idempotencyKey: input.idempotencyKey });
+    event(actor, review.id, { kind: 'thread.opened', body: { threadId: id, threadKind: wanted.kind, sectionKey: anchor.sectionKey } });
+    after(() =>
+      needs.collab.write(review.id, { marksOnly: true }, (doc) => {
+        if (!markRange(doc, anchor.from, anchor.to, id)) markQuote(doc, anchor, id);
+      }),
+    );
+    after(() => needs.collab.notify(review.id, { type: 'threads' }));
+    return { id };
+  });
+}
+
+/** The same key with another body is another request (422), with the same body the same answer. */
+export function repeated(before: { threadId: string; body: string }, wanted: string): { id: string } {
+  if (before.body !== wanted) throw new Refused('idempotency-mismatch');
+  return { id: before.threadId };
+}
+
+function kept(anchor: Anchor) {
+  return { quote: anchor.quote, prefix: anchor.prefix, suffix: anchor.suffix, sectionKey: anchor.sectionKey };
+}

@@ -1,0 +1,88 @@
+// The environment, parsed once: the only file that reads process.env. A wrong value stops the start with one sentence.
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+export const ROLES_OF_PROCESS = ['web', 'collab', 'worker'] as const;
+
+/** A value of the environment that cannot be used; its message is the one sentence for the operator. */
+export class WrongEnvironment extends Error {}
+
+export interface Env {
+  port: number;
+  host: string;
+  dataDir: string;
+  /** Public address without a trailing slash. */
+  publicUrl: string;
+  databaseUrl: string | null;
+  secret: string | null;
+  admin: { email: string; password: string } | null;
+  pgBin: string | null;
+  logLevel: 'debug' | 'info' | 'warn' | 'error';
+  /** Frames a second per connection; 0 = unlimited. */
+  frameRate: number;
+  /** Requests a minute per token; 0 = unlimited. */
+  apiRate: number;
+  development: boolean;
+}
+
+const port = z.coerce.number().int().min(0).max(65535);
+const rate = z.coerce.number().int().min(0).max(1_000_000);
+const EXAMPLES = ['change-me', 'changeme', 'secret', 'example', 'your-secret-here', 'replace-me', 'countersign'];
+
+/** @throws WrongEnvironment naming the variable and what it takes. */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const env: Env = {
+    port: read(source, 'PORT', port, 3000),
+    host: read(source, 'HOST', z.string().min(1), '127.0.0.1'),
+    dataDir: resolve(read(source, 'COUNTERSIGN_DATA', z.string().min(1), './data')),
+    publicUrl: '',
+    databaseUrl: read(source, 'DATABASE_URL', z.string().regex(/^postgres(ql)?:\/\//), null),
+    secret: read(source, 'COUNTERSIGN_SECRET', z.string().min(32), null),
+    admin: adminOf(source),
+    pgBin: read(source, 'COUNTERSIGN_PG_BIN', z.string().min(1), null),
+    logLevel: read(source, 'LOG_LEVEL', z.enum(['debug', 'info', 'warn', 'error']), 'info'),
+    frameRate: read(source, 'COUNTERSIGN_FRAME_RATE', rate, 60),
+    apiRate: read(source, 'COUNTERSIGN_API_RATE', rate, 600),
+    development: source.NODE_ENV === 'development',
+  };
+  env.publicUrl = publicUrl(read(source, 'COUNTERSIGN_URL', z.string(), `http://localhost:${env.port}`));
+  if (env.secret && EXAMPLES.some((word) => env.secret?.toLowerCase().replaceAll(/[^a-z-]/g, '').startsWith(word))) {
+    throw new WrongEnvironment('COUNTERSIGN_SECRET is a known example value; set 32 or more random characters.');
+  }
+  if (env.databaseUrl && !env.secret) {
+    throw new WrongEnvironment('COUNTERSIGN_SECRET is required with DATABASE_URL; set 32 or more random characters.');
+  }
+  return env;
+}
+
+function read<T, D>(source: NodeJS.ProcessEnv, name: string, type: z.ZodType<T>, fallback: D): T | D {
+  const value = source[name];
+  if (value === undefined || value === '') return fallback;
+  const parsed = type.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new WrongEnvironment(`${name} is not usable: ${parsed.error.issues[0]?.message ?? 'wrong value'}.`);
+}
+
+function adminOf(source: NodeJS.ProcessEnv): Env['admin'] {
+  const email = read(source, 'COUNTERSIGN_ADMIN_EMAIL', z.email(), null);
+  const password = read(source, 'COUNTERSIGN_ADMIN_PASSWORD', z.string().min(10), null);
+  if (!email && !password) return null;
+  if (!email || !password) throw new WrongEnvironment('COUNTERSIGN_ADMIN_EMAIL and COUNTERSIGN_ADMIN_PASSWORD go together.');
+  return { email, password };
+}
+
+function publicUrl(value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : null;
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash || url.username) {
+    throw new WrongEnvironment('COUNTERSIGN_URL is not usable: it takes http(s)://host or http(s)://host:port and nothing more.');
+  }
+  return url.origin;
+}
+
+/** Sets what next-auth and Next read by themselves; here because no other file touches process.env (STACK trap 9). */
+export function exportToLibraries(publicAddress: string, secret: string): void {
+  process.env.AUTH_URL = publicAddress;
+  process.env.AUTH_SECRET = secret;
+  process.env.AUTH_TRUST_HOST = 'true';
+  process.env.NEXT_TELEMETRY_DISABLED = '1';
+}

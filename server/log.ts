@@ -1,0 +1,18 @@
+// Logging: one JSON line an entry to stderr-free stdout, never a secret, never the text of a review.
+export type Level = 'debug' | 'info' | 'warn' | 'error';
+export type Log = Record<Level, (message: string, fields?: Record<string, unknown>) => void>;
+
+const ORDER: readonly Level[] = ['debug', 'info', 'warn', 'error'];
+
+/** Errors become their message and stack; everything else is JSON as it is. */
+export function createLog(level: Level, write: (line: string) => void = (line) => process.stdout.write(line)): Log {
+  const entry = (at: Level) => (message: string, fields?: Record<string, unknown>) => {
+    if (ORDER.indexOf(at) < ORDER.indexOf(level)) return;
+    write(`${JSON.stringify({ time: new Date().toISOString(), level: at, message, ...fields }, errors)}\n`);
+  };
+  return { debug: entry('debug'), info: entry('info'), warn: entry('warn'), error: entry('error') };
+}
+
+function errors(_key: string, value: unknown): unknown {
+  return value instanceof Error ? { name: value.name, message: value.message, stack: value.stack, cause: value.cause } : value;
+}

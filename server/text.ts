@@ -1,0 +1,47 @@
+// The live text of a review as the rules see it: blocks, rendered lines, outline, findings, gates. Reading never changes it.
+import type * as Y from 'yjs';
+import { runChecks } from '../domain/checks/run';
+import type { Finding } from '../domain/checks/finding';
+import type { Block } from '../domain/document/blocks';
+import { blocksOf } from '../domain/document/layout';
+import { outlineOf } from '../domain/document/outline';
+import type { Outline } from '../domain/document/outlineTypes';
+import { type Rendered, renderText } from '../domain/document/render';
+import { type Gate, gatesOf } from '../domain/gates';
+import type { Template } from '../domain/template/template';
+import { signatoriesOf } from '../domain/workflow';
+import type { ReviewRow } from '../db/queries/reviews';
+
+export interface LiveText {
+  blocks: Block[];
+  rendered: Rendered;
+}
+
+/** What the document says now. Unknown nodes are left out here; only the freeze refuses them. */
+export function liveText(doc: Y.Doc, title: string, template: Template): LiveText {
+  const blocks = blocksOf(doc, false);
+  return { blocks, rendered: renderText(title, blocks, template) };
+}
+
+
+export function findingsOf(title: string, text: LiveText, template: Template): Finding[] {
+  return runChecks({ text: text.rendered.text, outline: outlineOf(title, text.blocks, template), template });
+}
+
+/** The gates of a review over this text and these open threads. */
+export function gatesOfText(
+  review: ReviewRow,
+  template: Template,
+  text: LiveText,
+  openThreads: readonly { id: string; kind: string; createdBy: string; sectionKey: string | null; quote: string }[],
+): Gate[] {
+  return gatesOf({
+    template,
+    blocks: text.blocks,
+    meta: review.meta,
+    mustFix: openThreads.filter((thread) => thread.kind === 'must-fix').map((thread) => ({ ...thread, authorId: thread.createdBy })),
+    findings: findingsOf(review.title, text, template),
+    lineBlocks: text.rendered.lines.map((line) => line.block),
+    signatories: signatoriesOf(review),
+  });
+}
