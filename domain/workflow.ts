@@ -70,6 +70,11 @@ export function isSignatory(review: ReviewState, personId: string): boolean {
   return roles.includes('signatory') || roles.includes('head');
 }
 
+/** Whether signatures are being collected now: their count says more than the stage's name. */
+export function collectsSignatures(stage: Stage): boolean {
+  return stage === 'signoff';
+}
+
 /** Whether a review is still under way or followed up: what the desk lists. */
 export function isRunning(stage: Stage): boolean {
   return stage !== 'archived';

@@ -2,8 +2,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
-export const ROLES_OF_PROCESS = ['web', 'collab', 'worker'] as const;
-
 /** A value of the environment that cannot be used; its message is the one sentence for the operator. */
 export class WrongEnvironment extends Error {}
 
@@ -11,8 +9,8 @@ export interface Env {
   port: number;
   host: string;
   dataDir: string;
-  /** Public address without a trailing slash. */
-  publicUrl: string;
+  /** Public address without a trailing slash; null = http://localhost and the port that is listened on. */
+  publicUrl: string | null;
   databaseUrl: string | null;
   secret: string | null;
   admin: { email: string; password: string } | null;
@@ -35,7 +33,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     port: read(source, 'PORT', port, 3000),
     host: read(source, 'HOST', z.string().min(1), '127.0.0.1'),
     dataDir: resolve(read(source, 'COUNTERSIGN_DATA', z.string().min(1), './data')),
-    publicUrl: '',
+    publicUrl: publicUrl(read(source, 'COUNTERSIGN_URL', z.string(), null)),
     databaseUrl: read(source, 'DATABASE_URL', z.string().regex(/^postgres(ql)?:\/\//), null),
     secret: read(source, 'COUNTERSIGN_SECRET', z.string().min(32), null),
     admin: adminOf(source),
@@ -45,15 +43,28 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     apiRate: read(source, 'COUNTERSIGN_API_RATE', rate, 600),
     development: source.NODE_ENV === 'development',
   };
-  env.publicUrl = publicUrl(read(source, 'COUNTERSIGN_URL', z.string(), `http://localhost:${env.port}`));
-  if (env.secret && EXAMPLES.some((word) => env.secret?.toLowerCase().replaceAll(/[^a-z-]/g, '').startsWith(word))) {
+  if (
+    env.secret &&
+    EXAMPLES.some((word) =>
+      env.secret
+        ?.toLowerCase()
+        .replaceAll(/[^a-z-]/g, '')
+        .startsWith(word),
+    )
+  ) {
     throw new WrongEnvironment('COUNTERSIGN_SECRET is a known example value; set 32 or more random characters.');
   }
   if (env.databaseUrl && !env.secret) {
     throw new WrongEnvironment('COUNTERSIGN_SECRET is required with DATABASE_URL; set 32 or more random characters.');
   }
+  for (const [name, what] of Object.entries(NOT_YET)) {
+    if (source[name]) throw new WrongEnvironment(`${name} is set, but this version has no ${what} yet; unset it.`);
+  }
   return env;
 }
+
+/** Named in the contract, built later: an operator who counts on one must not find out by losing something. */
+const NOT_YET = { REDIS_URL: 'second node', ROLES: 'split roles', SMTP_URL: 'mail', OIDC_ISSUER: 'single sign-on' };
 
 function read<T, D>(source: NodeJS.ProcessEnv, name: string, type: z.ZodType<T>, fallback: D): T | D {
   const value = source[name];
@@ -67,14 +78,18 @@ function adminOf(source: NodeJS.ProcessEnv): Env['admin'] {
   const email = read(source, 'COUNTERSIGN_ADMIN_EMAIL', z.email(), null);
   const password = read(source, 'COUNTERSIGN_ADMIN_PASSWORD', z.string().min(10), null);
   if (!email && !password) return null;
-  if (!email || !password) throw new WrongEnvironment('COUNTERSIGN_ADMIN_EMAIL and COUNTERSIGN_ADMIN_PASSWORD go together.');
+  if (!email || !password)
+    throw new WrongEnvironment('COUNTERSIGN_ADMIN_EMAIL and COUNTERSIGN_ADMIN_PASSWORD go together.');
   return { email, password };
 }
 
-function publicUrl(value: string): string {
+function publicUrl(value: string | null): string | null {
+  if (value === null) return null;
   const url = URL.canParse(value) ? new URL(value) : null;
   if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash || url.username) {
-    throw new WrongEnvironment('COUNTERSIGN_URL is not usable: it takes http(s)://host or http(s)://host:port and nothing more.');
+    throw new WrongEnvironment(
+      'COUNTERSIGN_URL is not usable: it takes http(s)://host or http(s)://host:port and nothing more.',
+    );
   }
   return url.origin;
 }
@@ -85,4 +100,6 @@ export function exportToLibraries(publicAddress: string, secret: string): void {
   process.env.AUTH_SECRET = secret;
   process.env.AUTH_TRUST_HOST = 'true';
   process.env.NEXT_TELEMETRY_DISABLED = '1';
+  // React and Next choose their production code by it; only `npm run dev` says otherwise.
+  if (process.env.NODE_ENV !== 'development') (process.env as Record<string, string>).NODE_ENV = 'production';
 }

@@ -14,5 +14,7 @@ export function createLog(level: Level, write: (line: string) => void = (line) =
 }
 
 function errors(_key: string, value: unknown): unknown {
-  return value instanceof Error ? { name: value.name, message: value.message, stack: value.stack, cause: value.cause } : value;
+  return value instanceof Error
+    ? { name: value.name, message: value.message, stack: value.stack, cause: value.cause }
+    : value;
 }

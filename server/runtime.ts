@@ -12,7 +12,10 @@ export interface Runtime {
   views: {
     reviewPage(actor: Actor, reviewId: string): Promise<Result<ReviewPage>>;
     desk(actor: Actor): Promise<Desk>;
-    reviewList(actor: Actor, query: { q?: string; stage?: string; cursor?: string }): Promise<Result<{ items: ReviewListItem[]; cursor?: string }>>;
+    reviewList(
+      actor: Actor,
+      query: { q?: string; stage?: string; cursor?: string },
+    ): Promise<Result<{ items: ReviewListItem[]; cursor?: string }>>;
     templates(): Promise<readonly TemplateCard[]>;
     account(actor: Actor): Promise<AccountPage>;
     people(actor: Actor): Promise<Result<PeoplePage>>;
@@ -22,7 +25,11 @@ export interface Runtime {
 /** What the entry pages and next-auth's callbacks need; implemented in server/auth. */
 export interface AuthDoor {
   /** Signs a person in by e-mail and password; counts failures per account and address (T42). */
-  signIn(input: { email: string; password: string; address: string }): Promise<Result<{ personId: string; name: string; email: string }>>;
+  signIn(input: {
+    email: string;
+    password: string;
+    address: string;
+  }): Promise<Result<{ personId: string; name: string; email: string }>>;
   /** Makes a browser session and returns its opaque token (only its SHA-256 is kept). */
   openSession(personId: string): Promise<string>;
   /** The actor behind a session cookie's token, or null. Throws when the store cannot be asked: an outage is no revocation (T12). */
@@ -32,9 +39,20 @@ export interface AuthDoor {
   /** What a one-time link is for, or null when unknown, spent or expired (one answer for all). */
   link(token: string): Promise<{ kind: 'setup' | 'invite' | 'reset'; name?: string; email?: string } | null>;
   /** First set-up: organisation, first administrator. Spends the link in the same transaction. */
-  setUp(input: { token: string; organisation: string; name: string; email: string; password: string; locale?: Locale }): Promise<Result<{ personId: string }>>;
+  setUp(input: {
+    token: string;
+    organisation: string;
+    name: string;
+    email: string;
+    password: string;
+    locale?: Locale;
+  }): Promise<Result<{ personId: string }>>;
   /** Takes an invitation or resets a password. Ends every other session of the person. */
-  takeLink(input: { token: string; password: string; name?: string }): Promise<Result<{ personId: string; email: string }>>;
+  takeLink(input: {
+    token: string;
+    password: string;
+    name?: string;
+  }): Promise<Result<{ personId: string; email: string }>>;
   /** True until the first account exists. */
   needsSetUp(): Promise<boolean>;
   secret: string;

@@ -12,7 +12,13 @@ import type { TemplateStore } from './needs';
 export async function writeBuiltinTemplates(db: Queries): Promise<void> {
   for (const template of builtinTemplates()) {
     const body = template as unknown as Json;
-    await insertTemplate(db, { id: template.id, version: template.version, body, sha256: sha256Hex(utf8(jcs(body))), builtin: true });
+    await insertTemplate(db, {
+      id: template.id,
+      version: template.version,
+      body,
+      sha256: sha256Hex(utf8(jcs(body))),
+      builtin: true,
+    });
   }
 }
 
@@ -25,7 +31,9 @@ export function createTemplateStore(db: Queries): TemplateStore {
     return found;
   };
   return {
-    get: async (id, version) => parsed.get(`${id}@${version}`) ?? keep(must(await templateRow(db, id, version), `template ${id} ${version} of a review exists`)),
+    get: async (id, version) =>
+      parsed.get(`${id}@${version}`) ??
+      keep(must(await templateRow(db, id, version), `template ${id} ${version} of a review exists`)),
     newest: async (id) => (await newestTemplates(db)).filter((row) => row.id === id).map(keep)[0] ?? null,
     all: async () => (await newestTemplates(db)).map(keep),
   };
@@ -46,7 +54,11 @@ export function cardOf(template: Template): TemplateCard {
       required: field.required ?? false,
       ...(field.enum ? { options: field.enum } : {}),
     })),
-    parts: template.parts.map((part) => ({ key: part.id, title: part.title, dimensions: (part.dimensions ?? []).map((one) => one.title) })),
+    parts: template.parts.map((part) => ({
+      key: part.id,
+      title: part.title,
+      dimensions: (part.dimensions ?? []).map((one) => one.title),
+    })),
     steps: template.workflow.signoff.steps.map((step) => ({ order: step.order, title: step.title, who: step.who })),
   };
 }

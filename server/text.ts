@@ -1,16 +1,15 @@
 // The live text of a review as the rules see it: blocks, rendered lines, outline, findings, gates. Reading never changes it.
 import type * as Y from 'yjs';
-import { runChecks } from '../domain/checks/run';
+import type { ReviewRow } from '../db/queries/reviews';
 import type { Finding } from '../domain/checks/finding';
+import { runChecks } from '../domain/checks/run';
 import type { Block } from '../domain/document/blocks';
 import { blocksOf } from '../domain/document/layout';
 import { outlineOf } from '../domain/document/outline';
-import type { Outline } from '../domain/document/outlineTypes';
 import { type Rendered, renderText } from '../domain/document/render';
 import { type Gate, gatesOf } from '../domain/gates';
 import type { Template } from '../domain/template/template';
 import { signatoriesOf } from '../domain/workflow';
-import type { ReviewRow } from '../db/queries/reviews';
 
 export interface LiveText {
   blocks: Block[];
@@ -22,7 +21,6 @@ export function liveText(doc: Y.Doc, title: string, template: Template): LiveTex
   const blocks = blocksOf(doc, false);
   return { blocks, rendered: renderText(title, blocks, template) };
 }
-
 
 export function findingsOf(title: string, text: LiveText, template: Template): Finding[] {
   return runChecks({ text: text.rendered.text, outline: outlineOf(title, text.blocks, template), template });
@@ -39,7 +37,9 @@ export function gatesOfText(
     template,
     blocks: text.blocks,
     meta: review.meta,
-    mustFix: openThreads.filter((thread) => thread.kind === 'must-fix').map((thread) => ({ ...thread, authorId: thread.createdBy })),
+    mustFix: openThreads
+      .filter((thread) => thread.kind === 'must-fix')
+      .map((thread) => ({ ...thread, authorId: thread.createdBy })),
     findings: findingsOf(review.title, text, template),
     lineBlocks: text.rendered.lines.map((line) => line.block),
     signatories: signatoriesOf(review),

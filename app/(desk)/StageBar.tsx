@@ -1,6 +1,7 @@
 // How far a review has come: four stages as a bar, with the words beside it.
 import { useTranslations } from 'next-intl';
 import type { ReviewListItem } from '../../domain/view';
+import { collectsSignatures } from '../../domain/workflow';
 
 /** How many of the four segments are full; the one after them is half full while the work goes on. */
 const FULL: Record<ReviewListItem['stage'], number> = { drafting: 0, review: 1, signoff: 2, approved: 4, archived: 4 };
@@ -15,7 +16,7 @@ export function StageBar({ item }: { item: Pick<ReviewListItem, 'stage' | 'signe
           <i key={n} className={n < full ? 'on' : n === full ? 'part' : undefined} />
         ))}
       </span>
-      <span>{item.stage === 'signoff' && item.signed ? t('signoffCount', item.signed) : t(item.stage)}</span>
+      <span>{collectsSignatures(item.stage) && item.signed ? t('signoffCount', item.signed) : t(item.stage)}</span>
     </div>
   );
 }

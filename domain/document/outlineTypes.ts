@@ -1,5 +1,6 @@
 // The outline of a text: title, salutation, preamble, parts > dimensions > points, and what belongs nowhere (CONTRACT "outline").
 // Offsets are UTF-16 code units in the decoded text, `end` exclusive; lines are 1-based.
+import type { DimensionMatch } from '../template/match';
 import type { PartRole } from '../template/template';
 
 export interface Span {
@@ -37,6 +38,8 @@ export interface OutlineDimension {
   name: string;
   /** sectionKey `PART/DIMENSION`: matched to the template (recognised text) or carried by the heading (a review's own). */
   key?: string;
+  /** How a recognised name was matched when it is not the template's own; `unknown` = the template's part has no such dimension. */
+  match?: DimensionMatch;
   line: number;
   start: number;
   headingEnd: number;

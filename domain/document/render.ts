@@ -1,6 +1,6 @@
 // Generated numbers, and the text as lines: what GET /text answers, what the checks read, what every export prints.
 import { formatNumber, numberingOf } from '../template/numbering';
-import type { Template } from '../template/template';
+import type { Numbering, Template } from '../template/template';
 import { type Block, textOf } from './blocks';
 import { rowWords } from './sections';
 
@@ -31,13 +31,13 @@ export function numberBlocks(blocks: readonly Block[], template: Template): Numb
         if (block.level === 2) {
           count.dimension += 1;
           count.sub = 0;
-          return numbered(block, style.dimension, count.dimension);
+          return numbered(block, style.dimension, count.dimension, count.part);
         }
         count.sub += 1;
         return numbered(block, 'arabic-dot', count.sub);
       case 'point':
         count.point += 1;
-        return numbered(block, style.item, count.point);
+        return numbered(block, style.item, count.point, count.dimension || count.part);
       case 'list_item': {
         const n = (count.lists[block.indent] ?? 0) + 1;
         count.lists.fill(0, block.indent + 1);
@@ -50,8 +50,8 @@ export function numberBlocks(blocks: readonly Block[], template: Template): Numb
   });
 }
 
-function numbered(block: Block, style: Parameters<typeof formatNumber>[0], n: number): NumberedBlock {
-  return { block, number: formatNumber(style, n), n };
+function numbered(block: Block, style: Numbering, n: number, parent = 0): NumberedBlock {
+  return { block, number: formatNumber(style, n, parent), n };
 }
 
 export interface RenderedLine {
@@ -84,7 +84,7 @@ export function renderNumbered(title: string, numberedBlocks: readonly NumberedB
   };
   push('', oneLine(title), null);
   numberedBlocks.forEach(({ block, number }, index) => {
-    if (block.type === 'table') for (const row of block.rows) push('', rowWords(row).replaceAll('\n', ' '), index);
+    if (block.type === 'table') for (const row of block.rows) push('', rowWords(row).replaceAll(/[\r\n\u2028\u2029]/g, ' '), index);
     else {
       const words = oneLine(textOf(block.runs));
       push(joined(number, words), words, index);

@@ -21,18 +21,27 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
     if (size > limit) throw new Refused('too-large', { detail: `limit ${limit} bytes` });
     chunks.push(chunk);
   }
-  if (request.headers['content-length'] !== undefined && size !== announced) throw new Refused('bad-request', { detail: 'the body was cut off' });
+  if (request.headers['content-length'] !== undefined && size !== announced)
+    throw new Refused('bad-request', { detail: 'the body was cut off' });
   return Buffer.concat(chunks);
 }
 
 /** A JSON object. An empty body is an empty object. @throws Refused `unsupported-type`, `bad-json`. */
 export function parseJson(bytes: Uint8Array, contentType: string | undefined): Record<string, unknown> {
   if (bytes.length === 0) return {};
-  const [type, ...parameters] = (contentType ?? '').toLowerCase().split(';').map((part) => part.trim());
-  const charset = parameters.find((one) => one.startsWith('charset='))?.slice(8).replaceAll('"', '');
-  if (type !== 'application/json' || (charset !== undefined && charset !== 'utf-8')) throw new Refused('unsupported-type', { field: 'content-type', detail: 'application/json in UTF-8' });
+  const [type, ...parameters] = (contentType ?? '')
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
+  const charset = parameters
+    .find((one) => one.startsWith('charset='))
+    ?.slice(8)
+    .replaceAll('"', '');
+  if (type !== 'application/json' || (charset !== undefined && charset !== 'utf-8'))
+    throw new Refused('unsupported-type', { field: 'content-type', detail: 'application/json in UTF-8' });
   const value = jsonOf(bytes);
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw new Refused('bad-json', { detail: 'a JSON object is needed' });
+  if (value === null || typeof value !== 'object' || Array.isArray(value))
+    throw new Refused('bad-json', { detail: 'a JSON object is needed' });
   return value as Record<string, unknown>;
 }
 
@@ -48,13 +57,15 @@ export function send(response: ServerResponse, answer: Answer, head = false): vo
   response.setHeader('cache-control', 'no-store');
   response.setHeader('x-content-type-options', 'nosniff');
   response.statusCode = answer.status;
-  if ('json' in answer) return end(response, 'application/json; charset=utf-8', JSON.stringify(answer.json), head);
-  if ('text' in answer) return end(response, 'text/plain; charset=utf-8', answer.text, head);
-  if ('bytes' in answer) {
-    response.setHeader('content-disposition', `attachment; filename="export"; filename*=UTF-8''${encodeURIComponent(answer.filename)}`);
-    return end(response, answer.type, Buffer.from(answer.bytes), head);
-  }
-  response.end();
+  if ('json' in answer) end(response, 'application/json; charset=utf-8', JSON.stringify(answer.json), head);
+  else if ('text' in answer) end(response, 'text/plain; charset=utf-8', answer.text, head);
+  else if ('bytes' in answer) {
+    response.setHeader(
+      'content-disposition',
+      `attachment; filename="export"; filename*=UTF-8''${encodeURIComponent(answer.filename)}`,
+    );
+    end(response, answer.type, Buffer.from(answer.bytes), head);
+  } else response.end();
 }
 
 export function sendProblem(response: ServerResponse, refusal: Refusal, head = false): void {

@@ -1,7 +1,7 @@
 // OpenAPI 3.1 from the route table: what is described is what is routed.
 import { z } from 'zod';
-import { PREFIX } from './router';
 import type { Route } from './route';
+import { PREFIX } from './router';
 
 /** The document served at /api/v1/openapi.json. */
 export function openapi(routes: readonly Route[], version: string): Record<string, unknown> {
@@ -20,7 +20,14 @@ export function openapi(routes: readonly Route[], version: string): Record<strin
         Problem: {
           type: 'object',
           description: 'RFC 9457; `code` is stable',
-          properties: { type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' }, code: { type: 'string' }, field: { type: 'string' }, gates: { type: 'array' } },
+          properties: {
+            type: { type: 'string' },
+            title: { type: 'string' },
+            status: { type: 'integer' },
+            code: { type: 'string' },
+            field: { type: 'string' },
+            gates: { type: 'array' },
+          },
           required: ['type', 'title', 'status', 'code'],
         },
       },
@@ -41,14 +48,18 @@ function operation(route: Route): Record<string, unknown> {
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body ? { requestBody: { required: true, content: body } } : {}),
     responses: {
-      default: { description: 'A refusal', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+      default: {
+        description: 'A refusal',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
       '2XX': { description: route.answers },
     },
   };
 }
 
 function bodyOf(route: Route): Record<string, unknown> | null {
-  if (route.body === 'bytes') return { 'text/plain': {}, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document': {} };
+  if (route.body === 'bytes')
+    return { 'text/plain': {}, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document': {} };
   if (!route.request) return null;
   return { 'application/json': { schema: z.toJSONSchema(route.request) } };
 }

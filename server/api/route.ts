@@ -1,10 +1,10 @@
 // What a route is: one row of data and one handler; the table is walked by the router, by OpenAPI and by the tests.
 import type { z } from 'zod';
 import type { Actor } from '../../domain/actor';
-import type { Result } from '../../domain/result';
 import { Refused } from '../../domain/refusal';
-import type { Needs } from '../needs';
+import type { Result } from '../../domain/result';
 import type { PeopleNeeds } from '../commands/people/needs';
+import type { Needs } from '../needs';
 import type { Answer } from './http';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

@@ -20,7 +20,9 @@ export interface RouterNeeds {
 }
 
 /** Handles every request below /api/v1. Never throws. */
-export function createRouter(config: RouterNeeds): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+export function createRouter(
+  config: RouterNeeds,
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   const table = config.routes.map((route) => ({ route, segments: route.path.split('/').slice(1) }));
   return async (request, response) => {
     const head = request.method === 'HEAD';
@@ -53,7 +55,13 @@ function refuse(request: IncomingMessage, response: ServerResponse, error: Refus
   sendProblem(response, error.refusal, head);
 }
 
-async function answer(config: RouterNeeds, request: IncomingMessage, url: URL, route: Route, params: Record<string, string>) {
+async function answer(
+  config: RouterNeeds,
+  request: IncomingMessage,
+  url: URL,
+  route: Route,
+  params: Record<string, string>,
+) {
   const query = queryOf(url, route.query ?? []);
   if (route.open) return route.handle(await contextOf(config, request, route, params, query));
   sameOrigin(config, request);
@@ -63,11 +71,18 @@ async function answer(config: RouterNeeds, request: IncomingMessage, url: URL, r
   return route.handle(await contextOf(config, request, route, params, query), actor);
 }
 
-async function contextOf(config: RouterNeeds, request: IncomingMessage, route: Route, params: Record<string, string>, query: Record<string, string>): Promise<Context> {
+async function contextOf(
+  config: RouterNeeds,
+  request: IncomingMessage,
+  route: Route,
+  params: Record<string, string>,
+  query: Record<string, string>,
+): Promise<Context> {
   const takesBody = route.method !== 'GET';
   const bytes = takesBody ? await readBody(request, route.limit ?? DEFAULT_LIMIT) : new Uint8Array();
   const key = request.headers['idempotency-key'];
-  if (Array.isArray(key) || (key !== undefined && !/^[\x21-\x7e]{1,200}$/.test(key))) throw new Refused('bad-request', { field: 'idempotency-key' });
+  if (Array.isArray(key) || (key !== undefined && !/^[\x21-\x7e]{1,200}$/.test(key)))
+    throw new Refused('bad-request', { field: 'idempotency-key' });
   return {
     needs: config.needs,
     params,

@@ -2,7 +2,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { Popover } from 'radix-ui';
-import { GIVABLE_ROLES, type Role } from '../../../domain/review';
+import { GIVABLE_ROLES, givable, type Role } from '../../../domain/review';
 import type { MemberView } from '../../../domain/view';
 import { Avatar } from '../../ui/Avatar';
 import { Check } from '../../ui/Field';
@@ -80,16 +80,11 @@ function RoleCheck({ role, member, may, onSet }: { role: Role } & Pick<Props, 'm
       label={
         <>
           {words(role)}
-          <small className="hint">{last ? t('lastRole') : t(`can.${shownRole(role)}`)}</small>
+          <small className="hint">{last ? t('lastRole') : t(`can.${givable(role)}`)}</small>
         </>
       }
     />
   );
-}
-
-/** `suggester` cannot be given while suggestions are not built; its reading and commenting are a commenter's. */
-function shownRole(role: Role): Exclude<Role, 'suggester'> {
-  return role === 'suggester' ? 'commenter' : role;
 }
 
 function toggled(roles: readonly Role[], role: Role): readonly Role[] {

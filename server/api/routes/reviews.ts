@@ -8,9 +8,9 @@ import { editReview } from '../../commands/reviews/editReview';
 import { moveReview } from '../../commands/reviews/moveReview';
 import { removeMember, setMember } from '../../commands/reviews/setMember';
 import { reviewFor } from '../../commands/run';
+import { cardOf } from '../../templates';
 import { desk, reviewList } from '../../views/lists';
 import { collabOf } from '../../views/reviewPage';
-import { cardOf } from '../../templates';
 import { json, nothing, orThrow, param, type Route } from '../route';
 
 /** A review's text comes with it: 2 million characters of up to three bytes. */
@@ -22,7 +22,8 @@ export const reviewRoutes: readonly Route[] = [
     path: '/templates',
     summary: 'Templates to start from',
     answers: '{items:[{id, version, name, meta}]}',
-    handle: async ({ needs }) => json(200, { items: (await needs.templates.all()).map(({ template }) => cardOf(template)) }),
+    handle: async ({ needs }) =>
+      json(200, { items: (await needs.templates.all()).map(({ template }) => cardOf(template)) }),
   },
   {
     method: 'GET',
@@ -97,7 +98,16 @@ export const reviewRoutes: readonly Route[] = [
     request: z.object({ roles: z.array(z.string()) }),
     answers: '{roles}',
     handle: async (context, actor) =>
-      json(200, orThrow(await setMember(context.needs, actor, { reviewId: param(context, 'id'), personId: param(context, 'person'), body: context.body }))),
+      json(
+        200,
+        orThrow(
+          await setMember(context.needs, actor, {
+            reviewId: param(context, 'id'),
+            personId: param(context, 'person'),
+            body: context.body,
+          }),
+        ),
+      ),
   },
   {
     method: 'DELETE',
@@ -105,7 +115,12 @@ export const reviewRoutes: readonly Route[] = [
     summary: 'Takes a person out of the review',
     answers: 'nothing',
     handle: async (context, actor) => {
-      orThrow(await removeMember(context.needs, actor, { reviewId: param(context, 'id'), personId: param(context, 'person') }));
+      orThrow(
+        await removeMember(context.needs, actor, {
+          reviewId: param(context, 'id'),
+          personId: param(context, 'person'),
+        }),
+      );
       return nothing;
     },
   },
@@ -116,9 +131,15 @@ export const reviewRoutes: readonly Route[] = [
     request: z.object({
       action: z.enum(['start-review', 'return-to-draft', 'freeze', 'cancel-signoff', 'archive']),
       reason: z.string().optional(),
-      overrides: z.array(z.object({ rule: z.string(), sectionKey: z.string().optional(), reason: z.string() })).optional(),
+      overrides: z
+        .array(z.object({ rule: z.string(), sectionKey: z.string().optional(), reason: z.string() }))
+        .optional(),
     }),
     answers: '{stage}',
-    handle: async (context, actor) => json(200, orThrow(await moveReview(context.needs, actor, { reviewId: param(context, 'id'), body: context.body }))),
+    handle: async (context, actor) =>
+      json(
+        200,
+        orThrow(await moveReview(context.needs, actor, { reviewId: param(context, 'id'), body: context.body })),
+      ),
   },
 ];

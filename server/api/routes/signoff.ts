@@ -5,14 +5,21 @@ import { peopleByIds } from '../../../db/queries/people';
 import { versionList, versionNo } from '../../../db/queries/versions';
 import { can } from '../../../domain/policy';
 import { Refused } from '../../../domain/refusal';
-import { decide, withdraw } from '../../commands/signoff/decide';
 import { reviewFor } from '../../commands/run';
+import { decide, withdraw } from '../../commands/signoff/decide';
 import { signoffView } from '../../views/signoff';
 import { personOf } from '../../views/threads';
 import { json, nothing, orThrow, param, type Route } from '../route';
 
 /** What signatories and members see beside their own acts (matrix, "read audit log"). */
-const SIGN_EVENTS = ['version.frozen', 'decision.made', 'decision.withdrawn', 'signoff.cancelled', 'signoff.completed', 'stage.changed'];
+const SIGN_EVENTS = [
+  'version.frozen',
+  'decision.made',
+  'decision.withdrawn',
+  'signoff.cancelled',
+  'signoff.completed',
+  'stage.changed',
+];
 const PAGE = 200;
 
 export const signoffRoutes: readonly Route[] = [
@@ -42,7 +49,16 @@ export const signoffRoutes: readonly Route[] = [
     }),
     answers: '{id}',
     handle: async (context, actor) =>
-      json(201, orThrow(await decide(context.needs, actor, { reviewId: param(context, 'id'), body: context.body, idempotencyKey: context.idempotencyKey }))),
+      json(
+        201,
+        orThrow(
+          await decide(context.needs, actor, {
+            reviewId: param(context, 'id'),
+            body: context.body,
+            idempotencyKey: context.idempotencyKey,
+          }),
+        ),
+      ),
   },
   {
     method: 'DELETE',
@@ -64,7 +80,10 @@ export const signoffRoutes: readonly Route[] = [
       const db = context.needs.database.db;
       const review = await reviewFor(db, actor, param(context, 'id'), 'read');
       const rows = await versionList(db, review.id);
-      const people = await peopleByIds(db, rows.map((row) => row.frozenBy));
+      const people = await peopleByIds(
+        db,
+        rows.map((row) => row.frozenBy),
+      );
       const items = rows.map(({ contentSha256, frozenAt, frozenBy, ...row }) => ({
         ...row,
         digest: contentSha256,
@@ -106,7 +125,10 @@ export const signoffRoutes: readonly Route[] = [
         ...(before === undefined ? {} : { before }),
         ...(all ? {} : { actorId: actor.personId, kinds: SIGN_EVENTS }),
       });
-      const people = await peopleByIds(db, rows.map((row) => row.actorId));
+      const people = await peopleByIds(
+        db,
+        rows.map((row) => row.actorId),
+      );
       const items = rows.slice(0, PAGE).map((row) => ({
         seq: row.seq,
         at: row.at.toISOString(),

@@ -1,21 +1,25 @@
 // Routes of the text: as lines, as outline, its findings and gates, recognising one, exporting one.
+
+import type { ReviewRow } from '../../../db/queries/reviews';
 import { openThreadsOf } from '../../../db/queries/reviews';
+import type { Actor } from '../../../domain/actor';
+import { runChecks } from '../../../domain/checks/run';
 import { outlineOf } from '../../../domain/document/outline';
 import { doubts, recognise } from '../../../domain/document/recognise';
-import { runChecks } from '../../../domain/checks/run';
 import { remaining } from '../../../domain/gates';
 import { Refused } from '../../../domain/refusal';
-import type { Actor } from '../../../domain/actor';
+import type { Template } from '../../../domain/template/template';
 import { exportReview } from '../../commands/reviews/exportReview';
 import { reviewFor } from '../../commands/run';
 import { readUpload, UPLOAD_LIMIT } from '../../files/readUpload';
 import { findingsOf, gatesOfText, type LiveText, liveText } from '../../text';
-import type { ReviewRow } from '../../../db/queries/reviews';
-import type { Template } from '../../../domain/template/template';
 import { type Context, json, orThrow, param, type Route } from '../route';
 
 /** The text with every edit acknowledged before the request (CONTRACT), for somebody who may read it now. */
-async function textFor(context: Context, actor: Actor): Promise<{ review: ReviewRow; template: Template; text: LiveText }> {
+async function textFor(
+  context: Context,
+  actor: Actor,
+): Promise<{ review: ReviewRow; template: Template; text: LiveText }> {
   const { needs } = context;
   const review = await reviewFor(needs.database.db, actor, param(context, 'id'), 'read');
   const { template } = await needs.templates.get(review.templateId, review.templateVersion);
@@ -37,7 +41,14 @@ export const textRoutes: readonly Route[] = [
       const text = await readUpload(bytes, contentType);
       const outline = recognise(text, found.template);
       const findings = runChecks({ text, outline, template: found.template });
-      return json(200, { outline, findings, noise: outline.noise, unassigned: outline.unassigned, doubts: doubts(outline, text), text });
+      return json(200, {
+        outline,
+        findings,
+        noise: outline.noise,
+        unassigned: outline.unassigned,
+        doubts: doubts(outline, text),
+        text,
+      });
     },
   },
   {
@@ -86,7 +97,9 @@ export const textRoutes: readonly Route[] = [
     answers: 'bytes',
     handle: async (context, actor) => {
       const { format, version } = context.query;
-      const file = orThrow(await exportReview(context.needs, actor, { reviewId: param(context, 'id'), format, version }));
+      const file = orThrow(
+        await exportReview(context.needs, actor, { reviewId: param(context, 'id'), format, version }),
+      );
       return { status: 200, ...file };
     },
   },

@@ -1,9 +1,9 @@
 // Routes of comment threads.
 import { z } from 'zod';
+import { reviewFor } from '../../commands/run';
 import { openThread } from '../../commands/threads/openThread';
 import { replyToThread } from '../../commands/threads/replyToThread';
 import { reopenThread, resolveThread } from '../../commands/threads/settleThread';
-import { reviewFor } from '../../commands/run';
 import { threadViews } from '../../views/threads';
 import { json, orThrow, param, type Route } from '../route';
 
@@ -24,12 +24,31 @@ export const threadRoutes: readonly Route[] = [
     path: '/reviews/:id/threads',
     summary: 'Opens a thread on a quote, or on a range between two Yjs relative positions',
     request: z.union([
-      z.object({ quote: z.string(), occurrence: z.number().optional(), sectionKey: z.string().optional(), body: z.string(), kind: z.enum(['normal', 'must-fix']).optional() }),
-      z.object({ anchor: z.object({ from: z.any(), to: z.any() }), body: z.string(), kind: z.enum(['normal', 'must-fix']).optional() }),
+      z.object({
+        quote: z.string(),
+        occurrence: z.number().optional(),
+        sectionKey: z.string().optional(),
+        body: z.string(),
+        kind: z.enum(['normal', 'must-fix']).optional(),
+      }),
+      z.object({
+        anchor: z.object({ from: z.any(), to: z.any() }),
+        body: z.string(),
+        kind: z.enum(['normal', 'must-fix']).optional(),
+      }),
     ]),
     answers: '{id}',
     handle: async (context, actor) =>
-      json(201, orThrow(await openThread(context.needs, actor, { reviewId: param(context, 'id'), body: context.body, idempotencyKey: context.idempotencyKey }))),
+      json(
+        201,
+        orThrow(
+          await openThread(context.needs, actor, {
+            reviewId: param(context, 'id'),
+            body: context.body,
+            idempotencyKey: context.idempotencyKey,
+          }),
+        ),
+      ),
   },
   {
     method: 'POST',
@@ -38,7 +57,16 @@ export const threadRoutes: readonly Route[] = [
     request: z.object({ body: z.string() }),
     answers: '{id}',
     handle: async (context, actor) =>
-      json(201, orThrow(await replyToThread(context.needs, actor, { threadId: param(context, 'id'), body: context.body, idempotencyKey: context.idempotencyKey }))),
+      json(
+        201,
+        orThrow(
+          await replyToThread(context.needs, actor, {
+            threadId: param(context, 'id'),
+            body: context.body,
+            idempotencyKey: context.idempotencyKey,
+          }),
+        ),
+      ),
   },
   {
     method: 'POST',

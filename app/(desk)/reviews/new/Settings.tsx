@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { CREATOR_ROLE } from '../../../../domain/review';
 import type { PersonView, TemplateCard } from '../../../../domain/view';
 import { useCall } from '../../../client/useCall';
 import { Button } from '../../../ui/Button';
@@ -14,12 +15,24 @@ import { People } from './People';
 import { Rule } from './Rule';
 import { type Chosen, membersOf, rolesFor, titlePreview } from './settings';
 
-export function Settings({ template, me, organisation }: { template: TemplateCard; me: PersonView; organisation: string | null }) {
+/** Longest title, UTF-16 code units, as the server takes it. */
+const TITLE_MOST = 200;
+
+interface Props {
+  template: TemplateCard;
+  me: PersonView;
+  organisation: string | null;
+  /** An imported text that fills the document, and the title found in it. */
+  text?: string;
+  suggested?: string;
+}
+
+export function Settings({ template, me, organisation, text, suggested }: Props) {
   const t = useTranslations('newReview');
   const locale = useLocale();
   const router = useRouter();
   const { busy, words, run } = useCall();
-  const [title, setTitle] = useState('');
+  const [title, setTitle] = useState(suggested?.slice(0, TITLE_MOST) ?? '');
   const [meta, setMeta] = useState<Record<string, string>>(organisation ? { org: organisation } : {});
   const [chosen, setChosen] = useState<Chosen>({});
 
@@ -29,6 +42,7 @@ export function Settings({ template, me, organisation }: { template: TemplateCar
       ...(title.trim() && { title: title.trim() }),
       meta: Object.fromEntries(template.meta.map((field) => [field.key, meta[field.key]?.trim()]).filter(([, value]) => value)),
       members: membersOf(chosen),
+      ...(text !== undefined && { text }),
     });
     if (answer.ok) router.push(`/reviews/${answer.value.id}`);
   };
@@ -47,14 +61,14 @@ export function Settings({ template, me, organisation }: { template: TemplateCar
           <p className="eyebrow">{t('version', { name: say(template.name, locale), n: template.version })}</p>
           <h2>{t('who')}</h2>
         </div>
-        <TextField label={t('reviewTitle')} maxLength={200} value={title} placeholder={titlePreview(template, meta, locale)} hint={t('titleHint')} onChange={(event) => setTitle(event.target.value)} />
+        <TextField label={t('reviewTitle')} maxLength={TITLE_MOST} value={title} placeholder={titlePreview(template, meta, locale)} hint={t('titleHint')} onChange={(event) => setTitle(event.target.value)} />
         <div className="g2">
           {template.meta.map((field) => (
             <MetaField key={field.key} field={field} value={meta[field.key] ?? ''} onChange={(value) => setMeta({ ...meta, [field.key]: value })} />
           ))}
         </div>
         {rolesFor(template).map((role) => (
-          <People key={role} role={role} fixed={role === 'owner' ? me : undefined} people={chosen[role] ?? []} onChange={(people) => setChosen({ ...chosen, [role]: people })} />
+          <People key={role} role={role} fixed={role === CREATOR_ROLE ? me : undefined} people={chosen[role] ?? []} onChange={(people) => setChosen({ ...chosen, [role]: people })} />
         ))}
         <Rule template={template} chosen={chosen} />
       </div>

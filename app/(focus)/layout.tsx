@@ -1,0 +1,9 @@
+// The shell for one task at a time: a bar with the way back, nothing beside it. Signed-in people only.
+import type { ReactNode } from 'react';
+import { requireActor } from '../session';
+import './focus.css';
+
+export default async function FocusLayout({ children }: { children: ReactNode }) {
+  await requireActor();
+  return children;
+}

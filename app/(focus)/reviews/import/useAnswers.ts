@@ -1,0 +1,77 @@
+// The doubts of a text as they are settled one after another: with a button, or with 1, 2 and 3 for the one in hand.
+'use client';
+import { useEffect, useRef, useState } from 'react';
+import type { Option, Question } from './questions';
+
+interface Asked {
+  questions: readonly Question[];
+  text: string;
+  busy: boolean;
+  /** Reads the changed text anew; whether it worked. */
+  onEdit: (text: string) => Promise<boolean>;
+}
+
+/** Texts that undo can go back to; each may be megabytes. */
+const REMEMBERED = 20;
+
+export function useAnswers({ questions, text, busy, onEdit }: Asked) {
+  const [confirmed, setConfirmed] = useState<ReadonlyMap<string, string>>(new Map());
+  const [past, setPast] = useState<readonly string[]>([]);
+  /** Doubts that a change of the text settled: they are gone from `questions`. */
+  const [mended, setMended] = useState(0);
+  const open = questions.filter((question) => !confirmed.has(question.key));
+  const hand = open[0] ?? null;
+
+  const answer = async (question: Question, option: Option) => {
+    if (busy) return;
+    const changed = option.edit?.(text);
+    if (changed === undefined || changed === text) {
+      setConfirmed(new Map(confirmed).set(question.key, option.label));
+      return;
+    }
+    if (!(await onEdit(changed))) return;
+    setPast([...past, text].slice(-REMEMBERED));
+    setMended((n) => n + 1);
+  };
+  const reopen = (question: Question) => setConfirmed(new Map([...confirmed].filter(([key]) => key !== question.key)));
+  const before = past.at(-1);
+  const undo = async () => {
+    if (before === undefined || !(await onEdit(before))) return;
+    setPast(past.slice(0, -1));
+    setMended((n) => n - 1);
+  };
+
+  useAnswerKeys((n) => {
+    const option = hand?.options[n];
+    if (hand && option) void answer(hand, option);
+  });
+
+  return {
+    open,
+    hand,
+    done: mended + questions.length - open.length,
+    of: (question: Question) => confirmed.get(question.key) ?? null,
+    answer: (question: Question, option: Option) => void answer(question, option),
+    reopen,
+    undo: before === undefined ? null : () => void undo(),
+  };
+}
+
+/** 1, 2, 3 anywhere on the page but in a field; with a modifier they are the browser's. */
+function useAnswerKeys(on: (n: number) => void): void {
+  const latest = useRef(on);
+  latest.current = on;
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      const busy = event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey;
+      const inField =
+        event.target instanceof Element &&
+        event.target.closest('input:not([type="checkbox"]), textarea, select, [role="dialog"]');
+      if (busy || inField || !/^[1-3]$/.test(event.key)) return;
+      event.preventDefault();
+      latest.current(Number(event.key) - 1);
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, []);
+}

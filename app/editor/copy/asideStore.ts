@@ -1,0 +1,26 @@
+// Words set aside outlive the page: kept in the browser until their writer drops them, because the copy they came from is wiped.
+import { copyName, type CopyKey } from './localCopy';
+
+const keyOf = (key: CopyKey) => `${copyName(key)}/aside`;
+
+/** Answers whether the lines are kept: only then may the copy that holds them be wiped. */
+export function keepAside(key: CopyKey, lines: readonly string[]): boolean {
+  try {
+    if (lines.length === 0) localStorage.removeItem(keyOf(key));
+    else localStorage.setItem(keyOf(key), JSON.stringify(lines));
+    return true;
+  } catch (error) {
+    console.warn('words set aside are in this page alone', error);
+    return false;
+  }
+}
+
+export function asideOf(key: CopyKey): string[] {
+  try {
+    const lines: unknown = JSON.parse(localStorage.getItem(keyOf(key)) ?? '[]');
+    return Array.isArray(lines) ? lines.filter((line) => typeof line === 'string') : [];
+  } catch (error) {
+    console.warn('words set aside cannot be read', error);
+    return [];
+  }
+}

@@ -1,0 +1,112 @@
+// One copy of the document in this page: the text as the server gave it, the local store below it, the socket beside it.
+import { fromBase64 } from 'lib0/buffer';
+import { Awareness } from 'y-protocols/awareness';
+import type { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import type { Notice } from '../../../domain/protocol';
+import { type CopyKey, type LocalCopy, openLocalCopy } from '../copy/localCopy';
+import { edited, frameSent, framesSettled, type Ledger, newLedger, socketOpened } from '../save/ledger';
+import { type Connection, connect } from './connection';
+import { GIVEN, holdsMore, isEdit } from './edits';
+import { createGate, type Gate } from './gate';
+import { createProvider } from './provider';
+
+export interface CopyInput {
+  key: CopyKey;
+  /** `ws://HOST/collab` */
+  url: string;
+  params: () => Readonly<Record<string, string>>;
+  /** Base64 Yjs state: what the server had when it made the page. */
+  state: string;
+  /** Without the local store the words live in this page alone. */
+  keep: boolean;
+  /** Save state, presence or connection have changed. */
+  onChange: () => void;
+  onText: () => void;
+  onNotice: (notice: Notice) => void;
+  /** The socket was closed by 44xx. */
+  onEnd: (code: number) => void;
+}
+
+export interface Copy {
+  doc: Y.Doc;
+  awareness: Awareness;
+  gate: Gate;
+  readonly ledger: Ledger;
+  /** Null until the local copy is loaded. */
+  readonly connection: Connection | null;
+  start(): void;
+  /** From now on the words live in this page alone. */
+  closeStore(): Promise<void>;
+  /** Resolves when the local store is closed. */
+  stop(): Promise<void>;
+}
+
+/** The text is there at once; `start` loads the local copy and only then connects, or it would go out as other people's edits. */
+export function openCopy(input: CopyInput): Copy {
+  const doc = new Y.Doc();
+  const given = fromBase64(input.state);
+  Y.applyUpdate(doc, given, GIVEN);
+  const awareness = new Awareness(doc);
+  const gate = createGate();
+  let ledger = newLedger();
+  let provider: WebsocketProvider | null = null;
+  let connection: Connection | null = null;
+  let store: Promise<LocalCopy | null> = Promise.resolve(null);
+  let stopped = false;
+
+  const account = (next: Ledger) => {
+    ledger = next;
+    input.onChange();
+  };
+  // Before the provider's own listener: an edit is counted before it is sent.
+  doc.on('update', (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
+    input.onText();
+    if (isEdit(transaction, provider)) account(edited(ledger));
+  });
+  awareness.on('change', input.onChange);
+
+  const begin = async () => {
+    if (input.keep) store = openLocalCopy(input.key, doc);
+    const kept = await store;
+    if (stopped) return;
+    if (kept && holdsMore(doc, given)) account(edited(ledger));
+    provider = createProvider({
+      url: input.url,
+      reviewId: input.key.review,
+      params: input.params(),
+      doc,
+      awareness,
+      gate,
+      onOpening: () => account(socketOpened(ledger)),
+      onSync: (kind) => account(frameSent(ledger, kind)),
+      onAck: (n) => account(framesSettled(ledger, n, Date.now())),
+      onNotice: input.onNotice,
+    });
+    connection = connect(provider, input);
+    input.onChange();
+  };
+  const closeStore = async () => {
+    await (await store)?.close();
+  };
+  return {
+    doc,
+    awareness,
+    gate,
+    get ledger() {
+      return ledger;
+    },
+    get connection() {
+      return connection;
+    },
+    start: () => void begin(),
+    closeStore,
+    async stop() {
+      stopped = true;
+      gate.drop();
+      connection?.destroy();
+      awareness.destroy();
+      await closeStore();
+    },
+  };
+}

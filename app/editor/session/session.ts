@@ -1,0 +1,147 @@
+// The editor's document of one open page: its present copy, and what happens when the server refuses that copy.
+import type { Notice } from '../../../domain/protocol';
+import type { PersonView, ReviewPage } from '../../../domain/view';
+import { asideOf, keepAside } from '../copy/asideStore';
+import { linesMissing, linesOf } from '../copy/difference';
+import { type CopyKey, wipeLocalCopy } from '../copy/localCopy';
+import { unsavedOf } from '../save/ledger';
+import { endsAccess, refusesContent } from './backoff';
+import { type Copy, openCopy } from './copy';
+import { nextFrame } from './nextFrame';
+import { type Shown, shownOf } from './shown';
+
+export type SessionPage = Pick<ReviewPage, 'id' | 'epoch' | 'collab' | 'state'> & { me: Pick<PersonView, 'id'> };
+
+export interface Session {
+  subscribe(listen: () => void): () => void;
+  shown(): Shown;
+  onNotice(listen: (notice: Notice) => void): () => void;
+  start(): void;
+  stop(): void;
+  /** A refreshed page: new parameters for the next socket, newer text for a fresh copy. */
+  renew(page: SessionPage): void;
+}
+
+/** `origin` is the page's own, such as `https://host`. One session belongs to one person, review and epoch. */
+export function openSession(first: SessionPage, origin: string): Session {
+  const key: CopyKey = { person: first.me.id, review: first.id, epoch: first.epoch };
+  const listeners = new Set<() => void>();
+  const noticed = new Set<(notice: Notice) => void>();
+  const acts = { retry: () => copy.connection?.retry(), dropAside: drop };
+  const frame = nextFrame(publish);
+  let page = first;
+  let aside: readonly string[] = asideOf(key);
+  let asideIsRough = false;
+  let stale = false;
+  let state: 'new' | 'running' | 'stopped' = 'new';
+  // A copy opened in place of a refused one: refused again before it was settled, it stays refused.
+  let second = false;
+  let copy = newCopy(true);
+  let shown = shownOf(copy, aside, acts, null, true);
+
+  function newCopy(keep: boolean): Copy {
+    const made: Copy = openCopy({
+      key,
+      url: origin.replace(/^http/, 'ws') + page.collab.path,
+      params: () => page.collab.params,
+      state: page.state,
+      keep,
+      onChange: () => frame.ask(),
+      onText: () => {
+        stale = true;
+        frame.ask();
+      },
+      onNotice: (notice) => made === copy && onNotice(notice),
+      onEnd: (code) => made === copy && void onEnd(code),
+    });
+    return made;
+  }
+
+  function publish(): void {
+    if (state === 'stopped') return;
+    const next = shownOf(copy, aside, acts, shown, stale);
+    stale = false;
+    if (copy.ledger.settled && asideIsRough) return refine(next);
+    const same = (Object.keys(next) as (keyof Shown)[]).every((field) => next[field] === shown[field]);
+    if (same) return;
+    shown = next;
+    for (const listen of listeners) listen();
+  }
+
+  /** What the server has after all is not aside. Known only now: the first full exchange of the fresh copy is settled. */
+  function refine(next: Shown): void {
+    asideIsRough = false;
+    setAside(linesMissing(aside, linesOf(next.blocks)));
+    stale = true;
+    publish();
+  }
+
+  function setAside(lines: readonly string[]): boolean {
+    aside = lines;
+    return keepAside(key, lines);
+  }
+
+  function drop(): void {
+    asideIsRough = false;
+    setAside([]);
+    publish();
+  }
+
+  function onNotice(notice: Notice): void {
+    // A right lost between two keystrokes: those words are in nobody's text but this page's.
+    if (notice.type === 'refused' && unsavedOf(copy.ledger) > 0) void replace();
+    for (const listen of noticed) listen(notice);
+  }
+
+  async function onEnd(code: number): Promise<void> {
+    if (refusesContent(code)) await replace();
+    if (!endsAccess(code)) return;
+    drop();
+    await copy.closeStore();
+    await wipeLocalCopy(key);
+  }
+
+  /** The words move aside, the local copy is emptied of them, and a fresh copy takes its place. */
+  async function replace(): Promise<void> {
+    const old = copy;
+    if (state !== 'running' || (second && !old.ledger.settled)) return;
+    second = true;
+    const lines = unsavedOf(old.ledger) > 0 ? linesOf(shownOf(old, [], acts, null, true).blocks) : [];
+    const kept = lines.length === 0 || setAside([...aside, ...lines]);
+    asideIsRough ||= lines.length > 0;
+    copy = newCopy(kept);
+    stale = true;
+    const fresh = copy;
+    publish();
+    await old.stop();
+    if (kept) await wipeLocalCopy(key);
+    if (state === 'running' && copy === fresh) fresh.start();
+  }
+
+  return {
+    subscribe(listen) {
+      listeners.add(listen);
+      return () => listeners.delete(listen);
+    },
+    shown: () => shown,
+    onNotice(listen) {
+      noticed.add(listen);
+      return () => noticed.delete(listen);
+    },
+    start() {
+      if (state === 'stopped') copy = newCopy(true);
+      stale ||= state === 'stopped';
+      state = 'running';
+      copy.start();
+      frame.ask();
+    },
+    stop() {
+      state = 'stopped';
+      frame.cancel();
+      void copy.stop();
+    },
+    renew(next) {
+      page = next;
+    },
+  };
+}

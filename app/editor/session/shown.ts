@@ -1,0 +1,80 @@
+// What the screen sees of a session: the same objects as long as they are equal, so that nothing is drawn in vain.
+import type { Awareness } from 'y-protocols/awareness';
+import type * as Y from 'yjs';
+import type { Block } from '../../../domain/document/blocks';
+import { blocksOf } from '../../../domain/document/layout';
+import type { PersonView } from '../../../domain/view';
+import { unsavedOf } from '../save/ledger';
+import type { Copy } from './copy';
+import type { Gate } from './gate';
+import type { Link } from './link';
+import { presentIn } from './presence';
+
+export interface SaveFacts {
+  link: Link;
+  /** Edits of this page without the server's acknowledgement. */
+  unsaved: number;
+  /** A full exchange of this copy has been acknowledged. */
+  settled: boolean;
+  /** When an own edit was last acknowledged, in ms since 1970. */
+  savedAt: number | null;
+  /** Since when no socket is open, in ms since 1970. */
+  since: number | null;
+  /** The 44xx that closed the socket for good. */
+  closed: number | null;
+  /** Tries to connect now. */
+  retry: () => void;
+}
+
+export interface Shown {
+  doc: Y.Doc;
+  awareness: Awareness;
+  gate: Gate;
+  blocks: readonly Block[];
+  presence: readonly PersonView[];
+  save: SaveFacts;
+  /** Words that the server did not take. */
+  aside: { text: string; drop: () => void } | null;
+}
+
+interface Acts {
+  retry: () => void;
+  dropAside: () => void;
+}
+
+/** `before` is what was shown last; `textChanged` whether blocks must be read again. */
+export function shownOf(
+  copy: Copy,
+  aside: readonly string[],
+  acts: Acts,
+  before: Shown | null,
+  textChanged: boolean,
+): Shown {
+  const { connection, ledger } = copy;
+  const same = before?.doc === copy.doc;
+  const text = aside.join('\n');
+  const presence = presentIn(copy.awareness);
+  const save: SaveFacts = {
+    link: connection?.link ?? 'connecting',
+    unsaved: unsavedOf(ledger),
+    settled: ledger.settled,
+    savedAt: ledger.savedAt,
+    since: connection?.since ?? null,
+    closed: connection?.closed ?? null,
+    retry: acts.retry,
+  };
+  return {
+    doc: copy.doc,
+    awareness: copy.awareness,
+    gate: copy.gate,
+    blocks: same && !textChanged ? before.blocks : blocksOf(copy.doc, false),
+    presence: before && equal(before.presence, presence) ? before.presence : presence,
+    save: before && equal(before.save, save) ? before.save : save,
+    aside: before?.aside?.text === text ? before.aside : text === '' ? null : { text, drop: acts.dropAside },
+  };
+}
+
+/** Functions are the session's own and stay. */
+function equal(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

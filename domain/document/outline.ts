@@ -1,0 +1,78 @@
+// The outline of a review's own text: its blocks say what each line is, the words are read as in an imported text.
+import { roleByTitle } from '../template/match';
+import type { Template } from '../template/template';
+import { assemble } from './assemble';
+import type { Block } from './blocks';
+import { nameOf } from './headings';
+import { isPassword, lineAt, offsetIn, passwordNoise, skipWhite, type TextLine } from './lines';
+import type { Noise, Outline, Titled } from './outlineTypes';
+import { type Piece, pointPiece, prosePiece, spanOf } from './pieces';
+import { isSalutation } from './recognise';
+import { type NumberedBlock, numberBlocks, renderNumbered } from './render';
+import { sectionsOf } from './sections';
+
+/**
+ * OL13: offsets and lines are those of renderText(title, blocks, template). `key` of parts and dimensions is the section's id;
+ * `n` and `marker` are the generated ones. Agrees with recognise() of that text wherever the text alone tells the same.
+ */
+export function outlineOf(title: string, blocks: readonly Block[], template: Template): Outline {
+  const numbered = numberBlocks(blocks, template);
+  const { text, lines } = renderNumbered(title, numbered);
+  const keys = new Map(sectionsOf(blocks).map((section) => [section.start, section.id]));
+  const noise: Noise[] = [];
+  const pieces: Piece[] = [];
+  let titled: Titled | null = null;
+  let salutation: Titled | null = null;
+  let inPart = false;
+  lines.forEach((span, index) => {
+    const line = lineAt(text, { line: index + 1, start: span.start, end: span.end }, noise);
+    if (!line) return;
+    if (isPassword(line.words)) return void noise.push(passwordNoise(line));
+    const own = span.block === null ? undefined : numbered[span.block];
+    if (!own) titled = whole(line);
+    else if (pieces.length === 0 && !salutation && isSalutationBlock(own.block, line)) salutation = whole(line);
+    else {
+      inPart ||= own.block.type === 'heading' && own.block.level === 1;
+      pieces.push(...piecesOf(line, own, { key: keys.get(span.block ?? -1), inPart, template }));
+    }
+  });
+  return assemble(pieces, { title: titled, salutation, noise });
+}
+
+interface Place {
+  key: string | undefined;
+  inPart: boolean;
+  template: Template;
+}
+
+function piecesOf(line: TextLine, { block, number, n }: NumberedBlock, { key, inPart, template }: Place): Piece[] {
+  const end = line.words.length;
+  if (inPart && block.type === 'heading' && block.level < 3) {
+    const start = skipWhite(line.words, number.length);
+    const stop = line.words.indexOf('。', start);
+    const headingEnd = block.level === 1 || stop < 0 ? end : stop + 1;
+    const heading = line.words.slice(start, headingEnd).replace(/。$/, '').trim();
+    const span = { ...spanOf(line, 0, headingEnd), n, label: number, ...(key === undefined ? {} : { key }) };
+    if (block.level === 1) {
+      const role = template.parts.find((part) => part.id === block.key)?.role ?? roleByTitle(heading);
+      return [{ kind: 'part', ...span, title: heading, role }];
+    }
+    const rest = skipWhite(line.words, headingEnd);
+    const dimension: Piece = { kind: 'dimension', ...span, heading, name: nameOf(heading) };
+    return rest < end ? [dimension, prosePiece(line, rest, end)] : [dimension];
+  }
+  if (inPart && block.type === 'point') return [pointPiece(line, 0, end, { marker: number, n })];
+  const role = block.type === 'paragraph' ? block.role : null;
+  return [prosePiece(line, 0, end, role === 'byline' || role === 'date' ? role : null)];
+}
+
+function isSalutationBlock(block: Block, line: TextLine): boolean {
+  return (
+    block.type === 'paragraph' && (block.role === 'salutation' || (block.role === null && isSalutation(line.words)))
+  );
+}
+
+function whole(line: TextLine): Titled {
+  const { words } = line;
+  return { text: words, line: line.line, start: offsetIn(line, 0), end: offsetIn(line, words.length) };
+}

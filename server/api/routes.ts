@@ -1,0 +1,31 @@
+// Every route of /api/v1, in one table; and the table describing itself.
+import { VERSION } from '../version';
+import { openapi } from './openapi';
+import { json, type Route } from './route';
+import { meRoutes } from './routes/me';
+import { peopleRoutes } from './routes/people';
+import { reviewRoutes } from './routes/reviews';
+import { signoffRoutes } from './routes/signoff';
+import { textRoutes } from './routes/text';
+import { threadRoutes } from './routes/threads';
+
+const described: readonly Route[] = [
+  ...peopleRoutes,
+  ...meRoutes,
+  ...reviewRoutes,
+  ...textRoutes,
+  ...threadRoutes,
+  ...signoffRoutes,
+];
+
+export const routes: readonly Route[] = [
+  ...described,
+  {
+    method: 'GET',
+    path: '/openapi.json',
+    summary: 'This description',
+    open: true,
+    answers: 'OpenAPI 3.1',
+    handle: async () => json(200, openapi(described, VERSION)),
+  },
+];

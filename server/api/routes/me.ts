@@ -1,0 +1,79 @@
+// Routes of oneself: profile, password, tokens, sessions.
+import { z } from 'zod';
+import { changePassword } from '../../commands/people/changePassword';
+import { endSession } from '../../commands/people/sessions';
+import { listTokens, makeToken, makeTokenBody, revokeToken } from '../../commands/people/tokens';
+import { updateProfile } from '../../commands/people/updateProfile';
+import { accountPage } from '../../views/account';
+import { json, nothing, orThrow, param, type Route } from '../route';
+
+export const meRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/me',
+    summary: 'Oneself, with tokens and sessions',
+    answers: '{person, tokens, sessions}',
+    handle: async ({ needs }, actor) => json(200, await accountPage(needs, actor)),
+  },
+  {
+    method: 'PATCH',
+    path: '/me',
+    summary: 'Name, language (null: as the browser says) and theme',
+    request: z.object({
+      name: z.string().optional(),
+      locale: z.string().nullable().optional(),
+      theme: z.string().nullable().optional(),
+    }),
+    answers: 'nothing',
+    handle: async ({ needs, body }, actor) => {
+      orThrow(await updateProfile(needs, actor, body));
+      return nothing;
+    },
+  },
+  {
+    method: 'POST',
+    path: '/me/password',
+    summary: 'Another password; every other session and token of the person ends',
+    request: z.object({ current: z.string(), next: z.string() }),
+    answers: 'nothing',
+    handle: async ({ needs, body }, actor) => {
+      orThrow(await changePassword(needs, actor, body));
+      return nothing;
+    },
+  },
+  {
+    method: 'GET',
+    path: '/me/tokens',
+    summary: 'Personal tokens that stand',
+    answers: '{items}',
+    handle: async ({ needs }, actor) => json(200, orThrow(await listTokens(needs, actor))),
+  },
+  {
+    method: 'POST',
+    path: '/me/tokens',
+    summary: 'A personal token (browser sessions only); it is shown this once',
+    request: makeTokenBody,
+    answers: '{id, token, expiresAt}',
+    handle: async ({ needs, body }, actor) => json(201, orThrow(await makeToken(needs, actor, body))),
+  },
+  {
+    method: 'DELETE',
+    path: '/me/tokens/:id',
+    summary: 'Revokes a personal token at once',
+    answers: 'nothing',
+    handle: async (context, actor) => {
+      orThrow(await revokeToken(context.needs, actor, { tokenId: param(context, 'id') }));
+      return nothing;
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/me/sessions/:id',
+    summary: 'Ends one of one’s own sessions, also on another machine',
+    answers: 'nothing',
+    handle: async (context, actor) => {
+      orThrow(await endSession(context.needs, actor, { sessionId: param(context, 'id') }));
+      return nothing;
+    },
+  },
+];

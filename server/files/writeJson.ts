@@ -1,0 +1,27 @@
+// The text as JSON for other programs: `countersign.export/1`, blocks with their generated numbers, and which version it is.
+import { type NumberedBlock, renderNumbered } from '../../domain/document/render';
+
+export interface JsonInput {
+  title: string;
+  template: { id: string; version: number };
+  blocks: readonly NumberedBlock[];
+  /** Null for a live draft. `contentSha256` is the digest that is signed, not one of this file. */
+  version: { no: number; contentSha256: string; outcome: string } | null;
+}
+
+/**
+ * `{schema, title, template {id, version}, version, text, blocks}`: `text` is one block a line as GET /text answers it; a block is
+ * `{type, number, …}` with `runs [{text, marks}]`, a table with `rows [{cells [{header, colspan, rowspan, paragraphs}]}]`.
+ * Ids of blocks are left out, as in the canonical form. Indented by two spaces, one line feed at the end.
+ */
+export function writeJson({ title, template, blocks, version }: JsonInput): string {
+  const value = {
+    schema: 'countersign.export/1',
+    title,
+    template,
+    version,
+    text: renderNumbered(title, blocks).text,
+    blocks: blocks.map(({ block: { id: _id, type, ...rest }, number }) => ({ type, number, ...rest })),
+  };
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,95 @@
+// The composition root: the one place that constructs services and hands each what it needs.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Database } from '../db/open';
+import { organisationName } from '../db/queries/people';
+import { openThreadsOf } from '../db/queries/reviews';
+import { createRate } from './api/rate';
+import { createRouter } from './api/router';
+import { routes } from './api/routes';
+import { actorOf } from './auth/actor';
+import { createAuthDoor } from './auth/door';
+import { stillSignedIn } from './auth/sessions';
+import { confirmPassword } from './auth/signIn';
+import { createCollab } from './collab/collab';
+import type { Collab } from './collab/types';
+import { createPeopleNeeds, type PeopleNeeds } from './commands/people/needs';
+import type { Log } from './log';
+import type { Needs } from './needs';
+import type { Runtime } from './runtime';
+import { cardOf, createTemplateStore } from './templates';
+import { accountPage } from './views/account';
+import { desk, reviewList } from './views/lists';
+import { peoplePage } from './views/people';
+import { reviewPage } from './views/reviewPage';
+
+export interface Services {
+  needs: Needs & PeopleNeeds;
+  collab: Collab;
+  /** Handles every request below /api/v1. */
+  api(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  runtime: Runtime;
+}
+
+interface Given {
+  database: Database;
+  log: Log;
+  secret: string;
+  /** Without a trailing slash. */
+  publicUrl: string;
+  /** Frames a second per connection; 0 = unlimited. */
+  frameRate: number;
+  /** Requests a minute per session or token; 0 = unlimited. */
+  apiRate: number;
+}
+
+export function createServices({ database, log, secret, publicUrl, frameRate, apiRate }: Given): Services {
+  const people: PeopleNeeds = createPeopleNeeds({
+    database,
+    log,
+    secret,
+    publicUrl,
+    onSessionsEnded: (who) => collab.askAgain(who),
+  });
+  const collab = createCollab({
+    database,
+    log,
+    publicUrl,
+    frameRate,
+    identify: ({ headers }, token) =>
+      actorOf(people, { cookieHeader: headers.cookie, authorization: headers.authorization, queryToken: token }),
+    stillSignedIn: (sessionId) => stillSignedIn(people, sessionId),
+    openThreads: (reviewId) => openThreadsOf(database.db, reviewId),
+  });
+  const needs: Needs & PeopleNeeds = {
+    ...people,
+    collab,
+    templates: createTemplateStore(database.db),
+    confirmPassword: (personId, password) => confirmPassword(people, personId, password),
+  };
+  const api = createRouter({
+    routes,
+    needs,
+    publicUrl,
+    log,
+    rate: createRate(apiRate),
+    identify: ({ headers }) => actorOf(people, { cookieHeader: headers.cookie, authorization: headers.authorization }),
+  });
+  return { needs, collab, api, runtime: runtimeOf(needs) };
+}
+
+/** Plain data for the pages (STACK trap 2). */
+function runtimeOf(needs: Needs & PeopleNeeds): Runtime {
+  return {
+    publicUrl: needs.publicUrl,
+    organisation: () => organisationName(needs.database.db),
+    auth: createAuthDoor(needs),
+    views: {
+      reviewPage: (actor, reviewId) => reviewPage(needs, actor, reviewId),
+      desk: (actor) => desk(needs, actor),
+      reviewList: (actor, query) => reviewList(needs, actor, query),
+      templates: async () => (await needs.templates.all()).map(({ template }) => cardOf(template)),
+      account: (actor) => accountPage(needs, actor),
+      people: (actor) => peoplePage(needs, actor),
+    },
+  };
+}

@@ -1,0 +1,49 @@
+// Rules and tests name each other: a numbered rule of a SPEC has a test that says its number, and no test names a rule that is not there.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { filesIn, ROOT } from './sources';
+
+const SPECS = ['domain/SPEC.md', 'server/collab/SPEC.md'];
+const RULE = /\b([A-Z]{2})(\d+)\b/g;
+
+const specs = SPECS.filter((path) => existsSync(join(ROOT, path))).map((path) =>
+  readFileSync(join(ROOT, path), 'utf8'),
+);
+/** A rule stands at the start of its line: `- WF1 …` or `WF1 …` or `| WF1 | …`. */
+const rules = new Set(
+  specs.flatMap((text) => [...text.matchAll(/^(?:[-|*] *)?\*{0,2}([A-Z]{2}\d+)\b/gm)].map((match) => match[1] ?? '')),
+);
+const areas = new Set([...rules].map((rule) => rule.slice(0, 2)));
+
+const titles = filesIn('tests', /\.test\.tsx?$/).flatMap((path) => {
+  const text = readFileSync(join(ROOT, path), 'utf8');
+  return [
+    ...text.matchAll(/\b(?:test|it|describe)(?:\.\w+)*(?:\([^'"`]*\))?\(\s*(['"`])((?:\\.|(?!\1)[\s\S])*)\1/g),
+  ].map((match) => ({ path, title: match[2] ?? '' }));
+});
+const named = new Set(titles.flatMap(({ title }) => rulesIn(title)));
+
+/** `WF1-WF4` and `WF1 … WF4` name the rules between. */
+function rulesIn(title: string): string[] {
+  const spans = [...title.matchAll(/\b([A-Z]{2})(\d+)\s*(?:-|–|…|to)\s*(?:\1)?(\d+)\b/g)].flatMap(
+    ([, area, from, to]) =>
+      Array.from({ length: Math.max(0, Number(to) - Number(from) + 1) }, (_, n) => `${area}${Number(from) + n}`),
+  );
+  return [...spans, ...[...title.matchAll(RULE)].map((match) => match[0])];
+}
+
+describe('SPEC', () => {
+  test('there are specs, and they have rules', () => {
+    expect(specs.length).toBe(SPECS.length);
+    expect(rules.size).toBeGreaterThan(40);
+  });
+
+  test('every rule has a test that names it', () => {
+    expect([...rules].filter((rule) => !named.has(rule)).sort()).toEqual([]);
+  });
+
+  test('every rule that a test names is in a spec', () => {
+    expect([...named].filter((rule) => areas.has(rule.slice(0, 2)) && !rules.has(rule)).sort()).toEqual([]);
+  });
+});

@@ -1,0 +1,61 @@
+// A real Chromium, one profile a person; what a page complains about is kept, so that a test can say "nothing".
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { PASSWORD } from './api';
+
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'];
+
+/** The Chromium to use: CHROMIUM_PATH, playwright's own, the system's; null when there is none. */
+export function chromiumPath(): string | null {
+  const own = [process.env.CHROMIUM_PATH, chromium.executablePath(), ...PLACES];
+  return own.find((path) => path && existsSync(path)) ?? null;
+}
+
+/** Why browser tests are skipped here; null when they run. With REQUIRE_SERVICES=1 a missing browser fails instead. */
+export function whyNoBrowser(): string | null {
+  if (chromiumPath()) return null;
+  if (process.env.REQUIRE_SERVICES === '1') throw new Error('REQUIRE_SERVICES=1, but no Chromium was found (CHROMIUM_PATH names one).');
+  return 'no Chromium was found; set CHROMIUM_PATH';
+}
+
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: chromiumPath() ?? '',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+}
+
+export interface Visitor {
+  page: Page;
+  context: BrowserContext;
+  /** Errors on the console, uncaught exceptions, violations of the page's policy. */
+  complaints: string[];
+}
+
+export interface Look {
+  locale?: 'zh-CN' | 'en';
+  theme?: 'light' | 'dark';
+  width?: number;
+  height?: number;
+}
+
+/** A browser profile of its own, not signed in. */
+export async function aVisitor(browser: Browser, { locale = 'zh-CN', theme = 'light', width = 1440, height = 900 }: Look = {}): Promise<Visitor> {
+  const context = await browser.newContext({ locale, viewport: { width, height }, colorScheme: theme, timezoneId: 'Asia/Shanghai', acceptDownloads: true });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.stack ?? error.message));
+  return { page, context, complaints };
+}
+
+/** Signs in through the form, as a person does. */
+export async function signIn(visitor: Visitor, url: string, email: string, next = '/'): Promise<void> {
+  await visitor.page.goto(`${url}/sign-in?next=${encodeURIComponent(next)}`);
+  await visitor.page.locator('input[name=email]').fill(email);
+  await visitor.page.locator('input[name=password]').fill(PASSWORD);
+  await visitor.page.locator('button[type=submit]').click();
+  await visitor.page.waitForURL((address) => !address.pathname.startsWith('/sign-in'));
+}

@@ -1,0 +1,148 @@
+// The built product as a process: started on a data directory of its own, killed, started again.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { PASSWORD, type Person, signedIn } from './api';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** Generous: a machine under load must not decide a test. */
+const START_MS = 60_000;
+
+export const ADMIN = 'lin@office.test';
+
+export interface Product {
+  url: string;
+  port: number;
+  dataDir: string;
+  pid: number;
+  /** Everything that it printed. */
+  output(): string;
+  /** SIGTERM; answers the exit code. */
+  stop(): Promise<number | null>;
+  /** SIGKILL to the app alone; its PostgreSQL lives on. */
+  kill(): Promise<void>;
+  admin(): Promise<Person>;
+}
+
+export interface Home {
+  dataDir: string;
+  port: number;
+  /** Ends what still runs there and removes the folder. */
+  clear(): Promise<void>;
+}
+
+/** A fresh data directory and a free port, kept over restarts. */
+export async function aHome(): Promise<Home> {
+  const dataDir = join(await mkdtemp(join(tmpdir(), 'cs-')), 'data');
+  const port = await freePort();
+  return {
+    dataDir,
+    port,
+    clear: async () => {
+      for (const pid of await postgresPids(dataDir)) killQuietly(pid);
+      await rm(join(dataDir, '..'), { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** Starts `dist/server.js` and waits until it says that it is ready. `env` goes on top; without `admin` there is no account yet. */
+export async function start(home: Home, options: { admin?: boolean; env?: Record<string, string> } = {}): Promise<Product> {
+  const { child, output, exited } = launch(home, options);
+  const began = Date.now();
+  while (!/"message":"ready"/.test(output())) {
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`it ended instead of starting:\n${output()}`);
+    if (Date.now() - began > START_MS) throw new Error(`it did not start:\n${output()}`);
+    await pause(20);
+  }
+  const url = `http://localhost:${home.port}`;
+  return {
+    url,
+    port: home.port,
+    dataDir: home.dataDir,
+    pid: child.pid ?? 0,
+    output,
+    stop: () => {
+      child.kill('SIGTERM');
+      return exited;
+    },
+    kill: async () => {
+      child.kill('SIGKILL');
+      await exited;
+    },
+    admin: () => signedIn(url, ADMIN),
+  };
+}
+
+/** Starts it for its end: exit code and everything it printed. */
+export async function startAndEnd(home: Home, env: Record<string, string> = {}): Promise<{ code: number | null; output: string }> {
+  const { output, exited } = launch(home, { env });
+  const code = await exited;
+  return { code, output: output() };
+}
+
+function launch(home: Home, { admin = true, env = {} }: { admin?: boolean; env?: Record<string, string> }) {
+  const child: ChildProcess = spawn(process.execPath, ['dist/server.js'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      PATH: process.env.PATH ?? '',
+      HOME: process.env.HOME ?? '',
+      PORT: String(home.port),
+      COUNTERSIGN_DATA: home.dataDir,
+      ...(admin ? { COUNTERSIGN_ADMIN_EMAIL: ADMIN, COUNTERSIGN_ADMIN_PASSWORD: PASSWORD } : {}),
+      ...env,
+    },
+  });
+  let printed = '';
+  child.stdout?.on('data', (chunk) => {
+    printed += String(chunk);
+  });
+  child.stderr?.on('data', (chunk) => {
+    printed += String(chunk);
+  });
+  const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  return { child, output: () => printed, exited };
+}
+
+/** Every process whose working directory lies in this data directory: PostgreSQL with its children. */
+export async function postgresPids(dataDir: string): Promise<number[]> {
+  const pids: number[] = [];
+  for (const name of await readdir('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      if ((await readlink(`/proc/${name}/cwd`)).startsWith(dataDir)) pids.push(Number(name));
+    } catch {
+      // It has ended meanwhile, or belongs to somebody else: neither is a process of ours.
+    }
+  }
+  return pids;
+}
+
+/** Memory that these processes hold alone plus their share of what they hold together, in MiB (PSS). */
+export async function memoryMiB(pids: readonly number[]): Promise<number> {
+  let kib = 0;
+  for (const pid of pids) kib += Number(/^Pss:\s+(\d+) kB/m.exec(await readFile(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
+  return kib / 1024;
+}
+
+export function killQuietly(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}

@@ -1,0 +1,82 @@
+// A stock y-websocket client that types, and knows what of it the server has acknowledged (kind 4).
+import * as decoding from 'lib0/decoding';
+import WebSocket from 'ws';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import { KIND, SYNC } from '../../domain/protocol';
+import type { Person } from './api';
+
+export interface Typist {
+  doc: Y.Doc;
+  provider: WebsocketProvider;
+  /** Types `word` as a paragraph of its own, at the end. */
+  type(word: string): void;
+  /** Words whose frame was acknowledged as committed. */
+  acknowledged: ReadonlySet<string>;
+  /** Code of the last close, null while none came. */
+  closed(): number | null;
+  leave(): void;
+}
+
+/** Connects with the review's own socket parameters and the person's token. */
+export async function aTypist(url: string, person: Person, reviewId: string): Promise<Typist> {
+  const { body } = await person.call<{ collab: { params: Record<string, string> } }>('GET', `/reviews/${reviewId}`);
+  const doc = new Y.Doc();
+  const params = { ...body.collab.params, token: person.token, ack: '1' };
+  const provider = new WebsocketProvider(`${url.replace('http', 'ws')}/collab`, reviewId, doc, {
+    params,
+    disableBc: true,
+    WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+  });
+  const acknowledged = new Set<string>();
+  // What each counted frame of the present socket carries: all words typed until it was sent.
+  let frames: string[][] = [];
+  let unsent: string[] = [];
+  let closed: number | null = null;
+  const watch = (socket: WebSocket) => {
+    frames = [];
+    const send = socket.send.bind(socket) as (data: Uint8Array) => void;
+    socket.send = ((data: Uint8Array) => {
+      const decoder = decoding.createDecoder(new Uint8Array(data));
+      if (decoding.readVarUint(decoder) === KIND.sync && decoding.readVarUint(decoder) !== SYNC.step1) {
+        frames.push(unsent);
+        unsent = [];
+      }
+      send(data);
+    }) as typeof socket.send;
+  };
+  const wrap = () => {
+    if (provider.ws) watch(provider.ws as unknown as WebSocket);
+  };
+  wrap();
+  provider.on('status', ({ status }: { status: string }) => status === 'connecting' && wrap());
+  provider.on('connection-close', (event: { code: number } | null) => {
+    closed = event?.code ?? closed;
+  });
+  provider.messageHandlers[KIND.ack] = (_encoder, decoder) => {
+    const n = decoding.readVarUint(decoder);
+    for (const words of frames.slice(0, n)) for (const word of words) acknowledged.add(word);
+  };
+  return {
+    doc,
+    provider,
+    acknowledged,
+    closed: () => closed,
+    type: (word) => {
+      unsent.push(word);
+      const paragraph = new Y.XmlElement('paragraph');
+      paragraph.insert(0, [new Y.XmlText(word)]);
+      const content = doc.getXmlFragment('content');
+      content.insert(content.length, [paragraph]);
+    },
+    leave: () => {
+      provider.destroy();
+      doc.destroy();
+    },
+  };
+}
+
+export async function synced(typist: Typist): Promise<void> {
+  if (typist.provider.synced) return;
+  await new Promise<void>((resolve) => typist.provider.once('sync', () => resolve()));
+}

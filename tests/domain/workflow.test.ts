@@ -1,0 +1,61 @@
+// The stages and the moves between them.
+import { describe, expect, test } from 'vitest';
+import { ROLES, type Role, STAGES, type Stage } from '../../domain/review';
+import { decideMove, isFrozen, isMove, type Move, MOVES, signatoriesOf } from '../../domain/workflow';
+
+const ME = 'me';
+const review = (stage: Stage, roles: readonly Role[]) => ({ id: 'r', stage, members: [{ personId: ME, roles }] });
+const moves = Object.keys(MOVES) as Move[];
+const codeOf = (stage: Stage, roles: readonly Role[], move: Move, reason?: string) => {
+  const result = decideMove(review(stage, roles), ME, move, reason);
+  return result.ok ? result.value : result.refusal.code;
+};
+
+describe('moves', () => {
+  test('WF1 each starts from its own stage only, and leads to one other', () => {
+    const table = moves.flatMap((move) => STAGES.map((stage) => `${move} at ${stage}: ${codeOf(stage, ['owner'], move, 'why')}`));
+    expect(table.filter((line) => !line.endsWith('wrong-stage'))).toEqual([
+      'start-review at drafting: review',
+      'return-to-draft at review: drafting',
+      'freeze at review: signoff',
+      'cancel-signoff at signoff: review',
+      'archive at approved: archived',
+    ]);
+  });
+
+  test('WF2 only an owner moves a review; others who can see it are forbidden, strangers find nothing', () => {
+    for (const move of moves) {
+      const from = MOVES[move].from;
+      for (const role of ROLES.filter((one) => one !== 'owner')) {
+        const seen = !(from === 'drafting' && ['signatory', 'head', 'viewer'].includes(role));
+        expect(codeOf(from, [role], move, 'why'), `${role} ${move}`).toBe(seen ? 'forbidden' : 'not-found');
+      }
+      expect(decideMove({ ...review(from, []), members: [] }, ME, move, 'why')).toMatchObject({ refusal: { code: 'not-found' } });
+    }
+  });
+
+  test('WF3 going back over signatures needs a reason that says something', () => {
+    expect(codeOf('signoff', ['owner'], 'cancel-signoff')).toBe('reason-needed');
+    expect(codeOf('signoff', ['owner'], 'cancel-signoff', '  \u3000')).toBe('reason-needed');
+    expect(codeOf('signoff', ['owner'], 'cancel-signoff', '数字有误')).toBe('review');
+  });
+
+  test('no name but those of the table is a move', () => {
+    for (const name of ['complete', 'toString', '__proto__', '', null, 7]) expect(isMove(name)).toBe(false);
+    for (const move of moves) expect(isMove(move)).toBe(true);
+  });
+});
+
+test('WF4 the text is frozen from the freeze on', () => {
+  expect(STAGES.filter(isFrozen)).toEqual(['signoff', 'approved', 'archived']);
+});
+
+test('WF5 everybody with the role signatory or head signs, once', () => {
+  const members = [
+    { personId: 'a', roles: ['owner', 'signatory', 'head'] as const },
+    { personId: 'b', roles: ['head'] as const },
+    { personId: 'c', roles: ['editor', 'viewer'] as const },
+    { personId: 'd', roles: ['signatory'] as const },
+  ];
+  expect(signatoriesOf({ members })).toEqual(['a', 'b', 'd']);
+});
