@@ -155,7 +155,7 @@ export interface TemplateCard {
   name: { zh: string; en: string };
   kind: string;
   meta: readonly TemplateMeta[];
-  parts: readonly { key: string; title: { zh: string; en: string }; dimensions: readonly { zh: string; en: string }[] }[];
+  parts: readonly { key: string; title: { zh: string; en: string }; dimensions: readonly { key: string; zh: string; en: string }[] }[];
   steps: readonly { order: number; title: { zh: string; en: string }; who: string }[];
   title: { zh: string; en: string };
 }

@@ -57,7 +57,7 @@ export function cardOf(template: Template): TemplateCard {
     parts: template.parts.map((part) => ({
       key: part.id,
       title: part.title,
-      dimensions: (part.dimensions ?? []).map((one) => one.title),
+      dimensions: (part.dimensions ?? []).map((one) => ({ key: one.id, ...one.title })),
     })),
     steps: template.workflow.signoff.steps.map((step) => ({ order: step.order, title: step.title, who: step.who })),
   };

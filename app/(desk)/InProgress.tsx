@@ -3,8 +3,8 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReviewListItem } from '../../domain/view';
 import { Day } from '../ui/Day';
-import { StageBar } from './StageBar';
 import { OpenPoints } from './OpenPoints';
+import { StageBar } from './StageBar';
 
 export function InProgress({ reviews, total }: { reviews: readonly ReviewListItem[]; total: number }) {
   const t = useTranslations('desk');

@@ -15,7 +15,12 @@ export interface NavPerson {
   admin: boolean;
 }
 
-const PLACES: readonly { href: string; icon: IconName; word: 'desk' | 'reviews' | 'newReview' | 'people'; admin?: boolean }[] = [
+const PLACES: readonly {
+  href: string;
+  icon: IconName;
+  word: 'desk' | 'reviews' | 'newReview' | 'people';
+  admin?: boolean;
+}[] = [
   { href: '/', icon: 'home', word: 'desk' },
   { href: '/reviews', icon: 'doc', word: 'reviews' },
   { href: '/reviews/new', icon: 'copy', word: 'newReview' },

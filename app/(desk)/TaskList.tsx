@@ -27,13 +27,18 @@ export function TaskList({ tasks, now }: { tasks: readonly DeskTask[]; now: stri
   const timeZone = useTimeZone();
   const [filter, setFilter] = useState<Filter>('all');
   const of = (wanted: Filter) => tasks.filter((task) => wanted === 'all' || LOOK[task.kind].group === wanted);
-  const chips = FILTERS.filter((value) => value === 'all' || of(value).length > 0).map((value) => ({ value, label: t(`filter.${value}`, { n: of(value).length }) }));
+  const chips = FILTERS.filter((value) => value === 'all' || of(value).length > 0).map((value) => ({
+    value,
+    label: t(`filter.${value}`, { n: of(value).length }),
+  }));
   return (
     <section className="card todo" aria-labelledby="todo">
       <div className="card-h">
         <h2 id="todo">{t('todo')}</h2>
         <span className="grow" />
-        {chips.length > 2 && <Seg look="chips" label={t('filterBy')} value={filter} options={chips} onChange={setFilter} />}
+        {chips.length > 2 && (
+          <Seg look="chips" label={t('filterBy')} value={filter} options={chips} onChange={setFilter} />
+        )}
       </div>
       {AGES.map((age) => {
         const group = of(filter).filter((task) => ageOf(task.at, now, timeZone) === age);
@@ -66,7 +71,11 @@ function Task({ task }: { task: DeskTask }) {
         <p className="clip">{t(`detail.${task.kind}`, { detail: task.detail })}</p>
       </div>
       <Day at={task.at} />
-      <ButtonLink size="sm" variant={look.group === 'sign' ? 'primary' : 'secondary'} href={`/reviews/${task.reviewId}`}>
+      <ButtonLink
+        size="sm"
+        variant={look.group === 'sign' ? 'primary' : 'secondary'}
+        href={`/reviews/${task.reviewId}`}
+      >
         {t(`go.${task.kind}`)}
       </ButtonLink>
     </li>

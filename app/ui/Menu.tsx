@@ -6,13 +6,29 @@ import type { ReactNode } from 'react';
 import { Icon } from './Icon';
 import type { IconName } from './icons';
 
-/** `trigger` is one button element; it receives the menu's aria attributes. */
-export function Menu({ trigger, label, align = 'end', children }: { trigger: ReactNode; label: string; align?: 'start' | 'end'; children: ReactNode }) {
+interface MenuProps {
+  /** One button element; it receives the menu's aria attributes. */
+  trigger: ReactNode;
+  label: string;
+  align?: 'start' | 'end';
+  /** Prevent the event to put the focus elsewhere than on the trigger when the menu closes. */
+  onCloseAutoFocus?: (event: Event) => void;
+  children: ReactNode;
+}
+
+export function Menu({ trigger, label, align = 'end', onCloseAutoFocus, children }: MenuProps) {
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className="pop menu" aria-label={label} align={align} sideOffset={4} collisionPadding={8}>
+        <DropdownMenu.Content
+          className="pop menu"
+          aria-label={label}
+          align={align}
+          sideOffset={4}
+          collisionPadding={8}
+          onCloseAutoFocus={onCloseAutoFocus}
+        >
           {children}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>

@@ -76,6 +76,14 @@ export function isNumbered(words: string): boolean {
   );
 }
 
+/** Longest salutation, in characters. */
+const SALUTATION = 30;
+
+/** Rule 3: the line behind the title that greets. */
+export function isSalutation(words: string): boolean {
+  return words.length <= SALUTATION && /[：:]$/.test(words) && !/[。，；.]/.test(words) && !isNumbered(words);
+}
+
 export interface InlineMark extends Marker {
   at: number;
 }

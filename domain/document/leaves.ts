@@ -61,7 +61,7 @@ export function wordsReader(text: string, outline: Outline): (span: Pick<Span, '
   const { noise } = outline;
   let first = 0;
   return ({ start, end }) => {
-    while ((noise[first]?.end ?? end) <= start) first += 1;
+    while ((noise[first]?.end ?? Number.POSITIVE_INFINITY) <= start) first += 1;
     let words = '';
     let at = start;
     for (let i = first; i < noise.length && (noise[i]?.start ?? end) < end; i++) {

@@ -1,6 +1,6 @@
 // Each line of an imported text with what became of it: the left side of the import screen, where no line is ever lost.
 import type { PartRole } from '../template/template';
-import { type Leaf, leavesOf } from './leaves';
+import { type Leaf, leavesOf, wordsReader } from './leaves';
 import { trim, withoutBom } from './lines';
 import type { Outline } from './outlineTypes';
 
@@ -30,6 +30,7 @@ export function lineRoles(outline: Outline, text: string): RoledLine[] {
     ...leavesOf(outline).map((leaf) => ({ start: leaf.start, end: leaf.end, role: roleOf(leaf) })),
     ...outline.noise.map(({ start, end }) => ({ start, end, role: { kind: 'noise' as const } })),
   ].sort((a, b) => a.start - b.start);
+  const wordsOf = wordsReader(clean, outline);
   const lines: RoledLine[] = [];
   let first = 0;
   let at = 0;
@@ -44,7 +45,9 @@ export function lineRoles(outline: Outline, text: string): RoledLine[] {
       const span = spans[i];
       if (span && span.end > start) roles.push(span.role);
     }
-    lines.push({ line: index / 2 + 1, start, end: at, words, roles });
+    const dropped = wordsOf({ start, end: at }).length === 0;
+    const own = dropped ? roles.filter((role) => role.kind === 'noise') : roles;
+    lines.push({ line: index / 2 + 1, start, end: at, words, roles: own });
   });
   return lines;
 }

@@ -3,11 +3,10 @@ import { roleByTitle } from '../template/match';
 import type { Template } from '../template/template';
 import { assemble } from './assemble';
 import type { Block } from './blocks';
-import { nameOf } from './headings';
+import { isSalutation, nameOf } from './headings';
 import { isPassword, lineAt, offsetIn, passwordNoise, skipWhite, type TextLine } from './lines';
 import type { Noise, Outline, Titled } from './outlineTypes';
 import { type Piece, pointPiece, prosePiece, spanOf } from './pieces';
-import { isSalutation } from './recognise';
 import { type NumberedBlock, numberBlocks, renderNumbered } from './render';
 import { sectionsOf } from './sections';
 
@@ -26,8 +25,8 @@ export function outlineOf(title: string, blocks: readonly Block[], template: Tem
   let inPart = false;
   lines.forEach((span, index) => {
     const line = lineAt(text, { line: index + 1, start: span.start, end: span.end }, noise);
-    if (!line) return;
-    if (isPassword(line.words)) return void noise.push(passwordNoise(line));
+    if (line && isPassword(line.words)) noise.push(passwordNoise(line));
+    if (!line || isPassword(line.words)) return;
     const own = span.block === null ? undefined : numbered[span.block];
     if (!own) titled = whole(line);
     else if (pieces.length === 0 && !salutation && isSalutationBlock(own.block, line)) salutation = whole(line);

@@ -1,7 +1,7 @@
 // Finds the structure of a pasted or uploaded text by the shapes of its lines (DOMAIN "Recognising"; SPEC OL1-OL12).
 import type { Template } from '../template/template';
 import { assemble } from './assemble';
-import { hashesAt, isNumbered } from './headings';
+import { hashesAt, isNumbered, isSalutation } from './headings';
 import { linesOf, skipWhite, type TextLine, withoutBom } from './lines';
 import type { Outline, Titled } from './outlineTypes';
 import { spanOf } from './pieces';
@@ -24,9 +24,8 @@ export function recognise(text: string, template: Template): Outline {
   return assemble(reader.pieces, { title, salutation, noise });
 }
 
-/** Longest title and salutation, in characters. */
+/** Longest title, in characters. */
 const TITLE = 60;
-const SALUTATION = 30;
 
 function titleOf(line: TextLine | undefined, reader: Reader): Titled | null {
   if (!line) return null;
@@ -40,9 +39,4 @@ function titleOf(line: TextLine | undefined, reader: Reader): Titled | null {
 function salutationOf(line: TextLine | undefined): Titled | null {
   if (!line || !isSalutation(line.words)) return null;
   return { text: line.words, ...spanOf(line, 0, line.words.length) };
-}
-
-/** Rule 3. */
-export function isSalutation(words: string): boolean {
-  return words.length <= SALUTATION && /[：:]$/.test(words) && !/[。，；.]/.test(words) && !isNumbered(words);
 }

@@ -18,7 +18,11 @@ export interface Matcher {
 /** A fresh matcher for one text: it remembers which keys it gave. */
 export function createMatcher(template: Template): Matcher {
   const used = new Set<string>();
-  const once = (key: string) => (used.has(key) ? {} : { key: (used.add(key), key) });
+  const once = (key: string): { key?: string } => {
+    if (used.has(key)) return {};
+    used.add(key);
+    return { key };
+  };
   const partOf = (key: string | undefined) => template.parts.find((part) => part.id === key);
   const titled = (title: string) =>
     template.parts.find((part) => plainName(part.title.zh) === plainName(title) || sameWords(part.title.en, title));

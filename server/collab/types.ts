@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import type postgres from 'postgres';
 import type * as Y from 'yjs';
 import type { Actor } from '../../domain/actor';
+import type { OpenThread } from '../../domain/document/marks';
 import type { Notice } from '../../domain/protocol';
 
 /** A transaction of postgres.js; drizzle runs in it through `queriesIn(tx)`. */
@@ -49,4 +50,6 @@ export interface CollabNeeds {
   identify(request: IncomingMessage, token: string | null): Promise<Actor | null>;
   /** Whether the session behind a connection still stands, asked again after `askAgain` and every few seconds. */
   stillSignedIn(sessionId: string): Promise<boolean>;
+  /** Open threads with their quotes, for the tidy of marks. */
+  openThreads(reviewId: string): Promise<readonly OpenThread[]>;
 }

@@ -4,12 +4,12 @@ import type { Block, TableCell as Cell } from '../../domain/document/blocks';
 import { wordRuns } from './docxRuns';
 import { TEXT_WIDTH } from './pageStyle';
 
-/** Null for a table without rows; `widths` of the columns in twips, equal ones when absent. Words of a header cell are centred in 黑体. */
+/** For a table of at least one row; `widths` of the columns in twips, equal ones when absent. Words of a header cell are centred in 黑体. */
 export function wordTable(
   table: Extract<Block, { type: 'table' }>,
   chinese: boolean,
   widths?: readonly number[],
-): Table | null {
+): Table {
   const columns = Math.max(1, ...table.rows.map((row) => row.cells.reduce((sum, cell) => sum + cell.colspan, 0)));
   const rows = table.rows.map((row, index) => {
     const below = table.rows.length - index;
@@ -17,7 +17,6 @@ export function wordTable(
     const cells = row.cells.length > 0 ? row.cells : [EMPTY];
     return new TableRow({ children: cells.map((cell) => wordCell(cell, below, chinese)), cantSplit: true });
   });
-  if (rows.length === 0) return null;
   const columnWidths = widths ?? Array.from({ length: columns }, () => Math.floor(TEXT_WIDTH / columns));
   return new Table({ rows, columnWidths, width: { size: TEXT_WIDTH, type: 'dxa' } });
 }

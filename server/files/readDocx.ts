@@ -14,7 +14,7 @@ export interface DocxBounds {
   memory: number;
 }
 
-const BOUNDS: DocxBounds = { time: 10_000, memory: 48 };
+const BOUNDS: DocxBounds = { time: 10_000, memory: 34 };
 
 /** Uploads read at once, and how many more may wait for their turn. */
 const turns = new Turns(Math.max(1, Math.min(2, availableParallelism() - 1)), 20);

@@ -36,7 +36,7 @@ export function signaturePage(
   );
   return [
     new Paragraph({ style: 'SignatureTitle', pageBreakBefore: true, children: wordRuns(plain(heading), chinese) }),
-    ...(table ? [table] : []),
+    table,
     new Paragraph({ style: 'Digest', children: wordRuns(plain(digestLine), chinese) }),
   ];
 }

@@ -46,17 +46,17 @@ export async function writeDocx({ title, blocks, locale, watermark, signatures }
   return stableZip(await Packer.toBuffer(document));
 }
 
-function body(blocks: readonly NumberedBlock[], chinese: boolean): (Paragraph | Table)[] {
+function body(all: readonly NumberedBlock[], chinese: boolean): (Paragraph | Table)[] {
+  const blocks = all.filter(({ block }) => block.type !== 'table' || block.rows.length > 0);
   return blocks.flatMap(({ block, number }, index) => {
     if (block.type !== 'table') {
       const runs = [...plain(joined(number, textOf(block.runs))), ...block.runs];
       return [new Paragraph({ style: styleOf(block), children: wordRuns(runs, chinese) })];
     }
-    const table = wordTable(block, chinese);
     const next = blocks[index + 1];
     // Word joins tables that touch, and needs a paragraph after the last one.
     const apart = next === undefined || next.block.type === 'table' ? [new Paragraph({ style: 'TableText' })] : [];
-    return table ? [table, ...apart] : [];
+    return [wordTable(block, chinese), ...apart];
   });
 }
 

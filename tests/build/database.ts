@@ -1,8 +1,8 @@
 // A fresh, migrated database for a test: a copy of the run's template, dropped on close.
 import { randomBytes } from 'node:crypto';
-import postgres from 'postgres';
 import { inject } from 'vitest';
-import { type Database, openDatabase, socketOf } from '../../db/open';
+import { type Database, openDatabase } from '../../db/open';
+import { asAdmin, onDatabase } from './admin';
 
 /** Its own database; `close` drops it. */
 export async function aDatabase(options: { max?: number } = {}): Promise<Database> {
@@ -17,22 +17,11 @@ export async function aDatabase(options: { max?: number } = {}): Promise<Databas
   };
 }
 
-/** The address of such a database, for a process of its own; the test calls `drop`, which ends what is still connected. */
-export async function aDatabaseUrl(): Promise<{ url: string; drop(): Promise<void> }> {
-  const admin = inject('postgres');
+/** The address of such a database, for a process of its own; `drop` ends what is still connected. `empty`: not migrated. */
+export async function aDatabaseUrl(options: { empty?: boolean } = {}): Promise<{ url: string; drop(): Promise<void> }> {
+  const { admin, template } = inject('postgres');
   const name = `t_${randomBytes(8).toString('hex')}`;
-  await asAdmin(admin, `create database ${name} template template1`);
-  const url = new URL(admin);
-  url.pathname = `/${name}`;
-  return { url: url.toString(), drop: () => asAdmin(admin, `drop database if exists ${name} with (force)`) };
-}
-
-async function asAdmin(admin: string, statement: string): Promise<void> {
-  const { plain, host } = socketOf(admin);
-  const sql = postgres(plain, { ...(host === null ? {} : { host }), max: 1, onnotice: () => undefined });
-  try {
-    await sql.unsafe(statement);
-  } finally {
-    await sql.end();
-  }
+  await asAdmin(admin, `create database ${name} template ${options.empty ? 'template0' : template}`);
+  const drop = () => asAdmin(admin, `drop database if exists ${name} with (force)`);
+  return { url: onDatabase(admin, name), drop };
 }

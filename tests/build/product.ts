@@ -1,6 +1,6 @@
 // The built product as a process: started on a data directory of its own, killed, started again.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,7 +36,10 @@ export interface Home {
 
 /** A fresh data directory and a free port, kept over restarts. */
 export async function aHome(): Promise<Home> {
-  const dataDir = join(await mkdtemp(join(tmpdir(), 'cs-')), 'data');
+  const folder = await mkdtemp(join(tmpdir(), 'cs-'));
+  // As root, PostgreSQL runs as another user, who must pass through.
+  await chmod(folder, 0o711);
+  const dataDir = join(folder, 'data');
   const port = await freePort();
   return {
     dataDir,
@@ -94,7 +97,7 @@ function launch(home: Home, { admin = true, env = {} }: { admin?: boolean; env?:
       COUNTERSIGN_DATA: home.dataDir,
       ...(admin ? { COUNTERSIGN_ADMIN_EMAIL: ADMIN, COUNTERSIGN_ADMIN_PASSWORD: PASSWORD } : {}),
       ...env,
-    },
+    } as unknown as NodeJS.ProcessEnv,
   });
   let printed = '';
   child.stdout?.on('data', (chunk) => {

@@ -23,8 +23,8 @@ const text: Block[] = [
 
 describe('JCS (RFC 8785)', () => {
   test('sorts keys by UTF-16 units, writes numbers as ECMAScript, leaves undefined out', () => {
-    expect(jcs({ '\u20ac': 1, '\r': 2, 'דּ': 3, '1': 4, '😀': 5, '\u0080': 6, ö: 7, gone: undefined })).toBe(
-      '{"\\r":2,"1":4,"\u0080":6,"ö":7,"€":1,"😀":5,"דּ":3}',
+    expect(jcs({ '\u20ac': 1, '\r': 2, '\ufb33': 3, '1': 4, '😀': 5, '\u0080': 6, ö: 7, gone: undefined })).toBe(
+      '{"\\r":2,"1":4,"\u0080":6,"ö":7,"€":1,"😀":5,"\ufb33":3}',
     );
     expect(jcs([333333333.33333329, 1e30, 4.5, 2e-3, 1e-27, -0])).toBe('[333333333.3333333,1e+30,4.5,0.002,1e-27,0]');
     expect(jcs({ b: [true, null], a: '"\\\u000f\n' })).toBe('{"a":"\\"\\\\\\u000f\\n","b":[true,null]}');

@@ -58,7 +58,9 @@ export function ReviewList({ query, items, next, refusal }: Props) {
 
 /** A new search or filter begins at the first page: a cursor belongs to one list only. */
 export function address(query: ListQuery): string {
-  const params = new URLSearchParams(Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1])));
+  const params = new URLSearchParams(
+    Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1])),
+  );
   return params.size > 0 ? `/reviews?${params}` : '/reviews';
 }
 
@@ -66,7 +68,11 @@ function Find({ query }: { query: ListQuery }) {
   const t = useTranslations('reviews');
   const stage = useTranslations('stage');
   const chip = (value: string | undefined, label: string) => (
-    <Link key={label} href={address({ q: query.q, stage: value })} aria-current={query.stage === value ? 'true' : undefined}>
+    <Link
+      key={label}
+      href={address({ q: query.q, stage: value })}
+      aria-current={query.stage === value ? 'true' : undefined}
+    >
       {label}
     </Link>
   );
@@ -74,7 +80,16 @@ function Find({ query }: { query: ListQuery }) {
     <search className="find">
       <form action="/reviews">
         {query.stage && <input type="hidden" name="stage" value={query.stage} />}
-        <input className="input" type="search" name="q" defaultValue={query.q} key={query.q} placeholder={t('searchTitle')} aria-label={t('searchTitle')} maxLength={200} />
+        <input
+          className="input"
+          type="search"
+          name="q"
+          defaultValue={query.q}
+          key={query.q}
+          placeholder={t('searchTitle')}
+          aria-label={t('searchTitle')}
+          maxLength={200}
+        />
         <Button type="submit" icon="search">
           {t('search')}
         </Button>

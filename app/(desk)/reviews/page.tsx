@@ -9,11 +9,19 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('reviews'))('title') };
 }
 
-export default async function ReviewsPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function ReviewsPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const actor = await requireActor();
   const query = queryOf(await searchParams);
   const found = await runtime().views.reviewList(actor, query);
-  return found.ok ? <ReviewList query={query} items={found.value.items} next={found.value.cursor} /> : <ReviewList query={query} items={[]} refusal={found.refusal.code} />;
+  return found.ok ? (
+    <ReviewList query={query} items={found.value.items} next={found.value.cursor} />
+  ) : (
+    <ReviewList query={query} items={[]} refusal={found.refusal.code} />
+  );
 }
 
 /** A parameter given twice, or empty, is none. */

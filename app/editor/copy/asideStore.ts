@@ -1,5 +1,5 @@
 // Words set aside outlive the page: kept in the browser until their writer drops them, because the copy they came from is wiped.
-import { copyName, type CopyKey } from './localCopy';
+import { type CopyKey, copyName } from './localCopy';
 
 const keyOf = (key: CopyKey) => `${copyName(key)}/aside`;
 

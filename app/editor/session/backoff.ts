@@ -23,7 +23,15 @@ const LONGEST_MS = 5000;
  * How long to wait before the `attempt`-th try (from 0), in ms. Never in step with others (danger 9): `chance` in 0..1 spreads
  * each wait over its upper three quarters. "Ask again" is answered at once, an overloaded or older server is left in peace longer.
  */
-export function waitBefore({ code, attempt, chance }: { code: number | null; attempt: number; chance: number }): number {
+export function waitBefore({
+  code,
+  attempt,
+  chance,
+}: {
+  code: number | null;
+  attempt: number;
+  chance: number;
+}): number {
   const grown = Math.min(LONGEST_MS, 800 * 2 ** Math.min(attempt, 10));
   const slow = code === CLOSE.overloaded || code === CLOSE.clientTooNew;
   const longest = code === CLOSE.askAgain && attempt === 0 ? 250 : slow ? LONGEST_MS : grown;

@@ -1,5 +1,5 @@
 // A page announces itself and nobody else. Stock clients send on what they hear of others: quadratic traffic (danger 8).
-import { writeVarUint, writeVarUint8Array, createEncoder, toUint8Array } from 'lib0/encoding';
+import { createEncoder, toUint8Array, writeVarUint, writeVarUint8Array } from 'lib0/encoding';
 import { encodeAwarenessUpdate } from 'y-protocols/awareness';
 import type { WebsocketProvider } from 'y-websocket';
 import { KIND } from '../../../domain/protocol';

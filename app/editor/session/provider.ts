@@ -1,8 +1,8 @@
 // The stock y-websocket provider with what our page needs beyond it: acks, notices, the IME gate, own presence only.
 import { createDecoder, readTailAsUint8Array, readVarString, readVarUint } from 'lib0/decoding';
 import { createEncoder, length, toUint8Array } from 'lib0/encoding';
-import { WebsocketProvider } from 'y-websocket';
 import type { Awareness } from 'y-protocols/awareness';
+import { WebsocketProvider } from 'y-websocket';
 import type * as Y from 'yjs';
 import { KIND, type Notice } from '../../../domain/protocol';
 import type { SyncKind } from '../save/ledger';

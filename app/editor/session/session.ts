@@ -1,4 +1,5 @@
 // The editor's document of one open page: its present copy, and what happens when the server refuses that copy.
+import { blocksOf } from '../../../domain/document/layout';
 import type { Notice } from '../../../domain/protocol';
 import type { PersonView, ReviewPage } from '../../../domain/view';
 import { asideOf, keepAside } from '../copy/asideStore';
@@ -8,7 +9,7 @@ import { unsavedOf } from '../save/ledger';
 import { endsAccess, refusesContent } from './backoff';
 import { type Copy, openCopy } from './copy';
 import { nextFrame } from './nextFrame';
-import { type Shown, shownOf } from './shown';
+import { type AsideLines, type Shown, shownOf } from './shown';
 
 export type SessionPage = Pick<ReviewPage, 'id' | 'epoch' | 'collab' | 'state'> & { me: Pick<PersonView, 'id'> };
 
@@ -30,14 +31,14 @@ export function openSession(first: SessionPage, origin: string): Session {
   const acts = { retry: () => copy.connection?.retry(), dropAside: drop };
   const frame = nextFrame(publish);
   let page = first;
-  let aside: readonly string[] = asideOf(key);
-  let asideIsRough = false;
+  // Those of an earlier visit may have been put back into the text since.
+  let aside: AsideLines = { lines: asideOf(key), rough: true };
   let stale = false;
   let state: 'new' | 'running' | 'stopped' = 'new';
   // A copy opened in place of a refused one: refused again before it was settled, it stays refused.
   let second = false;
   let copy = newCopy(true);
-  let shown = shownOf(copy, aside, acts, null, true);
+  let shown = shownOf({ copy, aside, acts, before: null, textChanged: true });
 
   function newCopy(keep: boolean): Copy {
     const made: Copy = openCopy({
@@ -59,31 +60,24 @@ export function openSession(first: SessionPage, origin: string): Session {
 
   function publish(): void {
     if (state === 'stopped') return;
-    const next = shownOf(copy, aside, acts, shown, stale);
+    const next = shownOf({ copy, aside, acts, before: shown, textChanged: stale });
     stale = false;
-    if (copy.ledger.settled && asideIsRough) return refine(next);
+    // What the server has after all is not aside; known once the first full exchange of this copy is settled.
+    if (aside.rough && copy.ledger.settled) setAside(linesMissing(aside.lines, linesOf(next.blocks)), false);
     const same = (Object.keys(next) as (keyof Shown)[]).every((field) => next[field] === shown[field]);
     if (same) return;
     shown = next;
     for (const listen of listeners) listen();
   }
 
-  /** What the server has after all is not aside. Known only now: the first full exchange of the fresh copy is settled. */
-  function refine(next: Shown): void {
-    asideIsRough = false;
-    setAside(linesMissing(aside, linesOf(next.blocks)));
-    stale = true;
-    publish();
-  }
-
-  function setAside(lines: readonly string[]): boolean {
-    aside = lines;
+  /** Answers whether the browser keeps them over a reload. */
+  function setAside(lines: readonly string[], rough: boolean): boolean {
+    aside = { lines, rough };
     return keepAside(key, lines);
   }
 
   function drop(): void {
-    asideIsRough = false;
-    setAside([]);
+    setAside([], false);
     publish();
   }
 
@@ -106,9 +100,8 @@ export function openSession(first: SessionPage, origin: string): Session {
     const old = copy;
     if (state !== 'running' || (second && !old.ledger.settled)) return;
     second = true;
-    const lines = unsavedOf(old.ledger) > 0 ? linesOf(shownOf(old, [], acts, null, true).blocks) : [];
-    const kept = lines.length === 0 || setAside([...aside, ...lines]);
-    asideIsRough ||= lines.length > 0;
+    const lines = unsavedOf(old.ledger) > 0 ? linesOf(blocksOf(old.doc, false)) : [];
+    const kept = lines.length === 0 || setAside([...aside.lines, ...lines], true);
     copy = newCopy(kept);
     stale = true;
     const fresh = copy;

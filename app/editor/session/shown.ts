@@ -4,6 +4,7 @@ import type * as Y from 'yjs';
 import type { Block } from '../../../domain/document/blocks';
 import { blocksOf } from '../../../domain/document/layout';
 import type { PersonView } from '../../../domain/view';
+import { linesMissing, linesOf } from '../copy/difference';
 import { unsavedOf } from '../save/ledger';
 import type { Copy } from './copy';
 import type { Gate } from './gate';
@@ -42,17 +43,27 @@ interface Acts {
   dropAside: () => void;
 }
 
-/** `before` is what was shown last; `textChanged` whether blocks must be read again. */
-export function shownOf(
-  copy: Copy,
-  aside: readonly string[],
-  acts: Acts,
-  before: Shown | null,
-  textChanged: boolean,
-): Shown {
+export interface AsideLines {
+  lines: readonly string[];
+  /** They hold lines that the server has as well: only the others are shown. */
+  rough: boolean;
+}
+
+interface Input {
+  copy: Copy;
+  aside: AsideLines;
+  acts: Acts;
+  /** What was shown last. */
+  before: Shown | null;
+  /** Blocks must be read again. */
+  textChanged: boolean;
+}
+
+export function shownOf({ copy, aside, acts, before, textChanged }: Input): Shown {
   const { connection, ledger } = copy;
   const same = before?.doc === copy.doc;
-  const text = aside.join('\n');
+  const blocks = same && !textChanged ? before.blocks : blocksOf(copy.doc, false);
+  const text = (aside.rough ? linesMissing(aside.lines, linesOf(blocks)) : aside.lines).join('\n');
   const presence = presentIn(copy.awareness);
   const save: SaveFacts = {
     link: connection?.link ?? 'connecting',
@@ -67,7 +78,7 @@ export function shownOf(
     doc: copy.doc,
     awareness: copy.awareness,
     gate: copy.gate,
-    blocks: same && !textChanged ? before.blocks : blocksOf(copy.doc, false),
+    blocks,
     presence: before && equal(before.presence, presence) ? before.presence : presence,
     save: before && equal(before.save, save) ? before.save : save,
     aside: before?.aside?.text === text ? before.aside : text === '' ? null : { text, drop: acts.dropAside },

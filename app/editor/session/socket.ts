@@ -15,7 +15,7 @@ export function countingSocket({ onOpening, onSync }: Listener): typeof WebSocke
       onOpening();
     }
 
-    override send(data: string | ArrayBufferLike | Blob | ArrayBufferView<ArrayBuffer>): void {
+    override send(data: string | BufferSource | Blob): void {
       const kind = data instanceof Uint8Array ? syncKindOf(data) : null;
       if (kind) onSync(kind);
       super.send(data);

@@ -4,6 +4,7 @@ import { clsx } from 'clsx';
 import { useTranslations } from 'next-intl';
 import { type CSSProperties, type KeyboardEvent, type Ref, useId } from 'react';
 import type { ThreadView } from '../../../domain/view';
+import { threadCardId } from '../../editor/threadCardId';
 import { Avatar } from '../../ui/Avatar';
 import { Day } from '../../ui/Day';
 import { Icon } from '../../ui/Icon';
@@ -51,6 +52,7 @@ export function ThreadCard({
       style={style}
       className={clsx('thread', mustFix && !resolved && 'is-mustfix', active && 'is-active', resolved && 'is-resolved')}
       aria-labelledby={title}
+      id={threadCardId(thread.id)}
       data-thread-card={thread.id}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: threads are walked with the keyboard in the order of the text.
       tabIndex={0}

@@ -51,7 +51,7 @@ function readBlocks(decoder: decoding.Decoder, kind: FrameKind, known: (client: 
   let added = 0;
   const clients = decoding.readVarUint(decoder);
   for (let i = 0; i < clients; i++) {
-    const count = decoding.readVarUint(decoder);
+    const count = readCount(decoder);
     budget -= count;
     if (budget < 0) throw over('too many structs');
     const client = readClient(decoder);
@@ -109,6 +109,13 @@ function readParent(decoder: decoding.Decoder): Y.ID {
   return byName === 1 ? (readText(decoder, MAX_NAME) as unknown as Y.ID) : readId(decoder);
 }
 
+/** How many structs or ranges follow; each takes two bytes at least. */
+function readCount(decoder: decoding.Decoder): number {
+  const count = decoding.readVarUint(decoder);
+  if (count * 2 > decoder.arr.length - decoder.pos) throw off(`a count of ${count} in too few bytes`);
+  return count;
+}
+
 function readClient(decoder: decoding.Decoder): number {
   const client = decoding.readVarUint(decoder);
   if (client > MAX_CLIENT) throw off(`client ${client}`);
@@ -126,7 +133,7 @@ function readDeletes(decoder: decoding.Decoder): Map<number, Range[]> {
   const clients = decoding.readVarUint(decoder);
   for (let i = 0; i < clients; i++) {
     const client = readClient(decoder);
-    const count = decoding.readVarUint(decoder);
+    const count = readCount(decoder);
     budget -= count;
     if (budget < 0) throw over('too many deletions');
     if (count === 0) continue;

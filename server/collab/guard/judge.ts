@@ -4,7 +4,8 @@ import { decodeFrame, type Frame } from './decode';
 import { newDeletions } from './deletes';
 import { encodeJudged } from './encode';
 import { type FrameKind, MAX_BYTES, off, over, Refusal } from './limits';
-import { COLLECTED, isRoot, placeAll } from './place';
+import { Order } from './order';
+import { COLLECTED, isRoot, placeAll, unplaced } from './place';
 import { faultOf } from './rules';
 
 export interface JudgeInput {
@@ -30,6 +31,8 @@ export type Verdict =
       deletesOnly: boolean;
       /** Adds and deletes marks alone; with `deletesOnly` it is the clean-up that readers' editors send honestly. */
       formatsOnly: boolean;
+      /** How many structs had neighbours in the wrong order (yjs#794) and were put right: a metric counts them. */
+      crossed: number;
     }
   /** A predecessor, neighbour, parent or deleted range is unknown: look into the log, judge again, then ask with SyncStep1. */
   | { kind: 'gap' }
@@ -67,15 +70,18 @@ function judged(frame: Frame, { doc, ownerOf }: JudgeInput): Verdict {
   const foreign = [...frame.blocks.keys()].find((client) => ownerOf(client) !== 'own');
   if (foreign !== undefined) return { kind: 'foreign', clientId: foreign };
   let formatsOnly = true;
-  const placed = placeAll(frame, doc, (struct, place) => {
-    const content = struct instanceof Y.Item ? struct.content : null;
-    if (!(content instanceof Y.ContentFormat)) formatsOnly = false;
-    if (content === null || place === COLLECTED) return;
-    const fault = faultOf(content, place, isRoot(place.owner, doc));
+  const byClient = unplaced(frame);
+  const order = new Order(doc.store, byClient);
+  const whole = placeAll(byClient, doc, (struct, place, current) => {
+    if (!(struct instanceof Y.Item && struct.content instanceof Y.ContentFormat)) formatsOnly = false;
+    if (!(struct instanceof Y.Item) || place === COLLECTED) return;
+    const fault = faultOf(struct.content, place, isRoot(place.owner, doc));
     if (fault !== null) throw off(fault);
+    order.uncross(struct, place, current);
   });
-  const deletions = placed && newDeletions(frame, doc.store);
-  if (!placed || !deletions) return { kind: 'gap' };
+  const deletions = whole ? newDeletions(frame, doc.store) : null;
+  if (!deletions) return { kind: 'gap' };
+  const placed = [...byClient.values()];
   if (placed.length === 0 && deletions.ranges.size === 0) return { kind: 'nothing' };
   return {
     kind: 'apply',
@@ -83,5 +89,6 @@ function judged(frame: Frame, { doc, ownerOf }: JudgeInput): Verdict {
     writers: placed.map(({ block }) => block.client),
     deletesOnly: placed.length === 0,
     formatsOnly: formatsOnly && deletions.formatsOnly,
+    crossed: order.crossed,
   };
 }

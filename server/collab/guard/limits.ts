@@ -16,6 +16,8 @@ export const MAX_CLIENT = 2 ** 32 - 1;
 export const MAX_STRUCTS = 1_000_000;
 /** Structs, and ranges of deletions, that a frame may add. Each costs Yjs a splice of a long array. */
 export const MAX_NEW = 100_000;
+/** Steps along the text that integrating a frame may take; ten million take Yjs half a second. */
+export const MAX_WALK = 10_000_000;
 /** Values in one attribute write: Yjs merges consecutive writes of one attribute. */
 export const MAX_VALUES = 10_000;
 /** Names of nodes, attributes, marks and roots, and the JSON of one mark's value, in UTF-16 code units. */

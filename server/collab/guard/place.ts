@@ -28,21 +28,19 @@ export interface Placed {
  * @throws Refusal for references that no editor writes.
  */
 export function placeAll(
-  frame: Frame,
+  byClient: ReadonlyMap<number, Placed>,
   doc: Y.Doc,
-  visit: (struct: Struct, place: Place | typeof COLLECTED) => void,
-): Placed[] | null {
-  const all = [...frame.blocks.values()].map((block): Placed => ({ block, places: [] }));
-  const byClient = new Map(all.map((placed) => [placed.block.client, placed]));
+  visit: (struct: Struct, place: Place | typeof COLLECTED, current: Placed) => void,
+): boolean {
   const waiting: Placed[] = [];
   const waits = new Set<Placed>();
-  for (const first of all) {
+  for (const first of byClient.values()) {
     let current = first;
     while (current.places.length < current.block.structs.length || waiting.length > 0) {
       const struct = current.block.structs[current.places.length];
       if (struct) {
         const needed = firstMissing(struct, current, byClient, doc.store);
-        if (needed === 'gap') return null;
+        if (needed === 'gap') return false;
         if (needed) {
           if (waits.has(needed)) throw off('structs that lean on each other');
           waiting.push(current);
@@ -52,7 +50,7 @@ export function placeAll(
         }
         const place = placeOf(struct, current, byClient, doc);
         current.places.push(place);
-        visit(struct, place);
+        visit(struct, place, current);
       }
       const waiter = waiting.pop();
       if (waiter) {
@@ -61,7 +59,12 @@ export function placeAll(
       }
     }
   }
-  return all;
+  return true;
+}
+
+/** The frame's blocks with nothing placed yet. */
+export function unplaced(frame: Frame): Map<number, Placed> {
+  return new Map([...frame.blocks].map(([client, block]) => [client, { block, places: [] }]));
 }
 
 /** Origin of a struct whose beginning is known already: what Yjs writes when it cuts a struct. */
@@ -74,13 +77,13 @@ export function originOf(struct: Y.Item, block: Block): Y.ID | null {
 function firstMissing(
   struct: Struct,
   current: Placed,
-  byClient: Map<number, Placed>,
+  byClient: ReadonlyMap<number, Placed>,
   store: Y.Doc['store'],
 ): Placed | 'gap' | null {
   if (!(struct instanceof Y.Item)) return null;
   const parent = struct.parent instanceof Y.ID ? struct.parent : null;
   for (const id of [originOf(struct, current.block), struct.rightOrigin, parent]) {
-    if (id === null || id.clock < Y.getState(store, id.client)) continue;
+    if (id === null || isKnown(id, store)) continue;
     if (id.client === struct.id.client) {
       // Yjs does not check this and dies half-way.
       if (id.clock >= struct.id.clock) throw off('a struct that leans on itself or on what comes after it');
@@ -93,6 +96,11 @@ function firstMissing(
   return null;
 }
 
+/** Whether the store has this id. */
+export function isKnown(id: Y.ID, store: Y.Doc['store']): boolean {
+  return id.clock < Y.getState(store, id.client);
+}
+
 /** The clock after the first `count` new structs of a block. */
 export function endOf(block: Block, count: number): number {
   const last = block.structs[count - 1];
@@ -101,7 +109,12 @@ export function endOf(block: Block, count: number): number {
 }
 
 /** The rules of Item.getMissing in Yjs 13.6.33: a collected neighbour wins, then the left one, then the right, then the parent. */
-function placeOf(struct: Struct, current: Placed, byClient: Map<number, Placed>, doc: Y.Doc): Place | typeof COLLECTED {
+function placeOf(
+  struct: Struct,
+  current: Placed,
+  byClient: ReadonlyMap<number, Placed>,
+  doc: Y.Doc,
+): Place | typeof COLLECTED {
   if (!(struct instanceof Y.Item)) return COLLECTED;
   const origin = originOf(struct, current.block);
   const left = origin && placeAt(origin, byClient, doc);
@@ -112,8 +125,8 @@ function placeOf(struct: Struct, current: Placed, byClient: Map<number, Placed>,
 }
 
 /** Where the struct with this id stands, which is known by now. */
-function placeAt(id: Y.ID, byClient: Map<number, Placed>, doc: Y.Doc): Place | typeof COLLECTED {
-  if (id.clock >= Y.getState(doc.store, id.client)) {
+function placeAt(id: Y.ID, byClient: ReadonlyMap<number, Placed>, doc: Y.Doc): Place | typeof COLLECTED {
+  if (!isKnown(id, doc.store)) {
     const placed = byClient.get(id.client);
     const place = placed?.places[Y.findIndexSS(placed.block.structs, id.clock)];
     if (!place) throw off('a neighbour that is not placed');
@@ -125,13 +138,13 @@ function placeAt(id: Y.ID, byClient: Map<number, Placed>, doc: Y.Doc): Place | t
 }
 
 /** The place that a struct without neighbours names itself. */
-function under(struct: Y.Item, byClient: Map<number, Placed>, doc: Y.Doc): Place | typeof COLLECTED {
+function under(struct: Y.Item, byClient: ReadonlyMap<number, Placed>, doc: Y.Doc): Place | typeof COLLECTED {
   if (!(struct.parent instanceof Y.ID)) {
     if ((struct.parent as unknown) !== CONTENT) throw off(`root ${String(struct.parent)}`);
     return { owner: rootOf(doc), sub: struct.parentSub };
   }
   const { parent } = struct;
-  const inStore = parent.clock < Y.getState(doc.store, parent.client);
+  const inStore = isKnown(parent, doc.store);
   const placed = byClient.get(parent.client);
   const index = inStore || !placed ? -1 : Y.findIndexSS(placed.block.structs, parent.clock);
   const holder: Struct | undefined = inStore ? Y.getItem(doc.store, parent) : placed?.block.structs[index];

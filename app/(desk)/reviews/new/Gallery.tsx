@@ -12,7 +12,9 @@ interface Props {
 }
 
 export function Gallery({ templates, chosen, onChoose }: Props) {
-  return templates.map((template) => <Card key={template.id} template={template} on={template.id === chosen} onChoose={onChoose} />);
+  return templates.map((template) => (
+    <Card key={template.id} template={template} on={template.id === chosen} onChoose={onChoose} />
+  ));
 }
 
 function Card({ template, on, onChoose }: { template: TemplateCard; on: boolean; onChoose: (id: string) => void }) {
@@ -21,7 +23,14 @@ function Card({ template, on, onChoose }: { template: TemplateCard; on: boolean;
   const dimensions = template.parts.reduce((most, part) => Math.max(most, part.dimensions.length), 0);
   return (
     <label className="tc">
-      <input type="radio" className="sr" name="template" value={template.id} checked={on} onChange={() => onChoose(template.id)} />
+      <input
+        type="radio"
+        className="sr"
+        name="template"
+        value={template.id}
+        checked={on}
+        onChange={() => onChoose(template.id)}
+      />
       <span className="tc-name">{say(template.name, locale)}</span>
       <p className="clip-2">{template.parts.map((part) => say(part.title, locale)).join(t('and'))}</p>
       <MiniPage template={template} />
@@ -39,7 +48,10 @@ function Card({ template, on, onChoose }: { template: TemplateCard; on: boolean;
 function MiniPage({ template }: { template: TemplateCard }) {
   const lines = template.parts.flatMap((part) => [
     { key: part.key, look: 'h' },
-    ...(part.dimensions.length > 0 ? part.dimensions.slice(0, 4) : [part.title, part.title]).map((_, n) => ({ key: `${part.key}-${n}`, look: n % 2 ? 's' : '' })),
+    ...(part.dimensions.length > 0 ? part.dimensions.slice(0, 4) : [part.title, part.title]).map((_, n) => ({
+      key: `${part.key}-${n}`,
+      look: n % 2 ? 's' : '',
+    })),
   ]);
   return (
     <span className="mini" aria-hidden="true">

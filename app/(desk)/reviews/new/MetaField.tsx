@@ -12,7 +12,15 @@ const CONTROL: Record<string, { type: string; inputMode?: 'numeric' }> = {
   datetime: { type: 'datetime-local' },
 };
 
-export function MetaField({ field, value, onChange }: { field: TemplateMeta; value: string; onChange: (value: string) => void }) {
+export function MetaField({
+  field,
+  value,
+  onChange,
+}: {
+  field: TemplateMeta;
+  value: string;
+  onChange: (value: string) => void;
+}) {
   const t = useTranslations('newReview');
   const locale = useLocale();
   const words = { label: say(field.label, locale), hint: field.required ? t('beforeSigning') : undefined };
@@ -26,5 +34,13 @@ export function MetaField({ field, value, onChange }: { field: TemplateMeta; val
       </SelectField>
     );
   }
-  return <TextField {...words} {...(CONTROL[field.type] ?? { type: 'text' })} maxLength={200} value={value} onChange={(event) => onChange(event.target.value)} />;
+  return (
+    <TextField
+      {...words}
+      {...(CONTROL[field.type] ?? { type: 'text' })}
+      maxLength={200}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
 }

@@ -21,7 +21,10 @@ export function People({ role, people, fixed, onChange }: Props) {
   const t = useTranslations('newReview');
   const words = useTranslations('role');
   const [open, setOpen] = useState(false);
-  const toggle = (person: PersonView) => onChange(people.some((one) => one.id === person.id) ? people.filter((one) => one.id !== person.id) : [...people, person]);
+  const toggle = (person: PersonView) =>
+    onChange(
+      people.some((one) => one.id === person.id) ? people.filter((one) => one.id !== person.id) : [...people, person],
+    );
   const label = t('roleCount', { role: words(role), n: people.length + (fixed ? 1 : 0) });
   return (
     <div className="field" role="group" aria-label={label}>
@@ -44,7 +47,14 @@ export function People({ role, people, fixed, onChange }: Props) {
         ))}
         <IconButton icon="plus" size="sm" label={t('add', { role: words(role) })} onClick={() => setOpen(true)} />
       </div>
-      <PersonPicker open={open} onOpenChange={setOpen} title={t('add', { role: words(role) })} without={fixed?.id} chosen={people} onToggle={toggle} />
+      <PersonPicker
+        open={open}
+        onOpenChange={setOpen}
+        title={t('add', { role: words(role) })}
+        without={fixed?.id}
+        chosen={people}
+        onToggle={toggle}
+      />
     </div>
   );
 }

@@ -38,7 +38,15 @@ export function PersonPicker({ open, onOpenChange, title, chosen, without, onTog
   );
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={title} foot={done}>
-      <input className="input" type="search" value={q} onChange={(event) => setQ(event.target.value)} placeholder={t('nameOrMail')} aria-label={t('nameOrMail')} maxLength={100} />
+      <input
+        className="input"
+        type="search"
+        value={q}
+        onChange={(event) => setQ(event.target.value)}
+        placeholder={t('nameOrMail')}
+        aria-label={t('nameOrMail')}
+        maxLength={100}
+      />
       {problem && <Notice meaning="object" icon="warn" role="alert" title={problem} />}
       <div className="dir" aria-live="polite">
         {people?.map((person) => (
@@ -52,7 +60,11 @@ export function PersonPicker({ open, onOpenChange, title, chosen, without, onTog
 
 function Row({ person, on, onToggle }: { person: Found; on: boolean; onToggle: (person: PersonView) => void }) {
   return (
-    <button type="button" aria-pressed={on} onClick={() => onToggle({ id: person.id, name: person.name, colour: person.colour })}>
+    <button
+      type="button"
+      aria-pressed={on}
+      onClick={() => onToggle({ id: person.id, name: person.name, colour: person.colour })}
+    >
       <Avatar name={person.name} colour={person.colour} size={28} />
       <span className="grow">
         {person.name}
@@ -66,14 +78,19 @@ function Row({ person, on, onToggle }: { person: Found; on: boolean; onToggle: (
 /** What the directory says to `q`, asked after a pause; an answer that comes after a newer question is dropped. */
 function useDirectory(q: string, open: boolean): { found: readonly Found[] | null; problem: string | null } {
   const words = useRefusalWords();
-  const [state, setState] = useState<{ found: readonly Found[] | null; problem: string | null }>({ found: null, problem: null });
+  const [state, setState] = useState<{ found: readonly Found[] | null; problem: string | null }>({
+    found: null,
+    problem: null,
+  });
   useEffect(() => {
     if (!open) return;
     let stale = false;
     const timer = setTimeout(async () => {
       const answer = await call<{ items: readonly Found[] }>('GET', `/people?q=${encodeURIComponent(q.trim())}`);
       if (stale) return;
-      setState(answer.ok ? { found: answer.value.items, problem: null } : { found: null, problem: words(answer.problem.code) });
+      setState(
+        answer.ok ? { found: answer.value.items, problem: null } : { found: null, problem: words(answer.problem.code) },
+      );
     }, PAUSE_MS);
     return () => {
       stale = true;

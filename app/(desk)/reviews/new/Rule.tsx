@@ -14,8 +14,14 @@ export function Rule({ template, chosen }: { template: TemplateCard; chosen: Cho
       <div className="rule">
         {template.steps.map((step) => {
           const people = (step.who === 'head' ? chosen.head : chosen.signatory) ?? [];
-          const words = { title: say(step.title, locale), n: people.length, names: people.map((one) => one.name).join(t('and')) };
-          return <p key={`${step.order}-${step.who}`}>{t(step.who === 'head' ? 'stepHead' : 'stepSignatories', words)}</p>;
+          const words = {
+            title: say(step.title, locale),
+            n: people.length,
+            names: people.map((one) => one.name).join(t('and')),
+          };
+          return (
+            <p key={`${step.order}-${step.who}`}>{t(step.who === 'head' ? 'stepHead' : 'stepSignatories', words)}</p>
+          );
         })}
         <p>{t('ruleAfter')}</p>
       </div>

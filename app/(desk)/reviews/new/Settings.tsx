@@ -40,7 +40,9 @@ export function Settings({ template, me, organisation, text, suggested }: Props)
     const answer = await run<{ id: string }>('POST', '/reviews', {
       templateId: template.id,
       ...(title.trim() && { title: title.trim() }),
-      meta: Object.fromEntries(template.meta.map((field) => [field.key, meta[field.key]?.trim()]).filter(([, value]) => value)),
+      meta: Object.fromEntries(
+        template.meta.map((field) => [field.key, meta[field.key]?.trim()]).filter(([, value]) => value),
+      ),
       members: membersOf(chosen),
       ...(text !== undefined && { text }),
     });
@@ -61,14 +63,32 @@ export function Settings({ template, me, organisation, text, suggested }: Props)
           <p className="eyebrow">{t('version', { name: say(template.name, locale), n: template.version })}</p>
           <h2>{t('who')}</h2>
         </div>
-        <TextField label={t('reviewTitle')} maxLength={TITLE_MOST} value={title} placeholder={titlePreview(template, meta, locale)} hint={t('titleHint')} onChange={(event) => setTitle(event.target.value)} />
+        <TextField
+          label={t('reviewTitle')}
+          maxLength={TITLE_MOST}
+          value={title}
+          placeholder={titlePreview(template, meta, locale)}
+          hint={t('titleHint')}
+          onChange={(event) => setTitle(event.target.value)}
+        />
         <div className="g2">
           {template.meta.map((field) => (
-            <MetaField key={field.key} field={field} value={meta[field.key] ?? ''} onChange={(value) => setMeta({ ...meta, [field.key]: value })} />
+            <MetaField
+              key={field.key}
+              field={field}
+              value={meta[field.key] ?? ''}
+              onChange={(value) => setMeta({ ...meta, [field.key]: value })}
+            />
           ))}
         </div>
         {rolesFor(template).map((role) => (
-          <People key={role} role={role} fixed={role === CREATOR_ROLE ? me : undefined} people={chosen[role] ?? []} onChange={(people) => setChosen({ ...chosen, [role]: people })} />
+          <People
+            key={role}
+            role={role}
+            fixed={role === CREATOR_ROLE ? me : undefined}
+            people={chosen[role] ?? []}
+            onChange={(people) => setChosen({ ...chosen, [role]: people })}
+          />
         ))}
         <Rule template={template} chosen={chosen} />
       </div>

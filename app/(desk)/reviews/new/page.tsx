@@ -10,9 +10,24 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('newReview'))('title') };
 }
 
-export default async function NewReviewPage({ searchParams }: { searchParams: Promise<{ template?: string | string[] }> }) {
+export default async function NewReviewPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ template?: string | string[] }>;
+}) {
   const actor = await requireActor();
-  const [{ template }, templates, account] = await Promise.all([searchParams, runtime().views.templates(), runtime().views.account(actor)]);
+  const [{ template }, templates, account] = await Promise.all([
+    searchParams,
+    runtime().views.templates(),
+    runtime().views.account(actor),
+  ]);
   const { id, name, colour } = account.person;
-  return <NewReview templates={templates} chosen={typeof template === 'string' ? template : undefined} me={{ id, name, colour }} organisation={await runtime().organisation()} />;
+  return (
+    <NewReview
+      templates={templates}
+      chosen={typeof template === 'string' ? template : undefined}
+      me={{ id, name, colour }}
+      organisation={await runtime().organisation()}
+    />
+  );
 }

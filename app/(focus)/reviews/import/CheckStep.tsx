@@ -2,6 +2,8 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useMemo, useState } from 'react';
+import { lineRoles } from '../../../../domain/document/lineRoles';
+import type { TemplateCard } from '../../../../domain/view';
 import { useRefusalWords } from '../../../client/useCall';
 import { Button } from '../../../ui/Button';
 import { Check } from '../../../ui/Field';
@@ -10,7 +12,6 @@ import { Notice, Tag } from '../../../ui/Tag';
 import { coverageOf } from './coverage';
 import { DoubtCard } from './DoubtCard';
 import { Findings } from './Findings';
-import { linesOf } from './lines';
 import { placesOf } from './places';
 import { SourcePane } from './SourcePane';
 import { Summary } from './Summary';
@@ -25,6 +26,7 @@ const PORTION = 400;
 
 interface Props {
   source: Source;
+  template: TemplateCard;
   busy: boolean;
   problem: string | null;
   /** Reads this text anew; whether it worked. */
@@ -33,14 +35,14 @@ interface Props {
   onNext: () => void;
 }
 
-export function CheckStep({ source, busy, problem, onEdit, onOther, onNext }: Props) {
+export function CheckStep({ source, template, busy, problem, onEdit, onOther, onNext }: Props) {
   const t = useTranslations('import');
   const words = useRefusalWords();
   const { text, outline, findings } = source.result;
-  const lines = useMemo(() => linesOf(text, outline), [text, outline]);
+  const lines = useMemo(() => lineRoles(outline, text), [text, outline]);
   const rows = useMemo(() => treeRows(outline), [outline]);
   const coverage = useMemo(() => coverageOf(text, outline), [text, outline]);
-  const questions = useQuestions(source.result);
+  const questions = useQuestions(source.result, template);
   const answers = useAnswers({ questions, text, busy, onEdit });
   const [shownLines, setShownLines] = useState(PORTION);
   const [shownRows, setShownRows] = useState(PORTION);
@@ -50,7 +52,7 @@ export function CheckStep({ source, busy, problem, onEdit, onOther, onNext }: Pr
 
   const look = (line: number) => {
     setLooked(line);
-    const at = lines.findIndex((one) => one.n >= line);
+    const at = lines.findIndex((one) => one.line >= line);
     if (at >= shownLines) setShownLines(at + PORTION);
   };
   const places = placesOf(rows, questions);
@@ -85,7 +87,6 @@ export function CheckStep({ source, busy, problem, onEdit, onOther, onNext }: Pr
             <Check label={t('showRoles')} checked={roles} onChange={(event) => setRoles(event.target.checked)} />
           </div>
           <SourcePane
-            text={text}
             lines={lines}
             shown={shownLines}
             onMore={() => setShownLines(shownLines + PORTION)}

@@ -5,10 +5,10 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { Button } from '../../../ui/Button';
 import { Icon } from '../../../ui/Icon';
-import type { Option, Question } from './questions';
+import type { AskedQuestion, Option } from './useQuestions';
 
 interface Props {
-  question: Question;
+  question: AskedQuestion;
   /** How it was settled, in words. */
   answer: string | null;
   inHand: boolean;

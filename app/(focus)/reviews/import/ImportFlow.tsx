@@ -49,9 +49,10 @@ export function ImportFlow({ templates, chosen, me, organisation }: Props) {
           onRead={(wanted) => void read(wanted)}
         />
       )}
-      {step === 'check' && source && (
+      {step === 'check' && source && template && (
         <CheckStep
           source={source}
+          template={template}
           busy={busy}
           problem={problem}
           onEdit={(text) => recognise({ name: source.name, body: new Blob([text], { type: 'text/plain' }) })}

@@ -2,14 +2,14 @@
 'use client';
 import { clsx } from 'clsx';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
+import type { RoledLine } from '../../../../domain/document/lineRoles';
 import { Button } from '../../../ui/Button';
 import { Icon } from '../../../ui/Icon';
 import type { IconName } from '../../../ui/icons';
-import type { PieceKind } from './pieces';
-import type { SourceLine } from './lines';
+import { type LineKind, type LineName, nameOfLine } from './kinds';
 
-const POINTS: Partial<Record<PieceKind, IconName>> = {
+const POINTS: Partial<Record<LineKind, IconName>> = {
   problem: 'problem',
   cause: 'cause',
   measure: 'measure',
@@ -19,8 +19,7 @@ const POINTS: Partial<Record<PieceKind, IconName>> = {
 const LONGEST = 2000;
 
 interface Props {
-  text: string;
-  lines: readonly SourceLine[];
+  lines: readonly RoledLine[];
   /** How many of them are shown. */
   shown: number;
   onMore: () => void;
@@ -32,7 +31,7 @@ interface Props {
   plain: boolean;
 }
 
-export function SourcePane({ text, lines, shown, onMore, doubtful, current, plain }: Props) {
+export function SourcePane({ lines, shown, onMore, doubtful, current, plain }: Props) {
   const t = useTranslations('import');
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -45,8 +44,7 @@ export function SourcePane({ text, lines, shown, onMore, doubtful, current, plai
           <Line
             key={line.start}
             line={line}
-            text={text}
-            mark={current === line.n ? 'cur' : doubtful.has(line.n) ? 'doubt' : null}
+            mark={current === line.line ? 'cur' : doubtful.has(line.line) ? 'doubt' : null}
           />
         ))}
         {lines.length > shown && (
@@ -62,35 +60,33 @@ export function SourcePane({ text, lines, shown, onMore, doubtful, current, plai
   );
 }
 
-function Line({ line, text, mark }: { line: SourceLine; text: string; mark: 'cur' | 'doubt' | null }) {
+function Line({ line, mark }: { line: RoledLine; mark: 'cur' | 'doubt' | null }) {
   const t = useTranslations('import');
-  const cut = Math.min(line.end, line.start + LONGEST);
-  const words = text.slice(line.start, cut);
-  const strong = line.kind === 'title' || line.kind === 'part';
+  const name = nameOfLine(line.roles);
+  const words = line.words.slice(0, LONGEST);
+  const cut = line.words.length - words.length;
   return (
-    <div className={clsx('ln2', line.kind === 'noise' && 'noise', mark)} data-n={line.n}>
-      <small className="num">{line.n}</small>
-      <span className="kind">{line.kind && <Kind kind={line.kind} points={line.points} />}</span>
+    <div className={clsx('ln2', name?.kind === 'noise' && 'noise', mark)} data-n={line.line}>
+      <small className="num">{line.line}</small>
+      <span className="kind">{name && <Kind {...name} />}</span>
       <p>
-        {strong ? <b>{words}</b> : words}
-        {cut < line.end && <span className="faint"> {t('cut', { n: line.end - cut })}</span>}
+        {name?.kind === 'title' || name?.kind === 'part' ? <b>{words}</b> : words}
+        {cut > 0 && <span className="faint"> {t('cut', { n: cut })}</span>}
       </p>
     </div>
   );
 }
 
-function Kind({ kind, points }: { kind: PieceKind; points: readonly number[] }): ReactNode {
+function Kind({ kind, points }: LineName) {
   const t = useTranslations('import');
   const icon = POINTS[kind];
-  if (!icon || points.length === 0) return t(`kind.${kind}`);
   const [first, last] = [points[0], points.at(-1)];
+  if (!icon || first === undefined) return t(`kind.${kind}`);
+  const numbers = { first: String(first), last: String(last) };
   return (
     <>
       <Icon name={icon} />
-      {t(`kind.${kind}`)}{' '}
-      {points.length > 1
-        ? t(points.length > 2 ? 'range' : 'pair', { first: String(first), last: String(last) })
-        : first}
+      {t(`kind.${kind}`)} {points.length === 1 ? first : t(points.length > 2 ? 'range' : 'pair', numbers)}
     </>
   );
 }

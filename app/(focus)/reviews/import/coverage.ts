@@ -1,6 +1,6 @@
-// The promise "no line is lost", computed: which characters of the text lie in no piece of the outline. Pure.
+// The promise "no line is lost", computed: which characters of the text lie in no leaf and in no noise. Pure.
+import { leavesOf } from '../../../../domain/document/leaves';
 import type { Outline } from '../../../../domain/document/outlineTypes';
-import { piecesOf } from './pieces';
 
 /** What counts as white: the characters that recognising trims (DOMAIN, Recognising 2), and line ends. */
 const WHITE = /[\s\u200b\ufeff]/;
@@ -14,7 +14,7 @@ export interface Coverage {
 
 export function coverageOf(text: string, outline: Outline): Coverage {
   const held = new Uint8Array(text.length);
-  for (const { start, end } of piecesOf(outline)) held.fill(1, start, end);
+  for (const { start, end } of [...leavesOf(outline), ...outline.noise]) held.fill(1, start, end);
   let [characters, lost] = [0, 0];
   for (let at = 0; at < text.length; at++) {
     if (WHITE.test(text.charAt(at))) continue;

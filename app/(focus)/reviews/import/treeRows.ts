@@ -1,8 +1,9 @@
 // The recognised outline as rows of the tree at the right. Pure.
+
+import type { PointKind } from '../../../../domain/document/blocks';
 import { pointKindOf } from '../../../../domain/document/fromOutline';
 import type { Outline, OutlineDimension } from '../../../../domain/document/outlineTypes';
 import type { IconName } from '../../../ui/icons';
-import type { PointKind } from './pieces';
 
 export interface TreeRow {
   key: string;

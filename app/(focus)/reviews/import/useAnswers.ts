@@ -1,10 +1,10 @@
 // The doubts of a text as they are settled one after another: with a button, or with 1, 2 and 3 for the one in hand.
 'use client';
 import { useEffect, useRef, useState } from 'react';
-import type { Option, Question } from './questions';
+import type { AskedQuestion, Option } from './useQuestions';
 
 interface Asked {
-  questions: readonly Question[];
+  questions: readonly AskedQuestion[];
   text: string;
   busy: boolean;
   /** Reads the changed text anew; whether it worked. */
@@ -22,7 +22,7 @@ export function useAnswers({ questions, text, busy, onEdit }: Asked) {
   const open = questions.filter((question) => !confirmed.has(question.key));
   const hand = open[0] ?? null;
 
-  const answer = async (question: Question, option: Option) => {
+  const answer = async (question: AskedQuestion, option: Option) => {
     if (busy) return;
     const changed = option.edit?.(text);
     if (changed === undefined || changed === text) {
@@ -33,7 +33,8 @@ export function useAnswers({ questions, text, busy, onEdit }: Asked) {
     setPast([...past, text].slice(-REMEMBERED));
     setMended((n) => n + 1);
   };
-  const reopen = (question: Question) => setConfirmed(new Map([...confirmed].filter(([key]) => key !== question.key)));
+  const reopen = (question: AskedQuestion) =>
+    setConfirmed(new Map([...confirmed].filter(([key]) => key !== question.key)));
   const before = past.at(-1);
   const undo = async () => {
     if (before === undefined || !(await onEdit(before))) return;
@@ -50,8 +51,8 @@ export function useAnswers({ questions, text, busy, onEdit }: Asked) {
     open,
     hand,
     done: mended + questions.length - open.length,
-    of: (question: Question) => confirmed.get(question.key) ?? null,
-    answer: (question: Question, option: Option) => void answer(question, option),
+    of: (question: AskedQuestion) => confirmed.get(question.key) ?? null,
+    answer: (question: AskedQuestion, option: Option) => void answer(question, option),
     reopen,
     undo: before === undefined ? null : () => void undo(),
   };

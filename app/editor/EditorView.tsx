@@ -1,0 +1,90 @@
+// The live text on its paper: a ProseMirror view over the shared document, told by props what stands around it. Browser only.
+'use client';
+import { useTranslations } from 'next-intl';
+import { type Ref, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { ThreadView } from '../../domain/view';
+import { StaticPaper } from './StaticPaper';
+import type { ReviewDoc } from './useReviewDoc';
+import { bindingWouldWrite } from './view/bindingWouldWrite';
+import { createView, type TextView } from './view/createView';
+import { createHandle, type EditorHandle } from './view/handle';
+import { isFromShared } from './view/origin';
+import type { Shown } from './view/shown';
+
+export type { EditorHandle };
+
+interface Props {
+  ref?: Ref<EditorHandle>;
+  reviewDoc: Pick<ReviewDoc, 'doc' | 'awareness' | 'gate' | 'blocks'>;
+  title: string;
+  /** Whether the reader may write now; selecting is possible in any case. */
+  editable: boolean;
+  /** Generated numbers by index of the block. */
+  numbers: readonly string[];
+  /** What the template asks for, by sectionKey. */
+  guidance: Readonly<Record<string, string>>;
+  /** Open threads: their ranges are shown, no others. */
+  threads: readonly Pick<ThreadView, 'id' | 'kind'>[];
+  activeThread: string | null;
+  onOpenThread: (id: string) => void;
+  /** The reader's selection; null before they have made one. */
+  onSelectionChange?: (selection: { empty: boolean } | null) => void;
+}
+
+export function EditorView({ ref, reviewDoc, title, ...props }: Props) {
+  const t = useTranslations('editor');
+  const { doc, awareness, gate } = reviewDoc;
+  const { editable, numbers, guidance, threads, activeThread } = props;
+  const place = useRef<HTMLDivElement | null>(null);
+  const text = useRef<TextView | null>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const shown = useMemo<Shown>(
+    () => ({ editable, numbers, guidance, threads, activeThread }),
+    [editable, numbers, guidance, threads, activeThread],
+  );
+  const [handle] = useState(createHandle);
+  useImperativeHandle(ref, () => handle, [handle]);
+  const [readable, setReadable] = useState(true);
+  const label = t('text');
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another document makes another view; what is shown follows below.
+  useLayoutEffect(() => {
+    const fits = !bindingWouldWrite(doc);
+    setReadable(fits);
+    if (!place.current || !fits) return;
+    const made = createView({
+      place: place.current,
+      label,
+      doc,
+      awareness,
+      gate,
+      shown,
+      onOpenThread: (id) => latest.current.onOpenThread(id),
+      onTransaction(tr, view) {
+        if (tr.selectionSet && !isFromShared(tr)) handle.choose();
+        handle.look();
+        if (handle.chosen) latest.current.onSelectionChange?.({ empty: view.state.selection.empty });
+      },
+    });
+    text.current = made;
+    // A caret that came with the focus is the reader's as well.
+    made.view.dom.addEventListener('focus', handle.choose);
+    handle.attach(made.view);
+    return () => {
+      text.current = null;
+      handle.attach(null);
+      made.destroy();
+    };
+  }, [doc, awareness, gate, handle, label]);
+
+  useLayoutEffect(() => text.current?.show(shown), [shown]);
+
+  if (!readable) return <StaticPaper title={title} blocks={reviewDoc.blocks} numbers={numbers} />;
+  return (
+    <article className="paper doc">
+      <h2 className="d-title">{title}</h2>
+      <div ref={place} />
+    </article>
+  );
+}

@@ -1,0 +1,20 @@
+// Undo and redo of this page's own edits. They write into the shared document past the view, so rights are asked for here.
+import type { Command, EditorState } from 'prosemirror-state';
+import { redo, undo, yUndoPluginKey } from 'y-prosemirror';
+import { shownIn } from '../view/shown';
+
+export const undoOwn: Command = (state, dispatch) => run(state, 'undoStack', dispatch && (() => undo(state)));
+
+export const redoOwn: Command = (state, dispatch) => run(state, 'redoStack', dispatch && (() => redo(state)));
+
+/** Without `act` it is only asked whether there is anything to do. UndoManager can throw: the text is then as it was. */
+function run(state: EditorState, stack: 'undoStack' | 'redoStack', act: (() => boolean) | undefined): boolean {
+  const manager = yUndoPluginKey.getState(state)?.undoManager;
+  if (!shownIn(state).editable || !manager || manager[stack].length === 0) return false;
+  try {
+    act?.();
+  } catch (error) {
+    reportError(error);
+  }
+  return true;
+}

@@ -1,0 +1,73 @@
+// What was pasted, after parsing: only values that the schema means, only characters that the text may hold, no key twice.
+import { type Attrs, Fragment, type Node, Slice } from 'prosemirror-model';
+import { headingLevel, schema } from '../../../domain/document/schema';
+import { cleanText } from './lines';
+
+/** `keysThere` are the section keys that the text has already: a section moved by cutting keeps its key, a copied one gets none. */
+export function cleanSlice(slice: Slice, keysThere: ReadonlySet<string>): Slice {
+  const content = cleaned(slice.content, new Set(keysThere));
+  // Empty text is dropped: an open side may lie on what is no longer there.
+  return content.size === slice.content.size
+    ? new Slice(content, slice.openStart, slice.openEnd)
+    : new Slice(
+        content,
+        Math.min(slice.openStart, depthOf(content, 'first')),
+        Math.min(slice.openEnd, depthOf(content, 'last')),
+      );
+}
+
+function cleaned(content: Fragment, keys: Set<string>): Fragment {
+  const nodes: Node[] = [];
+  content.forEach((node) => {
+    if (!node.isText) nodes.push(node.type.create(attrsOf(node, keys), cleaned(node.content, keys), node.marks));
+    else if (cleanText(node.text ?? '') !== '') nodes.push(schema.text(cleanText(node.text ?? ''), node.marks));
+  });
+  return Fragment.from(nodes);
+}
+
+function depthOf(content: Fragment, side: 'first' | 'last'): number {
+  let depth = 0;
+  let node = side === 'first' ? content.firstChild : content.lastChild;
+  while (node && !node.isText) {
+    depth += 1;
+    node = side === 'first' ? node.firstChild : node.lastChild;
+  }
+  return depth;
+}
+
+function attrsOf(node: Node, keys: Set<string>): Attrs {
+  const { attrs } = node;
+  switch (node.type.name) {
+    case 'heading':
+      return { id: null, level: headingLevel(attrs.level), key: keyOnce(attrs.key, keys) };
+    case 'point':
+      return {
+        id: isName(attrs.id) ? attrs.id : null,
+        kind: oneOf(attrs.kind, ['problem', 'cause', 'measure', 'other']),
+      };
+    case 'list_item':
+      return { id: null, kind: oneOf(attrs.kind, ['bullet', 'ordered']), indent: depthIn(attrs.indent) };
+    case 'paragraph':
+      return { id: null, role: ['salutation', 'byline', 'date'].includes(attrs.role) ? attrs.role : null };
+    default:
+      return attrs;
+  }
+}
+
+function keyOnce(key: unknown, keys: Set<string>): string | null {
+  if (!isName(key) || keys.has(key)) return null;
+  keys.add(key);
+  return key;
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && /^[A-Za-z0-9][A-Za-z0-9/~-]{0,127}$/.test(value);
+}
+
+function oneOf(value: unknown, values: readonly string[]): string | undefined {
+  return values.find((one) => one === value) ?? values[0];
+}
+
+function depthIn(value: unknown): number {
+  return typeof value === 'number' && Number.isInteger(value) ? Math.max(0, Math.min(3, value)) : 0;
+}

@@ -1,0 +1,44 @@
+// Where a comment is to stand: two Yjs positions around the selected words, or around the character at the caret.
+import type { Node } from 'prosemirror-model';
+import type { EditorState } from 'prosemirror-state';
+import { absolutePositionToRelativePosition, type ProsemirrorBinding, ySyncPluginKey } from 'y-prosemirror';
+import { relativePositionToJSON } from 'yjs';
+
+export interface Anchor {
+  from: unknown;
+  to: unknown;
+  quote: string;
+}
+
+/** Null where there is nothing to quote. */
+export function anchorOf(state: EditorState): Anchor | null {
+  const range = rangeOf(state);
+  const quote = range ? state.doc.textBetween(range.from, range.to, '\n') : '';
+  if (!range || quote.trim() === '') return null;
+  const { type, binding } = ySyncPluginKey.getState(state) as {
+    type: ProsemirrorBinding['type'];
+    binding: ProsemirrorBinding;
+  };
+  const at = (pos: number): unknown =>
+    relativePositionToJSON(absolutePositionToRelativePosition(pos, type, binding.mapping));
+  return { from: at(range.from), to: at(range.to), quote };
+}
+
+function rangeOf(state: EditorState): { from: number; to: number } | null {
+  const { from, to, empty, $from } = state.selection;
+  if (!empty) return { from: whole(state.doc, from, -1), to: whole(state.doc, to, 1) };
+  const { parent, parentOffset } = $from;
+  if (!parent.isTextblock || parent.content.size === 0) return null;
+  const text = parent.textContent;
+  const start = parentOffset < text.length ? parentOffset : text.length - 1;
+  const block = $from.start();
+  const first = whole(state.doc, block + start, -1);
+  return { from: first, to: whole(state.doc, first + 1, 1) };
+}
+
+/** A position between the halves of a character moves out of it. */
+function whole(doc: Node, pos: number, by: -1 | 1): number {
+  const { nodeBefore, nodeAfter } = doc.resolve(pos);
+  const inside = /[\ud800-\udbff]$/.test(nodeBefore?.text ?? '') && /^[\udc00-\udfff]/.test(nodeAfter?.text ?? '');
+  return inside ? pos + by : pos;
+}

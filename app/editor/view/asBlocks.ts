@@ -1,0 +1,22 @@
+// The view's document as plain blocks, as far as sections are concerned: kinds, keys and words, no marks.
+import type { Node } from 'prosemirror-model';
+import { type Block, type ParagraphRole, plain } from '../../../domain/document/blocks';
+import { headingLevel } from '../../../domain/document/schema';
+
+export function asBlocks(doc: Node): Block[] {
+  return doc.children.map(asBlock);
+}
+
+function asBlock(node: Node): Block {
+  const runs = plain(node.textContent);
+  const { role, key } = node.attrs;
+  if (node.type.name === 'heading') {
+    const level = headingLevel(node.attrs.level);
+    return { type: 'heading', level, key: typeof key === 'string' && key !== '' ? key : null, id: null, runs };
+  }
+  return { type: 'paragraph', role: isRole(role) ? role : null, id: null, runs };
+}
+
+function isRole(role: unknown): role is ParagraphRole {
+  return role === 'salutation' || role === 'byline' || role === 'date';
+}

@@ -1,0 +1,107 @@
+// The ProseMirror view over the shared text: which plugins, in which order.
+import { dropCursor } from 'prosemirror-dropcursor';
+import { gapCursor } from 'prosemirror-gapcursor';
+import { EditorState, type Plugin, type Transaction } from 'prosemirror-state';
+import { EditorView } from 'prosemirror-view';
+import { initProseMirrorDoc, ySyncPlugin, yUndoPlugin } from 'y-prosemirror';
+import type { Awareness } from 'y-protocols/awareness';
+import type * as Y from 'yjs';
+import { contentOf } from '../../../domain/document/layout';
+import { schema } from '../../../domain/document/schema';
+import { cursorsPlugin } from '../plugins/cursors';
+import { emptyTextPlugin } from '../plugins/emptyText';
+import { guardsPlugin } from '../plugins/guards';
+import { hintsPlugin } from '../plugins/hints';
+import { imePlugin } from '../plugins/ime';
+import { keysPlugins } from '../plugins/keys';
+import { numbersPlugin } from '../plugins/numbers';
+import { pastePlugin } from '../plugins/paste';
+import { pointIdsPlugin } from '../plugins/pointIds';
+import { tablesPlugins } from '../plugins/tables';
+import { threadsPlugin } from '../plugins/threads';
+import type { Gate } from '../session/gate';
+import { headingView } from './headings';
+import { type Shown, show, shownIn, shownPlugin } from './shown';
+
+interface Input {
+  place: HTMLElement;
+  label: string;
+  doc: Y.Doc;
+  awareness: Awareness;
+  gate: Gate;
+  shown: Shown;
+  onOpenThread: (id: string) => void;
+  /** After the view has taken it. */
+  onTransaction: (tr: Transaction, view: EditorView) => void;
+}
+
+export interface TextView {
+  view: EditorView;
+  show(shown: Shown): void;
+  destroy(): void;
+}
+
+export function createView({
+  place,
+  label,
+  doc,
+  awareness,
+  gate,
+  shown,
+  onOpenThread,
+  onTransaction,
+}: Input): TextView {
+  const content = contentOf(doc);
+  const { doc: text, mapping } = initProseMirrorDoc(content, schema);
+  let waiting: Shown | null = null;
+  const showNow = (next: Shown) => {
+    waiting = null;
+    if (shownIn(view.state) !== next) view.dispatch(show(view.state.tr, next));
+  };
+  const plugins: Plugin[] = [
+    shownPlugin(shown),
+    guardsPlugin(),
+    imePlugin(gate, () => waiting && !view.isDestroyed && showNow(waiting)),
+    emptyTextPlugin(),
+    ySyncPlugin(content, { mapping }),
+    yUndoPlugin(),
+    pointIdsPlugin(),
+    cursorsPlugin(awareness),
+    numbersPlugin(),
+    hintsPlugin(),
+    threadsPlugin(onOpenThread),
+    pastePlugin(),
+    ...keysPlugins(),
+    ...tablesPlugins(),
+    dropCursor({ color: false, class: 'drop-here' }),
+    gapCursor(),
+  ];
+  const view: EditorView = new EditorView(place, {
+    state: EditorState.create({ doc: text, plugins }),
+    nodeViews: { heading: headingView },
+    attributes: (state) => attributesOf(label, shownIn(state).editable),
+    // The cursors' news come by a timer, which may be late for the view.
+    dispatchTransaction(this: EditorView, tr) {
+      if (this.isDestroyed) return;
+      this.updateState(this.state.apply(tr));
+      onTransaction(tr, this);
+    },
+  });
+  return {
+    view,
+    // What is drawn anew inside a composition breaks it: it waits with the gate.
+    show(next) {
+      if (view.composing || gate.shut) waiting = next;
+      else showNow(next);
+    },
+    destroy: () => view.destroy(),
+  };
+}
+
+/** Translators and writing aids would write into everybody's text. */
+function attributesOf(label: string, editable: boolean): Record<string, string> {
+  const plain = { class: 'doc-text', translate: 'no', spellcheck: 'false', 'data-gramm': 'false' };
+  return editable
+    ? { ...plain, role: 'textbox', 'aria-multiline': 'true', 'aria-label': label }
+    : { ...plain, tabindex: '0' };
+}

@@ -1,0 +1,90 @@
+// What the rest of the screen holds of the editor: it stays the same while the view under it is made anew.
+import type { Command } from 'prosemirror-state';
+import type { EditorView } from 'prosemirror-view';
+import { type Anchor, anchorOf } from './anchor';
+import { NO_TOOLS, type ToolState, toolsOf } from './tools';
+
+export interface EditorHandle {
+  /** Two Yjs relative positions around the selection (or the character at the caret), and its words; null without either. */
+  selectionAnchor(): Anchor | null;
+  scrollToThread(id: string): void;
+  scrollToBlock(index: number): void;
+  focus(): void;
+  /** For the tool bar. */
+  tools: {
+    subscribe(listen: () => void): () => void;
+    state(): ToolState;
+    /** Does it, and gives the text the focus back. */
+    run(command: Command): void;
+  };
+}
+
+export interface OwnHandle extends EditorHandle {
+  attach(view: EditorView | null): void;
+  /** The view's state has changed. */
+  look(): void;
+  /** The reader has put the caret somewhere, so that the selection is theirs. */
+  readonly chosen: boolean;
+  choose(): void;
+}
+
+export function createHandle(): OwnHandle {
+  let view: EditorView | null = null;
+  let tools = NO_TOOLS;
+  let chosen = false;
+  const listeners = new Set<() => void>();
+  const look = () => {
+    const next = view ? toolsOf(view.state) : NO_TOOLS;
+    if (JSON.stringify(next) === JSON.stringify(tools)) return;
+    tools = next;
+    for (const listen of listeners) listen();
+  };
+  return {
+    selectionAnchor: () => (view && chosen ? anchorOf(view.state) : null),
+    scrollToThread(id) {
+      const mark = view?.dom.querySelector(`[data-thread="${CSS.escape(id)}"]`);
+      mark?.scrollIntoView({ block: 'center', behavior: smoothly() });
+    },
+    scrollToBlock(index) {
+      const block = view && blockAt(view, index);
+      block?.scrollIntoView({ block: 'start', behavior: smoothly() });
+    },
+    focus: () => view?.focus(),
+    tools: {
+      subscribe(listen) {
+        listeners.add(listen);
+        return () => listeners.delete(listen);
+      },
+      state: () => tools,
+      run(command) {
+        if (!view) return;
+        command(view.state, view.dispatch, view);
+        view.focus();
+      },
+    },
+    attach(next) {
+      view = next;
+      chosen = false;
+      look();
+    },
+    look,
+    get chosen() {
+      return chosen;
+    },
+    choose() {
+      chosen = true;
+    },
+  };
+}
+
+function blockAt(view: EditorView, index: number): Element | null {
+  let pos = 0;
+  for (let before = 0; before < Math.min(index, view.state.doc.childCount); before++)
+    pos += view.state.doc.child(before).nodeSize;
+  const dom = view.nodeDOM(pos);
+  return dom instanceof Element ? dom : null;
+}
+
+function smoothly(): ScrollBehavior {
+  return window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth';
+}

@@ -1,0 +1,35 @@
+// What the screen around the text tells the view: rights, numbers, guidance, open threads. Kept in the editor's state, so that all
+// plugins read the same.
+import { type EditorState, Plugin, PluginKey, type Transaction } from 'prosemirror-state';
+
+export interface Shown {
+  /** Whether the reader may write now. */
+  editable: boolean;
+  /** Generated numbers by index of the block. */
+  numbers: readonly string[];
+  /** What the template says about a section, by sectionKey. */
+  guidance: Readonly<Record<string, string>>;
+  /** Open threads; those not listed are not shown. */
+  threads: readonly { id: string; kind: 'normal' | 'must-fix' }[];
+  activeThread: string | null;
+}
+
+const shownKey = new PluginKey<Shown>('shown');
+
+export function shownPlugin(first: Shown): Plugin<Shown> {
+  return new Plugin<Shown>({
+    key: shownKey,
+    state: { init: () => first, apply: (tr, before) => tr.getMeta(shownKey) ?? before },
+    props: { editable: (state) => shownIn(state).editable },
+  });
+}
+
+export function shownIn(state: EditorState): Shown {
+  const shown = shownKey.getState(state);
+  if (!shown) throw new Error('the view shows nothing without its plugin');
+  return shown;
+}
+
+export function show(tr: Transaction, shown: Shown): Transaction {
+  return tr.setMeta(shownKey, shown);
+}

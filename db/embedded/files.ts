@@ -1,0 +1,21 @@
+// Small questions to the file system, with "it is not there" as an answer.
+import { readFile, stat } from 'node:fs/promises';
+import { codeOf } from './error';
+
+/** Null when there is no such file. */
+export const textOf = (path: string): Promise<string | null> => orNull(readFile(path, 'utf8'));
+
+/** Who owns it; null when there is nothing. */
+export async function ownerOf(path: string): Promise<{ uid: number; gid: number } | null> {
+  const found = await orNull(stat(path));
+  return found && { uid: found.uid, gid: found.gid };
+}
+
+async function orNull<T>(asked: Promise<T>): Promise<T | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,215 @@
+// The update log of the documents: loading, the one append statement for all of them, snapshots, and whose client ids wrote.
+import type postgres from 'postgres';
+
+export interface LogRow {
+  seq: number;
+  bytes: Uint8Array;
+}
+
+export interface ClientRow {
+  clientId: number;
+  personId: string;
+  /** Null while the id was only announced. */
+  wroteAt: Date | null;
+}
+
+export interface StoredText {
+  epoch: number;
+  freezeNo: number;
+  snapshot: { seq: number; state: Uint8Array } | null;
+  /** What came after the snapshot, in order. */
+  tail: LogRow[];
+  clients: ClientRow[];
+}
+
+/** The newest snapshot and the log behind it, as of one instant; null when there is no such document. */
+export async function loadText(sql: postgres.Sql, docId: string): Promise<StoredText | null> {
+  return sql.begin('isolation level repeatable read read only', async (tx) => {
+    const [row] = await tx<{ epoch: number; freezeNo: number }[]>`
+      select epoch, freeze_no as "freezeNo" from documents where id = ${docId}`;
+    if (!row) return null;
+    const [snapshot] = await tx<{ seq: string; state: Uint8Array }[]>`
+      select seq, state from snapshots where doc_id = ${docId} and epoch = ${row.epoch} order by seq desc limit 1`;
+    const after = snapshot ? Number(snapshot.seq) : 0;
+    return {
+      ...row,
+      snapshot: snapshot ? { seq: after, state: snapshot.state } : null,
+      tail: await readLog(tx, { docId, epoch: row.epoch, after }),
+      clients: await clientsOf(tx, docId, row.epoch),
+    };
+  });
+}
+
+/** The log behind `after`, in order: for loading, and for what another node has committed. */
+export async function readLog(
+  sql: postgres.Sql | postgres.TransactionSql,
+  from: { docId: string; epoch: number; after: number },
+): Promise<LogRow[]> {
+  const rows = await sql<{ seq: string; bytes: Uint8Array }[]>`
+    select seq, bytes from updates
+    where doc_id = ${from.docId} and epoch = ${from.epoch} and seq > ${from.after} order by seq`;
+  return rows.map(({ seq, bytes }) => ({ seq: Number(seq), bytes }));
+}
+
+export async function clientsOf(
+  sql: postgres.Sql | postgres.TransactionSql,
+  docId: string,
+  epoch: number,
+): Promise<ClientRow[]> {
+  const rows = await sql<{ clientId: string; personId: string; wroteAt: Date | null }[]>`
+    select client_id as "clientId", person_id as "personId", wrote_at as "wroteAt" from doc_clients
+    where doc_id = ${docId} and epoch = ${epoch}`;
+  return rows.map(({ clientId, ...rest }) => ({ clientId: Number(clientId), ...rest }));
+}
+
+/** Keeps this state and the one before it; older ones go. The log stays whole. */
+export async function saveSnapshot(
+  sql: postgres.Sql,
+  input: { docId: string; epoch: number; seq: number; state: Uint8Array },
+): Promise<void> {
+  const { docId, epoch, seq, state } = input;
+  await sql`
+    with kept as (
+      insert into snapshots (doc_id, epoch, seq, state) values (${docId}, ${epoch}, ${seq}, ${state}) on conflict do nothing
+    )
+    delete from snapshots where doc_id = ${docId} and epoch = ${epoch} and seq < (
+      select seq from snapshots where doc_id = ${docId} and epoch = ${epoch} and seq < ${seq} order by seq desc limit 1)`;
+}
+
+/** Holds the document's row until the transaction ends: appends of it are refused or left for later meanwhile. */
+export async function lockDocument(
+  tx: postgres.TransactionSql,
+  docId: string,
+): Promise<{ epoch: number; freezeNo: number; lastSeq: number } | null> {
+  const [row] = await tx<{ epoch: number; freezeNo: number; lastSeq: string }[]>`
+    select epoch, freeze_no as "freezeNo", last_seq as "lastSeq" from documents where id = ${docId} for update`;
+  return row ? { ...row, lastSeq: Number(row.lastSeq) } : null;
+}
+
+/** From its commit on, appends that were checked under the number before are refused. */
+export async function raiseFreezeNo(tx: postgres.TransactionSql, docId: string): Promise<void> {
+  await tx`update documents set freeze_no = freeze_no + 1 where id = ${docId}`;
+}
+
+export interface AppendUpdate {
+  bytes: Uint8Array;
+  /** Null for the server's own writes. */
+  personId: string | null;
+}
+
+export interface AppendClient {
+  clientId: number;
+  personId: string;
+  sessionId: string;
+  /** False while it is only announced. */
+  wrote: boolean;
+}
+
+/** What one document brings to a batch, with the epoch and freeze number under which it was checked. */
+export interface AppendDocument {
+  docId: string;
+  epoch: number;
+  freezeNo: number;
+  updates: readonly AppendUpdate[];
+  /** Each client id once. */
+  clients: readonly AppendClient[];
+}
+
+export type AppendResult =
+  | { kind: 'committed'; lastSeq: number }
+  /** Somebody holds the row: another node's append, a freeze. Nothing happened; try again. */
+  | { kind: 'locked' }
+  /** The document has moved on: nothing of it was written, and nothing of it ever will be under this check. */
+  | { kind: 'refused'; why: 'epoch' | 'freeze' | 'client' };
+
+/**
+ * One statement for all documents (STACK "The durable append"): each document is taken whole or not at all, `last_seq` grows
+ * without gaps, locked rows are skipped so that one freeze holds up nobody else. A client id that another node bound to
+ * somebody else a moment ago makes the statement fail on person_id; the next try sees that row and refuses its document alone.
+ */
+export async function appendBatch(sql: postgres.Sql, batch: readonly AppendDocument[]): Promise<AppendResult[]> {
+  const rows = await sql.unsafe<AppendRow[]>(APPEND, parametersOf(batch), { prepare: true });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return batch.map(({ docId, epoch }) => {
+    const row = byId.get(docId);
+    if (!row) return { kind: 'locked' };
+    if (row.last_seq !== null) return { kind: 'committed', lastSeq: Number(row.last_seq) };
+    if (row.epoch !== epoch) return { kind: 'refused', why: 'epoch' };
+    return { kind: 'refused', why: row.current ? 'client' : 'freeze' };
+  });
+}
+
+interface AppendRow {
+  id: string;
+  epoch: number;
+  current: boolean;
+  last_seq: string | null;
+}
+
+const APPEND = `
+  with doc as (
+    select * from unnest($1::uuid[], $2::int[], $3::int[], $4::int[]) as t(id, epoch, freeze_no, n)
+  ), client as (
+    select * from unnest($5::uuid[], $6::bigint[], $7::uuid[], $8::uuid[], $9::boolean[])
+      as t(doc_id, client_id, person_id, session_id, wrote)
+  ), held as (
+    select id, epoch, freeze_no from documents where id = any($1::uuid[]) order by id for update skip locked
+  ), judged as (
+    select held.id, held.epoch, doc.n, held.epoch = doc.epoch and held.freeze_no = doc.freeze_no as current, not exists (
+      select 1 from client join doc_clients known on known.doc_id = client.doc_id and known.epoch = held.epoch
+        and known.client_id = client.client_id and known.person_id <> client.person_id
+      where client.doc_id = held.id) as own
+    from held join doc on doc.id = held.id
+  ), bound as (
+    insert into doc_clients (doc_id, epoch, client_id, person_id, session_id, wrote_at)
+    select judged.id, judged.epoch, client_id, person_id, session_id, case when wrote then now() end
+    from client join judged on judged.id = client.doc_id and current and own
+    on conflict (doc_id, epoch, client_id) do update set
+      wrote_at = coalesce(doc_clients.wrote_at, excluded.wrote_at),
+      person_id = case when doc_clients.person_id = excluded.person_id then excluded.person_id end
+  ), advanced as (
+    update documents set last_seq = last_seq + judged.n from judged
+    where documents.id = judged.id and current and own
+    returning documents.id, documents.epoch, documents.last_seq, documents.last_seq - judged.n as base
+  ), put as (
+    insert into updates (doc_id, epoch, seq, bytes, person_id)
+    select advanced.id, advanced.epoch, advanced.base + place, substring($10::bytea from start for size), person_id
+    from unnest($11::uuid[], $12::int[], $13::int[], $14::int[], $15::uuid[]) as t(doc_id, place, start, size, person_id)
+    join advanced on advanced.id = t.doc_id
+  )
+  select judged.id, judged.epoch, judged.current, advanced.last_seq
+  from judged left join advanced on advanced.id = judged.id`;
+
+/** All bytes travel as one value with places in it: an array of bytea would be escaped byte by byte, twice. */
+function parametersOf(batch: readonly AppendDocument[]): (string | Buffer)[] {
+  const updates = batch.flatMap(({ docId, updates }) => updates.map((one, at) => ({ ...one, docId, place: at + 1 })));
+  const clients = batch.flatMap(({ docId, clients }) => clients.map((one) => ({ ...one, docId })));
+  const starts: number[] = [];
+  let end = 1;
+  for (const { bytes } of updates) {
+    starts.push(end);
+    end += bytes.length;
+  }
+  return [
+    list(batch.map((one) => one.docId)),
+    list(batch.map((one) => one.epoch)),
+    list(batch.map((one) => one.freezeNo)),
+    list(batch.map((one) => one.updates.length)),
+    list(clients.map((one) => one.docId)),
+    list(clients.map((one) => one.clientId)),
+    list(clients.map((one) => one.personId)),
+    list(clients.map((one) => one.sessionId)),
+    list(clients.map((one) => one.wrote)),
+    Buffer.concat(updates.map((one) => one.bytes)),
+    list(updates.map((one) => one.docId)),
+    list(updates.map((one) => one.place)),
+    list(starts),
+    list(updates.map((one) => one.bytes.length)),
+    list(updates.map((one) => one.personId)),
+  ];
+}
+
+/** An array in PostgreSQL's own words. Only ids, numbers and booleans of ours go through it: nothing needs quoting. */
+function list(values: readonly (string | number | boolean | null)[]): string {
+  return `{${values.map((value) => (value === null ? 'null' : String(value))).join(',')}}`;
+}

@@ -1,0 +1,95 @@
+// Runs every check of the catalogue over one text; the same in the browser, at an import and at the freeze.
+import type { Outline } from '../document/outlineTypes';
+import type { Template } from '../template/template';
+import { advert } from './advert';
+import { blankRun } from './blankRun';
+import { CATALOGUE, type RuleKey } from './catalogue';
+import type { Check, Hit } from './check';
+import { type CheckedText, checkedText, placeOf } from './checkedText';
+import { commitmentInProblems } from './commitmentInProblems';
+import { declaredCount } from './declaredCount';
+import { deParticle } from './deParticle';
+import { dimensionNoExample } from './dimensionNoExample';
+import { dimensionSet } from './dimensionSet';
+import { doubledPunct } from './doubledPunct';
+import { duplicateWithin } from './duplicateWithin';
+import { entityMix } from './entityMix';
+import type { Finding } from './finding';
+import { halfwidthPunct } from './halfwidthPunct';
+import { headingPeriod } from './headingPeriod';
+import { instructionLeak } from './instructionLeak';
+import { invisibleChar } from './invisibleChar';
+import { leftoverMarker } from './leftoverMarker';
+import { longSentence } from './longSentence';
+import { measureNoOwnerOrDue } from './measureNoOwnerOrDue';
+import { noFollowUp } from './noFollowUp';
+import { numbering } from './numbering';
+import { passwordLine } from './passwordLine';
+import { placeholder } from './placeholder';
+import { problemShare } from './problemShare';
+import { problemWithoutMeasure } from './problemWithoutMeasure';
+import { repeatedWord } from './repeatedWord';
+import { staleTheme } from './staleTheme';
+import { titleMissing } from './titleMissing';
+import { truncated } from './truncated';
+import { unpairedQuote } from './unpairedQuote';
+
+const CHECKS: Readonly<Record<RuleKey, Check>> = {
+  'leftover-marker': leftoverMarker,
+  'password-line': passwordLine,
+  advert,
+  placeholder,
+  'doubled-punct': doubledPunct,
+  'halfwidth-punct': halfwidthPunct,
+  'unpaired-quote': unpairedQuote,
+  'invisible-char': invisibleChar,
+  'blank-run': blankRun,
+  truncated,
+  numbering,
+  'title-missing': titleMissing,
+  'heading-period': headingPeriod,
+  'declared-count': declaredCount,
+  'dimension-set': dimensionSet,
+  'dimension-no-example': dimensionNoExample,
+  'duplicate-within': duplicateWithin,
+  'measure-no-owner-or-due': measureNoOwnerOrDue,
+  'problem-without-measure': problemWithoutMeasure,
+  'commitment-in-problems': commitmentInProblems,
+  'instruction-leak': instructionLeak,
+  'stale-theme': staleTheme,
+  'entity-mix': entityMix,
+  'repeated-word': repeatedWord,
+  'de-particle': deParticle,
+  'long-sentence': longSentence,
+  'no-follow-up': noFollowUp,
+  'problem-share': problemShare,
+};
+
+/** Most findings of one rule: nobody mends more at a time, and a hostile text cannot fill an answer. */
+export const MOST_OF_ONE_RULE = 200;
+
+/**
+ * What the rules find in `text` (an imported text, or the rendered lines of a review), sorted by place; at one place in the
+ * order of the catalogue. `outline` is of that text. The first 200 findings of each rule; time grows with the text's length.
+ */
+export function runChecks(input: { text: string; outline: Outline; template: Template }): Finding[] {
+  const checked = checkedText(input);
+  const findings: Finding[] = [];
+  for (const { key, severity } of CATALOGUE) {
+    let n = 0;
+    for (const hit of CHECKS[key](checked)) {
+      findings.push(findingOf(checked, { rule: key, severity, hit }));
+      n += 1;
+      if (n === MOST_OF_ONE_RULE) break;
+    }
+  }
+  return findings.sort((a, b) => a.start - b.start);
+}
+
+function findingOf(
+  checked: CheckedText,
+  { rule, severity, hit }: { rule: RuleKey; severity: Finding['severity']; hit: Hit },
+): Finding {
+  const { line, start, end, quote } = placeOf(checked, hit);
+  return { rule, severity: hit.severity ?? severity, message: hit.message, line, start, end, quote, ...hit.fields };
+}

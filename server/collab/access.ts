@@ -1,0 +1,40 @@
+// What a person may do in a review now: the one place where the socket asks (P7).
+
+import type { Database } from '../../db/open';
+import { loadReview } from '../../db/queries/reviews';
+import { can } from '../../domain/policy';
+import { type ReviewState, rolesOf, type Stage } from '../../domain/review';
+
+export interface Rights {
+  write: boolean;
+  presence: boolean;
+}
+
+export type Standing =
+  | { kind: 'reader'; stage: Stage; epoch: number; rights: Rights }
+  /** A member who may not read at this stage. */
+  | { kind: 'not-now' }
+  | { kind: 'stranger' };
+
+export interface Access {
+  /** Answers for one person after another over the review as it is now; null when there is none. Throws on an outage. */
+  review(reviewId: string): Promise<((personId: string) => Standing) | null>;
+  stage(reviewId: string): Promise<Stage | null>;
+}
+
+export function createAccess({ db }: Pick<Database, 'db'>): Access {
+  return {
+    review: async (reviewId) => {
+      const review = await loadReview(db, reviewId);
+      return review && ((personId) => standingOf(review, personId));
+    },
+    stage: async (reviewId) => (await loadReview(db, reviewId))?.stage ?? null,
+  };
+}
+
+function standingOf(review: ReviewState & { epoch: number }, personId: string): Standing {
+  if (rolesOf(review, personId).length === 0) return { kind: 'stranger' };
+  if (!can(review, personId, 'read')) return { kind: 'not-now' };
+  const rights = { write: can(review, personId, 'write'), presence: can(review, personId, 'presence') };
+  return { kind: 'reader', stage: review.stage, epoch: review.epoch, rights };
+}

@@ -1,0 +1,247 @@
+// The collaboration engine put together: sockets, rooms, the log, and the doors through which the rest of the server comes in.
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Database } from '../../db/open';
+import { CLOSE, KEEP_ALIVE_MS, LIMIT, type Notice } from '../../domain/protocol';
+import { Refused } from '../../domain/refusal';
+import type { Fanout, FanoutMessage } from '../fanout/fanout';
+import { localFanout } from '../fanout/local';
+import type { Log } from '../log';
+import { createAccess } from './access';
+import { type Clock, realClock } from './clock';
+import { Connection, type ConnectionNeeds, type Counters } from './connection';
+import { KEEP_ALIVE } from './frames';
+import { freezeRoom } from './freeze';
+import { handleFrame } from './handle';
+import { AppendQueue } from './log';
+import { openConnection } from './opening';
+import { createRecheck } from './recheck';
+import type { Room } from './room';
+import { NoDocument, Rooms } from './rooms';
+import { createStore, type Store } from './store';
+import { createTidy } from './tidy';
+import type { Collab, CollabNeeds } from './types';
+import { refuseUpgrade, targetOf } from './upgrade';
+import { readRoom, refuseFrozen, writeRoom } from './write';
+
+export interface CollabInput extends CollabNeeds {
+  database: Database;
+  log: Log;
+  /** Without a trailing slash. */
+  publicUrl: string;
+  /** Frames a second per connection; 0 = unlimited. */
+  frameRate: number;
+  fanout?: Fanout;
+  clock?: Clock;
+  store?: Store;
+  /** How long a room without users stays in memory, ms. */
+  linger?: number;
+}
+
+/** A little above the largest frame, which is answered with 4413: stock clients come back after 1009 for ever. */
+const MAX_PAYLOAD = LIMIT.document + 64 * 1024;
+/** The parts of a drain: SIGTERM leaves 10 s for everything (CONTRACT). */
+const DRAIN_MS = { save: 3000, close: 1000 };
+
+export function createCollab(input: CollabInput): Collab {
+  const { log, publicUrl, frameRate, clock = realClock, fanout = localFanout() } = input;
+  const store = input.store ?? createStore(input.database);
+  const access = createAccess(input.database);
+  const connections = new Set<Connection>();
+  const count: Counters = { framesIn: 0, refusedFrames: 0, gaps: 0, slowReaders: 0, closes: 0 };
+  const queue = new AppendQueue({ append: (batch) => store.append(batch), clock, log });
+  const tidy = createTidy({ rooms: () => rooms, openThreads: (id) => input.openThreads(id), clock, log });
+  const rooms = new Rooms({
+    store,
+    queue,
+    fanout,
+    clock,
+    log,
+    onMarks: (room) => tidy.plan(room.docId),
+    ...(input.linger === undefined ? {} : { linger: input.linger }),
+  });
+  const recheck = createRecheck({ connections, access, stillSignedIn: (id) => input.stillSignedIn(id), clock, log });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD, perMessageDeflate: false });
+  const wire: ConnectionNeeds = {
+    clock,
+    log,
+    frameRate,
+    count,
+    handle: (connection, frame) => handleFrame({ clock, log, count }, connection, frame),
+    onClosed: (connection) => connections.delete(connection),
+  };
+  let draining: Promise<void> | null = null;
+  const stopPinging = pinging(clock, connections);
+  recheck.start();
+  fanout.subscribe((message) => hear(message));
+
+  function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const target = targetOf(request, publicUrl);
+    if (draining) return refuseUpgrade(socket, 503);
+    if (typeof target === 'number') return refuseUpgrade(socket, target);
+    sockets.handleUpgrade(request, socket, head, (ws: WebSocket) => {
+      const { reviewId: docId, ack, notices } = target;
+      const connection = new Connection(ws, wire, { docId, wants: { ack, notices } });
+      connections.add(connection);
+      void openConnection(
+        {
+          access,
+          rooms,
+          connections,
+          database: input.database,
+          clock,
+          log,
+          identify: (from, token) => input.identify(from, token),
+          stillSignedIn: (id) => input.stillSignedIn(id),
+        },
+        connection,
+        request,
+        target,
+      ).then(() => {
+        if (connection.room?.seats.size === 1) tidy.plan(docId);
+      });
+    });
+  }
+
+  /** With other nodes, memory alone does not hold everything that was acknowledged. */
+  const fresh = async (room: Room): Promise<void> => {
+    if (fanout.shared) await room.catchUp();
+  };
+
+  const tellNotice = (docId: string, notice: Notice) => {
+    for (const one of connections) if (one.docId === docId && one.room) one.notice(notice);
+  };
+
+  function hear(message: FanoutMessage): void {
+    switch (message.kind) {
+      case 'updates':
+        return rooms.peek(message.docId)?.heard(message);
+      case 'frozen':
+        return rooms.peek(message.docId)?.reset(CLOSE.askAgain);
+      case 'notice':
+        return tellNotice(message.docId, message.notice);
+      case 'askAgain':
+        return void recheck.askAgain(message.who);
+    }
+  }
+
+  async function drain(): Promise<void> {
+    recheck.stop();
+    tidy.stop();
+    stopPinging();
+    for (const one of connections) one.stopReading();
+    if (!(await rooms.flushAll(DRAIN_MS.save)))
+      log.error('not everything could be saved; it was not acknowledged either');
+    // The acknowledgements of the last commit are sent in microtasks.
+    await new Promise((resolve) => setImmediate(resolve));
+    for (const one of [...connections]) one.close(CLOSE.restart, DRAIN_MS.close);
+    await allClosed(clock, sockets, DRAIN_MS.close);
+    for (const ws of sockets.clients) ws.terminate();
+    rooms.close();
+    await fanout.close();
+  }
+
+  return {
+    upgrade,
+    read: (reviewId, fn) =>
+      found(() =>
+        rooms.use(reviewId, async (room) => {
+          await fresh(room);
+          return readRoom(room, fn);
+        }),
+      ),
+    state: (reviewId) =>
+      found(() =>
+        rooms.use(reviewId, async (room) => {
+          await fresh(room);
+          return readRoom(room, (_doc, at) => ({ state: room.diffFor(NOTHING), ...at }));
+        }),
+      ),
+    write: async (reviewId, options, fn) => {
+      if (!options.marksOnly) await refuseFrozen(access, reviewId);
+      return found(() => rooms.use(reviewId, (room) => writeRoom(room, options, fn)));
+    },
+    freeze: async (reviewId, fn) => {
+      const value = await found(() =>
+        rooms.use(reviewId, async (room) => {
+          const value = await freezeRoom(store, room, fn);
+          // In the same breath as the commit: what waits at the gate belongs to connections that are closed by now.
+          for (const one of connections) if (one.room === room && one.rights.write) one.close(CLOSE.askAgain);
+          return value;
+        }),
+      );
+      fanout.publish({ kind: 'frozen', docId: reviewId });
+      await recheck.askAgain({ reviewId });
+      return value;
+    },
+    askAgain: (who) => {
+      void recheck.askAgain(who);
+      fanout.publish({ kind: 'askAgain', who });
+    },
+    notify: (reviewId, notice) => {
+      tellNotice(reviewId, notice);
+      fanout.publish({ kind: 'notice', docId: reviewId, notice });
+    },
+    drain: () => {
+      draining ??= drain();
+      return draining;
+    },
+    stats: () => ({
+      rooms: rooms.size,
+      connections: connections.size,
+      pending_updates: queue.pending,
+      log_failing: queue.failing ? 1 : 0,
+      commits_total: queue.count.commits,
+      committed_updates_total: queue.count.updates,
+      append_failures_total: queue.count.failures,
+      appends_refused_total: queue.count.refused,
+      frames_in_total: count.framesIn,
+      frames_refused_total: count.refusedFrames,
+      gaps_total: count.gaps,
+      slow_readers_total: count.slowReaders,
+      closes_total: count.closes,
+      room_loads_total: rooms.count.loads,
+      room_resets_total: rooms.count.resets,
+      damaged_updates_total: rooms.count.damaged,
+    }),
+  };
+}
+
+/** The state vector of an empty document. */
+const NOTHING = Uint8Array.of(0);
+
+/** A review without a document is one that is not there. */
+async function found<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof NoDocument) throw new Refused('not-found');
+    throw error;
+  }
+}
+
+/** A message for each side that waits for one, and an end for those who do not answer (danger 9). */
+function pinging(clock: Clock, connections: ReadonlySet<Connection>): () => void {
+  let cancel = clock.after(KEEP_ALIVE_MS, round);
+  function round(): void {
+    for (const one of [...connections]) {
+      if (!one.alive && !one.isBehind) one.terminate();
+      else one.ping(KEEP_ALIVE);
+    }
+    cancel = clock.after(KEEP_ALIVE_MS, round);
+  }
+  return () => cancel();
+}
+
+function allClosed(clock: Clock, sockets: WebSocketServer, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const cancel = clock.after(ms, resolve);
+    const look = () => {
+      if (sockets.clients.size > 0) return void setTimeout(look, 10);
+      cancel();
+      resolve();
+    };
+    look();
+  });
+}

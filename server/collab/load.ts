@@ -1,0 +1,95 @@
+// From the log to a document in memory: snapshot and tail, and what happens when a stored update cannot be read.
+import * as Y from 'yjs';
+import type { LogRow, StoredText } from '../../db/text';
+import type { Log } from '../log';
+import { cured } from './cure';
+import type { Store } from './store';
+
+export interface Loaded {
+  doc: Y.Doc;
+  seq: number;
+  /** Updates behind the snapshot. */
+  tail: number;
+  /** About the size of the state, from above. */
+  bytes: number;
+  /** Rows that had to be cured or left out; each was logged. */
+  damaged: number;
+}
+
+/** Never fails on what is stored: a document that could not be opened would be lost to everybody (danger 2). */
+export async function loadDocument(
+  needs: { store: Store; log: Log },
+  docId: string,
+  stored: StoredText,
+): Promise<Loaded> {
+  const rows = [
+    ...(stored.snapshot ? [{ seq: stored.snapshot.seq, bytes: stored.snapshot.state }] : []),
+    ...stored.tail,
+  ];
+  const quick = applyAll(rows);
+  if (quick) return { ...quick, tail: stored.tail.length, damaged: 0 };
+  needs.log.error('a stored document cannot be read as it is; curing it', { docId });
+  const whole = stored.snapshot ? await needs.store.readLog({ docId, epoch: stored.epoch, after: 0 }) : rows;
+  return { ...applyCured(needs.log, docId, whole, rows), tail: whole.length };
+}
+
+function applyAll(rows: readonly LogRow[]): Omit<Loaded, 'tail' | 'damaged'> | null {
+  const doc = new Y.Doc();
+  let bytes = 0;
+  try {
+    Y.transact(doc, () => {
+      for (const row of rows) {
+        Y.applyUpdate(doc, row.bytes);
+        bytes += row.bytes.length;
+      }
+    });
+    // Yjs applies a struct of length 0 without a word, and can never load what it writes out with it.
+    if (hasEmptyStruct(doc)) return null;
+  } catch {
+    // The caller logs it and takes the slow way.
+    doc.destroy();
+    return null;
+  }
+  return { doc, seq: rows.at(-1)?.seq ?? 0, bytes };
+}
+
+function hasEmptyStruct(doc: Y.Doc): boolean {
+  for (const structs of doc.store.clients.values()) if (structs.some((struct) => struct.length === 0)) return true;
+  return false;
+}
+
+/** The log from its beginning when it is whole, on top of it the snapshot, each row for itself. */
+function applyCured(log: Log, docId: string, whole: readonly LogRow[], rows: readonly LogRow[]): Omit<Loaded, 'tail'> {
+  const doc = new Y.Doc();
+  let damaged = 0;
+  let bytes = 0;
+  for (const row of [...whole, ...rows]) {
+    const cure = applies(row.bytes) ? row.bytes : cured(row.bytes);
+    if (cure !== row.bytes) damaged += 1;
+    if (cure === null || !applies(cure)) {
+      log.error('a stored update cannot be read and is left out', { docId, seq: row.seq, bytes: row.bytes.length });
+      continue;
+    }
+    if (cure !== row.bytes)
+      log.error('a stored update was damaged and is read without its damage', { docId, seq: row.seq });
+    Y.applyUpdate(doc, cure);
+    bytes += cure.length;
+  }
+  return { doc, seq: Math.max(whole.at(-1)?.seq ?? 0, rows.at(-1)?.seq ?? 0), bytes, damaged };
+}
+
+/** Tried on a document of its own, because Yjs applies the first half before it finds the second unreadable. */
+function applies(update: Uint8Array): boolean {
+  const scratch = new Y.Doc();
+  try {
+    const decoded = Y.decodeUpdate(update);
+    if (decoded.structs.some((struct) => struct.length === 0)) return false;
+    Y.applyUpdate(scratch, update);
+    return true;
+  } catch {
+    // The answer is no; the caller logs which row it was.
+    return false;
+  } finally {
+    scratch.destroy();
+  }
+}

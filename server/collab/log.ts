@@ -1,0 +1,249 @@
+// The append queue: one statement at a time for all documents, tried again for ever, and nobody hears of an edit before it.
+import type { AppendClient, AppendDocument, AppendResult, AppendUpdate } from '../../db/text';
+import type { Log } from '../log';
+import type { Clock } from './clock';
+
+/** A document with something to append: a loaded room. */
+export interface Appender {
+  readonly docId: string;
+  readonly epoch: number;
+  readonly freezeNo: number;
+  /** The first `count` of its updates are on disk, the last of them under `lastSeq`. Answers how many frames it sent on. */
+  committed(count: number, lastSeq: number): number;
+  /** The database refused: nothing of this appender will ever be taken, and the queue has forgotten it. */
+  refused(why: 'epoch' | 'freeze' | 'client'): void;
+}
+
+export interface QueueNeeds {
+  append(batch: readonly AppendDocument[]): Promise<AppendResult[]>;
+  clock: Clock;
+  log: Log;
+}
+
+interface Waiting {
+  updates: AppendUpdate[];
+  clients: Map<number, AppendClient>;
+  /** Not tried before this time: its row was locked, or its own data made a statement fail. */
+  notBefore: number;
+  failures: number;
+}
+
+interface Part {
+  appender: Appender;
+  waiting: Waiting;
+  updates: AppendUpdate[];
+  clients: AppendClient[];
+}
+
+/** Between two commits (ENGINE, choice 3): growing from the first to the second while a commit is heard by many sockets. */
+const INTERVAL_MS = { least: 5, most: 16 };
+const DELIVERIES = { few: 100, many: 1000 };
+/** One statement carries at most this much, so that its memory and its time are bounded. */
+const MOST_BYTES = 8 * 1024 * 1024;
+const MOST_UPDATES = 4000;
+const LOCKED_MS = 5;
+const BACK_OFF_MS = { first: 50, most: 5000 };
+
+export class AppendQueue {
+  private readonly waiting = new Map<Appender, Waiting>();
+  private inFlight = false;
+  private scheduled = false;
+  private wake: (() => void) | null = null;
+  private lastBegan = Number.NEGATIVE_INFINITY;
+  private interval = INTERVAL_MS.least;
+  private failures = 0;
+  private notBefore = 0;
+  readonly count = { commits: 0, updates: 0, failures: 0, refused: 0 };
+
+  private readonly needs: QueueNeeds;
+
+  constructor(needs: QueueNeeds) {
+    this.needs = needs;
+  }
+
+  /** Takes what an appender has to store; it hears of it through `committed` or `refused`. */
+  add(appender: Appender, what: { update?: AppendUpdate; clients?: readonly AppendClient[] }): void {
+    let waiting = this.waiting.get(appender);
+    if (!waiting) {
+      waiting = { updates: [], clients: new Map(), notBefore: 0, failures: 0 };
+      this.waiting.set(appender, waiting);
+    }
+    if (what.update) waiting.updates.push(what.update);
+    for (const client of what.clients ?? []) {
+      const before = waiting.clients.get(client.clientId);
+      waiting.clients.set(client.clientId, { ...client, wrote: client.wrote || before?.wrote === true });
+    }
+    this.schedule();
+  }
+
+  /** Forgets what an appender has not stored yet: its memory is thrown away. */
+  drop(appender: Appender): void {
+    this.waiting.delete(appender);
+  }
+
+  /** Updates that are not on disk yet. */
+  get pending(): number {
+    let count = 0;
+    for (const { updates } of this.waiting.values()) count += updates.length;
+    return count;
+  }
+
+  /** Whether the last statement failed: nothing is acknowledged until one passes. */
+  get failing(): boolean {
+    return this.failures > 0;
+  }
+
+  /** At once when nothing is in flight and the interval has passed; in a microtask, so that one frame's updates go together. */
+  private schedule(): void {
+    if (this.inFlight || this.scheduled || this.waiting.size === 0) return;
+    this.wake?.();
+    this.wake = null;
+    const wait = this.waitingTime();
+    if (wait > 0) {
+      this.wake = this.needs.clock.after(wait, () => {
+        this.wake = null;
+        void this.commit();
+      });
+      return;
+    }
+    this.scheduled = true;
+    queueMicrotask(() => {
+      this.scheduled = false;
+      void this.commit();
+    });
+  }
+
+  private waitingTime(): number {
+    let soonest = Number.POSITIVE_INFINITY;
+    for (const { notBefore } of this.waiting.values()) soonest = Math.min(soonest, notBefore);
+    return Math.max(this.lastBegan + this.interval, this.notBefore, soonest) - this.needs.clock.now();
+  }
+
+  private async commit(): Promise<void> {
+    if (this.inFlight) return;
+    const parts = this.take();
+    if (parts.length === 0) return this.schedule();
+    this.inFlight = true;
+    this.lastBegan = this.needs.clock.now();
+    try {
+      await this.tryOnce(parts);
+    } finally {
+      this.inFlight = false;
+    }
+    this.schedule();
+  }
+
+  /** What is ready, up to the limits of one statement; it stays in `waiting` until the answer. */
+  private take(): Part[] {
+    const now = this.needs.clock.now();
+    const parts: Part[] = [];
+    let bytes = 0;
+    let count = 0;
+    for (const [appender, waiting] of this.waiting) {
+      if (waiting.notBefore > now) continue;
+      if (bytes >= MOST_BYTES || count >= MOST_UPDATES) break;
+      let take = 0;
+      while (take < waiting.updates.length && bytes < MOST_BYTES && count < MOST_UPDATES) {
+        bytes += waiting.updates[take]?.bytes.length ?? 0;
+        count += 1;
+        take += 1;
+      }
+      parts.push({
+        appender,
+        waiting,
+        updates: waiting.updates.slice(0, take),
+        clients: [...waiting.clients.values()],
+      });
+    }
+    return parts;
+  }
+
+  private async tryOnce(parts: readonly Part[]): Promise<void> {
+    try {
+      await this.append(parts);
+      if (this.failures > 0) this.needs.log.info('the log is written again', { failures: this.failures });
+      this.failures = 0;
+    } catch (error) {
+      if (!isOfTheData(error)) return this.storeFailed(error);
+      // One document's data must not hold up the others: each for itself, and who fails alone waits alone.
+      for (const part of parts) await this.tryAlone(part);
+    }
+  }
+
+  private async tryAlone(part: Part): Promise<void> {
+    try {
+      await this.append([part]);
+    } catch (error) {
+      if (!isOfTheData(error)) return this.storeFailed(error);
+      part.waiting.failures += 1;
+      part.waiting.notBefore = this.needs.clock.now() + backOff(part.waiting.failures);
+      this.count.failures += 1;
+      this.needs.log.error('a document could not be appended; it is tried again', {
+        docId: part.appender.docId,
+        error,
+      });
+    }
+  }
+
+  /** Connection lost, disk full, restart: nobody hears anything until it passes (ENGINE, choice 1). */
+  private storeFailed(error: unknown): void {
+    this.failures += 1;
+    this.count.failures += 1;
+    this.notBefore = this.needs.clock.now() + backOff(this.failures);
+    this.needs.log.error('appending failed; it is tried again', { failures: this.failures, error });
+  }
+
+  private async append(parts: readonly Part[]): Promise<void> {
+    const results = await this.needs.append(
+      parts.map(({ appender, updates, clients }) => ({
+        docId: appender.docId,
+        epoch: appender.epoch,
+        freezeNo: appender.freezeNo,
+        updates,
+        clients,
+      })),
+    );
+    this.count.commits += 1;
+    let deliveries = 0;
+    parts.forEach((part, at) => {
+      const result = results[at];
+      // Dropped meanwhile: its memory is gone, and whoever loads it anew reads these rows.
+      if (!result || this.waiting.get(part.appender) !== part.waiting) return;
+      deliveries += this.settle(part, result);
+    });
+    const busy = (deliveries - DELIVERIES.few) / (DELIVERIES.many - DELIVERIES.few);
+    const wanted = INTERVAL_MS.least + Math.min(1, Math.max(0, busy)) * (INTERVAL_MS.most - INTERVAL_MS.least);
+    this.interval = (this.interval + wanted) / 2;
+  }
+
+  private settle({ appender, waiting, updates, clients }: Part, result: AppendResult): number {
+    switch (result.kind) {
+      case 'locked':
+        waiting.notBefore = this.needs.clock.now() + LOCKED_MS;
+        return 0;
+      case 'refused':
+        this.count.refused += 1;
+        this.waiting.delete(appender);
+        appender.refused(result.why);
+        return 0;
+      case 'committed':
+        waiting.failures = 0;
+        waiting.updates.splice(0, updates.length);
+        for (const client of clients)
+          if (waiting.clients.get(client.clientId) === client) waiting.clients.delete(client.clientId);
+        if (waiting.updates.length === 0 && waiting.clients.size === 0) this.waiting.delete(appender);
+        this.count.updates += updates.length;
+        return appender.committed(updates.length, result.lastSeq);
+    }
+  }
+}
+
+function backOff(failures: number): number {
+  return Math.min(BACK_OFF_MS.most, BACK_OFF_MS.first * 2 ** Math.min(10, failures - 1));
+}
+
+/** SQLSTATE classes 22 and 23: the values are at fault, not the connection or the disk. */
+function isOfTheData(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^2[23]...$/.test(code);
+}

@@ -1,0 +1,138 @@
+// From an accepted socket to a seat in a room: who, which review, which schema and history, and the first frames.
+import type { IncomingMessage } from 'node:http';
+import type { Database } from '../../db/open';
+import { activePerson } from '../../db/queries/people';
+import type { Actor } from '../../domain/actor';
+import { SCHEMA_VERSION } from '../../domain/document/schema';
+import { isId } from '../../domain/ids';
+import { CLOSE, type CloseCode, LIMIT } from '../../domain/protocol';
+import type { Log } from '../log';
+import type { Access, Standing } from './access';
+import type { Clock } from './clock';
+import type { Connection } from './connection';
+import { ask } from './content';
+import { NoDocument, type Rooms } from './rooms';
+import type { CollabNeeds } from './types';
+import type { Target } from './upgrade';
+
+export interface OpeningNeeds extends Pick<CollabNeeds, 'identify' | 'stillSignedIn'> {
+  access: Access;
+  rooms: Rooms;
+  connections: ReadonlySet<Connection>;
+  database: Pick<Database, 'db'>;
+  clock: Clock;
+  log: Log;
+}
+
+/** Ends with the connection in its room or closed; an outage of the store is 1013, never a 44xx (T12). */
+export async function openConnection(
+  needs: OpeningNeeds,
+  connection: Connection,
+  request: IncomingMessage,
+  target: Target,
+): Promise<void> {
+  try {
+    const refusal = await enter(needs, connection, request, target);
+    if (refusal !== null) connection.close(refusal);
+  } catch (error) {
+    needs.log.warn('a socket could not be opened', { error });
+    connection.close(CLOSE.overloaded);
+  }
+}
+
+async function enter(
+  needs: OpeningNeeds,
+  connection: Connection,
+  request: IncomingMessage,
+  target: Target,
+): Promise<CloseCode | null> {
+  const actor = await needs.identify(request, target.token);
+  if (!actor) return CLOSE.sessionOver;
+  if (!isId(target.reviewId)) return CLOSE.noSuchReview;
+  const refused = await admit(needs, connection, actor, target);
+  if (refused !== null) return refused;
+  if (crowd(needs.connections, connection) > LIMIT.connectionsPerPerson) return CLOSE.overloaded;
+  const held = await acquired(needs.rooms, target.reviewId);
+  if (!held) return CLOSE.noSuchReview;
+  const late = await askedWhileLoading(needs, connection, actor, target);
+  const { room } = held;
+  const refusal = late ?? (connection.rights.write && isSpent(needs, room, actor) ? CLOSE.overloaded : null);
+  if (refusal !== null || connection.closed || room.dead) {
+    held.release();
+    return refusal ?? CLOSE.askAgain;
+  }
+  connection.join(room, held.release);
+  // Readers are never asked: what they answered would only be dropped (way of a frame 2).
+  if (connection.rights.write) ask(needs, connection, room);
+  room.presence.greet(connection);
+  return null;
+}
+
+/** The close code that refuses, or null with the connection's rights set. Strangers learn nothing but 4404. */
+async function admit(
+  needs: OpeningNeeds,
+  connection: Connection,
+  actor: Actor,
+  target: Target,
+): Promise<CloseCode | null> {
+  connection.askedMeanwhile = false;
+  const [standingOf, person] = await Promise.all([
+    needs.access.review(target.reviewId),
+    activePerson(needs.database.db, actor.personId),
+  ]);
+  const standing: Standing = standingOf?.(actor.personId) ?? { kind: 'stranger' };
+  if (standing.kind !== 'reader') return CLOSE.noSuchReview;
+  if (!person) return CLOSE.sessionOver;
+  connection.person = { id: person.id, name: person.name, colour: person.colour };
+  connection.sessionId = actor.sessionId;
+  connection.rights = standing.rights;
+  connection.stage = standing.stage;
+  return misfit(target, standing.epoch);
+}
+
+/** A missing number is taken for the present one, so that a plain y-websocket client works; anything else must be it. */
+function misfit({ schema, epoch }: Target, currentEpoch: number): CloseCode | null {
+  if (schema !== null && schema !== String(SCHEMA_VERSION)) {
+    return Number(schema) > SCHEMA_VERSION ? CLOSE.clientTooNew : CLOSE.clientTooOld;
+  }
+  return epoch !== null && epoch !== String(currentEpoch) ? CLOSE.otherHistory : null;
+}
+
+/** Rights that changed between the question and the seat are asked again, as often as it takes. */
+async function askedWhileLoading(
+  needs: OpeningNeeds,
+  connection: Connection,
+  actor: Actor,
+  target: Target,
+): Promise<CloseCode | null> {
+  while (connection.askedMeanwhile) {
+    const refused = await admit(needs, connection, actor, target);
+    if (refused !== null) return refused;
+    if (!(await needs.stillSignedIn(actor.sessionId))) return CLOSE.sessionOver;
+  }
+  return null;
+}
+
+function crowd(connections: ReadonlySet<Connection>, one: Connection): number {
+  let count = 0;
+  for (const { docId, person } of connections) if (docId === one.docId && person.id === one.person.id) count += 1;
+  return count;
+}
+
+async function acquired(rooms: Rooms, reviewId: string) {
+  try {
+    return await rooms.acquire(reviewId);
+  } catch (error) {
+    if (error instanceof NoDocument) return null;
+    throw error;
+  }
+}
+
+/** More new writing ids in a day than any person opens pages: new connections wait, running ones go on (authorship 2). */
+function isSpent(
+  { clock }: OpeningNeeds,
+  room: { clients: { writtenToday(id: string, now: number): number } },
+  actor: Actor,
+): boolean {
+  return room.clients.writtenToday(actor.personId, clock.now()) >= LIMIT.writingClientsPerDay;
+}

@@ -1,0 +1,136 @@
+// Rights asked again while a connection lives: at once when somebody says so, and every few seconds by itself (P6).
+import { CLOSE, type CloseCode } from '../../domain/protocol';
+import type { Log } from '../log';
+import type { Access, Standing } from './access';
+import type { Clock } from './clock';
+import type { Connection } from './connection';
+
+export interface Who {
+  reviewId?: string;
+  personId?: string;
+  sessionId?: string;
+}
+
+export interface Recheck {
+  /** Closes connections whose rights changed or ended. Never throws: what cannot be asked now is asked at the next tick. */
+  askAgain(who: Who): Promise<void>;
+  start(): void;
+  stop(): void;
+}
+
+/** A session can end by its age, which nobody announces; P6 allows 2 s. */
+const SESSIONS_MS = 1500;
+/** Rights change by commands, which announce it; this is for another node's and for hands in the database (5 s). */
+const REVIEWS_EVERY = 2;
+const AT_ONCE = 4;
+
+export function createRecheck(needs: {
+  connections: ReadonlySet<Connection>;
+  access: Access;
+  stillSignedIn(sessionId: string): Promise<boolean>;
+  clock: Clock;
+  log: Log;
+}): Recheck {
+  let cancel: (() => void) | null = null;
+  let ticks = 0;
+
+  const askAgain = async (who: Who) => {
+    const meant = [...needs.connections].filter((one) => concerns(who, one));
+    for (const one of meant) if (!one.room) one.askedMeanwhile = true;
+    const seated = meant.filter((one) => one.room);
+    await Promise.all([askSessions(needs, seated), askReviews(needs, seated)]);
+  };
+  const tick = async () => {
+    ticks += 1;
+    const seated = [...needs.connections].filter((one) => one.room);
+    await askSessions(needs, seated);
+    if (ticks % REVIEWS_EVERY === 0) await askReviews(needs, seated);
+  };
+  const plan = () => {
+    cancel = needs.clock.after(SESSIONS_MS, () => {
+      void tick().finally(() => cancel && plan());
+    });
+  };
+  return {
+    askAgain,
+    start: plan,
+    stop: () => {
+      cancel?.();
+      cancel = null;
+    },
+  };
+}
+
+/** One that is still being opened may be anybody. */
+function concerns(who: Who, one: Connection): boolean {
+  if (!one.room) return who.reviewId === undefined || who.reviewId === one.docId;
+  return (
+    (who.reviewId === undefined || who.reviewId === one.docId) &&
+    (who.personId === undefined || who.personId === one.person.id) &&
+    (who.sessionId === undefined || who.sessionId === one.sessionId)
+  );
+}
+
+type Needs = Parameters<typeof createRecheck>[0];
+
+async function askSessions(needs: Needs, seated: readonly Connection[]): Promise<void> {
+  await each(
+    groups(seated, (one) => one.sessionId),
+    needs.log,
+    async (sessionId, connections) => {
+      if (await needs.stillSignedIn(sessionId)) return;
+      for (const one of connections) one.close(CLOSE.sessionOver);
+    },
+  );
+}
+
+async function askReviews(needs: Needs, seated: readonly Connection[]): Promise<void> {
+  await each(
+    groups(seated, (one) => one.docId),
+    needs.log,
+    async (docId, connections) => {
+      const standingOf = await needs.access.review(docId);
+      for (const one of connections) {
+        const code = verdict(one, standingOf?.(one.person.id) ?? { kind: 'not-now' });
+        if (code !== null) one.close(code);
+      }
+    },
+  );
+}
+
+function verdict(one: Connection, now: Standing): CloseCode | null {
+  if (now.kind === 'stranger') return CLOSE.notAMember;
+  if (now.kind === 'not-now') return CLOSE.noSuchReview;
+  const same =
+    now.stage === one.stage && now.rights.write === one.rights.write && now.rights.presence === one.rights.presence;
+  return same ? null : CLOSE.askAgain;
+}
+
+function groups(connections: readonly Connection[], key: (one: Connection) => string): [string, Connection[]][] {
+  const found = new Map<string, Connection[]>();
+  for (const one of connections) {
+    const group = found.get(key(one));
+    if (group) group.push(one);
+    else found.set(key(one), [one]);
+  }
+  return [...found];
+}
+
+/** A few at a time; one that cannot be asked (an outage) closes nobody (T12). */
+async function each(
+  list: [string, Connection[]][],
+  log: Log,
+  work: (key: string, connections: Connection[]) => Promise<void>,
+): Promise<void> {
+  const rest = list.values();
+  const worker = async () => {
+    for (const [key, connections] of rest) {
+      try {
+        await work(key, connections);
+      } catch (error) {
+        log.warn('rights could not be asked again; the next round does', { error });
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}

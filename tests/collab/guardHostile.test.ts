@@ -1,0 +1,248 @@
+// Hostile frames are turned down whole: the document stays the same to the byte, and what a damaged frame still brings is sound.
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { blocksOf, contentOf, insertBlocks, SEED_CLIENT } from '../../domain/document/layout';
+import { judge, type Verdict } from '../../server/collab/guard/judge';
+import { type Expected, gc, hostileFrames, item, MINE, paragraph, rawFrame, written } from './guardCorpus';
+import { dice, textsOf } from './guardEdits';
+
+const VICTIM = 7;
+const ownerOf = (client: number) => (client === SEED_CLIENT ? 'reserved' : client === VICTIM ? 'other' : 'own');
+
+function aDocument(): Y.Doc {
+  const seed = new Y.Doc();
+  seed.clientID = SEED_CLIENT;
+  insertBlocks(seed, 0, [
+    { type: 'heading', level: 1, key: 'problems', id: 'h1', runs: [{ text: '存在的问题', marks: [] }] },
+    {
+      type: 'table',
+      id: null,
+      rows: [{ cells: [{ header: false, colspan: 1, rowspan: 1, paragraphs: [[{ text: '格', marks: [] }]] }] }],
+    },
+  ]);
+  const her = new Y.Doc();
+  her.clientID = VICTIM;
+  Y.applyUpdate(her, Y.encodeStateAsUpdate(seed));
+  contentOf(her).insert(0, [paragraph('会议太多😀，落实不够'), paragraph('要删的')]);
+  contentOf(her).delete(1, 1);
+  const doc = new Y.Doc();
+  contentOf(doc);
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(her));
+  return doc;
+}
+
+function outcome(verdict: Verdict): Expected | 'apply' {
+  if (verdict.kind === 'refuse') return verdict.code;
+  return verdict.kind === 'foreign' ? 4409 : verdict.kind;
+}
+
+describe('P9 T18 the corpus', () => {
+  const doc = aDocument();
+  const before = Y.encodeStateAsUpdate(doc);
+  test.each(hostileFrames(doc))('$name -> $expected', ({ update, kind, expected }) => {
+    const verdict = judge({ update, kind, doc, ownerOf });
+    expect(outcome(verdict), JSON.stringify(verdict)).toBe(expected);
+    expect(Y.encodeStateAsUpdate(doc)).toEqual(before);
+    expect([...doc.share.keys()]).toEqual(['content']);
+  });
+});
+
+/** A server's document with a peer that knows only what the document itself announces. */
+function withPeer(doc: Y.Doc): { peer: Y.Doc; check: (why: string) => void } {
+  const peer = new Y.Doc();
+  Y.applyUpdate(peer, Y.encodeStateAsUpdate(doc));
+  doc.on('update', (bytes: Uint8Array) => Y.applyUpdate(peer, bytes));
+  const check = (why: string) => {
+    expect(doc.store.pendingStructs, why).toBeNull();
+    expect(doc.store.pendingDs, why).toBeNull();
+    const reloaded = new Y.Doc();
+    Y.applyUpdate(reloaded, Y.encodeStateAsUpdate(doc));
+    const text = contentOf(doc).toString();
+    expect(contentOf(reloaded).toString(), why).toBe(text);
+    expect(contentOf(peer).toString(), why).toBe(text);
+    blocksOf(reloaded);
+  };
+  return { peer, check };
+}
+
+test('P9 T19 damaged honest frames: whatever passes leaves a sound document that every peer shows alike', () => {
+  const seed = Number(process.env.GUARD_SEED ?? 20_260);
+  const rounds = Number(process.env.GUARD_ROUNDS ?? 2_000);
+  console.info(`guard: damaged frames, seed ${seed}, ${rounds} rounds`);
+  const random = dice(seed);
+  const tally: Record<string, number> = {};
+  let doc = aDocument();
+  let peer = withPeer(doc);
+  for (let round = 0; round < rounds; round++) {
+    if (round % 50 === 0) {
+      doc = aDocument();
+      peer = withPeer(doc);
+    }
+    const kind = random.chance(0.5) ? 'update' : 'step2';
+    const bytes = honestBytes(doc, kind, random);
+    damage(bytes, random);
+    const state = Y.encodeStateAsUpdate(doc);
+    const verdict = judge({ update: bytes, kind, doc, ownerOf });
+    expect(Y.encodeStateAsUpdate(doc)).toEqual(state);
+    tally[verdict.kind] = (tally[verdict.kind] ?? 0) + 1;
+    if (verdict.kind === 'apply') {
+      Y.applyUpdate(doc, verdict.update);
+      peer.check(`seed ${seed}, round ${round}: ${Buffer.from(bytes).toString('hex')}`);
+    }
+  }
+  console.info(`guard: ${JSON.stringify(tally)}`);
+  expect(Object.keys(tally).sort()).toEqual(['apply', 'foreign', 'gap', 'nothing', 'refuse']);
+});
+
+function honestBytes(doc: Y.Doc, kind: 'update' | 'step2', random: ReturnType<typeof dice>): Uint8Array {
+  const update = written(
+    doc,
+    (content) => {
+      const texts = textsOf(content);
+      const text = random.pick(texts);
+      if (!text || random.chance(0.3)) content.insert(random.int(content.length + 1), [paragraph('新😀段')]);
+      else if (random.chance(0.4)) text.insert(random.int(text.length + 1), '字😀');
+      else if (random.chance(0.5) && text.length > 1)
+        text.format(random.int(text.length - 1), 1, { link: { href: 'https://a.example/' } });
+      else if (text.length > 0) text.delete(random.int(text.length), 1);
+      const [first] = content.toArray();
+      if (first instanceof Y.XmlElement && random.chance(0.2)) first.setAttribute('id', 'x');
+      if (random.chance(0.1)) content.delete(random.int(content.length), 1);
+    },
+    random.chance(0.1) ? VICTIM : MINE + random.int(3),
+  );
+  if (kind === 'update') return Uint8Array.from(update);
+  const copy = new Y.Doc();
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+  Y.applyUpdate(copy, update);
+  return Y.encodeStateAsUpdate(copy, random.chance(0.5) ? Y.encodeStateVector(doc) : undefined);
+}
+
+function damage(bytes: Uint8Array, random: ReturnType<typeof dice>): void {
+  for (let n = random.int(3); n >= 0; n--) {
+    const at = random.int(bytes.length);
+    bytes[at] = random.chance(0.6) ? (bytes[at] ?? 0) ^ (1 << random.int(8)) : random.int(256);
+  }
+}
+
+describe('P9 what the frame of a client cannot do behind the backs of the others', () => {
+  const applied = (doc: Y.Doc, update: Uint8Array, kind: 'update' | 'step2' = 'update') => {
+    const verdict = judge({ update, kind, doc, ownerOf });
+    if (verdict.kind === 'apply') Y.applyUpdate(doc, verdict.update);
+    return verdict;
+  };
+  /** The id of the first half of her 😀 and of a collected struct of hers. */
+  function places(doc: Y.Doc) {
+    const structs = doc.store.clients.get(VICTIM) ?? [];
+    const words = structs.find((one) => one instanceof Y.Item && one.content instanceof Y.ContentString);
+    const dead = structs.find((one) => one instanceof Y.GC);
+    if (!words || !dead) throw new Error('the document has changed');
+    return { emoji: words.id.clock + 4, dead: dead.id.clock };
+  }
+
+  test('an echo with forged neighbours does not tear a character in the server’s copy', () => {
+    const doc = aDocument();
+    const { check } = withPeer(doc);
+    const { emoji } = places(doc);
+    const write = item(4, { left: [VICTIM, emoji] }, (e) =>
+      new TextEncoder().encode('x').forEach((b, i) => {
+        if (i === 0) e.cbuf[e.cpos++] = 1;
+        e.cbuf[e.cpos++] = b;
+      }),
+    );
+    expect(applied(doc, rawFrame([[VICTIM, 0, [write]]])).kind).toBe('nothing');
+    expect(contentOf(doc).toString()).toContain('😀');
+    check('echo');
+  });
+
+  test('a struct that becomes a tombstone does not tear its right neighbour', () => {
+    const doc = aDocument();
+    const { check } = withPeer(doc);
+    const { emoji, dead } = places(doc);
+    const write = item(4, { left: [VICTIM, dead], right: [VICTIM, emoji + 1] }, (e) => {
+      e.cbuf[e.cpos++] = 1;
+      e.cbuf[e.cpos++] = 120;
+    });
+    expect(applied(doc, rawFrame([[MINE, 0, [write]]])).kind).toBe('apply');
+    expect(contentOf(doc).toString()).toContain('😀');
+    check('tombstone');
+  });
+
+  test('a deletion of half a character tears it for everybody alike', () => {
+    const doc = aDocument();
+    const { check } = withPeer(doc);
+    expect(applied(doc, rawFrame([], [[VICTIM, [[places(doc).emoji, 1]]]])).kind).toBe('apply');
+    check('half');
+  });
+
+  test('what is written under a collected parent becomes a tombstone, by id and by neighbour', () => {
+    const doc = aDocument();
+    const { check } = withPeer(doc);
+    const text = contentOf(doc).toString();
+    const late = new Y.Doc();
+    late.clientID = MINE;
+    const full = new Y.Doc();
+    Y.applyUpdate(full, Y.encodeStateAsUpdate(doc));
+    contentOf(full).insert(0, [paragraph('旧段')]);
+    Y.applyUpdate(late, Y.encodeStateAsUpdate(full));
+    applied(doc, Y.encodeStateAsUpdate(full), 'step2');
+    const [old] = contentOf(late).toArray();
+    contentOf(doc).delete(0, 1);
+    late.transact(() => {
+      if (!(old instanceof Y.XmlElement)) throw new Error('no paragraph');
+      old.setAttribute('id', 'late');
+      textsOf(old)[0]?.insert(1, '迟到');
+      old.insert(1, [new Y.XmlText('又一')]);
+    });
+    const verdict = applied(doc, Y.encodeStateAsUpdate(late, Y.encodeStateVector(doc)), 'step2');
+    expect(verdict.kind).toBe('apply');
+    expect(contentOf(doc).toString()).toBe(text);
+    check('late');
+  });
+
+  test('a known beginning is cut off: only the new rest of a struct is applied', () => {
+    const doc = aDocument();
+    applied(
+      doc,
+      written(doc, (content) => content.insert(0, [paragraph('甲')])),
+    );
+    const mine = new Y.Doc();
+    Y.applyUpdate(mine, Y.encodeStateAsUpdate(doc));
+    mine.clientID = MINE;
+    textsOf(contentOf(mine))[0]?.insert(1, '乙丙');
+    expect(applied(doc, Y.encodeStateAsUpdate(mine), 'step2')).toMatchObject({
+      kind: 'apply',
+      writers: [MINE],
+      deletesOnly: false,
+    });
+    expect(contentOf(doc).toString()).toContain('甲乙丙');
+    expect(applied(doc, Y.encodeStateAsUpdate(mine), 'step2').kind).toBe('nothing');
+  });
+
+  test('deletions of others’ text are allowed and said to be so; marks alone are told apart', () => {
+    const doc = aDocument();
+    const strong = written(doc, (content) => textsOf(content)[0]?.format(0, 2, { strong: {} }));
+    expect(applied(doc, strong)).toMatchObject({
+      kind: 'apply',
+      formatsOnly: true,
+      deletesOnly: false,
+      writers: [MINE],
+    });
+    const cleared = written(doc, (content) => textsOf(content)[0]?.format(0, 2, { strong: null }));
+    expect(applied(doc, cleared)).toMatchObject({ kind: 'apply', formatsOnly: true, deletesOnly: true, writers: [] });
+    const deleted = written(doc, (content) => textsOf(content)[0]?.delete(0, 2));
+    expect(applied(doc, deleted)).toMatchObject({ kind: 'apply', formatsOnly: false, deletesOnly: true, writers: [] });
+  });
+
+  test('CONTRACT: a paragraph with a Y.XmlText of 64 KiB and line feeds passes, and so does an empty document’s first', () => {
+    const update = written(new Y.Doc(), (content) => content.insert(0, [paragraph('行\n'.repeat(32_768))]));
+    const doc = new Y.Doc();
+    expect(applied(doc, update).kind).toBe('apply');
+    expect(contentOf(doc).toString().length).toBeGreaterThan(65_536);
+  });
+
+  test('tombstones of one’s own offline work pass in a step 2', () => {
+    const doc = aDocument();
+    expect(applied(doc, rawFrame([[MINE, 0, [gc(40)]]]), 'step2')).toMatchObject({ kind: 'apply', writers: [MINE] });
+  });
+});

@@ -1,0 +1,23 @@
+import { test } from 'vitest';
+import { aCollab, stock, type, pause, textOf, leave } from '../build/collab';
+test('dbg', async () => {
+  const at = await aCollab({ linger: 50 });
+  const lin = await at.person('Lin');
+  const wang = await at.person('Wang');
+  const id = await at.review([[lin, ['owner']],[wang,['editor']]]);
+  const a = stock(at, lin, id), b = stock(at, wang, id);
+  for (const x of [a,b]) x.on('connection-close', (e: any) => console.log('close', e?.code));
+  await pause(500);
+  console.log(a.synced, b.synced, at.logged);
+  type(b.doc, 'x'); type(a.doc,'y');
+  await pause(500);
+  console.log(textOf(b.doc), textOf(a.doc), at.logged, at.collab.stats());
+  console.log(await Promise.race([at.text(id), pause(1000)]));
+  leave(a,b); await pause(500);
+  console.log(at.collab.stats());
+  const c = stock(at, wang, id);
+  c.on('connection-close', (e: any) => console.log('close', e?.code));
+  await pause(500);
+  console.log(c.synced);
+  await at.close();
+}, 8000);

