@@ -1,11 +1,15 @@
+// Two projects: tests of plain code, and tests that need a PostgreSQL (one for the whole run).
 import { defineConfig } from 'vitest/config';
 
-const WITHOUT_DATABASE = ['app', 'architecture', 'domain'].map((folder) => `tests/${folder}/**/*.test.{ts,tsx}`);
+const WITHOUT_DATABASE = ['app', 'architecture', 'domain', 'files', 'protocol'].map(
+  (folder) => `tests/${folder}/**/*.test.{ts,tsx}`,
+);
 
 export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    reporters: ['default', 'tests/build/reporter.ts'],
     projects: [
       { extends: true, test: { name: 'unit', include: WITHOUT_DATABASE } },
       {

@@ -33,7 +33,7 @@ export function openDatabase({ url, max = POOL }: { url: string; max?: number })
 }
 
 /** libpq's way to name a unix socket, `?host=/folder`: postgres.js would send it to the server as a setting. */
-export function socketOf(url: string): { plain: string; host: string | null } {
+function socketOf(url: string): { plain: string; host: string | null } {
   const parsed = new URL(url);
   const host = parsed.searchParams.get('host');
   if (host === null) return { plain: url, host: null };

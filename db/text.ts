@@ -9,8 +9,8 @@ export interface LogRow {
 export interface ClientRow {
   clientId: number;
   personId: string;
-  /** Null while the id was only announced. */
-  wroteAt: Date | null;
+  /** In ms since 1970; null while the id was only announced. */
+  wroteAt: number | null;
 }
 
 export interface StoredText {
@@ -56,8 +56,9 @@ export async function clientsOf(
   docId: string,
   epoch: number,
 ): Promise<ClientRow[]> {
-  const rows = await sql<{ clientId: string; personId: string; wroteAt: Date | null }[]>`
-    select client_id as "clientId", person_id as "personId", wrote_at as "wroteAt" from doc_clients
+  const rows = await sql<{ clientId: string; personId: string; wroteAt: number | null }[]>`
+    select client_id as "clientId", person_id as "personId",
+      (extract(epoch from wrote_at) * 1000)::float8 as "wroteAt" from doc_clients
     where doc_id = ${docId} and epoch = ${epoch}`;
   return rows.map(({ clientId, ...rest }) => ({ clientId: Number(clientId), ...rest }));
 }

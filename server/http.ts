@@ -108,12 +108,8 @@ function upgrade(parts: Parts | null, request: IncomingMessage, socket: Duplex, 
   socket.on('error', (error) => log.debug('an upgrading socket failed', { error }));
   const url = request.url ?? '';
   if (parts && url.startsWith('/collab/')) parts.upgrade(request, socket, head);
-  else if (parts?.development && url.startsWith('/_next/')) {
-    void parts.web.upgrade(request, socket, head).catch((error: unknown) => {
-      log.warn('the reload socket failed', { error });
-      socket.destroy();
-    });
-  } else {
+  else if (parts?.development && url.startsWith('/_next/')) parts.web.upgrade(request, socket, head);
+  else {
     const status = parts ? '404 Not Found' : '503 Service Unavailable';
     socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
   }

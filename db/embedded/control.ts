@@ -9,7 +9,7 @@ import { listensIn, pidFileOf, processesIn, readPidFile } from './processes';
 import { runAs } from './run';
 import { commandLine } from './settings';
 import { socketPath } from './socket';
-import type { ServerUser } from './user';
+import { giveTo, type ServerUser } from './user';
 
 export interface Running {
   pid: number;
@@ -78,6 +78,7 @@ async function launch(site: Site): Promise<ChildProcess> {
   const { cluster, binaries, user, socketDir, settings } = site;
   const log = await openLog(logFile(site));
   try {
+    await giveTo(user, logFile(site));
     const child = spawn(
       binaries.postgres,
       ['-D', cluster, ...commandLine({ socketDir, major: binaries.major, settings })],
@@ -151,9 +152,18 @@ export async function stopServer({ cluster, user, log }: Site, pid: number): Pro
   const gone = async () => !(await processesIn(cluster, user)).includes(pid);
   for (const { signal, patience } of STOPPING) {
     if (await gone()) return;
-    process.kill(pid, signal);
+    send(pid, signal);
     for (const began = Date.now(); Date.now() - began < patience; await pause(LOOK_MS)) if (await gone()) return;
     log.warn('PostgreSQL is slow to stop', { pid, signal });
+  }
+}
+
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    // It has ended since we looked.
+    if (codeOf(error) !== 'ESRCH') throw error;
   }
 }
 

@@ -43,6 +43,7 @@ export async function startEmbedded(given: {
     if (!stopping) back = bringBack();
   };
   let { running, hold } = await take(site, retryMs, onLost);
+  log.info('PostgreSQL runs', { pid: running.pid, dataDir: site.dataDir });
 
   /** The server died under us (killed, out of memory). What was committed is on disk: start it again and carry on. */
   async function bringBack(): Promise<void> {

@@ -45,7 +45,7 @@ export function lineNumber({ lines }: CheckedText, offset: number): number {
 const QUOTE = 40;
 
 /** Never half a character at the cut. */
-export function quoteOf({ text }: CheckedText, { start, end }: Range): string {
+function quoteOf({ text }: CheckedText, { start, end }: Range): string {
   const quote = text.slice(start, Math.min(end, start + QUOTE));
   return end > start + QUOTE && /[\ud800-\udbff]$/.test(quote) ? quote.slice(0, -1) : quote;
 }

@@ -1,6 +1,7 @@
 // CK16 dimension-no-example: no point of a problem dimension names a case, a year or a number.
 import type { Check, Hit } from './check';
 import { contentOf, partsWith } from './items';
+import { clipped } from './patternHits';
 
 /** What counts as evidence, how much is wanted and how grave its absence is, the template says. A dimension still empty is no hit. */
 export const dimensionNoExample: Check = function* (checked): Generator<Hit> {
@@ -11,8 +12,8 @@ export const dimensionNoExample: Check = function* (checked): Generator<Hit> {
     const content = contentOf(checked, dimension);
     if (content.length === 0 || enough(content, patterns, min)) continue;
     const message = {
-      zh: `“${name}”没有具体事例，写明何时、何事、多少。`,
-      en: `“${name}” gives no concrete example: say when, what and how many.`,
+      zh: `“${clipped(name)}”没有具体事例，写明何时、何事、多少。`,
+      en: `“${clipped(name)}” gives no concrete example: say when, what and how many.`,
     };
     yield { start, end: headingEnd, message, severity, fields: { n, name } };
   }

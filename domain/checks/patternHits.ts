@@ -15,7 +15,9 @@ export function* patternHits(
   }
 }
 
-/** What is shown of a match inside a message. */
+/** What is shown of a match or a name inside a message: never half a character at the cut. */
 export function clipped(words: string): string {
-  return words.length > 20 ? `${words.slice(0, 20).replace(/[\ud800-\udbff]$/, '')}…` : words;
+  return words.length > SHOWN ? `${words.slice(0, SHOWN).replace(/[\ud800-\udbff]$/, '')}…` : words;
 }
+
+const SHOWN = 40;

@@ -28,7 +28,7 @@ function isOrdinary(text: string, start: number, end: number): boolean {
     if (word.test(before) || word.test(after)) return true;
     return run === 'xx' && /[1-5]/.test(before) && !/\d/.test(text[start - 2] ?? '');
   }
-  if (run.startsWith('_')) return /\w/.test(after) || /[A-Za-z0-9]/.test(before);
+  if (run.startsWith('_')) return run === '__' && (word.test(before) || word.test(after));
   if (run.startsWith('〇')) return isDigit(before) && isDigit(after);
   return (
     run.startsWith('*') &&

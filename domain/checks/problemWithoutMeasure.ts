@@ -1,6 +1,7 @@
 // CK19 problem-without-measure: a dimension with problems that no measure speaks of.
 import type { Check, Hit } from './check';
 import { contentOf, itemsOf, partsWith } from './items';
+import { clipped } from './patternHits';
 
 /**
  * A measure speaks of a dimension when it has one of the dimension's keywords of the template (words joined by |, never
@@ -21,8 +22,8 @@ export const problemWithoutMeasure: Check = function* (checked): Generator<Hit> 
     if (measures.some((measure) => words.some((word) => measure.words.includes(word)))) continue;
     const { n, name, start, headingEnd: end } = dimension;
     const message = {
-      zh: `“${name}”的问题没有对应的整改措施，补写措施。`,
-      en: `No measure answers the problems of “${name}”: add one.`,
+      zh: `“${clipped(name)}”的问题没有对应的整改措施，补写措施。`,
+      en: `No measure answers the problems of “${clipped(name)}”: add one.`,
     };
     const severity = template.parts.find((part) => part.role === 'measures')?.links?.severity;
     yield { start, end, message, ...(severity ? { severity } : {}), fields: { n, name } };

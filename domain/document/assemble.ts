@@ -45,14 +45,13 @@ export function assemble(pieces: readonly Piece[], { title, salutation, noise }:
 }
 
 function newPart({ line, start, end, n, label, title, role, key }: Extract<Piece, { kind: 'part' }>): OutlinePart {
-  const own = { n, label, title, role, ...(key === undefined ? {} : { key }) };
-  return { ...own, line, start, headingEnd: end, end, lead: [], points: [], dimensions: [] };
+  return { n, label, title, role, key, line, start, headingEnd: end, end, lead: [], points: [], dimensions: [] };
 }
 
 function newDimension(piece: Extract<Piece, { kind: 'dimension' }>): OpenDimension {
   const { line, start, end, n, label, heading, name, key, match } = piece;
-  const own = { n, label, heading, name, ...(key === undefined ? {} : { key }), ...(match ? { match } : {}) };
-  return { ...own, line, start, headingEnd: end, end, body: null, lead: [], points: [] };
+  const body = null;
+  return { n, label, heading, name, key, match, line, start, headingEnd: end, end, body, lead: [], points: [] };
 }
 
 function pointOnly(piece: Extract<Piece, { kind: 'point' }>) {
@@ -75,7 +74,7 @@ function settle(dimension: OpenDimension): void {
   const [first] = lead;
   const last = lead.at(-1);
   if (points.length > 0 && first) return;
-  delete dimension.lead;
+  dimension.lead = undefined;
   if (!first || !last) return;
   const sentences = lead.reduce((sum, prose) => sum + prose.sentences, 0);
   dimension.body = { ...first, end: last.end, sentences };

@@ -28,7 +28,7 @@ export function leavesOf(outline: Outline): Leaf[] {
 
 function partLeaves({ n, label, key, line, start, headingEnd, role, lead, points, dimensions }: OutlinePart): Leaf[] {
   return [
-    { kind: 'part', line, start, end: headingEnd, n, label, ...(key === undefined ? {} : { key }) },
+    { kind: 'part', line, start, end: headingEnd, n, label, key },
     ...spans('lead', lead),
     ...points.map((point) => pointLeaf(point, role)),
     ...dimensions.flatMap((dimension) => dimensionLeaves(dimension, role)),
@@ -38,7 +38,7 @@ function partLeaves({ n, label, key, line, start, headingEnd, role, lead, points
 function dimensionLeaves(dimension: OutlineDimension, role: PartRole): Leaf[] {
   const { n, label, key, line, start, headingEnd, body, lead = [], points } = dimension;
   return [
-    { kind: 'dimension', line, start, end: headingEnd, n, label, ...(key === undefined ? {} : { key }) },
+    { kind: 'dimension', line, start, end: headingEnd, n, label, key },
     ...spans('body', body ? [body] : []),
     ...spans('lead', lead),
     ...points.map((point) => pointLeaf(point, role)),

@@ -51,7 +51,7 @@ function piecesOf(line: TextLine, { block, number, n }: NumberedBlock, { key, in
     const stop = line.words.indexOf('。', start);
     const headingEnd = block.level === 1 || stop < 0 ? end : stop + 1;
     const heading = line.words.slice(start, headingEnd).replace(/。$/, '').trim();
-    const span = { ...spanOf(line, 0, headingEnd), n, label: number, ...(key === undefined ? {} : { key }) };
+    const span = { ...spanOf(line, 0, headingEnd), n, label: number, key };
     if (block.level === 1) {
       const role = template.parts.find((part) => part.id === block.key)?.role ?? roleByTitle(heading);
       return [{ kind: 'part', ...span, title: heading, role }];

@@ -23,9 +23,9 @@ export function createMatcher(template: Template): Matcher {
     used.add(key);
     return { key };
   };
-  const partOf = (key: string | undefined) => template.parts.find((part) => part.id === key);
-  const titled = (title: string) =>
-    template.parts.find((part) => plainName(part.title.zh) === plainName(title) || sameWords(part.title.en, title));
+  const parts = new Map(template.parts.flatMap((part) => bothNames(part.title).map((name) => [name, part])));
+  const dimensions = new Map(template.parts.map((part) => [part.id, namesOf(part)]));
+  const titled = (title: string) => parts.get(plainName(title));
   return {
     titled,
     part(title) {
@@ -39,18 +39,15 @@ export function createMatcher(template: Template): Matcher {
       return { ...(first ? once(first.id) : {}), role };
     },
     dimension(partKey, heading, name) {
-      const part = partOf(partKey);
-      if (!part?.dimensions || part.dimensionMode === 'free') return {};
-      const found = dimensionNamed(part, heading) ?? dimensionNamed(part, name) ?? dimensionNear(part, name);
-      if (!found) return { match: 'unknown' };
-      const given = once(`${part.id}/${found.id}`);
-      if (!given.key) return { match: 'unknown' };
+      const known = partKey === undefined ? undefined : dimensions.get(partKey);
+      if (partKey === undefined || !known) return {};
+      const found = known.get(plainName(heading)) ?? known.get(plainName(name)) ?? near(known, plainName(name));
+      const given = found ? once(`${partKey}/${found.id}`) : {};
+      if (!found || given.key === undefined) return { match: 'unknown' };
       return found.match ? { ...given, match: found.match } : given;
     },
-    isDimension: (partKey, heading) => {
-      const part = partOf(partKey);
-      return part !== undefined && dimensionNamed(part, heading) !== null;
-    },
+    isDimension: (partKey, heading) =>
+      partKey !== undefined && dimensions.get(partKey)?.get(plainName(heading)) !== undefined,
   };
 }
 
@@ -72,38 +69,36 @@ interface Found {
   match?: DimensionMatch;
 }
 
-function dimensionNamed(part: TemplatePart, words: string): Found | null {
-  const name = plainName(words);
-  if (name === '') return null;
-  for (const { id, title, aliases = [] } of part.dimensions ?? []) {
-    if (plainName(title.zh) === name || sameWords(title.en, words)) return { id };
-    if (aliases.some((alias) => plainName(alias) === name)) return { id, match: 'alias' };
-  }
-  return null;
+/** The dimensions of a part by each of their names; null where everybody names her own. */
+function namesOf(part: TemplatePart): Map<string, Found> | null {
+  if (!part.dimensions || part.dimensionMode === 'free') return null;
+  const names = new Map<string, Found>();
+  for (const { id, aliases = [] } of part.dimensions)
+    for (const alias of aliases) names.set(plainName(alias), { id, match: 'alias' });
+  for (const { id, title } of part.dimensions) for (const name of bothNames(title)) names.set(name, { id });
+  names.delete('');
+  return names;
 }
 
 /** Shortest name that may stand for a longer one, in letters. */
 const NEAR = 4;
 
-/** The one dimension whose title begins with the name, or the name with its title. */
-function dimensionNear(part: TemplatePart, words: string): Found | null {
-  const name = plainName(words);
-  if (name.length < NEAR) return null;
-  const near = (part.dimensions ?? []).filter(({ title }) => {
-    const own = plainName(title.zh);
-    return own.startsWith(name) || (own.length >= NEAR && name.startsWith(own));
-  });
-  const [only, second] = near;
-  return only && !second ? { id: only.id, match: 'near' } : null;
+/** The one dimension of which a name begins with this one, or this one with it. */
+function near(names: ReadonlyMap<string, Found>, name: string): Found | undefined {
+  if (name.length < NEAR) return undefined;
+  const ids = new Set<string>();
+  for (const [own, { id }] of names)
+    if (own.startsWith(name) || (own.length >= NEAR && name.startsWith(own))) ids.add(id);
+  const [only, second] = ids;
+  return only !== undefined && second === undefined ? { id: only, match: 'near' } : undefined;
+}
+
+function bothNames(title: { zh: string; en: string }): string[] {
+  return [plainName(title.zh), plainName(title.en)].filter((name) => name !== '');
 }
 
 /** Letters and digits alone, without 在 before and 方面 behind. */
 function plainName(words: string): string {
   const letters = words.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
   return letters.replace(/^在(?=.)/u, '').replace(/(?<=.)方面$/u, '');
-}
-
-function sameWords(own: string, words: string): boolean {
-  const name = plainName(own);
-  return name !== '' && name === plainName(words);
 }

@@ -18,7 +18,7 @@ export class ClientIds {
   learn(rows: readonly ClientRow[]): void {
     for (const { clientId, personId, wroteAt } of rows) {
       const known = this.owners.get(clientId);
-      const at = wroteAt?.getTime() ?? known?.wroteAt ?? null;
+      const at = wroteAt ?? known?.wroteAt ?? null;
       this.owners.set(clientId, { personId, wroteAt: at, stored: true });
     }
   }

@@ -77,9 +77,11 @@ export function createCollab(input: CollabInput): Collab {
   fanout.subscribe((message) => hear(message));
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const target = targetOf(request, publicUrl);
-    if (draining) return refuseUpgrade(socket, 503);
-    if (typeof target === 'number') return refuseUpgrade(socket, target);
+    const target = draining ? 503 : targetOf(request, publicUrl);
+    if (typeof target === 'number') {
+      refuseUpgrade(socket, target);
+      return;
+    }
     sockets.handleUpgrade(request, socket, head, (ws: WebSocket) => {
       const { reviewId: docId, ack, notices } = target;
       const connection = new Connection(ws, wire, { docId, wants: { ack, notices } });
@@ -116,13 +118,17 @@ export function createCollab(input: CollabInput): Collab {
   function hear(message: FanoutMessage): void {
     switch (message.kind) {
       case 'updates':
-        return rooms.peek(message.docId)?.heard(message);
+        rooms.peek(message.docId)?.heard(message);
+        break;
       case 'frozen':
-        return rooms.peek(message.docId)?.reset(CLOSE.askAgain);
+        rooms.peek(message.docId)?.reset(CLOSE.askAgain);
+        break;
       case 'notice':
-        return tellNotice(message.docId, message.notice);
+        tellNotice(message.docId, message.notice);
+        break;
       case 'askAgain':
-        return void recheck.askAgain(message.who);
+        void recheck.askAgain(message.who);
+        break;
     }
   }
 
@@ -164,12 +170,7 @@ export function createCollab(input: CollabInput): Collab {
     },
     freeze: async (reviewId, fn) => {
       const value = await found(() =>
-        rooms.use(reviewId, async (room) => {
-          const value = await freezeRoom(store, room, fn);
-          // In the same breath as the commit: what waits at the gate belongs to connections that are closed by now.
-          for (const one of connections) if (one.room === room && one.rights.write) one.close(CLOSE.askAgain);
-          return value;
-        }),
+        rooms.use(reviewId, (room) => freezeRoom(store, room, fn, () => recheck.closeWriters(reviewId))),
       );
       fanout.publish({ kind: 'frozen', docId: reviewId });
       await recheck.askAgain({ reviewId });

@@ -66,6 +66,7 @@ export class Connection implements Seat {
   private readonly inbox: Uint8Array[] = [];
   private joined: { room: Room; release: () => void } | null = null;
   private busy = true;
+  private stopped = false;
   private ackPlanned = false;
   private readonly cancels = new Set<() => void>();
 
@@ -81,6 +82,10 @@ export class Connection implements Seat {
     ws.on('message', (data, isBinary) => this.receive(data, isBinary));
     ws.on('pong', () => {
       this.alive = true;
+    });
+    // Answers to pings pile up too when nobody reads them.
+    ws.on('ping', () => {
+      if (ws.bufferedAmount - this.largeUnsent > LIMIT.sendBuffer) this.terminate();
     });
     ws.on('error', (error) => needs.log.debug('a socket failed', { error }));
     ws.on('close', () => this.leave());
@@ -108,10 +113,13 @@ export class Connection implements Seat {
   // ------------------------------------------------------------------------------------------------------------------- in
 
   private receive(data: WebSocket.RawData, isBinary: boolean): void {
-    if (this.closed) return;
+    if (this.closed || this.stopped) return;
     this.alive = true;
     this.needs.count.framesIn += 1;
-    if (!isBinary || !Buffer.isBuffer(data)) return this.close(CLOSE.badFrame);
+    if (!isBinary || !Buffer.isBuffer(data)) {
+      this.close(CLOSE.badFrame);
+      return;
+    }
     // A copy of its own: the socket's buffer is shared with other frames (danger 10).
     this.inbox.push(new Uint8Array(data));
     this.work();
@@ -136,7 +144,7 @@ export class Connection implements Seat {
         });
       }
     }
-    if (this.closed) return;
+    if (this.closed || this.stopped) return;
     if (this.inbox.length > INBOX || (this.busy && this.inbox.length > 0)) this.ws.pause();
     else if (this.inbox.length === 0 && this.ws.isPaused && this.joined) this.ws.resume();
   }
@@ -163,12 +171,14 @@ export class Connection implements Seat {
     if (error instanceof BadFrame) {
       this.needs.count.refusedFrames += 1;
       this.needs.log.info('a frame was refused', { docId: this.docId, personId: this.person.id, why: error.message });
-      return this.close(error.code);
+      this.close(error.code);
+    } else if (error instanceof RoomReset) {
+      // The room has closed its connections with the code that fits; this is for one that was on its way.
+      this.close(error.code);
+    } else {
+      this.needs.log.error('a frame could not be handled', { docId: this.docId, error });
+      this.close(CLOSE.overloaded);
     }
-    // The room has closed its connections with the code that fits.
-    if (error instanceof RoomReset) return this.close(error.code);
-    this.needs.log.error('a frame could not be handled', { docId: this.docId, error });
-    this.close(CLOSE.overloaded);
   }
 
   /** A presence frame of echoes alone does not count (PROMISES "Limits"). */
@@ -181,9 +191,9 @@ export class Connection implements Seat {
     return this.inbox.length > 0;
   }
 
-  /** Reads nothing more. */
+  /** Takes nothing more; what was taken is still answered. */
   stopReading(): void {
-    this.busy = true;
+    this.stopped = true;
     this.inbox.length = 0;
     this.ws.pause();
   }
@@ -194,9 +204,8 @@ export class Connection implements Seat {
     if (this.closed) return;
     if (this.ws.bufferedAmount - this.largeUnsent > LIMIT.sendBuffer) {
       this.needs.count.slowReaders += 1;
-      return this.close(CLOSE.overloaded, CUT_MS);
-    }
-    this.ws.send(frame);
+      this.close(CLOSE.overloaded, CUT_MS);
+    } else this.ws.send(frame);
   }
 
   /** A step 2: as large as a document. Only one is on its way at a time. */

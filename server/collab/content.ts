@@ -110,12 +110,12 @@ function settleOrDrop(
 ): void {
   const isStep2 = content.sync === 'step2';
   if (isStep2) connection.askedAt = null;
-  if (verdict.kind !== 'nothing') {
-    if (!connection.rights.write) return drop(needs, connection, content, verdict);
+  if (verdict.kind !== 'nothing' && !connection.rights.write) drop(needs, connection, content, verdict);
+  else {
     if (verdict.kind === 'apply') apply(needs, connection, room, verdict);
+    // What had no effect waits too: the edit that it repeats may not be on disk yet.
+    room.whenCommitted({ done: () => connection.settle(content.frame, isStep2) });
   }
-  // What had no effect waits too: the edit that it repeats may not be on disk yet.
-  room.whenCommitted({ done: () => connection.settle(content.frame, isStep2) });
 }
 
 function apply(

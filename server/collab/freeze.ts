@@ -7,9 +7,15 @@ import type { Frozen, Tx } from './types';
 
 /**
  * Runs `fn` inside the document's queue with a copy of the text, and raises the freeze number in the same transaction. What
- * `fn` throws rolls back and changes nothing here. @throws RoomReset when the log stood elsewhere than this memory.
+ * `fn` throws rolls back and changes nothing here. `closeWriters` is called with the commit, before the gate opens: what waits
+ * at it belongs to connections that are closed by then. @throws RoomReset when the log stood elsewhere than this memory.
  */
-export async function freezeRoom<T>(store: Store, room: Room, fn: (tx: Tx, frozen: Frozen) => Promise<T>): Promise<T> {
+export async function freezeRoom<T>(
+  store: Store,
+  room: Room,
+  fn: (tx: Tx, frozen: Frozen) => Promise<T>,
+  closeWriters: () => void,
+): Promise<T> {
   return room.exclusively(async () => {
     await room.flush();
     let decided = false;
@@ -28,6 +34,7 @@ export async function freezeRoom<T>(store: Store, room: Room, fn: (tx: Tx, froze
       });
       if (!answer) throw new RoomReset(CLOSE.noSuchReview);
       room.freezeNo += 1;
+      closeWriters();
       return answer.value;
     } catch (error) {
       // `fn` was through and the commit's answer is missing: it may have happened. Memory that does not know is thrown away.

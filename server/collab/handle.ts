@@ -63,7 +63,7 @@ function announce(connection: Connection, room: Room, entries: readonly Presence
   if (room.presence.isTaken(clientId, connection) || whose(room, connection.person.id, clientId) !== 'own') return;
   connection.presenceId = clientId;
   const who = { personId: connection.person.id, sessionId: connection.sessionId };
-  if (!connection.rights.write) return room.clients.lend(clientId, who.personId);
-  const binding = room.clients.bind(clientId, who, null);
+  const binding = connection.rights.write ? room.clients.bind(clientId, who, null) : null;
   if (binding) room.bind([binding]);
+  else room.clients.lend(clientId, who.personId);
 }

@@ -14,6 +14,8 @@ export interface Who {
 export interface Recheck {
   /** Closes connections whose rights changed or ended. Never throws: what cannot be asked now is asked at the next tick. */
   askAgain(who: Who): Promise<void>;
+  /** 4503 to all who may write in this review, and another question for those who are just coming in. Done when it returns. */
+  closeWriters(reviewId: string): void;
   start(): void;
   stop(): void;
 }
@@ -53,6 +55,13 @@ export function createRecheck(needs: {
   };
   return {
     askAgain,
+    closeWriters: (reviewId) => {
+      for (const one of [...needs.connections]) {
+        if (one.docId !== reviewId) continue;
+        if (!one.room) one.askedMeanwhile = true;
+        else if (one.rights.write) one.close(CLOSE.askAgain);
+      }
+    },
     start: plan,
     stop: () => {
       cancel?.();

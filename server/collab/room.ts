@@ -163,9 +163,9 @@ export class Room implements Appender {
 
   /** Tells when everything applied until now is committed: at once when it is. */
   whenCommitted(waiter: Waiter): void {
-    if (this.dead) return waiter.failed?.(new RoomReset(CLOSE.askAgain));
     const last = this.pending.at(-1);
-    if (last) last.waiters.push(waiter);
+    if (this.dead) waiter.failed?.(new RoomReset(CLOSE.askAgain));
+    else if (last) last.waiters.push(waiter);
     else waiter.done(this.seq);
   }
 
@@ -268,8 +268,8 @@ export class Room implements Appender {
   /** A message of another node: applied when it is the next, else the log is asked. */
   heard(message: { epoch: number; seqFrom: number; updates: readonly Uint8Array[] }): void {
     if (this.dead) return;
-    if (message.epoch !== this.epoch) return this.reset(CLOSE.otherHistory);
-    if (message.seqFrom === this.seq + 1) {
+    if (message.epoch !== this.epoch) this.reset(CLOSE.otherHistory);
+    else if (message.seqFrom === this.seq + 1) {
       this.applyRemote(message.updates.map((bytes, at) => ({ seq: message.seqFrom + at, bytes })));
     } else if (message.seqFrom + message.updates.length - 1 > this.seq) {
       void this.catchUp().catch((error: unknown) => this.missed(error));
@@ -308,13 +308,12 @@ export class Room implements Appender {
     return new Promise<void>((resolve) => {
       this.whenCommitted({
         done: (seq) => {
+          // A failure waits for the next round too: the log has everything.
+          this.tail = Math.max(0, this.tail - behind);
           // Another node's update stands between: this state lacks it.
           if (seq !== expected || this.seq < expected) return resolve();
           this.needs.store
             .saveSnapshot({ docId: this.docId, epoch: this.epoch, seq, state })
-            .then(() => {
-              this.tail = Math.max(0, this.tail - behind);
-            })
             .catch((error: unknown) =>
               this.needs.log.warn('a snapshot could not be written', { docId: this.docId, error }),
             )

@@ -48,7 +48,9 @@ export interface TestCollab {
 
 /** `over`: a database of somebody else's, who closes it. */
 export async function aCollab(
-  options: Partial<Pick<CollabInput, 'frameRate' | 'linger' | 'fanout' | 'store' | 'identify'>> & { over?: Database } = {},
+  options: Partial<Pick<CollabInput, 'frameRate' | 'linger' | 'fanout' | 'store' | 'identify'>> & {
+    over?: Database;
+  } = {},
 ): Promise<TestCollab> {
   const { over, ...given } = options;
   const database = over ?? (await aDatabase());
@@ -135,7 +137,10 @@ export function textOf(doc: Y.Doc): string {
       .toArray()
       .map((child) =>
         child instanceof Y.XmlText
-          ? child.toDelta().map(({ insert }: { insert: string }) => insert).join('')
+          ? child
+              .toDelta()
+              .map(({ insert }: { insert: string }) => insert)
+              .join('')
           : child instanceof Y.XmlElement
             ? words(child)
             : '',

@@ -348,6 +348,20 @@ export function hostileFrames(doc: Y.Doc): HostileFrame[] {
     ]),
   );
 
+  add(
+    4413,
+    'ten thousand structs that Yjs would walk past each other',
+    rawFrame([
+      [
+        MINE,
+        0,
+        Array.from({ length: 10_000 }, (_, i) =>
+          item(4, { right: i % 2 === 0 ? aCharacter(doc) : [MINE, 0] }, text('y')),
+        ),
+      ],
+    ]),
+  );
+
   // Echoes: nothing new, however they are made.
   add('nothing', 'an empty update', Uint8Array.from([0, 0]));
   add('nothing', 'the whole document again', Y.encodeStateAsUpdate(doc), 'step2');

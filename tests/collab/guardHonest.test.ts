@@ -3,17 +3,17 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { blocksOf, contentOf, insertBlocks, SEED_CLIENT } from '../../domain/document/layout';
 import { judge } from '../../server/collab/guard/judge';
-import { dice, Editor, type Sent, serverMarks } from './guardEdits';
+import { dice, Editor, type Sent, serverMarks, WHOLE_WORDS, WORDS } from './guardEdits';
 
-const SEEDS = Number(process.env.GUARD_SEEDS ?? 24);
+const SEEDS = Number(process.env.GUARD_SEEDS ?? 16);
 const FIRST = Number(process.env.GUARD_SEED ?? 1);
 
-function seeded(): Uint8Array {
+function seeded(words: string): Uint8Array {
   const doc = new Y.Doc();
   doc.clientID = SEED_CLIENT;
   insertBlocks(doc, 0, [
     { type: 'heading', level: 1, key: 'problems', id: 'h1', runs: [{ text: '存在的问题', marks: [] }] },
-    { type: 'point', kind: 'problem', id: 'p1', runs: [{ text: '会议太多，😀落实不够。', marks: [] }] },
+    { type: 'point', kind: 'problem', id: 'p1', runs: [{ text: words, marks: [] }] },
     { type: 'paragraph', role: null, id: null, runs: [] },
   ]);
   return Y.encodeStateAsUpdate(doc);
@@ -27,14 +27,15 @@ function step2Of(editor: Editor, server: Y.Doc): Sent {
 function session(seed: number, edits: number): { frames: number; odd: string[] } {
   const random = dice(seed);
   const server = new Y.Doc();
-  Y.applyUpdate(server, seeded());
+  const words = seed % 2 === 0 ? WORDS : WHOLE_WORDS;
+  Y.applyUpdate(server, seeded(words.join('，')));
   contentOf(server);
   let nextClient = 100;
   const owner = new Map<number, number>();
   const arrive = (person: number) => {
     const client = nextClient++;
     owner.set(client, person);
-    return new Editor(Y.encodeStateAsUpdate(server), client);
+    return new Editor(Y.encodeStateAsUpdate(server), client, words);
   };
   const editors = [0, 1, 2].map(arrive);
   server.on('update', (bytes: Uint8Array) => {
@@ -84,9 +85,16 @@ function session(seed: number, edits: number): { frames: number; odd: string[] }
     if (!editor.online) editor.reconnect(server);
     deliver(person);
   });
-  for (const editor of editors) {
-    editor.receive();
-    editor.outbox.length = 0;
+  // Reading cleans up marks, which is sent again: until nobody has anything to say.
+  for (let round = 0; round < 5; round++) {
+    for (const editor of editors) editor.receive();
+    editors.forEach((_, person) => {
+      deliver(person);
+    });
+  }
+  for (const [person, editor] of editors.entries()) {
+    const same = contentOf(editor.doc).toString() === contentOf(server).toString();
+    if (words === WHOLE_WORDS && !same) odd.push(`seed ${seed}: person ${person} sees another text than the server`);
   }
   const reloaded = new Y.Doc();
   Y.applyUpdate(reloaded, Y.encodeStateAsUpdate(server));
@@ -96,7 +104,7 @@ function session(seed: number, edits: number): { frames: number; odd: string[] }
   return { frames, odd };
 }
 
-test(`T05 T18 honest editing of ${SEEDS} random sessions: no frame refused, nothing pending, the document reloads`, () => {
+test(`T05 T18 honest editing of ${SEEDS} random sessions: no frame refused, nothing pending, all see the same, the document reloads`, () => {
   let frames = 0;
   const odd: string[] = [];
   for (let seed = FIRST; seed < FIRST + SEEDS; seed++) {

@@ -1,4 +1,5 @@
 // Hostile frames are turned down whole: the document stays the same to the byte, and what a damaged frame still brings is sound.
+import * as encoding from 'lib0/encoding';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { blocksOf, contentOf, insertBlocks, SEED_CLIENT } from '../../domain/document/layout';
@@ -125,13 +126,54 @@ function damage(bytes: Uint8Array, random: ReturnType<typeof dice>): void {
   }
 }
 
+/** The live characters of one client, by clock. Halves of a torn pair count as the pair: tearing is like deleting, for all alike. */
+function charactersOf(doc: Y.Doc, client: number): [number, string][] {
+  return (doc.store.clients.get(client) ?? []).flatMap((struct) => {
+    if (!(struct instanceof Y.Item && struct.content instanceof Y.ContentString)) return [];
+    return [...struct.content.str.split('')].map((unit, k): [number, string] => [
+      struct.id.clock + k,
+      /[\ud800-\udfff\ufffd]/.test(unit) ? 'half' : unit,
+    ]);
+  });
+}
+
+test('T17 forged neighbours: no character of anybody’s changes its words or its author, and nothing is left pending', () => {
+  const first = Number(process.env.GUARD_SEED ?? 1);
+  const rounds = 200;
+  console.info(`guard: forged neighbours, seeds ${first} to ${first + rounds - 1}`);
+  for (let seed = first; seed < first + rounds; seed++) {
+    const random = dice(seed);
+    const doc = aDocument();
+    const hers = charactersOf(doc, VICTIM);
+    const ids: [number, number][] = [];
+    const [text] = textsOf(contentOf(doc));
+    for (let at = text?._start ?? null; at; at = at.right)
+      for (let k = 0; k < at.length; k++) ids.push([at.id.client, at.id.clock + k]);
+    const structs = Array.from({ length: 1 + random.int(8) }, (_, k) => {
+      const left = random.chance(0.8) ? random.pick(ids) : undefined;
+      const right = random.chance(0.8) || !left ? random.pick(ids) : undefined;
+      ids.push([MINE, k]);
+      return item(4, { ...(left && { left }), ...(right && { right }) }, (e) => encoding.writeVarString(e, 'z'));
+    });
+    const verdict = judge({ update: rawFrame([[MINE, 0, structs]]), kind: 'update', doc, ownerOf });
+    expect(verdict.kind, `seed ${seed}`).toBe('apply');
+    if (verdict.kind !== 'apply') continue;
+    Y.applyUpdate(doc, verdict.update);
+    expect([doc.store.pendingStructs, doc.store.pendingDs], `seed ${seed}`).toEqual([null, null]);
+    const reloaded = new Y.Doc();
+    Y.applyUpdate(reloaded, Y.encodeStateAsUpdate(doc));
+    expect([...contentOf(reloaded).toString()].sort(), `seed ${seed}`).toEqual([...contentOf(doc).toString()].sort());
+    expect(charactersOf(doc, VICTIM), `seed ${seed}`).toEqual(hers);
+  }
+});
+
 describe('P9 what the frame of a client cannot do behind the backs of the others', () => {
   const applied = (doc: Y.Doc, update: Uint8Array, kind: 'update' | 'step2' = 'update') => {
     const verdict = judge({ update, kind, doc, ownerOf });
     if (verdict.kind === 'apply') Y.applyUpdate(doc, verdict.update);
     return verdict;
   };
-  /** The id of the first half of her 😀 and of a collected struct of hers. */
+  /** Clocks of the first half of her 😀 and of a collected struct of hers. */
   function places(doc: Y.Doc) {
     const structs = doc.store.clients.get(VICTIM) ?? [];
     const words = structs.find((one) => one instanceof Y.Item && one.content instanceof Y.ContentString);
@@ -139,18 +181,13 @@ describe('P9 what the frame of a client cannot do behind the backs of the others
     if (!words || !dead) throw new Error('the document has changed');
     return { emoji: words.id.clock + 4, dead: dead.id.clock };
   }
+  const x = (e: encoding.Encoder) => encoding.writeVarString(e, 'x');
 
   test('an echo with forged neighbours does not tear a character in the server’s copy', () => {
     const doc = aDocument();
     const { check } = withPeer(doc);
     const { emoji } = places(doc);
-    const write = item(4, { left: [VICTIM, emoji] }, (e) =>
-      new TextEncoder().encode('x').forEach((b, i) => {
-        if (i === 0) e.cbuf[e.cpos++] = 1;
-        e.cbuf[e.cpos++] = b;
-      }),
-    );
-    expect(applied(doc, rawFrame([[VICTIM, 0, [write]]])).kind).toBe('nothing');
+    expect(applied(doc, rawFrame([[VICTIM, 0, [item(4, { left: [VICTIM, emoji] }, x)]]])).kind).toBe('nothing');
     expect(contentOf(doc).toString()).toContain('😀');
     check('echo');
   });
@@ -159,10 +196,7 @@ describe('P9 what the frame of a client cannot do behind the backs of the others
     const doc = aDocument();
     const { check } = withPeer(doc);
     const { emoji, dead } = places(doc);
-    const write = item(4, { left: [VICTIM, dead], right: [VICTIM, emoji + 1] }, (e) => {
-      e.cbuf[e.cpos++] = 1;
-      e.cbuf[e.cpos++] = 120;
-    });
+    const write = item(4, { left: [VICTIM, dead], right: [VICTIM, emoji + 1] }, x);
     expect(applied(doc, rawFrame([[MINE, 0, [write]]])).kind).toBe('apply');
     expect(contentOf(doc).toString()).toContain('😀');
     check('tombstone');
@@ -175,19 +209,32 @@ describe('P9 what the frame of a client cannot do behind the backs of the others
     check('half');
   });
 
+  test('neighbours the wrong way round (yjs#794) are put right and counted: live, reloaded and peer stay alike', () => {
+    const doc = aDocument();
+    const { check } = withPeer(doc);
+    const { emoji } = places(doc);
+    const write = item(4, { left: [VICTIM, emoji - 1], right: [VICTIM, emoji - 3] }, x);
+    expect(applied(doc, rawFrame([[MINE, 0, [write]]]))).toMatchObject({ kind: 'apply', crossed: 1 });
+    expect(contentOf(doc).toString()).toContain('会议太多x😀');
+    check('crossed');
+    const same = item(4, { left: [VICTIM, emoji - 2], right: [VICTIM, emoji - 2] }, x);
+    expect(applied(doc, rawFrame([[MINE + 1, 0, [same]]]))).toMatchObject({ kind: 'apply', crossed: 1 });
+    check('the same on both sides');
+  });
+
   test('what is written under a collected parent becomes a tombstone, by id and by neighbour', () => {
     const doc = aDocument();
     const { check } = withPeer(doc);
     const text = contentOf(doc).toString();
+    applied(
+      doc,
+      written(doc, (content) => content.insert(0, [paragraph('旧段')])),
+    );
     const late = new Y.Doc();
-    late.clientID = MINE;
-    const full = new Y.Doc();
-    Y.applyUpdate(full, Y.encodeStateAsUpdate(doc));
-    contentOf(full).insert(0, [paragraph('旧段')]);
-    Y.applyUpdate(late, Y.encodeStateAsUpdate(full));
-    applied(doc, Y.encodeStateAsUpdate(full), 'step2');
-    const [old] = contentOf(late).toArray();
+    late.clientID = MINE + 1;
+    Y.applyUpdate(late, Y.encodeStateAsUpdate(doc));
     contentOf(doc).delete(0, 1);
+    const [old] = contentOf(late).toArray();
     late.transact(() => {
       if (!(old instanceof Y.XmlElement)) throw new Error('no paragraph');
       old.setAttribute('id', 'late');
@@ -195,26 +242,21 @@ describe('P9 what the frame of a client cannot do behind the backs of the others
       old.insert(1, [new Y.XmlText('又一')]);
     });
     const verdict = applied(doc, Y.encodeStateAsUpdate(late, Y.encodeStateVector(doc)), 'step2');
-    expect(verdict.kind).toBe('apply');
+    expect(verdict).toMatchObject({ kind: 'apply', writers: [MINE + 1] });
     expect(contentOf(doc).toString()).toBe(text);
     check('late');
   });
 
   test('a known beginning is cut off: only the new rest of a struct is applied', () => {
     const doc = aDocument();
-    applied(
-      doc,
-      written(doc, (content) => content.insert(0, [paragraph('甲')])),
-    );
     const mine = new Y.Doc();
-    Y.applyUpdate(mine, Y.encodeStateAsUpdate(doc));
     mine.clientID = MINE;
+    Y.applyUpdate(mine, Y.encodeStateAsUpdate(doc));
+    contentOf(mine).insert(0, [paragraph('甲')]);
+    applied(doc, Y.encodeStateAsUpdate(mine, Y.encodeStateVector(doc)));
     textsOf(contentOf(mine))[0]?.insert(1, '乙丙');
-    expect(applied(doc, Y.encodeStateAsUpdate(mine), 'step2')).toMatchObject({
-      kind: 'apply',
-      writers: [MINE],
-      deletesOnly: false,
-    });
+    const all = { kind: 'apply', writers: [MINE], deletesOnly: false };
+    expect(applied(doc, Y.encodeStateAsUpdate(mine), 'step2')).toMatchObject(all);
     expect(contentOf(doc).toString()).toContain('甲乙丙');
     expect(applied(doc, Y.encodeStateAsUpdate(mine), 'step2').kind).toBe('nothing');
   });

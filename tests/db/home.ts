@@ -6,11 +6,14 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { textOf } from '../../db/embedded/files';
 import { processesIn } from '../../db/embedded/processes';
 import { type Embedded, startEmbedded } from '../../db/embedded/supervisor';
 import { openDatabase } from '../../db/open';
 
 const SOURCE = fileURLToPath(new URL('app.ts', import.meta.url));
+/** A killed app's lock goes when its server notices; a loaded machine must not decide a test. */
+const PATIENT = 20_000;
 /** In the project, so that it finds its packages; a bundle, because a loader would take longer than what is tested. */
 const APP = fileURLToPath(new URL(`../../node_modules/.cache/countersign/app-${process.pid}.mjs`, import.meta.url));
 /** Kills are no power cuts: only a test of durability itself has to wait for the disk. */
@@ -68,6 +71,8 @@ export async function clearHomes(): Promise<void> {
   await rm(APP, { force: true });
   for (const home of homes) {
     for (const pid of await home.pids()) process.kill(pid, 'SIGKILL');
+    const socketElsewhere = await textOf(join(home.dataDir, 'socket-folder'));
+    if (socketElsewhere !== null) await rm(socketElsewhere, { recursive: true, force: true });
     await rm(home.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
@@ -82,7 +87,7 @@ export function started(
     dataDir: home.dataDir,
     pgBin: null,
     log: { info: say, warn: say, error: say },
-    retryMs: options.retryMs ?? 300,
+    retryMs: options.retryMs ?? PATIENT,
     settings: options.durable ? {} : HASTY,
   });
 }
@@ -105,7 +110,7 @@ export interface Said {
 
 /** The supervisor in a process of its own, at the head of its own process group. `said` waits for its only line. */
 export function anApp(home: Home, options: { retryMs?: number } = {}) {
-  const args = [APP, home.dataDir, String(options.retryMs ?? 300)];
+  const args = [APP, home.dataDir, String(options.retryMs ?? PATIENT)];
   const child: ChildProcess = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
   const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
   const said = new Promise<Said>((resolve, reject) => {

@@ -54,7 +54,7 @@ describe('a start', () => {
       await new Promise((resolve) => setTimeout(resolve, patience));
       await app.kill();
     }
-    const app = anApp(home, { retryMs: 10_000 });
+    const app = anApp(home);
     expect(await app.said).toMatchObject({ word: 'ready' });
     await app.interrupt();
     expect((await readdir(home.dataDir)).filter((name) => name.includes('.new-'))).toEqual([]);
@@ -132,7 +132,7 @@ describe('two apps on one folder', () => {
     const home = await usedHome();
     const first = anApp(home);
     const { pid } = await first.said;
-    const second = started(home, { retryMs: 10_000 });
+    const second = started(home);
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect(await first.interrupt()).toBe(0);
     const embedded = await second;
@@ -144,7 +144,7 @@ describe('two apps on one folder', () => {
 
   test('of three that race on a fresh folder one wins and two are refused', async () => {
     const home = await freshHome();
-    const apps = [anApp(home), anApp(home), anApp(home)];
+    const apps = Array.from({ length: 3 }, () => anApp(home, { retryMs: 300 }));
     const said = await Promise.all(apps.map((app) => app.said));
     expect(said.map(({ word }) => word).sort()).toEqual(['ready', 'refused', 'refused']);
     for (const { word, message } of said) if (word === 'refused') expect(message).toMatch(IN_USE);

@@ -1,5 +1,6 @@
 // The harness in a real Chromium, and what a person does in it.
 import type { CDPSession, Page } from 'playwright-core';
+import type { SessionPage } from '../../app/editor/session/session';
 import type { Block } from '../../domain/document/blocks';
 import { wordsOf } from '../../domain/document/sections';
 import { launchBrowser } from '../build/browser';
@@ -44,18 +45,23 @@ export interface Desks {
   /** A fresh text in the same page; the desk before it is gone. With `review` the one of that run again, as after a reload. */
   open(blocks?: readonly Block[], review?: number): Promise<Desk>;
   peer: Peer;
+  /** A browser profile of its own with the text of a real server. */
+  visit(page: SessionPage): Promise<Desk>;
   close(): Promise<void>;
 }
 
 export async function editorDesks(): Promise<Desks> {
   const [served, browser] = await Promise.all([serveHarness(), launchBrowser()]);
-  const context = await browser.newContext({ viewport: { width: 1096, height: 900 } });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.stack ?? error.message));
-  await page.goto(served.url);
-  await page.waitForSelector('.ProseMirror');
-  const cdp = await context.newCDPSession(page);
+  const newPage = async () => {
+    const context = await browser.newContext({ viewport: { width: 1096, height: 900 } });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(error.stack ?? error.message));
+    await page.goto(served.url);
+    await page.waitForSelector('.ProseMirror');
+    return { page, complaints, cdp: await context.newCDPSession(page) };
+  };
+  const { page, complaints, cdp } = await newPage();
   let run = 0;
   return {
     peer: served.peer,
@@ -66,6 +72,12 @@ export async function editorDesks(): Promise<Desks> {
       await page.evaluate(([given, number]) => window.restart(given, number), [blocks, review] as const);
       await page.waitForSelector(`[data-run="${run}"] .ProseMirror`);
       return openDesk(page, cdp, complaints);
+    },
+    visit: async (given) => {
+      const own = await newPage();
+      await own.page.evaluate((session) => window.visit(session), given);
+      await own.page.waitForSelector('[data-run="1"] .ProseMirror');
+      return openDesk(own.page, own.cdp, own.complaints);
     },
     close: async () => {
       await browser.close();
@@ -79,7 +91,10 @@ function openDesk(page: Page, cdp: CDPSession, complaints: string[]): Desk {
   // Longer than a composition takes to be over (plugins/ime.ts), and two frames.
   const calm = () =>
     page.evaluate(
-      () => new Promise<void>((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(() => done())), 80)),
+      () =>
+        new Promise<void>((done) =>
+          setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(() => done())), 80),
+        ),
     );
   const all = async () => {
     await calm();
@@ -149,14 +164,17 @@ function openDesk(page: Page, cdp: CDPSession, complaints: string[]): Desk {
     async press(...keys) {
       for (const key of keys) await page.keyboard.press(key);
     },
-    remote: (block, at, text) => page.evaluate(([b, a, t]) => window.h.remoteInsert(b, a, t), [block, at, text] as const),
+    remote: (block, at, text) =>
+      page.evaluate(([b, a, t]) => window.h.remoteInsert(b, a, t), [block, at, text] as const),
     sent: () => page.evaluate(() => window.h.sent.length),
     set: async (settings) => {
       await page.evaluate((next) => window.h.set(next), settings);
       await calm();
     },
     compose: (text) =>
-      cdp.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length }).then(() => undefined),
+      cdp
+        .send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length })
+        .then(() => undefined),
     commit: (text) => cdp.send('Input.insertText', { text }).then(() => undefined),
   };
 }

@@ -40,7 +40,9 @@ describe.skipIf(missing !== null)('opening a text', () => {
     const shown = await desk.page
       .locator('.doc-text > [data-number]')
       .evaluateAll((all) => all.map((el) => el.getAttribute('data-number')));
-    expect(shown).toEqual(['一、', '（一）', '一是', '二是', '（二）', '二、', '一是', '1.', '• '].map((n, i) => (i === 8 ? shown[8] : n)));
+    expect(shown).toEqual(
+      ['一、', '（一）', '一是', '二是', '（二）', '二、', '一是', '1.', '• '].map((n, i) => (i === 8 ? shown[8] : n)),
+    );
     await desk.caret(4, '');
     await desk.press('Control+a');
     expect(await desk.page.evaluate(() => getSelection()?.toString())).not.toContain('二是');

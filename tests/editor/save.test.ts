@@ -77,28 +77,31 @@ describe.skipIf(missing !== null)('P2 the words of the page', () => {
     expect(onServer()[4]).toBe('学用结合不紧密。');
   });
 
-  it.each([4400, 4409, 4413])('that are refused with %i move aside; a fresh copy shows what the server has', async (code) => {
-    const desk = await desks.open();
-    const review = await desk.run();
-    await saved(desk);
-    desks.peer.acks = false;
-    desks.peer.refuses = true;
-    await desk.caret(4, '不紧');
-    await desk.page.keyboard.insertText('密');
-    desks.peer.close(code);
-    expect((await desk.state((now) => now.aside !== null)).aside).toBe('学用结合不紧密。');
-    desks.peer.refuses = false;
-    desks.peer.acks = true;
-    expect(await saved(desk)).toMatchObject({ aside: '学用结合不紧密。', closed: null });
-    expect((await desk.lines())[4]).toBe('学用结合不紧。');
-    expect(onServer()[4]).toBe('学用结合不紧。');
-    // Neither the refused words nor the offer are lost or brought back by a reload.
-    const again = await desks.open(undefined, review);
-    expect(await saved(again)).toMatchObject({ aside: '学用结合不紧密。' });
-    expect((await again.lines())[4]).toBe('学用结合不紧。');
-    await again.page.evaluate(() => window.h.live.aside?.drop());
-    await again.state((now) => now.aside === null);
-  });
+  it.each([4400, 4409, 4413])(
+    'that are refused with %i move aside; a fresh copy shows what the server has',
+    async (code) => {
+      const desk = await desks.open();
+      const review = await desk.run();
+      await saved(desk);
+      desks.peer.acks = false;
+      desks.peer.refuses = true;
+      await desk.caret(4, '不紧');
+      await desk.page.keyboard.insertText('密');
+      desks.peer.close(code);
+      expect((await desk.state((now) => now.aside !== null)).aside).toBe('学用结合不紧密。');
+      desks.peer.refuses = false;
+      desks.peer.acks = true;
+      expect(await saved(desk)).toMatchObject({ aside: '学用结合不紧密。', closed: null });
+      expect((await desk.lines())[4]).toBe('学用结合不紧。');
+      expect(onServer()[4]).toBe('学用结合不紧。');
+      // Neither the refused words nor the offer are lost or brought back by a reload.
+      const again = await desks.open(undefined, review);
+      expect(await saved(again)).toMatchObject({ aside: '学用结合不紧密。' });
+      expect((await again.lines())[4]).toBe('学用结合不紧。');
+      await again.page.evaluate(() => window.h.live.aside?.drop());
+      await again.state((now) => now.aside === null);
+    },
+  );
 
   it('of one who lost the right to write meanwhile move aside (demotion)', async () => {
     const desk = await desks.open();

@@ -1,6 +1,7 @@
 // Writing in the editor: points and their ids, undo, rights, tables, whole characters, comments, paste.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Block } from '../../domain/document/blocks';
+import type { ThreadView } from '../../domain/view';
 import { whyNoBrowser } from '../build/browser';
 import { type Desk, type Desks, editorDesks } from './desk';
 
@@ -117,11 +118,15 @@ describe.skipIf(missing !== null)('writing', () => {
     await desk.page.keyboard.insertText('新行');
     const table = (await desk.blocks())[11];
     expect((await desk.lines())[11]).toBe('事项\t时限\n专题学习\t每月末\n新行\t');
-    expect(table?.type === 'table' && table.rows.every((row) => row.cells.every((one) => one.paragraphs.length === 1))).toBe(true);
+    expect(
+      table?.type === 'table' && table.rows.every((row) => row.cells.every((one) => one.paragraphs.length === 1)),
+    ).toBe(true);
   });
 
   it('deleting never leaves half a character', async () => {
-    const desk = await desks.open([{ type: 'paragraph', role: null, id: null, runs: [{ text: '好😀𠮷的', marks: [] }] }]);
+    const desk = await desks.open([
+      { type: 'paragraph', role: null, id: null, runs: [{ text: '好😀𠮷的', marks: [] }] },
+    ]);
     await desk.caret(0, '𠮷');
     await desk.press('Backspace');
     expect(await desk.lines()).toEqual(['好😀的']);
@@ -157,7 +162,40 @@ describe.skipIf(missing !== null)('writing', () => {
     await paste(other, 'text/html', html);
     const blocks = await other.blocks();
     expect(await other.lines()).toEqual(['甲乙丙', '丁']);
-    expect(blocks[0]).toMatchObject({ role: null, runs: [{ text: '甲乙', marks: [] }, { text: '丙', marks: [{ type: 'link' }] }] });
+    expect(blocks[0]).toMatchObject({
+      role: null,
+      runs: [
+        { text: '甲乙', marks: [] },
+        { text: '丙', marks: [{ type: 'link' }] },
+      ],
+    });
     expect(blocks[1]).toMatchObject({ type: 'list_item', kind: 'ordered', indent: 1 });
+  });
+
+  it('comments: open ones are shown and opened by a press, must-fix and the open one look different, resolved ones do not show', async () => {
+    const desk = await desks.open();
+    await desk.page.evaluate(() => {
+      window.h.remoteComment(0, 2, 4, 't1');
+      window.h.remoteComment(4, 0, 4, 't2');
+      window.h.remoteComment(8, 0, 4, 'resolved');
+    });
+    const thread = (id: string, kind: 'normal' | 'must-fix') => ({ id, kind, state: 'open' }) as ThreadView;
+    await desk.set({ threads: [thread('t1', 'normal'), thread('t2', 'must-fix')], activeThread: 't2' });
+    const looks = await desk.page
+      .locator('[data-thread] > span')
+      .evaluateAll((all) => all.map((el) => [el.className, el.getAttribute('aria-details')]));
+    expect(looks).toEqual([
+      ['note', 'thread-t1'],
+      ['note is-mustfix is-active', 'thread-t2'],
+    ]);
+    await desk.page.locator('[data-thread=t1]').click();
+    await desk.page.locator('[data-thread=resolved]').click();
+    expect(await desk.page.evaluate(() => window.h.opened)).toEqual(['t1']);
+    // Looking at marks, typing beside them and undoing leave them where they are.
+    await desk.caret(4, '学用结合');
+    await desk.page.keyboard.insertText('得');
+    await desk.press('Control+z');
+    expect(await desk.page.locator('[data-thread=t2]').textContent()).toBe('学用结合');
+    expect(await desk.remoteLines()).toEqual(await desk.lines());
   });
 });

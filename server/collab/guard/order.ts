@@ -4,6 +4,8 @@ import type { Struct } from './decode';
 import { MAX_WALK, over } from './limits';
 import { isKnown, originOf, type Place, type Placed } from './place';
 
+type Gap = 'narrow' | 'wide' | 'crossed';
+
 /**
  * yjs#794: an item whose right origin stands left of its origin lands in other places in other copies (live, reloaded, a
  * peer's), though nothing is pending anywhere. UndoManager writes such items honestly, so they are not refused: `uncross`
@@ -16,8 +18,8 @@ export class Order {
   private budget = MAX_WALK;
   /** For each new struct, the nearest neighbours in the store: it stands between them. */
   private readonly anchors = new Map<Struct, { left: Y.ID | null; right: Y.ID | null }>();
-  private readonly loose = new Map<object, number>();
-  private last: { left: Y.ID; right: Y.ID; crossed: boolean } | null = null;
+  private readonly counts = new Map<object, { all: number; gaps: Map<string, number> }>();
+  private last: { left: Y.ID; right: Y.ID; gap: Gap; steps: number } | null = null;
   private readonly store: Y.Doc['store'];
   private readonly byClient: ReadonlyMap<number, Placed>;
   /** How many structs were uncrossed: a metric watches it (PROMISES, the page's side). */
@@ -38,18 +40,19 @@ export class Order {
       left: left ? (this.anchors.get(left)?.left ?? null) : origin,
       right: right ? (this.anchors.get(right)?.right ?? null) : rightOrigin,
     };
-    this.charge(struct, place, left, right);
-    const crossed =
-      (origin !== null &&
-        rightOrigin !== null &&
-        (Y.compareIDs(origin, rightOrigin) || (left !== null && left === right))) ||
-      (between.left !== null && between.right !== null && this.crosses(between.left, between.right));
-    if (crossed && origin) {
+    const gap = between.left && between.right ? this.gap(between.left, between.right) : 'wide';
+    // The same struct on both sides: Yjs splits it for the one and loses hold of the other.
+    const torn = origin !== null && (Y.compareIDs(origin, rightOrigin) || (left !== null && left === right));
+    if (origin && (torn || gap === 'crossed')) {
       this.crossed++;
       struct.rightOrigin = left ? left.rightOrigin : this.next(origin);
       between.right = left ? (this.anchors.get(left)?.right ?? null) : struct.rightOrigin;
     }
     this.anchors.set(struct, between);
+    const tight =
+      (left && Y.compareIDs(left.rightOrigin, rightOrigin)) || (right && Y.compareIDs(right.origin, struct.origin));
+    this.charge(place, gap === 'narrow' ? between.left : null, Boolean(tight));
+    if (!tight && (between.left === null || between.right === null)) this.spend(this.stretch(place, between));
   }
 
   /** The struct of this frame that has this id, null when the store has it. */
@@ -60,14 +63,33 @@ export class Order {
     return struct instanceof Y.Item ? struct : null;
   }
 
-  /** A struct that Yjs cannot link at once makes it look at the others of this frame under the same parent. */
-  private charge(struct: Y.Item, place: Place, left: Y.Item | null, right: Y.Item | null): void {
-    const tight =
-      (left && Y.compareIDs(left.rightOrigin, struct.rightOrigin)) ||
-      (right && Y.compareIDs(right.origin, struct.origin));
-    const others = this.loose.get(place.owner) ?? 0;
-    this.loose.set(place.owner, others + 1);
-    if (!tight) this.spend(others);
+  /**
+   * A struct that Yjs cannot link at once makes it look at the others of this frame between its neighbours: those of the same
+   * narrow gap, or at worst all under the same parent.
+   */
+  private charge(place: Place, narrow: Y.ID | null, tight: boolean): void {
+    const count = this.counts.get(place.owner) ?? { all: 0, gaps: new Map<string, number>() };
+    const gap = narrow ? `${narrow.client}:${narrow.clock}` : null;
+    const inGap = gap === null ? 0 : (count.gaps.get(gap) ?? 0);
+    if (!tight) this.spend(gap === null ? count.all : inGap);
+    if (gap !== null) count.gaps.set(gap, inGap + 1);
+    count.all++;
+    this.counts.set(place.owner, count);
+  }
+
+  /** What stands in the store between the neighbours when one of them is the edge of the list. */
+  private stretch({ owner, sub }: Place, { left, right }: { left: Y.ID | null; right: Y.ID | null }): number {
+    if (!(owner instanceof Y.AbstractType)) return 0;
+    const target: Struct | null = right && Y.getItem(this.store, right);
+    const start: Struct | null = left && Y.getItem(this.store, left);
+    let steps = 0;
+    // The values of an attribute hang on the newest one; Yjs goes back along them.
+    if (sub !== null) for (let item = owner._map.get(sub) ?? null; item !== null; item = item.left) steps++;
+    else {
+      let item = start instanceof Y.Item ? start.right : owner._start;
+      for (; item !== null && item !== target; item = item.right) steps++;
+    }
+    return steps;
   }
 
   private spend(steps: number): void {
@@ -75,22 +97,27 @@ export class Order {
     if (this.budget < 0) throw over('too tangled to be integrated');
   }
 
-  /** Whether `right` does not stand right of `left`; both are in the store, under one parent. */
-  private crosses(left: Y.ID, right: Y.ID): boolean {
-    if (this.last && Y.compareIDs(this.last.left, left) && Y.compareIDs(this.last.right, right))
-      return this.last.crossed;
+  /** How two neighbours in the store, under one parent, stand: next to each other, apart, or the wrong way round. */
+  private gap(left: Y.ID, right: Y.ID): Gap {
+    if (this.last && Y.compareIDs(this.last.left, left) && Y.compareIDs(this.last.right, right)) {
+      this.spend(this.last.steps);
+      return this.last.gap;
+    }
     const target: Struct = Y.getItem(this.store, right);
     const start: Struct = Y.getItem(this.store, left);
     let steps = 0;
-    let crossed = right.clock <= left.clock;
-    if (target !== start) {
+    let gap: Gap;
+    if (target === start)
+      gap = right.clock <= left.clock ? 'crossed' : right.clock === left.clock + 1 ? 'narrow' : 'wide';
+    else {
       let item = start instanceof Y.Item ? start.right : null;
       for (; item !== null && item !== target; item = item.right) steps++;
-      crossed = item === null;
+      const atEdges = left.clock === start.id.clock + start.length - 1 && right.clock === target.id.clock;
+      gap = item === null ? 'crossed' : steps === 0 && atEdges ? 'narrow' : 'wide';
     }
     this.spend(steps);
-    this.last = { left, right, crossed };
-    return crossed;
+    this.last = { left, right, gap, steps };
+    return gap;
   }
 
   /** What stands right of this id in the store. */

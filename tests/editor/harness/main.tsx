@@ -5,16 +5,17 @@ import { createRoot } from 'react-dom/client';
 import * as Y from 'yjs';
 import type { EditorHandle } from '../../../app/editor/EditorView';
 import { StaticPaper } from '../../../app/editor/StaticPaper';
+import type { SessionPage } from '../../../app/editor/session/session';
 import { Toolbar } from '../../../app/editor/Toolbar';
 import { type ReviewDoc, useReviewDoc } from '../../../app/editor/useReviewDoc';
 import { LivePaper } from '../../../app/review/LivePaper';
 import { Sprite } from '../../../app/ui/Sprite';
 import type { Block } from '../../../domain/document/blocks';
-import { blocksOf, contentOf } from '../../../domain/document/layout';
+import { blocksOf, commentKey, contentOf } from '../../../domain/document/layout';
 import { numberBlocks } from '../../../domain/document/render';
+import { must } from '../../../domain/must';
 import team from '../../../domain/template/builtin/self-check-2023-team.json';
 import { parseTemplate } from '../../../domain/template/template';
-import { must } from '../../../domain/must';
 import type { ThreadView } from '../../../domain/view';
 import words from '../../../domain/words/zh-CN.json';
 import { SAMPLE, samplePage } from './sample';
@@ -34,6 +35,8 @@ export interface Harness {
   remoteBlocks(): Block[];
   /** Types into the colleague's nth text block. */
   remoteInsert(block: number, at: number, text: string): void;
+  /** Puts the mark of a thread there, as the server does. */
+  remoteComment(block: number, at: number, length: number, thread: string): void;
   opened: string[];
   save: ReviewDoc['save'];
   aside: string | null;
@@ -52,23 +55,30 @@ declare global {
     h: Harness;
     /** Begins anew with another text, or with the review of an earlier run, as a reload does. */
     restart(blocks?: readonly Block[], review?: number): void;
+    /** The text of a real server. */
+    visit(page: SessionPage): void;
     run: number;
   }
 }
 
 function Root() {
-  const [run, setRun] = useState({ n: 0, review: 0, blocks: SAMPLE as readonly Block[] });
+  const [run, setRun] = useState({ n: 0, page: samplePage(0, SAMPLE) });
   window.restart = (blocks = SAMPLE, review) =>
-    setRun(({ n }) => ({ n: n + 1, review: review ?? n + 1, blocks }));
+    setRun(({ n }) => ({ n: n + 1, page: samplePage(review ?? n + 1, blocks) }));
+  window.visit = (page) => setRun(({ n }) => ({ n: n + 1, page }));
   window.run = run.n;
-  return <App key={run.n} n={run.n} review={run.review} blocks={run.blocks} />;
+  return <App key={run.n} n={run.n} page={run.page} />;
 }
 
-function App({ n, review, blocks }: { n: number; review: number; blocks: readonly Block[] }) {
-  const [page] = useState(() => samplePage(review, blocks));
+function App({ n, page }: { n: number; page: SessionPage }) {
   const live = useReviewDoc(page);
   const handle = useRef<EditorHandle | null>(null);
-  const [settings, setSettings] = useState<Settings>({ editable: true, threads: [], activeThread: null, paper: 'live' });
+  const [settings, setSettings] = useState<Settings>({
+    editable: true,
+    threads: [],
+    activeThread: null,
+    paper: 'live',
+  });
   const [harness] = useState(() => connect(live));
   harness.live = live;
   harness.save = live.save;
@@ -131,6 +141,7 @@ function connect(live: ReviewDoc): Harness {
     blocks: () => blocksOf(window.h.live.doc),
     remoteBlocks: () => blocksOf(remote),
     remoteInsert: (block, at, text) => textAt(block).insert(at, text),
+    remoteComment: (block, at, length, id) => textAt(block).format(at, length, { [commentKey(id)]: { id } }),
     opened: [],
     save: live.save,
     aside: null,

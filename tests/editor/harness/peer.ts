@@ -1,7 +1,7 @@
 // The other end of the wire, scripted: it keeps texts like the server, and withholds, refuses or closes when a test says so.
+
 import { createDecoder, readTailAsUint8Array, readVarString, readVarUint, readVarUint8Array } from 'lib0/decoding';
 import { createEncoder, toUint8Array, writeVarString, writeVarUint, writeVarUint8Array } from 'lib0/encoding';
-import type { Server } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
 import * as Y from 'yjs';
 import { KIND, type Notice, SYNC } from '../../../domain/protocol';
@@ -26,9 +26,9 @@ export interface Peer {
   reset(state: string): void;
 }
 
-export function attachPeer(server: Server): Peer {
+export function createPeer(): Peer & { wss: WebSocketServer } {
   const sockets = new Set<WebSocket>();
-  const wss = new WebSocketServer({ server });
+  const wss = new WebSocketServer({ noServer: true });
   const docs = new Map<string, Y.Doc>();
   const owed = new Map<WebSocket, number>();
   let acks = true;
@@ -43,7 +43,8 @@ export function attachPeer(server: Server): Peer {
     return doc;
   };
   const settle = (socket: WebSocket) => socket.send(message(KIND.ack, (e) => writeVarUint(e, owed.get(socket) ?? 0)));
-  const peer: Peer = {
+  const peer: Peer & { wss: WebSocketServer } = {
+    wss,
     get acks() {
       return acks;
     },
@@ -79,10 +80,13 @@ export function attachPeer(server: Server): Peer {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     const onUpdate = (update: Uint8Array, origin: unknown) => {
-      if (origin !== socket) socket.send(message(KIND.sync, (e) => {
-        writeVarUint(e, SYNC.update);
-        writeVarUint8Array(e, update);
-      }));
+      if (origin !== socket)
+        socket.send(
+          message(KIND.sync, (e) => {
+            writeVarUint(e, SYNC.update);
+            writeVarUint8Array(e, update);
+          }),
+        );
     };
     doc.on('update', onUpdate);
     socket.on('close', () => doc.off('update', onUpdate));
@@ -94,24 +98,30 @@ export function attachPeer(server: Server): Peer {
       const step = readVarUint(decoder);
       const bytes = readVarUint8Array(decoder);
       if (step === SYNC.step1) {
-        socket.send(message(KIND.sync, (e) => {
-          writeVarUint(e, SYNC.step2);
-          writeVarUint8Array(e, Y.encodeStateAsUpdate(doc, bytes));
-        }));
+        socket.send(
+          message(KIND.sync, (e) => {
+            writeVarUint(e, SYNC.step2);
+            writeVarUint8Array(e, Y.encodeStateAsUpdate(doc, bytes));
+          }),
+        );
         return;
       }
       frames += 1;
       if (step === SYNC.update) peer.updates += 1;
-      const brings = Y.decodeUpdate(bytes).structs.some((struct) => struct.id.clock + struct.length > Y.getState(doc.store, struct.id.client));
+      const brings = Y.decodeUpdate(bytes).structs.some(
+        (struct) => struct.id.clock + struct.length > Y.getState(doc.store, struct.id.client),
+      );
       if (peer.refuses && brings) return socket.send(notice({ type: 'refused', frame: frames, reason: 'read-only' }));
       Y.applyUpdate(doc, bytes, socket);
       owed.set(socket, frames);
       if (acks) settle(socket);
     });
-    socket.send(message(KIND.sync, (e) => {
-      writeVarUint(e, SYNC.step1);
-      writeVarUint8Array(e, Y.encodeStateVector(doc));
-    }));
+    socket.send(
+      message(KIND.sync, (e) => {
+        writeVarUint(e, SYNC.step1);
+        writeVarUint8Array(e, Y.encodeStateVector(doc));
+      }),
+    );
   });
   return peer;
 }

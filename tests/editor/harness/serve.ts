@@ -1,10 +1,11 @@
 // Bundles the harness and serves it: one page, its script and the product's own style sheets.
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { attachPeer, type Peer } from './peer';
+import { createPeer, type Peer } from './peer';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const STYLES = ['ui/tokens.css', 'ui/components.css', 'ui/ui.css', 'editor/editor.css', 'review/review.css'];
@@ -29,7 +30,12 @@ export async function serveHarness(): Promise<{ url: string; peer: Peer; close: 
     response.setHeader('content-type', isScript ? 'text/javascript; charset=utf-8' : 'text/html; charset=utf-8');
     response.end(isScript ? script : page);
   });
-  const peer = attachPeer(server);
+  const peer = createPeer();
+  server.on('upgrade', (request, socket: Duplex, head) => {
+    const real = /^\/real\/(\d+)(\/.*)$/.exec(request.url ?? '');
+    if (real) relay(request, socket, Number(real[1]), real[2] ?? '');
+    else peer.wss.handleUpgrade(request, socket, head, (ws) => peer.wss.emit('connection', ws, request));
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
@@ -40,4 +46,24 @@ export async function serveHarness(): Promise<{ url: string; peer: Peer; close: 
         server.closeAllConnections();
       }),
   };
+}
+
+/** To a real engine on another port, as if the page came from there. */
+function relay(request: IncomingMessage, socket: Duplex, port: number, path: string): void {
+  const engine = connect(port, '127.0.0.1', () => {
+    const headers = Object.entries({
+      ...request.headers,
+      host: `127.0.0.1:${port}`,
+      origin: `http://127.0.0.1:${port}`,
+    });
+    engine.write(`GET ${path} HTTP/1.1\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`);
+    engine.pipe(socket).pipe(engine);
+  });
+  for (const [one, other] of [
+    [engine, socket],
+    [socket, engine],
+  ] as const) {
+    one.on('error', () => other.destroy());
+    one.on('close', () => other.destroy());
+  }
 }
