@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { EmbeddedError, startEmbedded } from '../db/embedded/supervisor';
-import { migrate } from '../db/migrate';
+import { DatabaseTooNew, migrate } from '../db/migrate';
 import { type Database, openDatabase } from '../db/open';
 import { addPerson } from './commands/people/createPerson';
 import { createPeopleNeeds } from './commands/people/needs';
@@ -81,8 +81,12 @@ async function main(): Promise<void> {
   throw new Usage(USAGE);
 }
 
+/** Errors whose message is the one sentence for the operator. */
+const SENTENCES = [Usage, EmbeddedError, DatabaseTooNew, WrongEnvironment];
+
 main().catch((error: unknown) => {
-  const sentence = error instanceof Usage || error instanceof EmbeddedError || error instanceof WrongEnvironment;
-  process.stderr.write(sentence ? `${error.message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`);
+  const known = error instanceof Error && SENTENCES.some((kind) => error instanceof kind);
+  const trace = error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`${known ? error.message : trace}\n`);
   process.exit(error instanceof Usage ? 2 : 1);
 });

@@ -6,6 +6,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 const NOT_FROM_CLIENTS =
   /^(x-forwarded-|x-middleware-|x-nextjs-|x-invoke-|x-countersign-|x-nonce$|forwarded$|content-security-policy)/;
 
+/** By these, Next's development server finds the page that waits for its debug stream; without them no action ever answers. */
+const OF_DEVELOPMENT: readonly string[] = ['x-nextjs-request-id', 'x-nextjs-html-request-id'];
+
 interface Site {
   publicUrl: string;
   development: boolean;
@@ -13,7 +16,9 @@ interface Site {
 
 /** Overwrites what Next and next-auth read of the request (STACK trap 9) and sets the answer's security headers under one nonce. */
 export function prepareForPages(request: IncomingMessage, response: ServerResponse, site: Site): void {
-  for (const name of Object.keys(request.headers)) if (NOT_FROM_CLIENTS.test(name)) delete request.headers[name];
+  const kept = site.development ? OF_DEVELOPMENT : [];
+  for (const name of Object.keys(request.headers))
+    if (NOT_FROM_CLIENTS.test(name) && !kept.includes(name)) delete request.headers[name];
   const { host, protocol } = new URL(site.publicUrl);
   const nonce = randomBytes(16).toString('base64');
   const policy = contentSecurityPolicy(nonce, host, site.development);

@@ -1,7 +1,7 @@
 // The process: reads the environment, starts everything in order, and stops it in the opposite one.
 import { fileURLToPath } from 'node:url';
 import { EmbeddedError, startEmbedded } from '../db/embedded/supervisor';
-import { migrate } from '../db/migrate';
+import { DatabaseTooNew, migrate } from '../db/migrate';
 import { openDatabase } from '../db/open';
 import type { PeopleNeeds } from './commands/people/needs';
 import { ensureFirstAdmin } from './commands/people/setUp';
@@ -120,12 +120,12 @@ async function main(): Promise<void> {
   }
 }
 
+/** Errors whose message is the one sentence for the operator. */
+const SENTENCES = [WrongEnvironment, EmbeddedError, DatabaseTooNew, PortInUse];
+
 main().catch((error: unknown) => {
-  const sentence = error instanceof WrongEnvironment || error instanceof EmbeddedError || error instanceof PortInUse;
-  process.stderr.write(
-    sentence
-      ? `${error.message}\n`
-      : `Countersign did not start: ${error instanceof Error ? error.stack : String(error)}\n`,
-  );
+  const known = error instanceof Error && SENTENCES.some((kind) => error instanceof kind);
+  const trace = error instanceof Error ? error.stack : String(error);
+  process.stderr.write(known ? `${error.message}\n` : `Countersign did not start: ${trace}\n`);
   process.exit(1);
 });

@@ -3,7 +3,10 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import type postgres from 'postgres';
 import * as schema from '../schema/all';
 
-export type Queries = Pick<PostgresJsDatabase<typeof schema>, 'select' | 'selectDistinctOn' | 'insert' | 'update' | 'delete' | 'execute' | '$count'>;
+export type Queries = Pick<
+  PostgresJsDatabase<typeof schema>,
+  'select' | 'selectDistinctOn' | 'insert' | 'update' | 'delete' | 'execute' | '$count'
+>;
 
 /** Drizzle inside a transaction that postgres.js opened (the collaboration engine's freeze). */
 export function queriesIn(sql: postgres.Sql, tx: postgres.TransactionSql): Queries {

@@ -23,7 +23,9 @@ export async function appendEvents(tx: Queries, items: readonly NewEvent[]): Pro
   if (items.length === 0) return;
   await tx.execute(sql`select pg_advisory_xact_lock(${CHAIN_LOCK})`);
   const [last] = await tx.select().from(events).orderBy(desc(events.seq)).limit(1);
-  const [clock] = await tx.execute<{ ms: string }>(sql`select floor(extract(epoch from clock_timestamp()) * 1000)::text as ms`);
+  const [clock] = await tx.execute<{ ms: string }>(
+    sql`select floor(extract(epoch from clock_timestamp()) * 1000)::text as ms`,
+  );
   const ms = Math.max(Number(clock?.ms), last ? last.at.getTime() : 0);
   let seq = last?.seq ?? 0;
   let prev = last?.hash ?? CHAIN_START;
@@ -40,13 +42,28 @@ export async function appendEvents(tx: Queries, items: readonly NewEvent[]): Pro
       body: body as Json,
     };
     const hash = hashOfEvent(link);
-    await tx.insert(events).values({ seq, prev, hash, at: new Date(ms), kind: item.kind, actorId: item.actorId, reviewId: item.reviewId, body });
+    await tx
+      .insert(events)
+      .values({
+        seq,
+        prev,
+        hash,
+        at: new Date(ms),
+        kind: item.kind,
+        actorId: item.actorId,
+        reviewId: item.reviewId,
+        body,
+      });
     prev = hash;
   }
 }
 
 /** Events of a review, newest first, at most `limit`, older than `before` when given. */
-export async function eventsOfReview(db: Queries, reviewId: string, options: { kinds?: readonly string[]; actorId?: string; before?: number; limit: number }) {
+export async function eventsOfReview(
+  db: Queries,
+  reviewId: string,
+  options: { kinds?: readonly string[]; actorId?: string; before?: number; limit: number },
+) {
   const own = options.actorId
     ? or(eq(events.actorId, options.actorId), options.kinds ? inArray(events.kind, [...options.kinds]) : undefined)
     : undefined;
@@ -59,7 +76,11 @@ export async function eventsOfReview(db: Queries, reviewId: string, options: { k
 }
 
 /** The chain from `after` on, oldest first, as links to verify. */
-export async function chainAfter(db: Queries, after: number, limit: number): Promise<(ChainEvent & { hash: string })[]> {
+export async function chainAfter(
+  db: Queries,
+  after: number,
+  limit: number,
+): Promise<(ChainEvent & { hash: string })[]> {
   const rows = await db.select().from(events).where(gt(events.seq, after)).orderBy(asc(events.seq)).limit(limit);
   return rows.map((row) => ({
     seq: row.seq,

@@ -7,7 +7,14 @@ export type LinkKind = (typeof links.$inferSelect)['kind'];
 
 export async function insertLink(
   tx: Queries,
-  input: { kind: LinkKind; personId: string | null; tokenSha256: string; createdBy: string | null; createdAt: Date; expiresAt: Date },
+  input: {
+    kind: LinkKind;
+    personId: string | null;
+    tokenSha256: string;
+    createdBy: string | null;
+    createdAt: Date;
+    expiresAt: Date;
+  },
 ): Promise<void> {
   await tx.insert(links).values(input);
 }
@@ -15,7 +22,13 @@ export async function insertLink(
 /** The link and its person while it can be taken; null when unknown, spent, expired, or the person is disabled. */
 export async function openLink(db: Queries, tokenSha256: string, now: Date) {
   const [row] = await db
-    .select({ kind: links.kind, personId: links.personId, name: people.name, email: people.email, disabledAt: people.disabledAt })
+    .select({
+      kind: links.kind,
+      personId: links.personId,
+      name: people.name,
+      email: people.email,
+      disabledAt: people.disabledAt,
+    })
     .from(links)
     .leftJoin(people, eq(people.id, links.personId))
     .where(and(eq(links.tokenSha256, tokenSha256), isNull(links.usedAt), gt(links.expiresAt, now)));

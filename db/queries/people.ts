@@ -63,14 +63,20 @@ export async function memberIdsThatExist(db: Queries, ids: readonly string[]): P
 export async function peopleByIds(db: Queries, ids: readonly (string | null)[]): Promise<Map<string, PersonView>> {
   const wanted = [...new Set(ids.filter((id) => id !== null))];
   if (wanted.length === 0) return new Map();
-  const rows = await db.select({ id: people.id, name: people.name, colour: people.colour }).from(people).where(inArray(people.id, wanted));
+  const rows = await db
+    .select({ id: people.id, name: people.name, colour: people.colour })
+    .from(people)
+    .where(inArray(people.id, wanted));
   return new Map(rows.map((row) => [row.id, row]));
 }
 
 export const namesOf = peopleByIds;
 
 /** Null when the e-mail is somebody's already. The colour is the next of the palette. */
-export async function insertPerson(tx: Queries, input: { email: string; name: string; passwordHash: string | null; admin: boolean; locale?: string }): Promise<string | null> {
+export async function insertPerson(
+  tx: Queries,
+  input: { email: string; name: string; passwordHash: string | null; admin: boolean; locale?: string },
+): Promise<string | null> {
   const colour = ((await countPeople(tx)) % COLOURS) + 1;
   const [row] = await tx
     .insert(people)
@@ -80,7 +86,9 @@ export async function insertPerson(tx: Queries, input: { email: string; name: st
   return row?.id ?? null;
 }
 
-export type PersonChange = Partial<Pick<PersonRow, 'name' | 'locale' | 'theme' | 'passwordHash' | 'admin' | 'disabledAt'>>;
+export type PersonChange = Partial<
+  Pick<PersonRow, 'name' | 'locale' | 'theme' | 'passwordHash' | 'admin' | 'disabledAt'>
+>;
 
 export async function changePerson(tx: Queries, personId: string, change: PersonChange): Promise<void> {
   await tx.update(people).set(change).where(eq(people.id, personId));

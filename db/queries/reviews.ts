@@ -48,19 +48,46 @@ export async function memberPeople(db: Queries, reviewId: string) {
 
 export async function insertReview(
   tx: Queries,
-  input: { title: string; titleGrams: string; templateId: string; templateVersion: number; meta: Record<string, string>; createdBy: string; members: readonly Member[] },
+  input: {
+    title: string;
+    titleGrams: string;
+    templateId: string;
+    templateVersion: number;
+    meta: Record<string, string>;
+    createdBy: string;
+    members: readonly Member[];
+  },
 ): Promise<string> {
   const [row] = await tx
     .insert(reviews)
-    .values({ title: input.title, titleGrams: input.titleGrams, templateId: input.templateId, templateVersion: input.templateVersion, meta: input.meta, createdBy: input.createdBy })
+    .values({
+      title: input.title,
+      titleGrams: input.titleGrams,
+      templateId: input.templateId,
+      templateVersion: input.templateVersion,
+      meta: input.meta,
+      createdBy: input.createdBy,
+    })
     .returning({ id: reviews.id });
   if (!row) throw new Error('insert of a review returned no row');
-  await tx.insert(members).values(input.members.map((member) => ({ reviewId: row.id, personId: member.personId, roles: [...member.roles], addedBy: input.createdBy })));
+  await tx
+    .insert(members)
+    .values(
+      input.members.map((member) => ({
+        reviewId: row.id,
+        personId: member.personId,
+        roles: [...member.roles],
+        addedBy: input.createdBy,
+      })),
+    );
   return row.id;
 }
 
 /** The document's row and the seed as update 1, in the transaction that creates the review (ARCHITECTURE "The document"). */
-export async function insertDocument(tx: Queries, input: { id: string; schema: number; seed: Uint8Array }): Promise<void> {
+export async function insertDocument(
+  tx: Queries,
+  input: { id: string; schema: number; seed: Uint8Array },
+): Promise<void> {
   await tx.insert(documents).values({ id: input.id, schema: input.schema, lastSeq: 1 });
   await tx.insert(updates).values({ docId: input.id, epoch: 1, seq: 1, bytes: input.seed });
 }
@@ -81,7 +108,13 @@ export async function touch(tx: Queries, reviewId: string): Promise<void> {
   await tx.update(reviews).set({ updatedAt: sql`now()` }).where(eq(reviews.id, reviewId));
 }
 
-export async function putMember(tx: Queries, reviewId: string, personId: string, roles: readonly Role[], addedBy: string): Promise<void> {
+export async function putMember(
+  tx: Queries,
+  reviewId: string,
+  personId: string,
+  roles: readonly Role[],
+  addedBy: string,
+): Promise<void> {
   await tx
     .insert(members)
     .values({ reviewId, personId, roles: [...roles], addedBy })
@@ -108,7 +141,9 @@ export interface ReviewListRow {
 function knows(): SQL {
   const clauses = ROLES.map((role) => {
     const stages = stagesFor(role, 'know');
-    return stages.length === 0 ? sql`false` : sql`(${role} = any(${members.roles}) and ${inArray(reviews.stage, stages)})`;
+    return stages.length === 0
+      ? sql`false`
+      : sql`(${role} = any(${members.roles}) and ${inArray(reviews.stage, stages)})`;
   });
   return sql.join(clauses, sql` or `);
 }
@@ -117,13 +152,25 @@ function knows(): SQL {
 export async function listReviews(
   db: Queries,
   personId: string,
-  query: { grams?: readonly string[]; text?: string; stage?: Stage; cursor?: { updatedAt: Date; id: string }; limit: number },
+  query: {
+    grams?: readonly string[];
+    text?: string;
+    stage?: Stage;
+    cursor?: { updatedAt: Date; id: string };
+    limit: number;
+  },
 ): Promise<ReviewListRow[]> {
   const where: (SQL | undefined)[] = [eq(members.personId, personId), sql`(${knows()})`];
   if (query.stage) where.push(eq(reviews.stage, query.stage));
-  if (query.grams?.length) where.push(sql`to_tsvector('simple', ${reviews.titleGrams}) @@ to_tsquery('simple', ${query.grams.map((g) => `'${g.replaceAll("'", "''")}'`).join(' & ')})`);
+  if (query.grams?.length)
+    where.push(
+      sql`to_tsvector('simple', ${reviews.titleGrams}) @@ to_tsquery('simple', ${query.grams.map((g) => `'${g.replaceAll("'", "''")}'`).join(' & ')})`,
+    );
   if (query.text) where.push(sql`strpos(lower(${reviews.title}), lower(${query.text})) > 0`);
-  if (query.cursor) where.push(sql`(date_trunc('milliseconds', ${reviews.updatedAt}), ${reviews.id}) < (${query.cursor.updatedAt.toISOString()}::timestamptz, ${query.cursor.id}::uuid)`);
+  if (query.cursor)
+    where.push(
+      sql`(date_trunc('milliseconds', ${reviews.updatedAt}), ${reviews.id}) < (${query.cursor.updatedAt.toISOString()}::timestamptz, ${query.cursor.id}::uuid)`,
+    );
   const open = sql<number>`(select count(*)::int from threads t where t.review_id = reviews.id and t.state = 'open')`;
   const mustFix = sql<number>`(select count(*)::int from threads t where t.review_id = reviews.id and t.state = 'open' and t.kind = 'must-fix')`;
   return db
@@ -156,5 +203,8 @@ export async function countReviews(db: Queries, personId: string): Promise<numbe
 
 /** Open threads of a review by id, kind and author: for the gates and the tidy of marks. */
 export async function openThreadsOf(db: Queries, reviewId: string) {
-  return db.select().from(threads).where(and(eq(threads.reviewId, reviewId), eq(threads.state, 'open')));
+  return db
+    .select()
+    .from(threads)
+    .where(and(eq(threads.reviewId, reviewId), eq(threads.state, 'open')));
 }

@@ -70,7 +70,11 @@ export async function endById(tx: Queries, personId: string, sessionId: string, 
 
 /** Ends all of a person's sessions and tokens but `except`; answers how many. */
 export async function endAllOf(tx: Queries, personId: string, now: Date, except?: string): Promise<number> {
-  const rows = await end(tx, and(eq(sessions.personId, personId), except === undefined ? undefined : ne(sessions.id, except)), now);
+  const rows = await end(
+    tx,
+    and(eq(sessions.personId, personId), except === undefined ? undefined : ne(sessions.id, except)),
+    now,
+  );
   return rows.length;
 }
 

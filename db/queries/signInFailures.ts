@@ -21,7 +21,10 @@ export async function addFailure(tx: Queries, keys: readonly string[], windowSta
   await tx
     .insert(signInFailures)
     .values([...keys].sort().map((key) => ({ key, windowStart, count: 1 })))
-    .onConflictDoUpdate({ target: [signInFailures.key, signInFailures.windowStart], set: { count: sql`${signInFailures.count} + 1` } });
+    .onConflictDoUpdate({
+      target: [signInFailures.key, signInFailures.windowStart],
+      set: { count: sql`${signInFailures.count} + 1` },
+    });
 }
 
 export async function forgetFailures(tx: Queries, key: string): Promise<void> {

@@ -15,7 +15,10 @@ export async function insertTemplate(tx: Queries, row: TemplateRow & { builtin: 
 }
 
 export async function templateRow(db: Queries, id: string, version: number): Promise<TemplateRow | null> {
-  const [row] = await db.select().from(templates).where(and(eq(templates.id, id), eq(templates.version, version)));
+  const [row] = await db
+    .select()
+    .from(templates)
+    .where(and(eq(templates.id, id), eq(templates.version, version)));
   return row ?? null;
 }
 

@@ -7,13 +7,25 @@ export type ThreadRow = typeof threads.$inferSelect;
 export type CommentRow = typeof comments.$inferSelect;
 
 /** Threads of a review in the order they were opened, each with its comments. */
-export async function threadsOf(db: Queries, reviewId: string): Promise<{ thread: ThreadRow; comments: CommentRow[] }[]> {
-  const rows = await db.select().from(threads).where(eq(threads.reviewId, reviewId)).orderBy(asc(threads.createdAt), asc(threads.id));
+export async function threadsOf(
+  db: Queries,
+  reviewId: string,
+): Promise<{ thread: ThreadRow; comments: CommentRow[] }[]> {
+  const rows = await db
+    .select()
+    .from(threads)
+    .where(eq(threads.reviewId, reviewId))
+    .orderBy(asc(threads.createdAt), asc(threads.id));
   if (rows.length === 0) return [];
   const bodies = await db
     .select()
     .from(comments)
-    .where(inArray(comments.threadId, rows.map((row) => row.id)))
+    .where(
+      inArray(
+        comments.threadId,
+        rows.map((row) => row.id),
+      ),
+    )
     .orderBy(asc(comments.createdAt), asc(comments.id));
   return rows.map((thread) => ({ thread, comments: bodies.filter((comment) => comment.threadId === thread.id) }));
 }
@@ -26,14 +38,25 @@ export async function threadRow(db: Queries, threadId: string, lock = false): Pr
 
 export async function insertThread(
   tx: Queries,
-  input: { reviewId: string; kind: 'normal' | 'must-fix'; quote: string; prefix: string; suffix: string; sectionKey: string | null; createdBy: string },
+  input: {
+    reviewId: string;
+    kind: 'normal' | 'must-fix';
+    quote: string;
+    prefix: string;
+    suffix: string;
+    sectionKey: string | null;
+    createdBy: string;
+  },
 ): Promise<string> {
   const [row] = await tx.insert(threads).values(input).returning({ id: threads.id });
   if (!row) throw new Error('insert of a thread returned no row');
   return row.id;
 }
 
-export async function insertComment(tx: Queries, input: { threadId: string; authorId: string; body: string; idempotencyKey: string | null }): Promise<string> {
+export async function insertComment(
+  tx: Queries,
+  input: { threadId: string; authorId: string; body: string; idempotencyKey: string | null },
+): Promise<string> {
   const [row] = await tx.insert(comments).values(input).returning({ id: comments.id });
   if (!row) throw new Error('insert of a comment returned no row');
   return row.id;
@@ -41,7 +64,10 @@ export async function insertComment(tx: Queries, input: { threadId: string; auth
 
 /** What this person already wrote under this key: a repeated request answers with it instead of writing again. */
 export async function commentByKey(db: Queries, authorId: string, idempotencyKey: string): Promise<CommentRow | null> {
-  const [row] = await db.select().from(comments).where(and(eq(comments.authorId, authorId), eq(comments.idempotencyKey, idempotencyKey)));
+  const [row] = await db
+    .select()
+    .from(comments)
+    .where(and(eq(comments.authorId, authorId), eq(comments.idempotencyKey, idempotencyKey)));
   return row ?? null;
 }
 

@@ -1,7 +1,7 @@
 // Frozen versions, their steps and lines, and the decisions over them.
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
-import type { DecisionRow } from '../../domain/signoff';
 import type { Decision } from '../../domain/review';
+import type { DecisionRow } from '../../domain/signoff';
 import { decisions, signoffLines, signoffSteps, versions } from '../schema/signoff';
 import type { Queries } from './db';
 
@@ -10,19 +10,34 @@ export type StepRow = typeof signoffSteps.$inferSelect;
 export type LineRow = typeof signoffLines.$inferSelect;
 
 export async function latestVersion(db: Queries, reviewId: string): Promise<VersionRow | null> {
-  const [row] = await db.select().from(versions).where(eq(versions.reviewId, reviewId)).orderBy(desc(versions.no)).limit(1);
+  const [row] = await db
+    .select()
+    .from(versions)
+    .where(eq(versions.reviewId, reviewId))
+    .orderBy(desc(versions.no))
+    .limit(1);
   return row ?? null;
 }
 
 export async function versionNo(db: Queries, reviewId: string, no: number): Promise<VersionRow | null> {
-  const [row] = await db.select().from(versions).where(and(eq(versions.reviewId, reviewId), eq(versions.no, no)));
+  const [row] = await db
+    .select()
+    .from(versions)
+    .where(and(eq(versions.reviewId, reviewId), eq(versions.no, no)));
   return row ?? null;
 }
 
 /** Without the heavy columns, newest first. */
 export async function versionList(db: Queries, reviewId: string) {
   return db
-    .select({ no: versions.no, contentSha256: versions.contentSha256, recordSha256: versions.recordSha256, frozenBy: versions.frozenBy, frozenAt: versions.frozenAt, outcome: versions.outcome })
+    .select({
+      no: versions.no,
+      contentSha256: versions.contentSha256,
+      recordSha256: versions.recordSha256,
+      frozenBy: versions.frozenBy,
+      frozenAt: versions.frozenAt,
+      outcome: versions.outcome,
+    })
     .from(versions)
     .where(eq(versions.reviewId, reviewId))
     .orderBy(desc(versions.no));
@@ -46,8 +61,16 @@ export async function endVersion(tx: Queries, versionId: string, outcome: 'cance
 }
 
 export async function stepsAndLines(db: Queries, versionId: string): Promise<{ steps: StepRow[]; lines: LineRow[] }> {
-  const steps = await db.select().from(signoffSteps).where(eq(signoffSteps.versionId, versionId)).orderBy(asc(signoffSteps.order));
-  const lines = await db.select().from(signoffLines).where(eq(signoffLines.versionId, versionId)).orderBy(asc(signoffLines.stepOrder), asc(signoffLines.name));
+  const steps = await db
+    .select()
+    .from(signoffSteps)
+    .where(eq(signoffSteps.versionId, versionId))
+    .orderBy(asc(signoffSteps.order));
+  const lines = await db
+    .select()
+    .from(signoffLines)
+    .where(eq(signoffLines.versionId, versionId))
+    .orderBy(asc(signoffLines.stepOrder), asc(signoffLines.name));
   return { steps, lines };
 }
 
@@ -64,16 +87,31 @@ export async function decisionsOf(db: Queries, reviewId: string): Promise<Decisi
 }
 
 export async function decisionByKey(db: Queries, personId: string, idempotencyKey: string) {
-  const [row] = await db.select().from(decisions).where(and(eq(decisions.personId, personId), eq(decisions.idempotencyKey, idempotencyKey)));
+  const [row] = await db
+    .select()
+    .from(decisions)
+    .where(and(eq(decisions.personId, personId), eq(decisions.idempotencyKey, idempotencyKey)));
   return row ?? null;
 }
 
 export async function insertDecision(
   tx: Queries,
-  input: { lineId: string; personId: string; decision: Decision | null; withdraws: string | null; opinion: string | null; contentSha256: string; recordSha256: string; idempotencyKey: string | null },
+  input: {
+    lineId: string;
+    personId: string;
+    decision: Decision | null;
+    withdraws: string | null;
+    opinion: string | null;
+    contentSha256: string;
+    recordSha256: string;
+    idempotencyKey: string | null;
+  },
 ): Promise<string> {
   // The clock is the database's and never before the row ahead of it, so that "later" means one thing.
-  const [row] = await tx.insert(decisions).values({ ...input, at: sql`clock_timestamp()` }).returning({ id: decisions.id });
+  const [row] = await tx
+    .insert(decisions)
+    .values({ ...input, at: sql`clock_timestamp()` })
+    .returning({ id: decisions.id });
   if (!row) throw new Error('insert of a decision returned no row');
   return row.id;
 }
@@ -82,7 +120,14 @@ export async function insertDecision(
 export async function newestOpenVersions(db: Queries, reviewIds: readonly string[]): Promise<VersionHead[]> {
   if (reviewIds.length === 0) return [];
   return db
-    .selectDistinctOn([versions.reviewId], { id: versions.id, reviewId: versions.reviewId, no: versions.no, contentSha256: versions.contentSha256, frozenAt: versions.frozenAt, outcome: versions.outcome })
+    .selectDistinctOn([versions.reviewId], {
+      id: versions.id,
+      reviewId: versions.reviewId,
+      no: versions.no,
+      contentSha256: versions.contentSha256,
+      frozenAt: versions.frozenAt,
+      outcome: versions.outcome,
+    })
     .from(versions)
     .where(inArray(versions.reviewId, [...reviewIds]))
     .orderBy(versions.reviewId, desc(versions.no));

@@ -6,7 +6,9 @@ import { reviews } from './reviews';
 
 export const documents = pgTable('documents', {
   /** The review's id: one document each. */
-  id: uuid('id').primaryKey().references(() => reviews.id),
+  id: uuid('id')
+    .primaryKey()
+    .references(() => reviews.id),
   epoch: integer('epoch').notNull().default(1),
   /** Gap-free per document and epoch; advanced only by the append statement (STACK "The durable append"). */
   lastSeq: bigint('last_seq', { mode: 'number' }).notNull().default(0),
@@ -18,7 +20,9 @@ export const documents = pgTable('documents', {
 export const updates = pgTable(
   'updates',
   {
-    docId: uuid('doc_id').notNull().references(() => documents.id),
+    docId: uuid('doc_id')
+      .notNull()
+      .references(() => documents.id),
     epoch: integer('epoch').notNull(),
     seq: bigint('seq', { mode: 'number' }).notNull(),
     bytes: bytea('bytes').notNull(),
@@ -33,7 +37,9 @@ export const updates = pgTable(
 export const snapshots = pgTable(
   'snapshots',
   {
-    docId: uuid('doc_id').notNull().references(() => documents.id),
+    docId: uuid('doc_id')
+      .notNull()
+      .references(() => documents.id),
     epoch: integer('epoch').notNull(),
     seq: bigint('seq', { mode: 'number' }).notNull(),
     state: bytea('state').notNull(),
@@ -46,10 +52,14 @@ export const snapshots = pgTable(
 export const docClients = pgTable(
   'doc_clients',
   {
-    docId: uuid('doc_id').notNull().references(() => documents.id),
+    docId: uuid('doc_id')
+      .notNull()
+      .references(() => documents.id),
     epoch: integer('epoch').notNull(),
     clientId: bigint('client_id', { mode: 'number' }).notNull(),
-    personId: uuid('person_id').notNull().references(() => people.id),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id),
     sessionId: uuid('session_id').notNull(),
     at: now('at'),
     /** Only ids that wrote count against the quota. */
@@ -65,15 +75,21 @@ export const threads = pgTable(
   'threads',
   {
     id: uuid('id').primaryKey().defaultRandom(),
-    reviewId: uuid('review_id').notNull().references(() => reviews.id),
+    reviewId: uuid('review_id')
+      .notNull()
+      .references(() => reviews.id),
     kind: text('kind', { enum: ['normal', 'must-fix'] }).notNull(),
-    state: text('state', { enum: ['open', 'resolved'] }).notNull().default('open'),
+    state: text('state', { enum: ['open', 'resolved'] })
+      .notNull()
+      .default('open'),
     /** Where it stands when its mark is lost: the words, those around them, the section. */
     quote: text('quote').notNull(),
     prefix: text('prefix').notNull().default(''),
     suffix: text('suffix').notNull().default(''),
     sectionKey: text('section_key'),
-    createdBy: uuid('created_by').notNull().references(() => people.id),
+    createdBy: uuid('created_by')
+      .notNull()
+      .references(() => people.id),
     createdAt: now('created_at'),
     resolvedBy: uuid('resolved_by').references(() => people.id),
     resolvedAt: at('resolved_at'),
@@ -86,8 +102,12 @@ export const comments = pgTable(
   'comments',
   {
     id: uuid('id').primaryKey().defaultRandom(),
-    threadId: uuid('thread_id').notNull().references(() => threads.id),
-    authorId: uuid('author_id').notNull().references(() => people.id),
+    threadId: uuid('thread_id')
+      .notNull()
+      .references(() => threads.id),
+    authorId: uuid('author_id')
+      .notNull()
+      .references(() => people.id),
     body: text('body').notNull(),
     /** The writer's own key for this act: a repeat answers with the first one. */
     idempotencyKey: text('idempotency_key'),

@@ -34,7 +34,9 @@ export const sessions = pgTable(
   'sessions',
   {
     id: id(),
-    personId: uuid('person_id').notNull().references(() => people.id),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id),
     tokenSha256: text('token_sha256').notNull(),
     kind: text('kind', { enum: ['web', 'token'] }).notNull(),
     /** What the person calls an API token; null for sessions. */

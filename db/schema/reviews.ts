@@ -29,7 +29,9 @@ export const reviews = pgTable(
     templateVersion: integer('template_version').notNull(),
     meta: jsonb('meta').$type<Record<string, string>>().notNull().default({}),
     stage: text('stage', { enum: STAGES }).notNull().default('drafting'),
-    createdBy: uuid('created_by').notNull().references(() => people.id),
+    createdBy: uuid('created_by')
+      .notNull()
+      .references(() => people.id),
     createdAt: now('created_at'),
     updatedAt: now('updated_at'),
   },
@@ -39,10 +41,16 @@ export const reviews = pgTable(
 export const members = pgTable(
   'members',
   {
-    reviewId: uuid('review_id').notNull().references(() => reviews.id),
-    personId: uuid('person_id').notNull().references(() => people.id),
+    reviewId: uuid('review_id')
+      .notNull()
+      .references(() => reviews.id),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id),
     roles: text('roles', { enum: ROLES }).array().notNull(),
-    addedBy: uuid('added_by').notNull().references(() => people.id),
+    addedBy: uuid('added_by')
+      .notNull()
+      .references(() => people.id),
     addedAt: now('added_at'),
   },
   (t) => [primaryKey({ columns: [t.reviewId, t.personId] }), index('members_person').on(t.personId)],

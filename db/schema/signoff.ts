@@ -1,5 +1,16 @@
 // Versions (frozen text with its digests), the sign-off steps over them, decisions, and the chained record of everything.
-import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { DECISIONS } from '../../domain/review';
 import { at, bytea, id } from './columns';
 import { people } from './people';
@@ -10,7 +21,9 @@ export const versions = pgTable(
   'versions',
   {
     id: id(),
-    reviewId: uuid('review_id').notNull().references(() => reviews.id),
+    reviewId: uuid('review_id')
+      .notNull()
+      .references(() => reviews.id),
     no: integer('no').notNull(),
     epoch: integer('epoch').notNull(),
     seq: bigint('seq', { mode: 'number' }).notNull(),
@@ -21,10 +34,16 @@ export const versions = pgTable(
     sections: jsonb('sections').$type<{ id: string; sha256: string }[]>().notNull(),
     record: bytea('record').notNull(),
     recordSha256: text('record_sha256').notNull(),
-    overrides: jsonb('overrides').$type<{ rule: string; sectionKey?: string; reason: string; by: string }[]>().notNull(),
-    frozenBy: uuid('frozen_by').notNull().references(() => people.id),
+    overrides: jsonb('overrides')
+      .$type<{ rule: string; sectionKey?: string; reason: string; by: string }[]>()
+      .notNull(),
+    frozenBy: uuid('frozen_by')
+      .notNull()
+      .references(() => people.id),
     frozenAt: at('frozen_at').notNull(),
-    outcome: text('outcome', { enum: ['open', 'cancelled', 'approved'] }).notNull().default('open'),
+    outcome: text('outcome', { enum: ['open', 'cancelled', 'approved'] })
+      .notNull()
+      .default('open'),
     endedAt: at('ended_at'),
   },
   (t) => [uniqueIndex('versions_no').on(t.reviewId, t.no)],
@@ -33,7 +52,9 @@ export const versions = pgTable(
 export const signoffSteps = pgTable(
   'signoff_steps',
   {
-    versionId: uuid('version_id').notNull().references(() => versions.id),
+    versionId: uuid('version_id')
+      .notNull()
+      .references(() => versions.id),
     order: integer('order').notNull(),
     title: jsonb('title').$type<{ zh: string; en: string }>().notNull(),
     rule: jsonb('rule').$type<{ kind: 'all' }>().notNull(),
@@ -47,9 +68,13 @@ export const signoffLines = pgTable(
   'signoff_lines',
   {
     id: id(),
-    versionId: uuid('version_id').notNull().references(() => versions.id),
+    versionId: uuid('version_id')
+      .notNull()
+      .references(() => versions.id),
     stepOrder: integer('step_order').notNull(),
-    personId: uuid('person_id').notNull().references(() => people.id),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id),
     name: text('name').notNull(),
     roles: text('roles').array().notNull(),
     scope: text('scope').notNull().default('whole'),
@@ -62,8 +87,12 @@ export const decisions = pgTable(
   'decisions',
   {
     id: id(),
-    lineId: uuid('line_id').notNull().references(() => signoffLines.id),
-    personId: uuid('person_id').notNull().references(() => people.id),
+    lineId: uuid('line_id')
+      .notNull()
+      .references(() => signoffLines.id),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id),
     decision: text('decision', { enum: DECISIONS }),
     withdraws: uuid('withdraws'),
     opinion: text('opinion'),

@@ -6,7 +6,7 @@ import { kept, type Passage, passageOf, sectionKeyAt, wholeCharacters } from './
 import { offsetOf, type Position, parsePosition, positionAt } from './position';
 
 /** Words before and after a quote that tell it from others, in UTF-16 code units. */
-export const CONTEXT = 32;
+const CONTEXT = 32;
 /** Longest range that one comment may stand on. */
 export const MAX_RANGE = 20_000;
 

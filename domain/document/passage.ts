@@ -4,7 +4,7 @@ import { blocksOf, contentOf } from './layout';
 import { type Section, sectionsOf } from './sections';
 
 /** Characters of one shared text; `end` is exclusive. Offsets are UTF-16 code units of `Passage.text`. */
-export interface Piece {
+interface Piece {
   node: Y.XmlText;
   start: number;
   end: number;

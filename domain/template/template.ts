@@ -1,10 +1,29 @@
 // A template as data: parts, dimensions, numbering, limits, sign-off steps. Parsed strictly once; immutable by id and version.
 import { z } from 'zod';
 
-export const NUMBERINGS = ['cn-dun', 'cn-paren', 'cn-shi', 'cn-yao', 'arabic-dot', 'arabic-paren', 'arabic-dot-2', 'bullet', 'none'] as const;
+export const NUMBERINGS = [
+  'cn-dun',
+  'cn-paren',
+  'cn-shi',
+  'cn-yao',
+  'arabic-dot',
+  'arabic-paren',
+  'arabic-dot-2',
+  'bullet',
+  'none',
+] as const;
 export type Numbering = (typeof NUMBERINGS)[number];
 
-export const PART_ROLES = ['problems', 'causes', 'measures', 'follow-up', 'context', 'positive', 'timeline', 'other'] as const;
+export const PART_ROLES = [
+  'problems',
+  'causes',
+  'measures',
+  'follow-up',
+  'context',
+  'positive',
+  'timeline',
+  'other',
+] as const;
 export type PartRole = (typeof PART_ROLES)[number];
 
 const words = z.strictObject({ zh: z.string(), en: z.string() });
@@ -12,7 +31,11 @@ const id = z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,63}$/);
 const count = z.number().int().min(0).max(1_000_000);
 const severity = z.enum(['error', 'warn', 'info']);
 const label = { key: z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,63}$/), label: words };
-const numbering = z.strictObject({ part: z.enum(NUMBERINGS), dimension: z.enum(NUMBERINGS).optional(), item: z.enum(NUMBERINGS).optional() });
+const numbering = z.strictObject({
+  part: z.enum(NUMBERINGS),
+  dimension: z.enum(NUMBERINGS).optional(),
+  item: z.enum(NUMBERINGS).optional(),
+});
 const range = z.strictObject({ min: count, max: count });
 
 const dimension = z.strictObject({
@@ -90,7 +113,11 @@ const template = z.strictObject({
     mustMention: z.array(z.strictObject({ id, zh: z.string(), en: z.string() })).optional(),
   }),
   parts: z.array(part).min(1).max(100),
-  closing: z.strictObject({ mode: z.literal('optional'), byline: z.enum(['author', 'org']).optional(), date: z.boolean().optional() }),
+  closing: z.strictObject({
+    mode: z.literal('optional'),
+    byline: z.enum(['author', 'org']).optional(),
+    date: z.boolean().optional(),
+  }),
   /** Patterns of the built-in templates only: those are our own code. */
   evidence: z.strictObject({ scope: z.literal('dimension'), min: count, severity, zh: z.string(), en: z.string() }),
   limits: z.strictObject({
@@ -100,7 +127,11 @@ const template = z.strictObject({
     shares: z.array(z.strictObject({ parts: z.array(id), min: z.number().min(0).max(1) })).optional(),
   }),
   forbid: z.strictObject({ voice: words.nullable().optional(), stale: z.array(z.string()).optional() }),
-  ledger: z.strictObject({ columns: z.array(z.strictObject(label)), states: z.array(z.string()), closeNeeds: z.array(z.string()) }),
+  ledger: z.strictObject({
+    columns: z.array(z.strictObject(label)),
+    states: z.array(z.string()),
+    closeNeeds: z.array(z.string()),
+  }),
   workflow: z.strictObject({
     anchor: z.string(),
     milestones: z.array(

@@ -9,6 +9,8 @@ export type Answer =
   | { status: 204 }
   | { status: number; bytes: Uint8Array; type: string; filename: string };
 
+const CUT_OFF = 'the body was cut off';
+
 /** The whole body. @throws Refused `too-large` as soon as it passes `limit` bytes, `bad-request` when it is cut off. */
 export async function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array> {
   const announced = Number(request.headers['content-length'] ?? 0);
@@ -16,13 +18,19 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   if (request.headers['content-encoding']) throw new Refused('unsupported-type', { field: 'content-encoding' });
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > limit) throw new Refused('too-large', { detail: `limit ${limit} bytes` });
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > limit) throw new Refused('too-large', { detail: `limit ${limit} bytes` });
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    // The client left in the middle: nobody hears the answer, and it is no fault of ours to log.
+    if ((error as NodeJS.ErrnoException).code === 'ECONNRESET') throw new Refused('bad-request', { detail: CUT_OFF });
+    throw error;
   }
   if (request.headers['content-length'] !== undefined && size !== announced)
-    throw new Refused('bad-request', { detail: 'the body was cut off' });
+    throw new Refused('bad-request', { detail: CUT_OFF });
   return Buffer.concat(chunks);
 }
 
@@ -45,9 +53,15 @@ export function parseJson(bytes: Uint8Array, contentType: string | undefined): R
   return value as Record<string, unknown>;
 }
 
+/** Such a key means one thing to JSON.parse and another to what copies its result. */
+function refusePrototype(key: string, value: unknown): unknown {
+  if (key === '__proto__') throw new SyntaxError('the key __proto__');
+  return value;
+}
+
 function jsonOf(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes), refusePrototype);
   } catch (error) {
     throw new Refused('bad-json', { detail: error instanceof Error ? error.message.slice(0, 200) : 'not JSON' });
   }

@@ -88,11 +88,19 @@ async function contextOf(
     params,
     query,
     bytes,
-    body: takesBody && route.body !== 'bytes' ? parseJson(bytes, request.headers['content-type']) : {},
+    body:
+      takesBody && route.body !== 'bytes' ? fieldsFor(route, parseJson(bytes, request.headers['content-type'])) : {},
     contentType: request.headers['content-type'] ?? '',
     idempotencyKey: key ?? null,
     address: request.socket.remoteAddress ?? '',
   };
+}
+
+/** A route that takes no fields refuses them here; the others' commands parse strictly for themselves. */
+function fieldsFor(route: Route, body: Record<string, unknown>): Record<string, unknown> {
+  const [field] = Object.keys(body);
+  if (!route.request && field !== undefined) throw new Refused('unknown-field', { field: field.slice(0, 100) });
+  return body;
 }
 
 /** A browser's cookie counts only for its own pages: a foreign page's request carries a foreign Origin or Sec-Fetch-Site. */

@@ -30,7 +30,11 @@ export function createAuthDoor(needs: PeopleNeeds): AuthDoor {
       const hash = tokenSha256(token);
       const link = hash === null ? null : await openLink(needs.database.db, hash, needs.clock());
       if (!link) return null;
-      return { kind: link.kind, ...(link.name === null ? {} : { name: link.name }), ...(link.email === null ? {} : { email: link.email }) };
+      return {
+        kind: link.kind,
+        ...(link.name === null ? {} : { name: link.name }),
+        ...(link.email === null ? {} : { email: link.email }),
+      };
     },
     setUp: (input) => setUp(needs, input),
     takeLink: (input) => takeLink(needs, input),

@@ -1,8 +1,15 @@
 // Limits of guessing: failures only, per account and per address; above them nothing is hashed at all (T42).
-import { appendEvents } from '../../db/queries/events';
-import type { Queries } from '../../db/queries/db';
-import { addFailure, type FailureBucket, failuresSince, forgetFailures, forgetFailuresBefore } from '../../db/queries/signInFailures';
+
 import type { Database } from '../../db/open';
+import type { Queries } from '../../db/queries/db';
+import { appendEvents } from '../../db/queries/events';
+import {
+  addFailure,
+  type FailureBucket,
+  failuresSince,
+  forgetFailures,
+  forgetFailuresBefore,
+} from '../../db/queries/signInFailures';
 import { addressGroup } from './address';
 import type { Passwords } from './passwords';
 import { commitment } from './tokens';
@@ -29,7 +36,12 @@ export interface Limits {
 }
 
 /** Keys are commitments: people type passwords into the wrong field, and addresses are nobody's business in a backup. */
-export function createLimits(needs: { database: Database; secret: string; clock(): Date; passwords: Passwords }): Limits {
+export function createLimits(needs: {
+  database: Database;
+  secret: string;
+  clock(): Date;
+  passwords: Passwords;
+}): Limits {
   const lanes = createLanes();
   const accountKey = (email: string) => `account:${commitment(needs.secret, email)}`;
   const limitsOf = (who: Guess): Map<string, number> => {
@@ -40,7 +52,15 @@ export function createLimits(needs: { database: Database; secret: string; clock(
   const waitFor = async (db: Queries, limits: ReadonlyMap<string, number>): Promise<number> => {
     const now = needs.clock().getTime();
     const buckets = await failuresSince(db, [...limits.keys()], new Date(now - WINDOW - MINUTE));
-    return Math.max(...[...limits].map(([key, limit]) => secondsUntilFree(buckets.filter((one) => one.key === key), limit, now)));
+    return Math.max(
+      ...[...limits].map(([key, limit]) =>
+        secondsUntilFree(
+          buckets.filter((one) => one.key === key),
+          limit,
+          now,
+        ),
+      ),
+    );
   };
   const failed = async (limits: ReadonlyMap<string, number>) => {
     const { db } = needs.database;

@@ -72,7 +72,9 @@ function scryptOf(password: string, salt: Buffer, { ln, r, p }: Parameters): Pro
   // OpenSSL wants a little more than the 128·N·r that scrypt fills.
   const options = { N, r, p, maxmem: 128 * N * r + 128 * r * p + 1024 * 1024 };
   return new Promise((resolve, reject) => {
-    scrypt(normalisedPassword(password), salt, HASH_BYTES, options, (error, key) => (error ? reject(error) : resolve(key)));
+    scrypt(normalisedPassword(password), salt, HASH_BYTES, options, (error, key) =>
+      error ? reject(error) : resolve(key),
+    );
   });
 }
 
@@ -82,7 +84,12 @@ function format({ ln, r, p }: Parameters, salt: Buffer, hash: Buffer): string {
 
 /** @throws when the stored text is none of ours: a damaged row shouts, it does not sign anybody in. */
 function parse(stored: string): { parameters: Parameters; salt: Buffer; hash: Buffer } {
-  const [, ln, r, p, salt, hash] = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([\w-]{22})\$([\w-]{43})$/.exec(stored) ?? [];
+  const [, ln, r, p, salt, hash] =
+    /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([\w-]{22})\$([\w-]{43})$/.exec(stored) ?? [];
   if (!ln || !r || !p || !salt || !hash) throw new Error('a stored password hash has an unknown form');
-  return { parameters: { ln: Number(ln), r: Number(r), p: Number(p) }, salt: Buffer.from(salt, 'base64url'), hash: Buffer.from(hash, 'base64url') };
+  return {
+    parameters: { ln: Number(ln), r: Number(r), p: Number(p) },
+    salt: Buffer.from(salt, 'base64url'),
+    hash: Buffer.from(hash, 'base64url'),
+  };
 }

@@ -1,8 +1,9 @@
 // Sessions: opened with a fresh token each time, found by it, kept alive by use, ended at once.
-import type { Queries } from '../../db/queries/db';
-import { insertSession, type SessionKind, standingSession, standsById, touchSession } from '../../db/queries/sessions';
-import { personById } from '../../db/queries/people';
+
 import type { Database } from '../../db/open';
+import type { Queries } from '../../db/queries/db';
+import { personById } from '../../db/queries/people';
+import { insertSession, type SessionKind, standingSession, standsById, touchSession } from '../../db/queries/sessions';
 import { type Actor, LOCALES } from '../../domain/actor';
 import { Refused } from '../../domain/refusal';
 import type { Log } from '../log';
@@ -26,7 +27,14 @@ export async function openSession(
   if (!person || person.disabledAt) throw new Refused('wrong-credentials');
   const token = newToken();
   const expiresAt = new Date(input.now.getTime() + (input.days ?? SESSION_DAYS) * DAY);
-  const id = await insertSession(tx, { personId: input.personId, tokenSha256: sha(token), kind: input.kind, name: input.name ?? null, now: input.now, expiresAt });
+  const id = await insertSession(tx, {
+    personId: input.personId,
+    tokenSha256: sha(token),
+    kind: input.kind,
+    name: input.name ?? null,
+    now: input.now,
+    expiresAt,
+  });
   return { id, token, expiresAt };
 }
 

@@ -1,14 +1,14 @@
 // How a command runs: parse -> load -> decide -> one transaction of rows and events -> effects after the commit.
 import type { z } from 'zod';
+import { type Queries, queriesIn } from '../../db/queries/db';
+import { appendEvents, type NewEvent } from '../../db/queries/events';
+import { loadReview, type ReviewRow } from '../../db/queries/reviews';
 import type { Actor } from '../../domain/actor';
+import type { ReviewEvent } from '../../domain/events';
 import { isId } from '../../domain/ids';
 import { type Action, can } from '../../domain/policy';
 import { Refused } from '../../domain/refusal';
 import { ok, type Result } from '../../domain/result';
-import { appendEvents, type NewEvent } from '../../db/queries/events';
-import { loadReview, type ReviewRow } from '../../db/queries/reviews';
-import type { ReviewEvent } from '../../domain/events';
-import { type Queries, queriesIn } from '../../db/queries/db';
 import type { Frozen } from '../collab/types';
 import type { Needs } from '../needs';
 
@@ -64,7 +64,11 @@ export async function inside<T>(tx: Queries, effects: Effect[], work: (act: Act)
  * A change that decides whether the text may be written: inside the document's queue, freeze_no raised in its transaction, so
  * that no edit checked before it is committed after it.
  */
-export async function inQueue<T>(needs: Needs, reviewId: string, work: (act: Act, frozen: Frozen) => Promise<T>): Promise<Result<T>> {
+export async function inQueue<T>(
+  needs: Needs,
+  reviewId: string,
+  work: (act: Act, frozen: Frozen) => Promise<T>,
+): Promise<Result<T>> {
   return attempt(async () => {
     const effects: Effect[] = [];
     const value = await needs.collab.freeze(reviewId, (transaction, frozen) =>
@@ -92,14 +96,23 @@ export function parse<T>(schema: z.ZodType<T>, input: unknown): T {
   const issue = parsed.error.issues[0];
   const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
   const path = [...(issue?.path ?? []), ...(unknown === undefined ? [] : [unknown])].join('.');
-  throw new Refused(unknown === undefined ? 'bad-request' : 'unknown-field', { ...(path === '' ? {} : { field: path }), ...(issue ? { detail: issue.message } : {}) });
+  throw new Refused(unknown === undefined ? 'bad-request' : 'unknown-field', {
+    ...(path === '' ? {} : { field: path }),
+    ...(issue ? { detail: issue.message } : {}),
+  });
 }
 
 /**
  * The review, for an actor who may do `action` now. "Not found" and "may not know" are one answer (404); a reader without the
  * right is 403 (CONTRACT). @throws Refused
  */
-export async function reviewFor(db: Queries, actor: Actor, reviewId: string, action: Action, lock = false): Promise<ReviewRow> {
+export async function reviewFor(
+  db: Queries,
+  actor: Actor,
+  reviewId: string,
+  action: Action,
+  lock = false,
+): Promise<ReviewRow> {
   const review = isId(reviewId) ? await loadReview(db, reviewId, lock) : null;
   if (!review || !can(review, actor.personId, 'know')) throw new Refused('not-found');
   if (!can(review, actor.personId, action)) throw new Refused('forbidden');

@@ -13,10 +13,23 @@ export async function accountPage(needs: Pick<PeopleNeeds, 'database' | 'clock'>
   const rows = await sessionsOf(db, actor.personId, needs.clock());
   const { id, name, email, admin, colour, theme } = person;
   return {
-    person: { id, name, email, admin, colour, theme, locale: LOCALES.find((locale) => locale === person.locale) ?? null },
+    person: {
+      id,
+      name,
+      email,
+      admin,
+      colour,
+      theme,
+      locale: LOCALES.find((locale) => locale === person.locale) ?? null,
+    },
     tokens: tokensOf(rows),
     sessions: rows
       .filter((row) => row.name === null)
-      .map((row) => ({ id: row.id, current: row.id === actor.sessionId, createdAt: row.createdAt.toISOString(), lastSeenAt: row.lastSeenAt.toISOString() })),
+      .map((row) => ({
+        id: row.id,
+        current: row.id === actor.sessionId,
+        createdAt: row.createdAt.toISOString(),
+        lastSeenAt: row.lastSeenAt.toISOString(),
+      })),
   };
 }

@@ -3,23 +3,27 @@ import type { Queries } from '../../db/queries/db';
 import { countReviews, listReviews, openThreadsOf, type ReviewListRow } from '../../db/queries/reviews';
 import { decisionsOf, newestOpenVersions, stepsAndLines } from '../../db/queries/versions';
 import type { Actor } from '../../domain/actor';
+import { isId } from '../../domain/ids';
 import { allows } from '../../domain/policy';
 import { Refused } from '../../domain/refusal';
 import type { Result } from '../../domain/result';
 import { STAGES } from '../../domain/review';
 import { bigrams } from '../../domain/search';
-import { isRunning } from '../../domain/workflow';
 import { agrees, blocks, lineState } from '../../domain/signoff';
 import type { Desk, DeskTask, ReviewListItem } from '../../domain/view';
+import { isRunning } from '../../domain/workflow';
 import { attempt } from '../commands/run';
 import type { Needs } from '../needs';
 import { cardOf } from '../templates';
-import { isId } from '../../domain/ids';
 
 const PAGE = 50;
 
 /** Newest change first, 50 a page. Refusals: bad-request for an unknown stage or a cursor that is none of ours. */
-export async function reviewList(needs: Needs, actor: Actor, query: { q?: string; stage?: string; cursor?: string }): Promise<Result<{ items: ReviewListItem[]; cursor?: string }>> {
+export async function reviewList(
+  needs: Needs,
+  actor: Actor,
+  query: { q?: string; stage?: string; cursor?: string },
+): Promise<Result<{ items: ReviewListItem[]; cursor?: string }>> {
   return attempt(async () => {
     const stage = STAGES.find((one) => one === query.stage);
     if (query.stage && !stage) throw new Refused('bad-request', { field: 'stage' });
@@ -33,7 +37,9 @@ export async function reviewList(needs: Needs, actor: Actor, query: { q?: string
     });
     const items = await itemsOf(needs, rows.slice(0, PAGE));
     const last = rows[PAGE - 1];
-    return rows.length > PAGE && last ? { items, cursor: Buffer.from(`${last.updatedAt.toISOString()} ${last.id}`).toString('base64url') } : { items };
+    return rows.length > PAGE && last
+      ? { items, cursor: Buffer.from(`${last.updatedAt.toISOString()} ${last.id}`).toString('base64url') }
+      : { items };
   });
 }
 
@@ -59,11 +65,22 @@ async function tasksOf(db: Queries, actor: Actor, row: ReviewListRow): Promise<D
   if (row.mustFix === 0 || !allows(row.roles, row.stage, 'comment')) return [];
   const mustFix = (await openThreadsOf(db, row.id)).filter((thread) => thread.kind === 'must-fix');
   // A must-fix waits for those who can mend the text and for the person who asked for it.
-  const waiting = mustFix.filter((thread) => allows(row.roles, row.stage, 'write') || thread.createdBy === actor.personId);
-  return waiting.map((thread) => ({ kind: 'must-fix', ...base, detail: thread.quote, at: thread.createdAt.toISOString() }));
+  const waiting = mustFix.filter(
+    (thread) => allows(row.roles, row.stage, 'write') || thread.createdBy === actor.personId,
+  );
+  return waiting.map((thread) => ({
+    kind: 'must-fix',
+    ...base,
+    detail: thread.quote,
+    at: thread.createdAt.toISOString(),
+  }));
 }
 
-async function mySignature(db: Queries, actor: Actor, reviewId: string): Promise<{ progress: string; at: string } | null> {
+async function mySignature(
+  db: Queries,
+  actor: Actor,
+  reviewId: string,
+): Promise<{ progress: string; at: string } | null> {
   const [version] = await newestOpenVersions(db, [reviewId]);
   if (version?.outcome !== 'open') return null;
   const { lines } = await stepsAndLines(db, version.id);
@@ -72,22 +89,41 @@ async function mySignature(db: Queries, actor: Actor, reviewId: string): Promise
   const states = lines.map((line) => ({ line, state: lineState(rows, line.personId, version.contentSha256) }));
   const own = states.find(({ line }) => line.personId === actor.personId);
   if (own?.state.decision && !own.state.stale) return null;
-  return { progress: `${states.filter(({ state }) => agrees(state)).length} / ${lines.length}`, at: version.frozenAt.toISOString() };
+  return {
+    progress: `${states.filter(({ state }) => agrees(state)).length} / ${lines.length}`,
+    at: version.frozenAt.toISOString(),
+  };
 }
 
 async function itemsOf(needs: Needs, rows: readonly ReviewListRow[]): Promise<ReviewListItem[]> {
   const db = needs.database.db;
-  const versions = new Map((await newestOpenVersions(db, rows.map((row) => row.id))).map((one) => [one.reviewId, one]));
+  const versions = new Map(
+    (
+      await newestOpenVersions(
+        db,
+        rows.map((row) => row.id),
+      )
+    ).map((one) => [one.reviewId, one]),
+  );
   return Promise.all(
     rows.map(async ({ templateId, templateVersion, updatedAt, ...row }) => {
       const { template } = await needs.templates.get(templateId, templateVersion);
       const version = versions.get(row.id);
-      return { ...row, templateName: template.name, updatedAt: updatedAt.toISOString(), signed: version && version.outcome !== 'cancelled' ? await signed(db, row.id, version) : null };
+      return {
+        ...row,
+        templateName: template.name,
+        updatedAt: updatedAt.toISOString(),
+        signed: version && version.outcome !== 'cancelled' ? await signed(db, row.id, version) : null,
+      };
     }),
   );
 }
 
-async function signed(db: Queries, reviewId: string, version: { id: string; contentSha256: string }): Promise<{ done: number; all: number }> {
+async function signed(
+  db: Queries,
+  reviewId: string,
+  version: { id: string; contentSha256: string },
+): Promise<{ done: number; all: number }> {
   const { lines } = await stepsAndLines(db, version.id);
   const rows = await decisionsOf(db, reviewId);
   const states = lines.map((line) => lineState(rows, line.personId, version.contentSha256));

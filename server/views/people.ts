@@ -2,7 +2,7 @@
 import { listPeople, type PersonRow, searchPeople } from '../../db/queries/people';
 import type { Actor } from '../../domain/actor';
 import { mayAdminister } from '../../domain/organisation';
-import { ok, refused, type Result } from '../../domain/result';
+import { ok, type Result, refused } from '../../domain/result';
 import type { PeoplePage, PersonView } from '../../domain/view';
 import type { PeopleNeeds } from '../commands/people/needs';
 

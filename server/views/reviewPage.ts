@@ -32,7 +32,10 @@ export async function reviewPage(needs: Needs, actor: Actor, reviewId: string): 
       collab: collabOf(epoch),
       abilities: abilitiesOf(review, actor.personId),
       members: members.map(({ email: _private, ...member }) => member),
-      me: must(members.find((member) => member.id === actor.personId), 'a reader is a member'),
+      me: must(
+        members.find((member) => member.id === actor.personId),
+        'a reader is a member',
+      ),
       template: { id: template.id, version: template.version, name: template.name },
       templateBody: template,
       meta: review.meta,

@@ -14,7 +14,8 @@ export async function signoffView(db: Queries, reviewId: string, personId: strin
   const people = await namesOf(db, [...lines.map((line) => line.personId), version.frozenBy]);
   const states = new Map(lines.map((line) => [line.id, lineState(rows, line.personId, version.contentSha256)]));
   const linesOf = (order: number) => lines.filter((line) => line.stepOrder === order);
-  const stateOf = (id: string): LineState => states.get(id) ?? { decision: null, opinion: null, at: null, rowId: null, stale: false };
+  const stateOf = (id: string): LineState =>
+    states.get(id) ?? { decision: null, opinion: null, at: null, rowId: null, stale: false };
   const mine = lines.find((line) => line.personId === personId);
   const own = mine && stateOf(mine.id);
   return {
@@ -42,11 +43,19 @@ export async function signoffView(db: Queries, reviewId: string, personId: strin
     openSections: [],
     complete: complete(steps.map((step) => linesOf(step.order).map((line) => stateOf(line.id)))),
     overrides: version.overrides,
-    mine: mine && own ? { order: mine.stepOrder, decision: own.stale ? null : own.decision, turn: version.outcome === 'open' } : null,
+    mine:
+      mine && own
+        ? { order: mine.stepOrder, decision: own.stale ? null : own.decision, turn: version.outcome === 'open' }
+        : null,
   };
 }
 
 function shown(state: LineState): Partial<Pick<SignoffLineView, 'decision' | 'opinion' | 'at' | 'stale'>> {
   if (!state.decision || !state.at) return {};
-  return { decision: state.decision, at: state.at, stale: state.stale, ...(state.opinion ? { opinion: state.opinion } : {}) };
+  return {
+    decision: state.decision,
+    at: state.at,
+    stale: state.stale,
+    ...(state.opinion ? { opinion: state.opinion } : {}),
+  };
 }

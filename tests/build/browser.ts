@@ -3,7 +3,12 @@ import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { PASSWORD } from './api';
 
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable'];
+const PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+];
 
 /** The Chromium to use: CHROMIUM_PATH, playwright's own, the system's; null when there is none. */
 export function chromiumPath(): string | null {
@@ -14,14 +19,23 @@ export function chromiumPath(): string | null {
 /** Why browser tests are skipped here; null when they run. With REQUIRE_SERVICES=1 a missing browser fails instead. */
 export function whyNoBrowser(): string | null {
   if (chromiumPath()) return null;
-  if (process.env.REQUIRE_SERVICES === '1') throw new Error('REQUIRE_SERVICES=1, but no Chromium was found (CHROMIUM_PATH names one).');
+  if (process.env.REQUIRE_SERVICES === '1')
+    throw new Error('REQUIRE_SERVICES=1, but no Chromium was found (CHROMIUM_PATH names one).');
   return 'no Chromium was found; set CHROMIUM_PATH';
 }
 
 export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath() ?? '',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   });
 }
 
@@ -40,8 +54,17 @@ export interface Look {
 }
 
 /** A browser profile of its own, not signed in. */
-export async function aVisitor(browser: Browser, { locale = 'zh-CN', theme = 'light', width = 1440, height = 900 }: Look = {}): Promise<Visitor> {
-  const context = await browser.newContext({ locale, viewport: { width, height }, colorScheme: theme, timezoneId: 'Asia/Shanghai', acceptDownloads: true });
+export async function aVisitor(
+  browser: Browser,
+  { locale = 'zh-CN', theme = 'light', width = 1440, height = 900 }: Look = {},
+): Promise<Visitor> {
+  const context = await browser.newContext({
+    locale,
+    viewport: { width, height },
+    colorScheme: theme,
+    timezoneId: 'Asia/Shanghai',
+    acceptDownloads: true,
+  });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {

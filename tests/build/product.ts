@@ -52,11 +52,15 @@ export async function aHome(): Promise<Home> {
 }
 
 /** Starts `dist/server.js` and waits until it says that it is ready. `env` goes on top; without `admin` there is no account yet. */
-export async function start(home: Home, options: { admin?: boolean; env?: Record<string, string> } = {}): Promise<Product> {
+export async function start(
+  home: Home,
+  options: { admin?: boolean; env?: Record<string, string> } = {},
+): Promise<Product> {
   const { child, output, exited } = launch(home, options);
   const began = Date.now();
   while (!/"message":"ready"/.test(output())) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`it ended instead of starting:\n${output()}`);
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`it ended instead of starting:\n${output()}`);
     if (Date.now() - began > START_MS) throw new Error(`it did not start:\n${output()}`);
     await pause(20);
   }
@@ -80,7 +84,10 @@ export async function start(home: Home, options: { admin?: boolean; env?: Record
 }
 
 /** Starts it for its end: exit code and everything it printed. */
-export async function startAndEnd(home: Home, env: Record<string, string> = {}): Promise<{ code: number | null; output: string }> {
+export async function startAndEnd(
+  home: Home,
+  env: Record<string, string> = {},
+): Promise<{ code: number | null; output: string }> {
   const { output, exited } = launch(home, { env });
   const code = await exited;
   return { code, output: output() };
@@ -127,7 +134,8 @@ export async function postgresPids(dataDir: string): Promise<number[]> {
 /** Memory that these processes hold alone plus their share of what they hold together, in MiB (PSS). */
 export async function memoryMiB(pids: readonly number[]): Promise<number> {
   let kib = 0;
-  for (const pid of pids) kib += Number(/^Pss:\s+(\d+) kB/m.exec(await readFile(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
+  for (const pid of pids)
+    kib += Number(/^Pss:\s+(\d+) kB/m.exec(await readFile(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
   return kib / 1024;
 }
 

@@ -31,7 +31,8 @@ export function statement(): Statement {
 function read(): Statement {
   const text = corpus()?.find((one) => one.expected.file === 'team-2023.txt')?.text ?? SAMPLE_ZH;
   const blocks = blocksFromOutline(recognise(text, parseTemplate(body)), text);
-  const points = (kind: string) => blocks.flatMap((block) => (block.type === 'point' && block.kind === kind ? [wordsIn(block)] : []));
+  const points = (kind: string) =>
+    blocks.flatMap((block) => (block.type === 'point' && block.kind === kind ? [wordsIn(block)] : []));
   const paragraph = must(points('cause')[0], 'the statement has a cause');
   return {
     template: 'self-check-2023-team',

@@ -1,8 +1,8 @@
 // Every route of the table under every kind of bad request: a problem with a stable code, nothing changed, nothing leaked (T26, T14).
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { routes } from '../../server/api/routes';
 import type { Problem } from '../../domain/view';
+import { routes } from '../../server/api/routes';
 import { callApi, type Person } from '../build/api';
 import { aServer, type TestServer } from '../build/server';
 
@@ -16,9 +16,14 @@ beforeAll(async () => {
   server = await aServer();
   owner = await server.person('Owner');
   stranger = await server.person('Stranger');
-  const made = await owner.call<{ id: string }>('POST', '/reviews', { templateId: 'retrospective', text: '一季度回顾\n\n一、需要改进的\n1. 会议太长。' });
+  const made = await owner.call<{ id: string }>('POST', '/reviews', {
+    templateId: 'retrospective',
+    text: '一季度回顾\n\n一、需要改进的\n1. 会议太长。',
+  });
   reviewId = made.body.id;
-  threadId = (await owner.call<{ id: string }>('POST', `/reviews/${reviewId}/threads`, { quote: '会议太长', body: '怎么改？' })).body.id;
+  threadId = (
+    await owner.call<{ id: string }>('POST', `/reviews/${reviewId}/threads`, { quote: '会议太长', body: '怎么改？' })
+  ).body.id;
 }, 60_000);
 afterAll(() => server.close());
 
@@ -50,14 +55,26 @@ describe('without a person', () => {
     expectProblem(await server.call(route.method, filled(route.path)), 401);
     expectProblem(await callApi(server.url, 'x'.repeat(43))(route.method, filled(route.path)), 401);
     expectProblem(await server.call(route.method, filled(route.path), undefined, { authorization: 'Basic abc' }), 401);
-    expectProblem(await server.call(route.method, filled(route.path), undefined, { cookie: 'authjs.session-token=abc', origin: server.url }), 401);
+    expectProblem(
+      await server.call(route.method, filled(route.path), undefined, {
+        cookie: 'authjs.session-token=abc',
+        origin: server.url,
+      }),
+      401,
+    );
   });
 });
 
 describe('a stranger', () => {
   test.each(ofReview)('$name is 404, like a review that does not exist', async ({ route }) => {
     const existing = await stranger.call(route.method, filled(route.path), route.method === 'GET' ? undefined : {});
-    const nowhere = await stranger.call(route.method, filled(route.path).replace(reviewId, '00000000-0000-4000-8000-000000000000').replace(threadId, '00000000-0000-4000-8000-000000000000'), route.method === 'GET' ? undefined : {});
+    const nowhere = await stranger.call(
+      route.method,
+      filled(route.path)
+        .replace(reviewId, '00000000-0000-4000-8000-000000000000')
+        .replace(threadId, '00000000-0000-4000-8000-000000000000'),
+      route.method === 'GET' ? undefined : {},
+    );
     expect(nowhere.status).toBe(existing.status);
     expect(nowhere.body).toEqual(existing.body);
     // Whoever sends nonsense learns that it is nonsense, not whether the review exists.
@@ -67,44 +84,81 @@ describe('a stranger', () => {
   test('finds it in no list', async () => {
     expect((await stranger.call('GET', '/reviews')).body).toEqual({ items: [] });
     expect((await stranger.call('GET', `/reviews?q=${encodeURIComponent('回顾')}`)).body).toEqual({ items: [] });
-    expect((await stranger.call<{ tasks: unknown[]; total: number }>('GET', '/desk')).body).toMatchObject({ tasks: [], reviews: [], total: 0 });
+    expect((await stranger.call<{ tasks: unknown[]; total: number }>('GET', '/desk')).body).toMatchObject({
+      tasks: [],
+      reviews: [],
+      total: 0,
+    });
   });
 });
 
 describe('bad bodies', () => {
-  test.each(bodied)('$name answers each with 4xx', async ({ route }) => {
-    const send = (body: string, type = 'application/json') => owner.call(route.method, filled(route.path), body, { 'content-type': type });
-    for (const [body, type] of [
-      ['{', undefined],
-      ['[]', undefined],
-      ['null', undefined],
-      ['"text"', undefined],
-      ['{"a":1}', 'text/plain'],
-      ['{"a":1}', 'application/json; charset=gbk'],
-      ['{"a":1}', 'application/x-www-form-urlencoded'],
-    ] as const) {
-      expectProblem(await send(body, type), /^(400|404|403|415)$/);
-    }
-    expectProblem(await send(`{"x":"${'a'.repeat((route.limit ?? 262_144) + 10)}"}`), 413);
-    expectProblem(await owner.call(route.method, filled(route.path), { ownerId: stranger.id, stage: 'approved' }), /^(400|404|403)$/);
-    expectProblem(await owner.call(route.method, filled(route.path), '{}', { 'content-type': 'application/json', 'content-encoding': 'gzip' }), /^(415|404|403)$/);
-  }, 60_000);
+  test.each(bodied)(
+    '$name answers each with 4xx',
+    async ({ route }) => {
+      const send = (body: string, type = 'application/json') =>
+        owner.call(route.method, filled(route.path), body, { 'content-type': type });
+      for (const [body, type] of [
+        ['{', undefined],
+        ['[]', undefined],
+        ['null', undefined],
+        ['"text"', undefined],
+        ['{"a":1}', 'text/plain'],
+        ['{"a":1}', 'application/json; charset=gbk'],
+        ['{"a":1}', 'application/x-www-form-urlencoded'],
+      ] as const) {
+        expectProblem(await send(body, type), /^(400|404|403|415)$/);
+      }
+      expectProblem(await send(`{"x":"${'a'.repeat((route.limit ?? 262_144) + 10)}"}`), 413);
+      expectProblem(
+        await owner.call(route.method, filled(route.path), { ownerId: stranger.id, stage: 'approved' }),
+        /^(400|404|403)$/,
+      );
+      expectProblem(
+        await owner.call(route.method, filled(route.path), '{}', {
+          'content-type': 'application/json',
+          'content-encoding': 'gzip',
+        }),
+        /^(415|404|403)$/,
+      );
+    },
+    60_000,
+  );
 
   test('U+0000, lone surrogates and huge numbers in fields are refused, not failed on', async () => {
     for (const title of ['a\u0000b', '\ud800', ' ', 'x'.repeat(500), 7, null, {}]) {
       expectProblem(await owner.call('POST', '/reviews', { templateId: 'retrospective', title }), 400);
     }
     expectProblem(await owner.call('POST', '/reviews', { templateId: '__proto__' }), 404);
-    expectProblem(await owner.call('POST', '/reviews', '{"templateId":"retrospective","meta":{"__proto__":"x"}}', { 'content-type': 'application/json' }), 400);
-    expectProblem(await owner.call('POST', `/reviews/${reviewId}/threads`, { quote: '会议', occurrence: 1e400, body: 'x' }), 400);
+    expectProblem(
+      await owner.call('POST', '/reviews', '{"templateId":"retrospective","meta":{"__proto__":"x"}}', {
+        'content-type': 'application/json',
+      }),
+      400,
+    );
+    expectProblem(
+      await owner.call('POST', `/reviews/${reviewId}/threads`, { quote: '会议', occurrence: 1e400, body: 'x' }),
+      400,
+    );
     expectProblem(await owner.call('POST', `/reviews/${reviewId}/threads`, { quote: '会议', body: 'a\u0000' }), 400);
     expectProblem(await owner.call('POST', '/session', { email: 'a\u0000@x.test', password: 'x' }), /^40[01]$/);
   });
 });
 
 describe('bad addresses', () => {
-  test.each(['0', '-1', '1e9', '..%2f', '%00', '%zz', 'x'.repeat(5000), reviewIdOf(), '00000000-0000-4000-8000-00000000000g'])('an id like %s is not found', async (id) => {
-    for (const path of [`/reviews/${id}`, `/reviews/${id}/text`, `/reviews/${id}/threads`]) expectProblem(await owner.call('GET', path), 404);
+  test.each([
+    '0',
+    '-1',
+    '1e9',
+    '..%2f',
+    '%00',
+    '%zz',
+    'x'.repeat(5000),
+    reviewIdOf(),
+    '00000000-0000-4000-8000-00000000000g',
+  ])('an id like %s is not found', async (id) => {
+    for (const path of [`/reviews/${id}`, `/reviews/${id}/text`, `/reviews/${id}/threads`])
+      expectProblem(await owner.call('GET', path), 404);
     expectProblem(await owner.call('POST', `/threads/${id}/replies`, { body: 'x' }), 404);
   });
 
@@ -140,14 +194,25 @@ describe('a cookie from a foreign page', () => {
     ['a cross-site fetch', { 'sec-fetch-site': 'cross-site' }],
     ['a same-site fetch', { 'sec-fetch-site': 'same-site' }],
   ])('%s cannot write', async (_, headers) => {
-    expectProblem(await server.call('POST', '/reviews', { templateId: 'retrospective' }, { cookie: 'authjs.session-token=abc', ...headers }), 403);
+    expectProblem(
+      await server.call(
+        'POST',
+        '/reviews',
+        { templateId: 'retrospective' },
+        { cookie: 'authjs.session-token=abc', ...headers },
+      ),
+      403,
+    );
   });
 });
 
 test('a body that is announced longer than it comes, and one without end, leave the server answering', async () => {
   const { port, hostname } = new URL(server.url);
   const head = `POST /api/v1/reviews HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${owner.token}\r\nContent-Type: application/json\r\n`;
-  for (const body of [`${head}Content-Length: 100\r\n\r\n{`, `${head}Transfer-Encoding: chunked\r\n\r\n5\r\n{"a":\r\n`]) {
+  for (const body of [
+    `${head}Content-Length: 100\r\n\r\n{`,
+    `${head}Transfer-Encoding: chunked\r\n\r\n5\r\n{"a":\r\n`,
+  ]) {
     const socket = connect(Number(port), hostname);
     socket.on('error', () => socket.destroy());
     await new Promise<void>((resolve) => socket.write(body, () => resolve()));
@@ -158,9 +223,21 @@ test('a body that is announced longer than it comes, and one without end, leave 
 
 test('fifty equal requests with one key open one thread', async () => {
   const body = { quote: '会议太长', body: '只一次' };
-  const answers = await Promise.all(Array.from({ length: 50 }, () => owner.call<{ id: string }>('POST', `/reviews/${reviewId}/threads`, body, { 'idempotency-key': 'once' })));
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, () =>
+      owner.call<{ id: string }>('POST', `/reviews/${reviewId}/threads`, body, { 'idempotency-key': 'once' }),
+    ),
+  );
   expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(1);
-  expectProblem(await owner.call('POST', `/reviews/${reviewId}/threads`, { ...body, body: '另一条' }, { 'idempotency-key': 'once' }), 422);
+  expectProblem(
+    await owner.call(
+      'POST',
+      `/reviews/${reviewId}/threads`,
+      { ...body, body: '另一条' },
+      { 'idempotency-key': 'once' },
+    ),
+    422,
+  );
 });
 
 test('nothing of all this was an internal error', () => {

@@ -1,7 +1,7 @@
 // People over the API: sessions, tokens, what administrators may do; and the description of it all.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { routes } from '../../server/api/routes';
-import { PASSWORD, callApi, type Person, signedIn } from '../build/api';
+import { callApi, PASSWORD, type Person, signedIn } from '../build/api';
 import { aServer, type TestServer } from '../build/server';
 
 let server: TestServer;
@@ -47,7 +47,10 @@ describe('administrators', () => {
     expect((await person.call('GET', '/people/all')).status).toBe(403);
     const made = await server.admin.call<{ id: string }>('POST', '/people', { email: 'Wu@Office.test', name: '吴' });
     expect(made.status).toBe(201);
-    expect((await server.admin.call<{ code: string }>('POST', '/people', { email: 'wu@office.test', name: '吴二' })).body.code).toBe('taken');
+    expect(
+      (await server.admin.call<{ code: string }>('POST', '/people', { email: 'wu@office.test', name: '吴二' })).body
+        .code,
+    ).toBe('taken');
     const link = await server.admin.call<{ path: string }>('POST', `/people/${made.body.id}/invite`);
     expect([link.status, /^\/join\/[\w-]{43}$/.test(link.body.path)]).toEqual([201, true]);
     expect((await server.admin.call('POST', `/people/${person.id}/disable`)).status).toBe(204);
@@ -55,7 +58,9 @@ describe('administrators', () => {
     expect((await server.admin.call('POST', `/people/${person.id}/enable`)).status).toBe(204);
     person = await signedIn(server.url, person.email);
     expect((await server.admin.call<{ code: string }>('POST', `/people/${server.admin.id}/disable`)).status).toBe(403);
-    expect((await server.admin.call<{ code: string }>('PATCH', `/people/${server.admin.id}`, { admin: false })).body.code).toBe('last-admin');
+    expect(
+      (await server.admin.call<{ code: string }>('PATCH', `/people/${server.admin.id}`, { admin: false })).body.code,
+    ).toBe('last-admin');
   });
 
   test('an administrator is no reader of reviews', async () => {
@@ -74,7 +79,10 @@ describe('administrators', () => {
 
 describe('the description', () => {
   test('is there for everybody and names every route', async () => {
-    const { status, body } = await callApi(server.url, null)<{ paths: Record<string, Record<string, object>> }>('GET', '/openapi.json');
+    const { status, body } = await callApi(server.url, null)<{ paths: Record<string, Record<string, object>> }>(
+      'GET',
+      '/openapi.json',
+    );
     expect(status).toBe(200);
     for (const route of routes.filter((one) => one.path !== '/openapi.json')) {
       const path = `/api/v1${route.path.replaceAll(/:([a-zA-Z]+)/g, '{$1}')}`;

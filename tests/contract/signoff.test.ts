@@ -6,8 +6,8 @@ import { firstBrokenLink } from '../../domain/chain';
 import type { Gate } from '../../domain/gates';
 import type { SignoffView } from '../../domain/view';
 import { PASSWORD, type Person } from '../build/api';
-import { aTypist, synced } from '../build/typist';
 import { aServer, type TestServer } from '../build/server';
+import { aTypist, synced } from '../build/typist';
 
 const TEXT = `一季度回顾
 
@@ -51,17 +51,28 @@ beforeEach(async () => {
   reviewId = made.body.id;
 });
 
-const move = (action: string, more: object = {}, who = owner) => who.call<{ stage: string; gates?: Gate[]; code?: string }>('POST', `/reviews/${reviewId}/actions`, { action, ...more });
+const move = (action: string, more: object = {}, who = owner) =>
+  who.call<{ stage: string; gates?: Gate[]; code?: string }>('POST', `/reviews/${reviewId}/actions`, {
+    action,
+    ...more,
+  });
 const signoff = async (who = owner) => (await who.call<SignoffView>('GET', `/reviews/${reviewId}/signoff`)).body;
 const decide = (who: Person, digest: string, more: object = {}) =>
-  who.call<{ code?: string }>('POST', `/reviews/${reviewId}/decisions`, { digest, decision: 'agree', password: PASSWORD, ...more });
+  who.call<{ code?: string }>('POST', `/reviews/${reviewId}/decisions`, {
+    digest,
+    decision: 'agree',
+    password: PASSWORD,
+    ...more,
+  });
 const stage = async () => (await owner.call<{ stage: string }>('GET', `/reviews/${reviewId}`)).body.stage;
 const gates = async () => (await owner.call<{ items: Gate[] }>('GET', `/reviews/${reviewId}/gates`)).body.items;
 const text = async (who = owner) => who.call<string>('GET', `/reviews/${reviewId}/text`);
 
 async function frozen(): Promise<SignoffView> {
   expect((await move('start-review')).status).toBe(200);
-  const moved = await move('freeze', { overrides: (await gates()).filter((gate) => gate.waivable).map((gate) => ({ rule: gate.rule, reason: '样稿' })) });
+  const moved = await move('freeze', {
+    overrides: (await gates()).filter((gate) => gate.waivable).map((gate) => ({ rule: gate.rule, reason: '样稿' })),
+  });
   expect(moved.body).toEqual({ stage: 'signoff' });
   return signoff();
 }
@@ -75,12 +86,31 @@ describe('the way to an approved text', () => {
     expect((await text(zhao)).status).toBe(200);
     expect((await decide(zhao, view.digest)).status).toBe(201);
     expect(await stage()).toBe('signoff');
-    expect((await decide(qian, view.digest, { recordSha256: view.recordSha256, decision: 'reserve', opinion: '四月再看一次' })).status).toBe(201);
+    expect(
+      (
+        await decide(qian, view.digest, {
+          recordSha256: view.recordSha256,
+          decision: 'reserve',
+          opinion: '四月再看一次',
+        })
+      ).status,
+    ).toBe(201);
     expect(await stage()).toBe('approved');
     expect(await signoff()).toMatchObject({ complete: true, outcome: 'approved' });
     const { body } = await owner.call<{ items: { kind: string }[] }>('GET', `/reviews/${reviewId}/events`);
     const kinds = body.items.map((event) => event.kind).reverse();
-    expect(kinds).toEqual(['review.created', 'member.set', 'member.set', 'stage.changed', 'version.frozen', 'stage.changed', 'decision.made', 'decision.made', 'signoff.completed', 'stage.changed']);
+    expect(kinds).toEqual([
+      'review.created',
+      'member.set',
+      'member.set',
+      'stage.changed',
+      'version.frozen',
+      'stage.changed',
+      'decision.made',
+      'decision.made',
+      'signoff.completed',
+      'stage.changed',
+    ]);
     expect(firstBrokenLink(await chainAfter(server.database.db, 0, 10_000))).toBeNull();
     expect((await move('archive')).body).toEqual({ stage: 'archived' });
   });
@@ -101,7 +131,11 @@ describe('the way to an approved text', () => {
 describe('gates', () => {
   test('close the freeze with all that is in the way, and who can open it', async () => {
     await move('start-review');
-    const thread = await owner.call<{ id: string }>('POST', `/reviews/${reviewId}/threads`, { quote: '会议时间太长', body: '写明时间', kind: 'must-fix' });
+    const thread = await owner.call<{ id: string }>('POST', `/reviews/${reviewId}/threads`, {
+      quote: '会议时间太长',
+      body: '写明时间',
+      kind: 'must-fix',
+    });
     await owner.call('DELETE', `/reviews/${reviewId}/members/${zhao.id}`);
     await owner.call('DELETE', `/reviews/${reviewId}/members/${qian.id}`);
     const refused = await move('freeze');
@@ -110,14 +144,21 @@ describe('gates', () => {
     const rules = refused.body.gates?.map((gate) => gate.rule) ?? [];
     expect(rules).toContain('must-fix');
     expect(rules).toContain('empty-step');
-    expect(refused.body.gates?.find((gate) => gate.rule === 'must-fix')).toMatchObject({ place: { threadId: thread.body.id }, waivable: false });
+    expect(refused.body.gates?.find((gate) => gate.rule === 'must-fix')).toMatchObject({
+      place: { threadId: thread.body.id },
+      waivable: false,
+    });
     expect(await stage()).toBe('review');
     const forced = await move('freeze', { overrides: rules.map((rule) => ({ rule, reason: '赶时间' })) });
     expect(forced.body.gates?.map((gate) => gate.rule).sort()).toEqual(['empty-step', 'must-fix']);
   });
 
   test('a missing fact is never waived; a missing part is, with a reason that the signers see', async () => {
-    const made = await owner.call<{ id: string }>('POST', '/reviews', { templateId: 'retrospective', text: '回顾\n\n一、需要改进的\n1. 会议太长。', members: [{ personId: zhao.id, roles: ['signatory'] }] });
+    const made = await owner.call<{ id: string }>('POST', '/reviews', {
+      templateId: 'retrospective',
+      text: '回顾\n\n一、需要改进的\n1. 会议太长。',
+      members: [{ personId: zhao.id, roles: ['signatory'] }],
+    });
     reviewId = made.body.id;
     await move('start-review');
     const closed = await gates();
@@ -125,7 +166,10 @@ describe('gates', () => {
     await move('return-to-draft');
     await owner.call('PATCH', `/reviews/${reviewId}`, { meta: { date: '2026-03-31' } });
     await move('start-review');
-    const overrides = [...new Set((await gates()).map((gate) => gate.rule))].map((rule) => ({ rule, reason: '下次补' }));
+    const overrides = [...new Set((await gates()).map((gate) => gate.rule))].map((rule) => ({
+      rule,
+      reason: '下次补',
+    }));
     expect(overrides.map((one) => one.rule)).toContain('required-part');
     expect((await move('freeze', { overrides })).body).toEqual({ stage: 'signoff' });
     expect((await signoff()).overrides.map((one) => one.rule)).toContain('required-part');
@@ -159,7 +203,9 @@ describe('decisions', () => {
     const line = (await signoff()).steps[0]?.lines.find((one) => one.personId === zhao.id);
     expect(line).toMatchObject({ decision: 'object', opinion: '没有回应上次的意见', stale: false });
     expect((await decide(zhao, view.digest)).body.code).toBe('already-decided');
-    expect((await zhao.call('DELETE', `/reviews/${reviewId}/decisions`, { digest: view.digest, password: PASSWORD })).status).toBe(204);
+    expect(
+      (await zhao.call('DELETE', `/reviews/${reviewId}/decisions`, { digest: view.digest, password: PASSWORD })).status,
+    ).toBe(204);
     expect((await decide(zhao, view.digest)).status).toBe(201);
     expect(await stage()).toBe('approved');
   });
@@ -189,7 +235,10 @@ describe('decisions', () => {
     await decide(zhao, view.digest);
     const [signed, withdrawn] = await Promise.all([
       decide(qian, view.digest),
-      zhao.call<{ code?: string }>('DELETE', `/reviews/${reviewId}/decisions`, { digest: view.digest, password: PASSWORD }),
+      zhao.call<{ code?: string }>('DELETE', `/reviews/${reviewId}/decisions`, {
+        digest: view.digest,
+        password: PASSWORD,
+      }),
     ]);
     expect(signed.status).toBe(201);
     if (withdrawn.status === 204) expect(await stage()).toBe('signoff');
@@ -209,7 +258,10 @@ describe('cancelling', () => {
     const again = await signoff();
     expect([again.version, again.digest]).toEqual([2, first.digest]);
     expect(again.recordSha256).not.toBe(first.recordSha256);
-    expect(again.steps[0]?.lines.find((line) => line.personId === zhao.id)).toMatchObject({ decision: 'agree', stale: false });
+    expect(again.steps[0]?.lines.find((line) => line.personId === zhao.id)).toMatchObject({
+      decision: 'agree',
+      stale: false,
+    });
     await move('cancel-signoff', { reason: '再改一处' });
     const typist = await aTypist(server.url, owner, reviewId);
     await synced(typist);
@@ -219,7 +271,10 @@ describe('cancelling', () => {
     await move('freeze', { overrides: (await gates()).map((gate) => ({ rule: gate.rule, reason: '样稿' })) });
     const changed = await signoff();
     expect(changed.digest).not.toBe(first.digest);
-    expect(changed.steps[0]?.lines.find((line) => line.personId === zhao.id)).toMatchObject({ decision: 'agree', stale: true });
+    expect(changed.steps[0]?.lines.find((line) => line.personId === zhao.id)).toMatchObject({
+      decision: 'agree',
+      stale: true,
+    });
     await decide(qian, changed.digest);
     expect(await stage()).toBe('signoff');
     await decide(zhao, changed.digest);
@@ -237,7 +292,9 @@ describe('a frozen text', () => {
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect((await text()).body).toBe(before);
     expect((await owner.call('PATCH', `/reviews/${reviewId}`, { title: '另一个标题' })).status).toBe(403);
-    expect((await owner.call('PUT', `/reviews/${reviewId}/members/${owner.id}`, { roles: ['owner', 'signatory'] })).status).toBe(403);
+    expect(
+      (await owner.call('PUT', `/reviews/${reviewId}/members/${owner.id}`, { roles: ['owner', 'signatory'] })).status,
+    ).toBe(403);
     await decide(zhao, view.digest);
     await decide(qian, view.digest);
     expect(await stage()).toBe('approved');
@@ -264,7 +321,9 @@ describe('a frozen text', () => {
     await Promise.all(typing);
     await new Promise((resolve) => setTimeout(resolve, 200));
     const acknowledged = typists.flatMap((typist) => [...typist.acknowledged]);
-    const version = new TextDecoder().decode((await owner.call('GET', `/reviews/${reviewId}/versions/1/canonical`)).bytes);
+    const version = new TextDecoder().decode(
+      (await owner.call('GET', `/reviews/${reviewId}/versions/1/canonical`)).bytes,
+    );
     expect(acknowledgedBefore.length).toBeGreaterThan(0);
     expect(acknowledged.filter((word) => !version.includes(word))).toEqual([]);
     expect((await text()).body.match(/\[\d+\.\d+\]/g)?.sort()).toEqual(version.match(/\[\d+\.\d+\]/g)?.sort());

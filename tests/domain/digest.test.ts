@@ -17,7 +17,15 @@ const text: Block[] = [
   { type: 'paragraph', role: null, id: null, runs: plain('现将情况报告如下：') },
   { type: 'heading', level: 1, key: 'problems', id: 'h', runs: plain('存在的问题') },
   { type: 'heading', level: 2, key: 'theory', id: null, runs: plain('理论学习方面') },
-  { type: 'point', kind: 'problem', id: 'p1', runs: [{ text: '学得', marks: [] }, { text: '不系统。', marks: [{ type: 'strong' }] }] },
+  {
+    type: 'point',
+    kind: 'problem',
+    id: 'p1',
+    runs: [
+      { text: '学得', marks: [] },
+      { text: '不系统。', marks: [{ type: 'strong' }] },
+    ],
+  },
   { type: 'paragraph', role: 'date', id: null, runs: plain('2026年3月2日') },
 ];
 
@@ -67,7 +75,12 @@ describe('the canonical document', () => {
     Object.assign(copy[3] ?? {}, { runs: plain('学得系统。') });
     const after = canonical(copy);
     const moved = after.sections.filter((section, n) => section.sha256 !== before.sections[n]?.sha256);
-    expect(before.sections.map((section) => section.id)).toEqual(['preamble', 'problems', 'problems/theory', 'closing']);
+    expect(before.sections.map((section) => section.id)).toEqual([
+      'preamble',
+      'problems',
+      'problems/theory',
+      'closing',
+    ]);
     expect(moved.map((section) => section.id)).toEqual(['problems/theory']);
   });
 
@@ -104,7 +117,9 @@ describe('the canonical document', () => {
 
   test('half a character, or a control character, cannot be signed', () => {
     for (const words of ['a\ud83d', '\u0000', 'a\u0007', '\u007f']) {
-      expect(() => canonical([{ type: 'paragraph', role: null, id: null, runs: plain(words) }])).toThrow(UnknownContent);
+      expect(() => canonical([{ type: 'paragraph', role: null, id: null, runs: plain(words) }])).toThrow(
+        UnknownContent,
+      );
     }
   });
 
@@ -135,7 +150,15 @@ describe('the chain of events (T34)', () => {
   const chain = (n: number) => {
     const events: (ChainEvent & { hash: string })[] = [];
     for (let seq = 1; seq <= n; seq++) {
-      const link = { seq, prev: events.at(-1)?.hash ?? CHAIN_START, at: '2026-03-02T08:00:00.000Z', kind: 'stage.changed', actor: 'a', review: 'r', body: { n: seq } };
+      const link = {
+        seq,
+        prev: events.at(-1)?.hash ?? CHAIN_START,
+        at: '2026-03-02T08:00:00.000Z',
+        kind: 'stage.changed',
+        actor: 'a',
+        review: 'r',
+        body: { n: seq },
+      };
       events.push({ ...link, hash: hashOfEvent(link) });
     }
     return events;

@@ -1,13 +1,18 @@
 // What closes the way to a freeze, where, for whom, and what an override can answer.
 import { describe, expect, test } from 'vitest';
-import { type Block, plain, type PointKind } from '../../domain/document/blocks';
+import { type Block, type PointKind, plain } from '../../domain/document/blocks';
 import { type Gate, type GateInput, gatesOf, remaining, used } from '../../domain/gates';
 import body from '../../domain/template/builtin/self-check-2023-team.json';
 import { parseTemplate } from '../../domain/template/template';
 
 const template = parseTemplate(body);
 const heading = (level: 1 | 2, key: string): Block => ({ type: 'heading', level, key, id: null, runs: plain('标题') });
-const point = (words: string, kind: PointKind = 'problem'): Block => ({ type: 'point', kind, id: null, runs: plain(words) });
+const point = (words: string, kind: PointKind = 'problem'): Block => ({
+  type: 'point',
+  kind,
+  id: null,
+  runs: plain(words),
+});
 const paragraph = (words: string): Block => ({ type: 'paragraph', role: null, id: null, runs: plain(words) });
 
 const dimensions = template.parts.find((part) => part.id === 'problems')?.dimensions ?? [];
@@ -31,7 +36,8 @@ const input = (change: Partial<GateInput> = {}): GateInput => ({
   signatories: ['zhao'],
   ...change,
 });
-const shown = (gates: readonly Gate[]) => gates.map((gate) => `${gate.rule} ${JSON.stringify(gate.place)}${gate.waivable ? '' : ' never waived'}`);
+const shown = (gates: readonly Gate[]) =>
+  gates.map((gate) => `${gate.rule} ${JSON.stringify(gate.place)}${gate.waivable ? '' : ' never waived'}`);
 
 test('a whole text with its facts and its signatories meets no gate', () => {
   expect(gatesOf(input())).toEqual([]);
@@ -41,12 +47,19 @@ test('GA1 an open must-fix is for its author or an owner, and never waived', () 
   const mustFix = [{ id: 't1', authorId: 'qian', sectionKey: 'causes', quote: '抓得' }];
   const [gate, ...more] = gatesOf(input({ mustFix }));
   expect(more).toEqual([]);
-  expect(gate).toEqual({ rule: 'must-fix', place: { threadId: 't1', quote: '抓得', sectionKey: 'causes' }, who: ['qian', 'owner'], waivable: false });
+  expect(gate).toEqual({
+    rule: 'must-fix',
+    place: { threadId: 't1', quote: '抓得', sectionKey: 'causes' },
+    who: ['qian', 'owner'],
+    waivable: false,
+  });
 });
 
 describe('GA2 required parts and dimensions', () => {
   test('that are absent', () => {
-    const without = whole.filter((block) => !(block.type === 'heading' && (block.key === 'theory' || block.key === 'causes')));
+    const without = whole.filter(
+      (block) => !(block.type === 'heading' && (block.key === 'theory' || block.key === 'causes')),
+    );
     expect(shown(gatesOf(input({ blocks: without })))).toEqual([
       'required-dimension {"sectionKey":"problems/theory"}',
       'required-part {"sectionKey":"causes"}',
@@ -68,7 +81,9 @@ describe('GA2 required parts and dimensions', () => {
 });
 
 test('GA3 required facts that are missing or blank are never waived', () => {
-  expect(shown(gatesOf(input({ meta: { ...meta, theme: ' ' } })))).toEqual(['required-meta {"metaKey":"theme"} never waived']);
+  expect(shown(gatesOf(input({ meta: { ...meta, theme: ' ' } })))).toEqual([
+    'required-meta {"metaKey":"theme"} never waived',
+  ]);
 });
 
 test('GA4 an error finding closes at its line and section; warnings do not', () => {

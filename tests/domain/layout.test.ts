@@ -22,9 +22,7 @@ const blocks: Block[] = [
   {
     type: 'table',
     id: null,
-    rows: [
-      { cells: [{ header: true, colspan: 2, rowspan: 1, paragraphs: [[{ text: '格', marks: [] }], []] }] },
-    ],
+    rows: [{ cells: [{ header: true, colspan: 2, rowspan: 1, paragraphs: [[{ text: '格', marks: [] }], []] }] }],
   },
   { type: 'blockquote', id: null, runs: [] },
 ];
@@ -45,12 +43,15 @@ test('an unknown node makes strict reading fail and loose reading leave it out',
   expect(blocksOf(doc, false)).toEqual(blocks);
 });
 
-test.each(['t1', '018f3c1e-aaaa-7bbb-8ccc-1234567890ab', '中文'])('the comment key of %s is the one y-prosemirror writes', (id) => {
-  const doc = new Y.Doc();
-  const mark = schema.marks.comment?.create({ id });
-  if (!mark) throw new Error('no comment mark');
-  const pm = schema.node('doc', null, [schema.node('paragraph', null, [schema.text('一段', [mark])])]);
-  prosemirrorToYXmlFragment(pm, doc.getXmlFragment('content'));
-  const text = (doc.getXmlFragment('content').get(0) as Y.XmlElement).get(0) as Y.XmlText;
-  expect(Object.keys((text.toDelta() as { attributes: object }[])[0]?.attributes ?? {})).toEqual([commentKey(id)]);
-});
+test.each(['t1', '018f3c1e-aaaa-7bbb-8ccc-1234567890ab', '中文'])(
+  'the comment key of %s is the one y-prosemirror writes',
+  (id) => {
+    const doc = new Y.Doc();
+    const mark = schema.marks.comment?.create({ id });
+    if (!mark) throw new Error('no comment mark');
+    const pm = schema.node('doc', null, [schema.node('paragraph', null, [schema.text('一段', [mark])])]);
+    prosemirrorToYXmlFragment(pm, doc.getXmlFragment('content'));
+    const text = (doc.getXmlFragment('content').get(0) as Y.XmlElement).get(0) as Y.XmlText;
+    expect(Object.keys((text.toDelta() as { attributes: object }[])[0]?.attributes ?? {})).toEqual([commentKey(id)]);
+  },
+);

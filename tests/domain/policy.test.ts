@@ -1,6 +1,6 @@
 // The authorisation matrix, cell by cell, against a second writing of it (PROMISES "Authorisation matrix", T13).
 import { describe, expect, test } from 'vitest';
-import { type Action, ACTIONS, abilitiesOf, allows, can, exportAction, stagesFor } from '../../domain/policy';
+import { ACTIONS, type Action, abilitiesOf, allows, can, exportAction, stagesFor } from '../../domain/policy';
 import { ROLES, type Role, STAGES, type Stage } from '../../domain/review';
 import { keepsAnOwner, maySetRoles } from '../../domain/workflow';
 
@@ -104,6 +104,12 @@ describe('members', () => {
   });
 
   test('PO4 a text is exported as a draft until it is approved', () => {
-    expect(STAGES.map(exportAction)).toEqual(['export-draft', 'export-draft', 'export-draft', 'export-approved', 'export-approved']);
+    expect(STAGES.map(exportAction)).toEqual([
+      'export-draft',
+      'export-draft',
+      'export-draft',
+      'export-approved',
+      'export-approved',
+    ]);
   });
 });

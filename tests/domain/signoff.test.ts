@@ -1,7 +1,16 @@
 // What holds in a sign-off is derived from rows and digests; nothing is stored.
 import { describe, expect, test } from 'vitest';
 import type { Decision } from '../../domain/review';
-import { complete, type DecisionRow, lineState, mayDecide, needsOpinion, standing, stepPassed, withdrawable } from '../../domain/signoff';
+import {
+  complete,
+  type DecisionRow,
+  lineState,
+  mayDecide,
+  needsOpinion,
+  standing,
+  stepPassed,
+  withdrawable,
+} from '../../domain/signoff';
 
 const A = 'a'.repeat(64);
 const B = 'b'.repeat(64);
@@ -13,7 +22,15 @@ function rows(...lines: string[]): DecisionRow[] {
     const withdraws = what === 'withdraws' ? which : null;
     const decision = withdraws === null ? (what as Decision) : null;
     const contentSha256 = which === 'B' ? B : A;
-    return { id: String(n), personId, decision, withdraws, opinion: null, contentSha256, at: `2026-03-0${n + 1}T00:00:00.000Z` };
+    return {
+      id: String(n),
+      personId,
+      decision,
+      withdraws,
+      opinion: null,
+      contentSha256,
+      at: `2026-03-0${n + 1}T00:00:00.000Z`,
+    };
   });
 }
 const state = (person: string, digest: string, ...lines: string[]) => {

@@ -1,7 +1,7 @@
 // The stages and the moves between them.
 import { describe, expect, test } from 'vitest';
 import { ROLES, type Role, STAGES, type Stage } from '../../domain/review';
-import { decideMove, isFrozen, isMove, type Move, MOVES, signatoriesOf } from '../../domain/workflow';
+import { decideMove, isFrozen, isMove, MOVES, type Move, signatoriesOf } from '../../domain/workflow';
 
 const ME = 'me';
 const review = (stage: Stage, roles: readonly Role[]) => ({ id: 'r', stage, members: [{ personId: ME, roles }] });
@@ -13,7 +13,9 @@ const codeOf = (stage: Stage, roles: readonly Role[], move: Move, reason?: strin
 
 describe('moves', () => {
   test('WF1 each starts from its own stage only, and leads to one other', () => {
-    const table = moves.flatMap((move) => STAGES.map((stage) => `${move} at ${stage}: ${codeOf(stage, ['owner'], move, 'why')}`));
+    const table = moves.flatMap((move) =>
+      STAGES.map((stage) => `${move} at ${stage}: ${codeOf(stage, ['owner'], move, 'why')}`),
+    );
     expect(table.filter((line) => !line.endsWith('wrong-stage'))).toEqual([
       'start-review at drafting: review',
       'return-to-draft at review: drafting',
@@ -30,7 +32,9 @@ describe('moves', () => {
         const seen = !(from === 'drafting' && ['signatory', 'head', 'viewer'].includes(role));
         expect(codeOf(from, [role], move, 'why'), `${role} ${move}`).toBe(seen ? 'forbidden' : 'not-found');
       }
-      expect(decideMove({ ...review(from, []), members: [] }, ME, move, 'why')).toMatchObject({ refusal: { code: 'not-found' } });
+      expect(decideMove({ ...review(from, []), members: [] }, ME, move, 'why')).toMatchObject({
+        refusal: { code: 'not-found' },
+      });
     }
   });
 

@@ -1,10 +1,10 @@
 // The main job, as three people do it in three browsers: import, write together in Chinese, comment, settle, freeze, sign, export.
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aPerson } from '../build/server';
 import { PASSWORD, type Person } from '../build/api';
 import { aVisitor, launchBrowser, signIn, type Visitor, whyNoBrowser } from '../build/browser';
-import { aHome, ADMIN, type Home, type Product, start } from '../build/product';
+import { ADMIN, aHome, type Home, type Product, start } from '../build/product';
+import { aPerson } from '../build/server';
 import { statement } from '../build/statement';
 
 const skipped = whyNoBrowser();
@@ -42,10 +42,13 @@ describe.skipIf(skipped !== null)(`the main job${skipped ? ` (skipped: ${skipped
   test('the secretary imports the statement and sees that no line is lost', async () => {
     const { page } = lin;
     await signIn(lin, product.url, ADMIN, `/reviews/import?template=${statement().template}`);
-    await page.locator('input[type=file]').setInputFiles({ name: '材料.txt', mimeType: 'text/plain', buffer: Buffer.from(statement().text) });
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: '材料.txt', mimeType: 'text/plain', buffer: Buffer.from(statement().text) });
     await expect.poll(() => page.locator('.im-f .is-agree').count(), WAIT).toBe(1);
     await page.getByRole('button', { name: '下一步' }).click();
-    for (const [label, value] of Object.entries(statement().facts)) await page.getByLabel(label, { exact: false }).first().fill(value);
+    for (const [label, value] of Object.entries(statement().facts))
+      await page.getByLabel(label, { exact: false }).first().fill(value);
     await page.getByRole('button', { name: '建立材料' }).click();
     await page.waitForURL(/\/reviews\/[0-9a-f-]{36}$/, WAIT);
     id = page.url().split('/').at(-1) ?? '';
@@ -110,7 +113,9 @@ describe.skipIf(skipped !== null)(`the main job${skipped ? ` (skipped: ${skipped
     await sun.page.getByText('必改：解除前不能提交会签').click();
     await sun.page.getByRole('button', { name: '发送' }).click();
     await expect.poll(() => lin.page.getByText('请写明是哪几次、谁负责。').count(), WAIT).toBeGreaterThan(0);
-    await expect.poll(() => lin.page.locator('.ProseMirror [data-thread]').allInnerTexts(), WAIT).toEqual([statement().quote]);
+    await expect
+      .poll(() => lin.page.locator('.ProseMirror [data-thread]').allInnerTexts(), WAIT)
+      .toEqual([statement().quote]);
     expect(await serverText()).toContain(statement().quote);
   }, 60_000);
 
@@ -118,7 +123,10 @@ describe.skipIf(skipped !== null)(`the main job${skipped ? ` (skipped: ${skipped
     const { page } = lin;
     await page.getByRole('button', { name: '开始内部审阅' }).click();
     await page.getByRole('dialog').getByRole('button', { name: '开始内部审阅' }).click();
-    await page.getByRole('button', { name: /提交会签/ }).first().click(WAIT);
+    await page
+      .getByRole('button', { name: /提交会签/ })
+      .first()
+      .click(WAIT);
     await expect.poll(() => page.getByRole('dialog').getByText('必改批注 1 条未解除').count(), WAIT).toBe(1);
     await waiveAll(page);
     await page.getByRole('dialog').getByRole('button', { name: '提交会签' }).click();
@@ -131,8 +139,20 @@ describe.skipIf(skipped !== null)(`the main job${skipped ? ` (skipped: ${skipped
 
   test('the text is frozen for everybody at once', async () => {
     const { page } = lin;
-    await page.getByRole('button', { name: /提交会签/ }).first().click();
-    await expect.poll(() => page.getByRole('dialog').getByText(/会签人：/).count(), WAIT).toBe(1);
+    await page
+      .getByRole('button', { name: /提交会签/ })
+      .first()
+      .click();
+    await expect
+      .poll(
+        () =>
+          page
+            .getByRole('dialog')
+            .getByText(/会签人：/)
+            .count(),
+        WAIT,
+      )
+      .toBe(1);
     await waiveAll(page);
     await page.getByRole('dialog').getByRole('button', { name: '提交会签' }).click();
     for (const one of [lin, qian]) {
@@ -144,33 +164,49 @@ describe.skipIf(skipped !== null)(`the main job${skipped ? ` (skipped: ${skipped
   test.each([
     ['Qian', () => qian],
     ['Sun', () => sun],
-  ] as const)('%s reads the frozen text, agrees and signs with the password', async (_, who) => {
-    const { page } = who();
-    await page.getByRole('link', { name: '去签署' }).click(WAIT);
-    await expect.poll(() => page.getByText('摘要已核对').count(), WAIT).toBe(1);
-    await page.locator('input[type=radio][value=agree]').check({ force: true });
-    await page.locator('input[type=password]').fill(PASSWORD);
-    await page.getByRole('button', { name: '签署：同意' }).click();
-    await expect.poll(() => page.getByText('你在这一版上的决定').count(), WAIT).toBe(1);
-  }, 60_000);
+  ] as const)(
+    '%s reads the frozen text, agrees and signs with the password',
+    async (_, who) => {
+      const { page } = who();
+      await page.getByRole('link', { name: '去签署' }).click(WAIT);
+      await expect.poll(() => page.getByText('摘要已核对').count(), WAIT).toBe(1);
+      await page.locator('input[type=radio][value=agree]').check({ force: true });
+      await page.locator('input[type=password]').fill(PASSWORD);
+      await page.getByRole('button', { name: '签署：同意' }).click();
+      await expect.poll(() => page.getByText('你在这一版上的决定').count(), WAIT).toBe(1);
+    },
+    60_000,
+  );
 
   test('approved: the Word file opens and holds every character', async () => {
-    await expect.poll(async () => (await admin.call<{ stage: string }>('GET', `/reviews/${id}`)).body.stage, WAIT).toBe('approved');
+    await expect
+      .poll(async () => (await admin.call<{ stage: string }>('GET', `/reviews/${id}`)).body.stage, WAIT)
+      .toBe('approved');
     await lin.page.goto(address());
     await live(lin.page);
     await lin.page.getByRole('button', { name: '导出' }).first().click();
-    const [download] = await Promise.all([lin.page.waitForEvent('download'), lin.page.getByRole('menuitem', { name: /Word/ }).click()]);
+    const [download] = await Promise.all([
+      lin.page.waitForEvent('download'),
+      lin.page.getByRole('menuitem', { name: /Word/ }).click(),
+    ]);
     const chunks: Buffer[] = [];
     for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
     const type = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-    const back = await admin.call<{ text: string }>('POST', `/recognise?template=${statement().template}`, new Uint8Array(Buffer.concat(chunks)), { 'content-type': type });
+    const back = await admin.call<{ text: string }>(
+      'POST',
+      `/recognise?template=${statement().template}`,
+      new Uint8Array(Buffer.concat(chunks)),
+      { 'content-type': type },
+    );
     expect(back.status).toBe(200);
     const squeezed = (text: string) => text.replaceAll(/\s/g, '');
     expect(squeezed(back.body.text)).toContain(squeezed(await serverText()));
   }, 60_000);
 
   test('no page complained, but for the connection while the server was away', () => {
-    const unexpected = [lin, qian, sun].flatMap((one) => one.complaints).filter((text) => !/WebSocket connection|ERR_CONNECTION_REFUSED|Failed to fetch|status of (502|503)/.test(text));
+    const unexpected = [lin, qian, sun]
+      .flatMap((one) => one.complaints)
+      .filter((text) => !/WebSocket connection|ERR_CONNECTION_REFUSED|Failed to fetch|status of (502|503)/.test(text));
     expect(unexpected).toEqual([]);
   });
 });
@@ -189,14 +225,16 @@ async function live(page: Page): Promise<void> {
   await expect.poll(() => page.locator('.save').innerText(), WAIT).not.toMatch(/核对|重连/);
 }
 
-const saved = (page: Page) => expect.poll(() => page.locator('.save').innerText(), { timeout: 40_000 }).toMatch(/已保存/);
+const saved = (page: Page) =>
+  expect.poll(() => page.locator('.save').innerText(), { timeout: 40_000 }).toMatch(/已保存/);
 
 async function ime(page: Page): Promise<CDPSession> {
   return page.context().newCDPSession(page);
 }
 
 async function compose(session: CDPSession, steps: readonly string[]): Promise<void> {
-  for (const text of steps) await session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+  for (const text of steps)
+    await session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
 }
 
 async function commit(session: CDPSession, text: string): Promise<void> {
@@ -217,7 +255,10 @@ async function select(page: Page, words: string): Promise<void> {
 
 /** Runs in the page. */
 function placeSelection({ words, collapse }: { words: string; collapse: 'start' | 'end' | null }): void {
-  const walker = document.createTreeWalker(document.querySelector('.ProseMirror') ?? document.body, NodeFilter.SHOW_TEXT);
+  const walker = document.createTreeWalker(
+    document.querySelector('.ProseMirror') ?? document.body,
+    NodeFilter.SHOW_TEXT,
+  );
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const at = node.textContent?.indexOf(words) ?? -1;
     if (at < 0) continue;

@@ -104,7 +104,10 @@ function openDesk(page: Page, cdp: CDPSession, complaints: string[]): Desk {
     page.evaluate(
       ([index, start, end]) => {
         const at = document.querySelectorAll('.doc-text > *')[index ?? 0] as HTMLElement;
-        const walker = document.createTreeWalker(at, NodeFilter.SHOW_TEXT);
+        // Other people's carets stand in the text without being of it.
+        const own = (node: globalThis.Node) =>
+          node.parentElement?.closest('.caret') ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT;
+        const walker = document.createTreeWalker(at, NodeFilter.SHOW_TEXT, own);
         const find = (offset: number): [globalThis.Node, number] => {
           walker.currentNode = at;
           let left = offset;

@@ -64,7 +64,7 @@ describe.skipIf(missing !== null)('two people over the real engine', () => {
   it('P6 one who lost the right to write keeps the words aside, and the text is everybody’s again', async () => {
     const b = await visit(wang);
     await saved(b);
-    await at.setRoles(review, wang, ['viewer']);
+    await at.setRoles(review, wang, ['commenter']);
     at.collab.askAgain({ reviewId: review, personId: wang.id });
     await b.caret(0, '学用');
     await b.page.keyboard.insertText('没有送出的字');

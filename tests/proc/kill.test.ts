@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Person } from '../build/api';
 import { aHome, type Home, killQuietly, pause, postgresPids, start } from '../build/product';
-import { aTypist, synced } from '../build/typist';
 import { random } from '../build/random';
+import { aTypist, synced } from '../build/typist';
 
 const WRITERS = 5;
 const FULL = process.env.COUNTERSIGN_FULL === '1';
@@ -17,48 +17,53 @@ beforeAll(async () => {
 });
 afterAll(() => home.clear());
 
-test(
-  `P1/T01 ${APP_ROUNDS} kills of the app and ${BOTH_ROUNDS} of app and database lose no acknowledged edit (seed ${SEED})`,
-  { timeout: (APP_ROUNDS + BOTH_ROUNDS) * 30_000 },
-  async () => {
-    const dice = random(SEED);
-    const all = new Set<string>();
-    let reviewId: string | null = null;
-    const counts: number[] = [];
-    for (let round = 0; round < APP_ROUNDS + BOTH_ROUNDS; round++) {
-      const product = await start(home);
-      const admin = await product.admin();
-      reviewId ??= await aReview(admin);
-      await expectAll(admin, reviewId, all, round);
-      const before = all.size;
-      const typists = await Promise.all(Array.from({ length: WRITERS }, () => aTypist(product.url, admin, reviewId ?? '')));
-      await Promise.all(typists.map(synced));
-      const stop = Date.now() + 100 + dice(500);
-      for (let n = 0; Date.now() < stop; n++) {
-        for (const [who, typist] of typists.entries()) typist.type(`[${round}.${who}.${n}]`);
-        await pause(1 + dice(6));
-      }
-      const both = round >= APP_ROUNDS;
-      const database = both ? await postgresPids(home.dataDir) : [];
-      for (const pid of database) killQuietly(pid);
-      await product.kill();
-      for (const typist of typists) {
-        for (const word of typist.acknowledged) all.add(word);
-        typist.leave();
-      }
-      counts.push(all.size - before);
+test(`P1/T01 ${APP_ROUNDS} kills of the app and ${BOTH_ROUNDS} of app and database lose no acknowledged edit (seed ${SEED})`, {
+  timeout: (APP_ROUNDS + BOTH_ROUNDS) * 30_000,
+}, async () => {
+  const dice = random(SEED);
+  const all = new Set<string>();
+  let reviewId: string | null = null;
+  const counts: number[] = [];
+  for (let round = 0; round < APP_ROUNDS + BOTH_ROUNDS; round++) {
+    const product = await start(home);
+    const admin = await product.admin();
+    reviewId ??= await aReview(admin);
+    await expectAll(admin, reviewId, all, round);
+    const before = all.size;
+    const typists = await Promise.all(
+      Array.from({ length: WRITERS }, () => aTypist(product.url, admin, reviewId ?? '')),
+    );
+    await Promise.all(typists.map(synced));
+    const stop = Date.now() + 100 + dice(500);
+    for (let n = 0; Date.now() < stop; n++) {
+      for (const [who, typist] of typists.entries()) typist.type(`[${round}.${who}.${n}]`);
+      await pause(1 + dice(6));
     }
-    const last = await start(home);
-    await expectAll(await last.admin(), reviewId ?? '', all, APP_ROUNDS + BOTH_ROUNDS);
-    expect(await last.stop()).toBe(0);
-    console.log(`T01: 0 of ${all.size} acknowledged edits lost in ${counts.length} kills; fewest in a round: ${Math.min(...counts)}; seed ${SEED}`);
-    // A round in which nothing was acknowledged would prove nothing.
-    expect(counts.filter((n) => n > 0).length).toBeGreaterThan(counts.length * 0.8);
-  },
-);
+    const both = round >= APP_ROUNDS;
+    const database = both ? await postgresPids(home.dataDir) : [];
+    for (const pid of database) killQuietly(pid);
+    await product.kill();
+    for (const typist of typists) {
+      for (const word of typist.acknowledged) all.add(word);
+      typist.leave();
+    }
+    counts.push(all.size - before);
+  }
+  const last = await start(home);
+  await expectAll(await last.admin(), reviewId ?? '', all, APP_ROUNDS + BOTH_ROUNDS);
+  expect(await last.stop()).toBe(0);
+  console.log(
+    `T01: 0 of ${all.size} acknowledged edits lost in ${counts.length} kills; fewest in a round: ${Math.min(...counts)}; seed ${SEED}`,
+  );
+  // A round in which nothing was acknowledged would prove nothing.
+  expect(counts.filter((n) => n > 0).length).toBeGreaterThan(counts.length * 0.8);
+});
 
 async function aReview(admin: Person): Promise<string> {
-  const made = await admin.call<{ id: string }>('POST', '/reviews', { templateId: 'retrospective', title: 'Kill test' });
+  const made = await admin.call<{ id: string }>('POST', '/reviews', {
+    templateId: 'retrospective',
+    title: 'Kill test',
+  });
   expect(made.status).toBe(201);
   return made.body.id;
 }
@@ -68,6 +73,12 @@ async function expectAll(admin: Person, reviewId: string, words: ReadonlySet<str
   expect(status).toBe(200);
   const seen = new Map<string, number>();
   for (const [word] of body.matchAll(/\[\d+\.\d+\.\d+\]/g)) seen.set(word, (seen.get(word) ?? 0) + 1);
-  expect([...words].filter((word) => !seen.has(word)), `lost before round ${round}, seed ${SEED}`).toEqual([]);
-  expect([...seen].filter(([, n]) => n > 1), `twice, seed ${SEED}`).toEqual([]);
+  expect(
+    [...words].filter((word) => !seen.has(word)),
+    `lost before round ${round}, seed ${SEED}`,
+  ).toEqual([]);
+  expect(
+    [...seen].filter(([, n]) => n > 1),
+    `twice, seed ${SEED}`,
+  ).toEqual([]);
 }

@@ -1,7 +1,7 @@
 // The process from outside: it starts, says where it is, is small, stops in order, and refuses what it cannot do in one sentence.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { callApi } from '../build/api';
-import { aHome, type Home, memoryMiB, postgresPids, type Product, start, startAndEnd } from '../build/product';
+import { aHome, type Home, memoryMiB, type Product, postgresPids, start, startAndEnd } from '../build/product';
 import { aTypist, synced } from '../build/typist';
 
 /** With PostgreSQL (issue: memory after start). */
@@ -26,7 +26,9 @@ describe('a first start', () => {
 
   test('answers health and metrics, and names no host but its own in the page policy', async () => {
     expect(await (await fetch(`${product.url}/api/health`)).json()).toMatchObject({ status: 'ok' });
-    expect(await (await fetch(`${product.url}/metrics`)).text()).toMatch(/^countersign_process_resident_memory_bytes \d+$/m);
+    expect(await (await fetch(`${product.url}/metrics`)).text()).toMatch(
+      /^countersign_process_resident_memory_bytes \d+$/m,
+    );
     const policy = (await fetch(`${product.url}/sign-in`)).headers.get('content-security-policy') ?? '';
     expect(policy).toMatch(/script-src 'nonce-[^']+' 'strict-dynamic';/);
   });
@@ -41,7 +43,12 @@ describe('a first start', () => {
   test('a second start on the same data is refused in one sentence', async () => {
     const second = await startAndEnd({ ...home, port: 0 });
     expect(second.code).toBe(1);
-    expect(second.output.trim().split('\n').filter((line) => !line.startsWith('{'))).toHaveLength(1);
+    expect(
+      second.output
+        .trim()
+        .split('\n')
+        .filter((line) => !line.startsWith('{')),
+    ).toHaveLength(1);
     expect(second.output).toMatch(/in use/);
   }, 60_000);
 
@@ -82,16 +89,33 @@ describe('stock clients', () => {
     let product = await start(home);
     const admin = await product.admin();
     const made = await admin.call<{ id: string }>('POST', '/reviews', { templateId: 'retrospective', title: 'Pair' });
-    const [left, right] = await Promise.all([aTypist(product.url, admin, made.body.id), aTypist(product.url, admin, made.body.id)]);
+    const [left, right] = await Promise.all([
+      aTypist(product.url, admin, made.body.id),
+      aTypist(product.url, admin, made.body.id),
+    ]);
     typists.push(left, right);
     await Promise.all([synced(left), synced(right)]);
     left.type('甲写的话');
     right.type('乙写的话');
-    await expect.poll(() => left.doc.getXmlFragment('content').toJSON() === right.doc.getXmlFragment('content').toJSON() && left.acknowledged.size + right.acknowledged.size, { timeout: 10_000 }).toBe(2);
+    await expect
+      .poll(
+        () =>
+          left.doc.getXmlFragment('content').toJSON() === right.doc.getXmlFragment('content').toJSON() &&
+          left.acknowledged.size + right.acknowledged.size,
+        { timeout: 10_000 },
+      )
+      .toBe(2);
     expect(await product.stop()).toBe(0);
     left.type('断线时写的话');
     product = await start(home);
-    await expect.poll(() => left.acknowledged.has('断线时写的话') && right.doc.getXmlFragment('content').toJSON().includes('断线时写的话'), { timeout: 15_000 }).toBe(true);
+    await expect
+      .poll(
+        () =>
+          left.acknowledged.has('断线时写的话') &&
+          right.doc.getXmlFragment('content').toJSON().includes('断线时写的话'),
+        { timeout: 15_000 },
+      )
+      .toBe(true);
     const { body } = await callApi(product.url, admin.token)<string>('GET', `/reviews/${made.body.id}/text`);
     for (const words of ['甲写的话', '乙写的话', '断线时写的话']) expect(body.split(words)).toHaveLength(2);
     expect(await product.stop()).toBe(0);

@@ -1,7 +1,6 @@
 // Routes of people: signing in by API, the directory, and what administrators do with people and the organisation.
 import { z } from 'zod';
 import type { Actor } from '../../../domain/actor';
-import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
 import { createPerson, createPersonBody } from '../../commands/people/createPerson';
 import { disablePerson, enablePerson } from '../../commands/people/disablePerson';
@@ -25,8 +24,6 @@ function onPerson(
     summary,
     answers,
     handle: async (context, actor) => {
-      if (Object.keys(context.body).length > 0)
-        throw new Refused('unknown-field', { field: Object.keys(context.body)[0] ?? '' });
       const value = orThrow(await run(context, actor, param(context, 'id')));
       return value === null ? nothing : json(201, value);
     },

@@ -52,7 +52,7 @@ function readBlocks(decoder: decoding.Decoder, kind: FrameKind, known: (client: 
   const clients = decoding.readVarUint(decoder);
   for (let i = 0; i < clients; i++) {
     const count = readCount(decoder);
-    budget -= count;
+    budget -= count + 1;
     if (budget < 0) throw over('too many structs');
     const client = readClient(decoder);
     // Y.applyUpdate keeps the last of two blocks, Y.decodeUpdate shows both: what is judged must be what is applied.
@@ -134,7 +134,7 @@ function readDeletes(decoder: decoding.Decoder): Map<number, Range[]> {
   for (let i = 0; i < clients; i++) {
     const client = readClient(decoder);
     const count = readCount(decoder);
-    budget -= count;
+    budget -= count + 1;
     if (budget < 0) throw over('too many deletions');
     if (count === 0) continue;
     const ranges = deletes.get(client) ?? [];

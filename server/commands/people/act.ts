@@ -1,8 +1,8 @@
 // How a command about people runs: one transaction of rows and chained events; a `Refused` rolls back and becomes a refusal.
 import type { Queries } from '../../../db/queries/db';
 import { appendEvents, type NewEvent } from '../../../db/queries/events';
-import type { OrganisationEvent } from '../../../domain/events';
 import type { Actor } from '../../../domain/actor';
+import type { OrganisationEvent } from '../../../domain/events';
 import { mayAdminister } from '../../../domain/organisation';
 import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
@@ -16,7 +16,10 @@ export interface PeopleAct {
 }
 
 /** Events are written last, because the chain's lock is held until the commit. */
-export async function peopleAct<T>(needs: Pick<PeopleNeeds, 'database'>, work: (act: PeopleAct) => Promise<T>): Promise<Result<T>> {
+export async function peopleAct<T>(
+  needs: Pick<PeopleNeeds, 'database'>,
+  work: (act: PeopleAct) => Promise<T>,
+): Promise<Result<T>> {
   return attempt(() =>
     needs.database.db.transaction(async (tx) => {
       const events: NewEvent[] = [];

@@ -22,7 +22,10 @@ export async function changePassword(needs: PeopleNeeds, actor: Actor, input: un
   const hash = await attempt(async () => {
     const { current, next } = parse(body, input);
     const confirmed = await confirmPassword(needs, actor.personId, current);
-    if (!confirmed.ok) throw confirmed.retryAfter ? new Refused('too-many-attempts', { retryAfter: confirmed.retryAfter }) : new Refused('wrong-password', { field: 'current' });
+    if (!confirmed.ok)
+      throw confirmed.retryAfter
+        ? new Refused('too-many-attempts', { retryAfter: confirmed.retryAfter })
+        : new Refused('wrong-password', { field: 'current' });
     return hashOfNew(needs, next, actor);
   });
   if (!hash.ok) return hash;

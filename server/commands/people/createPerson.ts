@@ -23,7 +23,11 @@ export async function createPerson(needs: PeopleNeeds, actor: Actor, input: unkn
 }
 
 /** The same without asking for a right: for the command line. `by` null is the operator. */
-export async function addPerson(needs: PeopleNeeds, by: string | null, input: unknown): Promise<Result<{ id: string }>> {
+export async function addPerson(
+  needs: PeopleNeeds,
+  by: string | null,
+  input: unknown,
+): Promise<Result<{ id: string }>> {
   const ready = await attempt(async () => {
     const { password, ...wanted } = parse(createPersonBody, input);
     return { ...wanted, passwordHash: password === undefined ? null : await hashOfNew(needs, password, wanted) };
@@ -32,7 +36,10 @@ export async function addPerson(needs: PeopleNeeds, by: string | null, input: un
   return peopleAct(needs, async ({ tx, event }) => {
     const id = await insertPerson(tx, ready.value);
     if (id === null) throw new Refused('taken', { field: 'email' });
-    event(by, { kind: 'person.created', body: { personId: id, admin: ready.value.admin, withPassword: ready.value.passwordHash !== null } });
+    event(by, {
+      kind: 'person.created',
+      body: { personId: id, admin: ready.value.admin, withPassword: ready.value.passwordHash !== null },
+    });
     return { id };
   });
 }

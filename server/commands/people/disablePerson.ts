@@ -11,7 +11,11 @@ import { administering, peopleAct } from './act';
 import type { PeopleNeeds } from './needs';
 
 /** Ends every session, token and link of the person at once. Refusals: forbidden (also oneself), not-found, last-admin. */
-export async function disablePerson(needs: PeopleNeeds, actor: Actor, input: { personId: string }): Promise<Result<null>> {
+export async function disablePerson(
+  needs: PeopleNeeds,
+  actor: Actor,
+  input: { personId: string },
+): Promise<Result<null>> {
   const { personId } = input;
   const done = await peopleAct(needs, async ({ tx, event }) => {
     administering(actor);
@@ -35,7 +39,11 @@ export async function disablePerson(needs: PeopleNeeds, actor: Actor, input: { p
 }
 
 /** They sign in with the password they had; ended sessions stay ended. Refusals: forbidden, not-found. */
-export async function enablePerson(needs: PeopleNeeds, actor: Actor, input: { personId: string }): Promise<Result<null>> {
+export async function enablePerson(
+  needs: PeopleNeeds,
+  actor: Actor,
+  input: { personId: string },
+): Promise<Result<null>> {
   return peopleAct(needs, async ({ tx, event }) => {
     administering(actor);
     const person = isId(input.personId) ? await personById(tx, input.personId, true) : null;

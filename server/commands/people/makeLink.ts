@@ -1,6 +1,6 @@
 // link.made: an administrator hands somebody a one-time link, to join or to choose a new password.
 import { insertLink, spendLinksOf } from '../../../db/queries/links';
-import { personById, type PersonRow } from '../../../db/queries/people';
+import { type PersonRow, personById } from '../../../db/queries/people';
 import type { Actor } from '../../../domain/actor';
 import { isId } from '../../../domain/ids';
 import { must } from '../../../domain/must';
@@ -19,12 +19,22 @@ interface Link {
 
 /** 7 days, for somebody who has no password yet. Refusals: forbidden, not-found (unknown, disabled), moved-on (has joined). */
 export async function inviteLink(needs: PeopleNeeds, actor: Actor, input: { personId: string }): Promise<Result<Link>> {
-  return makeLink(needs, actor, input.personId, { kind: 'invite', path: '/join/', days: 7, fits: (person) => person.passwordHash === null });
+  return makeLink(needs, actor, input.personId, {
+    kind: 'invite',
+    path: '/join/',
+    days: 7,
+    fits: (person) => person.passwordHash === null,
+  });
 }
 
 /** 24 hours, for somebody who has joined. Refusals: forbidden, not-found (unknown, disabled), moved-on (not joined: invite). */
 export async function resetLink(needs: PeopleNeeds, actor: Actor, input: { personId: string }): Promise<Result<Link>> {
-  return makeLink(needs, actor, input.personId, { kind: 'reset', path: '/reset/', days: 1, fits: (person) => person.passwordHash !== null });
+  return makeLink(needs, actor, input.personId, {
+    kind: 'reset',
+    path: '/reset/',
+    days: 1,
+    fits: (person) => person.passwordHash !== null,
+  });
 }
 
 interface Sort {
@@ -46,7 +56,14 @@ function makeLink(needs: PeopleNeeds, actor: Actor, personId: string, sort: Sort
     const expiresAt = new Date(createdAt.getTime() + sort.days * DAY);
     await spendLinksOf(tx, person.id, createdAt);
     const sha = must(tokenSha256(token), 'a new token has the form of one');
-    await insertLink(tx, { kind: sort.kind, personId: person.id, tokenSha256: sha, createdBy: actor.personId, createdAt, expiresAt });
+    await insertLink(tx, {
+      kind: sort.kind,
+      personId: person.id,
+      tokenSha256: sha,
+      createdBy: actor.personId,
+      createdAt,
+      expiresAt,
+    });
     event(actor.personId, { kind: 'link.made', body: { kind: sort.kind, personId: person.id } });
     return { path: sort.path + token, expiresAt: expiresAt.toISOString() };
   });

@@ -15,7 +15,11 @@ import type { PeopleNeeds } from './needs';
 export const sessionBody = z.strictObject({ email: z.string().max(320), password: z.string().max(1000) });
 
 /** A fresh session of this kind, and its one showing of the token. Refusals: wrong-credentials for somebody disabled meanwhile. */
-export async function startSession(needs: PeopleNeeds, personId: string, kind: SessionKind): Promise<Result<{ token: string }>> {
+export async function startSession(
+  needs: PeopleNeeds,
+  personId: string,
+  kind: SessionKind,
+): Promise<Result<{ token: string }>> {
   return peopleAct(needs, async ({ tx, event }) => {
     const { id, token } = await openSession(tx, { personId, kind, now: needs.clock() });
     event(personId, { kind: 'session.opened', body: { kind, sessionHash: commitment(needs.secret, id) } });
@@ -43,8 +47,14 @@ export async function closeSession(needs: PeopleNeeds, actor: Actor): Promise<Re
 }
 
 /** One of one's own, also on another machine. Refusals: not-found. */
-export async function endSession(needs: PeopleNeeds, actor: Actor, input: { sessionId: string }): Promise<Result<null>> {
-  return ending(needs, 'session.ended', async (tx) => (isId(input.sessionId) ? endById(tx, actor.personId, input.sessionId, needs.clock()) : null));
+export async function endSession(
+  needs: PeopleNeeds,
+  actor: Actor,
+  input: { sessionId: string },
+): Promise<Result<null>> {
+  return ending(needs, 'session.ended', async (tx) =>
+    isId(input.sessionId) ? endById(tx, actor.personId, input.sessionId, needs.clock()) : null,
+  );
 }
 
 /** The browser session behind a cookie's token. An unknown or ended one is fine: the person is out. Throws on an outage. */
@@ -59,7 +69,11 @@ type Tx = Parameters<Parameters<typeof peopleAct>[1]>[0]['tx'];
 type Ended = { id: string; personId: string } | null;
 
 /** Ends what `end` finds and closes its sockets. Refusals: not-found. */
-export async function ending(needs: PeopleNeeds, kind: 'session.ended' | 'token.revoked', end: (tx: Tx) => Promise<Ended>): Promise<Result<null>> {
+export async function ending(
+  needs: PeopleNeeds,
+  kind: 'session.ended' | 'token.revoked',
+  end: (tx: Tx) => Promise<Ended>,
+): Promise<Result<null>> {
   const done = await peopleAct(needs, async ({ tx, event }) => {
     const ended = await end(tx);
     if (!ended) throw new Refused('not-found');

@@ -13,7 +13,11 @@ import type { PeopleNeeds } from './needs';
 const body = z.strictObject({ admin: z.boolean() });
 
 /** Refusals: forbidden, not-found (unknown, disabled), last-admin, bad-request, unknown-field. */
-export async function setAdmin(needs: PeopleNeeds, actor: Actor, input: { personId: string; body: unknown }): Promise<Result<{ admin: boolean }>> {
+export async function setAdmin(
+  needs: PeopleNeeds,
+  actor: Actor,
+  input: { personId: string; body: unknown },
+): Promise<Result<{ admin: boolean }>> {
   return peopleAct(needs, async ({ tx, event }) => {
     administering(actor);
     const { admin } = parse(body, input.body);

@@ -53,7 +53,12 @@ export async function ensureFirstAdmin(
     const email = parse(emailInput, input.email);
     const [local = email, domain = email] = email.split('@');
     const name = input.name ?? local;
-    return { email, name, organisation: input.organisation ?? domain, passwordHash: await hashOfNew(needs, input.password, { email, name }) };
+    return {
+      email,
+      name,
+      organisation: input.organisation ?? domain,
+      passwordHash: await hashOfNew(needs, input.password, { email, name }),
+    };
   });
   if (!ready.ok) return ready;
   return peopleAct(needs, async (act) => ({ created: (await firstAdmin(act, ready.value, needs.clock())) !== null }));
@@ -72,7 +77,10 @@ async function firstAdmin({ tx, event }: PeopleAct, first: First, now: Date): Pr
   const founded = await foundOrganisation(tx, first.organisation);
   if (!founded || (await countPeople(tx)) > 0) return null;
   const { name, email, passwordHash, locale } = first;
-  const personId = must(await insertPerson(tx, { name, email, passwordHash, admin: true, ...(locale ? { locale } : {}) }), 'nobody has this e-mail before the first person');
+  const personId = must(
+    await insertPerson(tx, { name, email, passwordHash, admin: true, ...(locale ? { locale } : {}) }),
+    'nobody has this e-mail before the first person',
+  );
   await spendLinksOf(tx, null, now);
   event(personId, { kind: 'setup.done', body: { organisation: first.organisation, personId } });
   return personId;

@@ -15,7 +15,14 @@ export async function setupLink(needs: PeopleNeeds): Promise<string | null> {
     const createdAt = needs.clock();
     await spendLinksOf(tx, null, createdAt);
     const sha = must(tokenSha256(token), 'a new token has the form of one');
-    await insertLink(tx, { kind: 'setup', personId: null, tokenSha256: sha, createdBy: null, createdAt, expiresAt: new Date(createdAt.getTime() + 7 * DAY) });
+    await insertLink(tx, {
+      kind: 'setup',
+      personId: null,
+      tokenSha256: sha,
+      createdBy: null,
+      createdAt,
+      expiresAt: new Date(createdAt.getTime() + 7 * DAY),
+    });
     event(null, { kind: 'link.made', body: { kind: 'setup' } });
     return `/set-up?token=${token}`;
   });

@@ -17,15 +17,26 @@ const body = z.strictObject({ token: z.string().max(200), password: passwordInpu
  * Sets the password, ends every session and other link of the person, and lets the account's failed guesses go. A name is taken
  * with an invitation only. Refusals: bad-request, weak-password (the link stays), link-spent.
  */
-export async function takeLink(needs: PeopleNeeds, input: unknown): Promise<Result<{ personId: string; email: string }>> {
+export async function takeLink(
+  needs: PeopleNeeds,
+  input: unknown,
+): Promise<Result<{ personId: string; email: string }>> {
   const ready = await attempt(async () => {
     const wanted = parse(body, input);
     const sha = tokenSha256(wanted.token);
     const link = sha === null ? null : await openLink(needs.database.db, sha, needs.clock());
     if (sha === null || !link?.personId || !link.email || link.kind === 'setup') throw new Refused('link-spent');
     const name = link.kind === 'invite' ? wanted.name : undefined;
-    const passwordHash = await hashOfNew(needs, wanted.password, { email: link.email, name: name ?? link.name ?? undefined });
-    return { sha, kind: link.kind, personId: link.personId, change: { passwordHash, ...(name === undefined ? {} : { name }) } };
+    const passwordHash = await hashOfNew(needs, wanted.password, {
+      email: link.email,
+      name: name ?? link.name ?? undefined,
+    });
+    return {
+      sha,
+      kind: link.kind,
+      personId: link.personId,
+      change: { passwordHash, ...(name === undefined ? {} : { name }) },
+    };
   });
   if (!ready.ok) return ready;
   const { sha, kind, personId, change } = ready.value;

@@ -21,13 +21,24 @@ const MOST = 50;
 export const makeTokenBody = z.strictObject({ name: nameInput, days: z.number().int().min(1).max(365).default(90) });
 
 /** The token is shown this once. Refusals: forbidden (asked with a token), bad-request, unknown-field, too-many-requests (50 stand). */
-export async function makeToken(needs: PeopleNeeds, actor: Actor, input: unknown): Promise<Result<{ id: string; token: string; expiresAt: string }>> {
+export async function makeToken(
+  needs: PeopleNeeds,
+  actor: Actor,
+  input: unknown,
+): Promise<Result<{ id: string; token: string; expiresAt: string }>> {
   return peopleAct(needs, async ({ tx, event }) => {
     if (!mayMakeTokens(actor)) throw new Refused('forbidden');
     const { name, days } = parse(makeTokenBody, input);
     const now = needs.clock();
-    if (tokensOf(await sessionsOf(tx, actor.personId, now)).length >= MOST) throw new Refused('too-many-requests', { detail: `${MOST} tokens stand` });
-    const { id, token, expiresAt } = await openSession(tx, { personId: actor.personId, kind: 'token', name, now, days });
+    if (tokensOf(await sessionsOf(tx, actor.personId, now)).length >= MOST)
+      throw new Refused('too-many-requests', { detail: `${MOST} tokens stand` });
+    const { id, token, expiresAt } = await openSession(tx, {
+      personId: actor.personId,
+      kind: 'token',
+      name,
+      now,
+      days,
+    });
     event(actor.personId, { kind: 'token.made', body: { sessionHash: commitment(needs.secret, id), days } });
     return { id, token, expiresAt: expiresAt.toISOString() };
   });
@@ -35,7 +46,9 @@ export async function makeToken(needs: PeopleNeeds, actor: Actor, input: unknown
 
 /** Ends one of one's own at once, on sockets too. Refusals: not-found. */
 export async function revokeToken(needs: PeopleNeeds, actor: Actor, input: { tokenId: string }): Promise<Result<null>> {
-  return ending(needs, 'token.revoked', async (tx) => (isId(input.tokenId) ? endById(tx, actor.personId, input.tokenId, needs.clock()) : null));
+  return ending(needs, 'token.revoked', async (tx) =>
+    isId(input.tokenId) ? endById(tx, actor.personId, input.tokenId, needs.clock()) : null,
+  );
 }
 
 export async function listTokens(needs: PeopleNeeds, actor: Actor): Promise<Result<{ items: AccountPage['tokens'] }>> {
@@ -45,6 +58,16 @@ export async function listTokens(needs: PeopleNeeds, actor: Actor): Promise<Resu
 /** Personal tokens have a name; sign-ins, by browser or API, have none. */
 export function tokensOf(rows: Awaited<ReturnType<typeof sessionsOf>>): AccountPage['tokens'] {
   return rows.flatMap(({ id, name, createdAt, lastSeenAt, expiresAt }) =>
-    name === null ? [] : [{ id, name, createdAt: createdAt.toISOString(), lastSeenAt: lastSeenAt.toISOString(), expiresAt: expiresAt.toISOString() }],
+    name === null
+      ? []
+      : [
+          {
+            id,
+            name,
+            createdAt: createdAt.toISOString(),
+            lastSeenAt: lastSeenAt.toISOString(),
+            expiresAt: expiresAt.toISOString(),
+          },
+        ],
   );
 }

@@ -28,7 +28,10 @@ const body = z.strictObject({
   templateId: z.string().max(100),
   title: titleInput.optional(),
   meta: metaInput.default({}),
-  members: z.array(z.strictObject({ personId: z.string(), roles: rolesInput })).max(200).default([]),
+  members: z
+    .array(z.strictObject({ personId: z.string(), roles: rolesInput }))
+    .max(200)
+    .default([]),
   text: z.string().max(MAX_TEXT).optional(),
 });
 
@@ -39,7 +42,10 @@ export async function createReview(needs: Needs, actor: Actor, input: unknown): 
     const found = await needs.templates.newest(wanted.templateId);
     if (!found) throw new Refused('not-found', { field: 'templateId' });
     const { template } = found;
-    const meta = { org: must(await organisationName(tx), 'an organisation exists'), ...knownMeta(template, wanted.meta) };
+    const meta = {
+      org: must(await organisationName(tx), 'an organisation exists'),
+      ...knownMeta(template, wanted.meta),
+    };
     const known = template.meta.some((field) => field.key === 'org') ? meta : wanted.meta;
     const members = await membersOf(tx, actor, wanted.members);
     const text = contentOf(wanted.text, template, actor);
@@ -54,13 +60,24 @@ export async function createReview(needs: Needs, actor: Actor, input: unknown): 
       members,
     });
     await insertDocument(tx, { id, schema: SCHEMA_VERSION, seed: seedUpdate(text.blocks) });
-    event(actor, id, { kind: 'review.created', body: { templateId: template.id, templateVersion: template.version, imported: wanted.text !== undefined } });
-    for (const member of members.slice(1)) event(actor, id, { kind: 'member.set', body: { personId: member.personId, roles: [...member.roles], before: [] } });
+    event(actor, id, {
+      kind: 'review.created',
+      body: { templateId: template.id, templateVersion: template.version, imported: wanted.text !== undefined },
+    });
+    for (const member of members.slice(1))
+      event(actor, id, {
+        kind: 'member.set',
+        body: { personId: member.personId, roles: [...member.roles], before: [] },
+      });
     return { id };
   });
 }
 
-function contentOf(text: string | undefined, template: Template, actor: Actor): { title: string | null; blocks: Block[] } {
+function contentOf(
+  text: string | undefined,
+  template: Template,
+  actor: Actor,
+): { title: string | null; blocks: Block[] } {
   if (text === undefined) return { title: null, blocks: seedBlocks(template, actor.locale) };
   if (!text.isWellFormed() || text.includes('\u0000')) throw new Refused('unreadable-text', { field: 'text' });
   const outline = recognise(text, template);
@@ -68,7 +85,11 @@ function contentOf(text: string | undefined, template: Template, actor: Actor): 
 }
 
 /** The creator first, as owner; others once each. @throws Refused `not-found` for somebody who is not here. */
-async function membersOf(tx: Parameters<typeof memberIdsThatExist>[0], actor: Actor, wanted: readonly Member[]): Promise<Member[]> {
+async function membersOf(
+  tx: Parameters<typeof memberIdsThatExist>[0],
+  actor: Actor,
+  wanted: readonly Member[],
+): Promise<Member[]> {
   const byPerson = new Map<string, Set<Member['roles'][number]>>([[actor.personId, new Set(['owner'])]]);
   for (const { personId, roles } of wanted) {
     const set = byPerson.get(personId) ?? new Set();

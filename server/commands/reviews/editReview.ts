@@ -1,20 +1,29 @@
 // review.renamed and review.meta-changed: title and facts of a review, while it is drafted (matrix: change title, dates).
 import { z } from 'zod';
+import { setMeta, setTitle } from '../../../db/queries/reviews';
 import type { Actor } from '../../../domain/actor';
 import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
 import { bigrams } from '../../../domain/search';
 import type { Template } from '../../../domain/template/template';
-import { setMeta, setTitle } from '../../../db/queries/reviews';
 import type { Needs } from '../../needs';
 import { act, parse, reviewFor } from '../run';
 
-export const titleInput = z.string().trim().min(1).max(200).refine(oneLine, 'one line of text without control characters');
+export const titleInput = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .refine(oneLine, 'one line of text without control characters');
 export const metaInput = z.record(z.string().max(64), z.string().max(500));
 const body = z.strictObject({ title: titleInput.optional(), meta: metaInput.optional() });
 
 /** Refusals: not-found, forbidden (not the owner, or not drafting), unknown-meta, bad-request. */
-export async function editReview(needs: Needs, actor: Actor, input: { reviewId: string; body: unknown }): Promise<Result<null>> {
+export async function editReview(
+  needs: Needs,
+  actor: Actor,
+  input: { reviewId: string; body: unknown },
+): Promise<Result<null>> {
   return act(needs, async ({ tx, event, after }) => {
     const { title, meta } = parse(body, input.body);
     const review = await reviewFor(tx, actor, input.reviewId, 'change-title', true);

@@ -1,6 +1,7 @@
 // export.made: the text as a file; a draft is marked as one, a frozen version comes from its canonical bytes alone.
-import { latestVersion, type VersionRow, versionNo } from '../../../db/queries/versions';
+
 import type { ReviewRow } from '../../../db/queries/reviews';
+import { latestVersion, type VersionRow, versionNo } from '../../../db/queries/versions';
 import type { Actor } from '../../../domain/actor';
 import { parseCanonical } from '../../../domain/document/canonical';
 import { type NumberedBlock, numberBlocks } from '../../../domain/document/render';
@@ -52,7 +53,10 @@ export async function exportReview(
   if (!made.ok) return made;
   const { format, review, source, file } = made.value;
   return act(needs, async ({ event }) => {
-    event(actor, review.id, { kind: 'export.made', body: { format, version: source.version?.no ?? null, sha256: sha256Hex(file.bytes) } });
+    event(actor, review.id, {
+      kind: 'export.made',
+      body: { format, version: source.version?.no ?? null, sha256: sha256Hex(file.bytes) },
+    });
     return file;
   });
 }
@@ -61,16 +65,29 @@ export async function exportReview(
 async function sourceOf(needs: Needs, actor: Actor, review: ReviewRow, wanted: string | undefined): Promise<Source> {
   const db = needs.database.db;
   const no = wanted === undefined ? null : Number(wanted);
-  if (no !== null && !(Number.isInteger(no) && no > 0 && no < 2 ** 31)) throw new Refused('bad-request', { field: 'version' });
-  const version = no !== null ? await versionNo(db, review.id, no) : isFrozen(review.stage) ? await latestVersion(db, review.id) : null;
+  if (no !== null && !(Number.isInteger(no) && no > 0 && no < 2 ** 31))
+    throw new Refused('bad-request', { field: 'version' });
+  const version =
+    no !== null
+      ? await versionNo(db, review.id, no)
+      : isFrozen(review.stage)
+        ? await latestVersion(db, review.id)
+        : null;
   if (no !== null && !version) throw new Refused('not-found', { field: 'version' });
   if (version) {
     const { title, blocks } = parseCanonical(version.canonical);
     const signoff = await signoffView(db, review.id, actor.personId);
-    return { title, blocks: blocks.map((one) => ({ ...one, n: 0 })), version, signoff: signoff?.version === version.no ? signoff : null };
+    return {
+      title,
+      blocks: blocks.map((one) => ({ ...one, n: 0 })),
+      version,
+      signoff: signoff?.version === version.no ? signoff : null,
+    };
   }
   const { template } = await needs.templates.get(review.templateId, review.templateVersion);
-  const blocks = await needs.collab.read(review.id, (doc) => numberBlocks(liveText(doc, review.title, template).blocks, template));
+  const blocks = await needs.collab.read(review.id, (doc) =>
+    numberBlocks(liveText(doc, review.title, template).blocks, template),
+  );
   return { title: review.title, blocks, version: null, signoff: null };
 }
 
@@ -87,11 +104,23 @@ async function write(format: Format, actor: Actor, review: ReviewRow, source: So
       return { bytes, type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', filename };
     }
     case 'md':
-      return { bytes: new TextEncoder().encode(writeMarkdown({ title, blocks })), type: 'text/markdown; charset=utf-8', filename };
+      return {
+        bytes: new TextEncoder().encode(writeMarkdown({ title, blocks })),
+        type: 'text/markdown; charset=utf-8',
+        filename,
+      };
     case 'json': {
       const template = { id: review.templateId, version: review.templateVersion };
-      const version = source.version && { no: source.version.no, contentSha256: source.version.contentSha256, outcome: source.version.outcome };
-      return { bytes: new TextEncoder().encode(writeJson({ title, template, blocks, version })), type: 'application/json', filename };
+      const version = source.version && {
+        no: source.version.no,
+        contentSha256: source.version.contentSha256,
+        outcome: source.version.outcome,
+      };
+      return {
+        bytes: new TextEncoder().encode(writeJson({ title, template, blocks, version })),
+        type: 'application/json',
+        filename,
+      };
     }
   }
 }

@@ -19,7 +19,11 @@ const body = z.strictObject({
 });
 
 /** Refusals: not-found, forbidden, wrong-stage, reason-needed, gates-closed, bad-request. */
-export async function moveReview(needs: Needs, actor: Actor, input: { reviewId: string; body: unknown }): Promise<Result<{ stage: Stage }>> {
+export async function moveReview(
+  needs: Needs,
+  actor: Actor,
+  input: { reviewId: string; body: unknown },
+): Promise<Result<{ stage: Stage }>> {
   const parsed = await attempt(async () => {
     await reviewFor(needs.database.db, actor, input.reviewId, 'know');
     return parse(body, input.body);
@@ -31,13 +35,23 @@ export async function moveReview(needs: Needs, actor: Actor, input: { reviewId: 
   return action === 'cancel-signoff' ? inQueue(needs, input.reviewId, work) : act(needs, work);
 }
 
-async function move(needs: Needs, act: Act, actor: Actor, reviewId: string, action: Move, reason: string | undefined): Promise<{ stage: Stage }> {
+async function move(
+  needs: Needs,
+  act: Act,
+  actor: Actor,
+  reviewId: string,
+  action: Move,
+  reason: string | undefined,
+): Promise<{ stage: Stage }> {
   const review = await reviewFor(act.tx, actor, reviewId, 'know', true);
   const next = decideMove(review, actor.personId, action, reason);
   if (!next.ok) throw new Refused(next.refusal.code, next.refusal);
   await setStage(act.tx, reviewId, next.value);
   if (action === 'cancel-signoff') await cancelVersion(act, actor, reviewId, reason ?? '');
-  act.event(actor, reviewId, { kind: 'stage.changed', body: { from: review.stage, to: next.value, ...(reason ? { reason } : {}) } });
+  act.event(actor, reviewId, {
+    kind: 'stage.changed',
+    body: { from: review.stage, to: next.value, ...(reason ? { reason } : {}) },
+  });
   act.after(() => needs.collab.notify(reviewId, { type: 'stage', stage: next.value }));
   act.after(() => needs.collab.askAgain({ reviewId }));
   return { stage: next.value };

@@ -1,13 +1,13 @@
 // member.set and member.removed: who takes part, with which roles.
 import { z } from 'zod';
+import { activePerson } from '../../../db/queries/people';
+import { deleteMember, putMember, touch } from '../../../db/queries/reviews';
 import type { Actor } from '../../../domain/actor';
 import { isId } from '../../../domain/ids';
 import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
 import { GIVABLE_ROLES, type Role, rolesOf } from '../../../domain/review';
 import { keepsAnOwner, maySetRoles } from '../../../domain/workflow';
-import { activePerson } from '../../../db/queries/people';
-import { deleteMember, putMember, touch } from '../../../db/queries/reviews';
 import type { Needs } from '../../needs';
 import { act, parse, reviewFor } from '../run';
 
@@ -15,7 +15,11 @@ export const rolesInput = z.array(z.enum(GIVABLE_ROLES)).min(1).max(GIVABLE_ROLE
 const body = z.strictObject({ roles: rolesInput });
 
 /** Sets the roles of a person. Refusals: not-found, forbidden, last-owner, bad-request. Takes effect on sockets at once. */
-export async function setMember(needs: Needs, actor: Actor, input: { reviewId: string; personId: string; body: unknown }): Promise<Result<{ roles: readonly Role[] }>> {
+export async function setMember(
+  needs: Needs,
+  actor: Actor,
+  input: { reviewId: string; personId: string; body: unknown },
+): Promise<Result<{ roles: readonly Role[] }>> {
   return act(needs, async ({ tx, event, after }) => {
     const roles = [...new Set(parse(body, input.body).roles)];
     const { review, before } = await changing(tx, actor, input, roles);
@@ -29,7 +33,11 @@ export async function setMember(needs: Needs, actor: Actor, input: { reviewId: s
 }
 
 /** Takes a person out. Refusals as setMember. */
-export async function removeMember(needs: Needs, actor: Actor, input: { reviewId: string; personId: string }): Promise<Result<null>> {
+export async function removeMember(
+  needs: Needs,
+  actor: Actor,
+  input: { reviewId: string; personId: string },
+): Promise<Result<null>> {
   return act(needs, async ({ tx, event, after }) => {
     const { review, before } = await changing(tx, actor, input, []);
     if (before.length === 0) throw new Refused('not-found');
@@ -48,7 +56,8 @@ async function changing(tx: Tx, actor: Actor, input: { reviewId: string; personI
   const review = await reviewFor(tx, actor, input.reviewId, 'know', true);
   const before = rolesOf(review, input.personId);
   if (!maySetRoles(review, actor.personId, before, roles)) throw new Refused('forbidden');
-  if (!isId(input.personId) || !(await activePerson(tx, input.personId))) throw new Refused('not-found', { field: 'personId' });
+  if (!isId(input.personId) || !(await activePerson(tx, input.personId)))
+    throw new Refused('not-found', { field: 'personId' });
   return { review, before };
 }
 

@@ -13,7 +13,9 @@ export async function completeWhenMet(needs: Needs, act: Act, reviewId: string):
   const { steps, lines } = await stepsAndLines(act.tx, version.id);
   const rows = await decisionsOf(act.tx, reviewId);
   const states = steps.map((step) =>
-    lines.filter((line) => line.stepOrder === step.order).map((line) => lineState(rows, line.personId, version.contentSha256)),
+    lines
+      .filter((line) => line.stepOrder === step.order)
+      .map((line) => lineState(rows, line.personId, version.contentSha256)),
   );
   if (!complete(states)) return null;
   await endVersion(act.tx, version.id, 'approved');

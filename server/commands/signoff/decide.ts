@@ -1,7 +1,15 @@
 // decision.made and decision.withdrawn: a signatory's word over exact bytes, re-authenticated, append-only.
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import { decisionByKey, decisionsOf, insertDecision, latestVersion, type LineRow, stepsAndLines, type VersionRow } from '../../../db/queries/versions';
+import {
+  decisionByKey,
+  decisionsOf,
+  insertDecision,
+  type LineRow,
+  latestVersion,
+  stepsAndLines,
+  type VersionRow,
+} from '../../../db/queries/versions';
 import type { Actor } from '../../../domain/actor';
 import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
@@ -41,14 +49,21 @@ export async function decide(needs: Needs, actor: Actor, input: Input): Promise<
   return act(needs, async (act) => {
     const repeated = input.idempotencyKey ? await decisionByKey(act.tx, actor.personId, input.idempotencyKey) : null;
     if (repeated) {
-      if (repeated.contentSha256 !== body.digest || repeated.decision !== body.decision) throw new Refused('idempotency-mismatch');
+      if (repeated.contentSha256 !== body.digest || repeated.decision !== body.decision)
+        throw new Refused('idempotency-mismatch');
       return { id: repeated.id };
     }
     const { version, line, rows } = await standingFor(act, actor, input.reviewId, body);
     if (!mayDecide(rows, actor.personId, version.contentSha256)) throw new Refused('already-decided');
     if (needsOpinion(body.decision) && !body.opinion) throw new Refused('reason-needed', { field: 'opinion' });
     const opinion = body.opinion || null;
-    const id = await insertDecision(act.tx, { ...named(version, line, actor), decision: body.decision, withdraws: null, opinion, idempotencyKey: input.idempotencyKey });
+    const id = await insertDecision(act.tx, {
+      ...named(version, line, actor),
+      decision: body.decision,
+      withdraws: null,
+      opinion,
+      idempotencyKey: input.idempotencyKey,
+    });
     act.event(actor, input.reviewId, {
       kind: 'decision.made',
       body: {
@@ -73,15 +88,28 @@ export async function decide(needs: Needs, actor: Actor, input: Input): Promise<
 }
 
 /** Takes back the actor's standing decision before completion. Refusals as decide, and nothing-to-withdraw. */
-export async function withdraw(needs: Needs, actor: Actor, input: Omit<Input, 'idempotencyKey'>): Promise<Result<null>> {
+export async function withdraw(
+  needs: Needs,
+  actor: Actor,
+  input: Omit<Input, 'idempotencyKey'>,
+): Promise<Result<null>> {
   const checked = await reauthenticated(needs, actor, input.reviewId, () => parse(withdrawBody, input.body));
   if (!checked.ok) return checked;
   return act(needs, async (act) => {
     const { version, line, rows } = await standingFor(act, actor, input.reviewId, checked.value.body);
     const row = withdrawable(rows, actor.personId);
     if (!row?.decision) throw new Refused('nothing-to-withdraw');
-    await insertDecision(act.tx, { ...named(version, line, actor), decision: null, withdraws: row.id, opinion: null, idempotencyKey: null });
-    act.event(actor, input.reviewId, { kind: 'decision.withdrawn', body: { versionNo: version.no, decision: row.decision, contentSha256: row.contentSha256 } });
+    await insertDecision(act.tx, {
+      ...named(version, line, actor),
+      decision: null,
+      withdraws: row.id,
+      opinion: null,
+      idempotencyKey: null,
+    });
+    act.event(actor, input.reviewId, {
+      kind: 'decision.withdrawn',
+      body: { versionNo: version.no, decision: row.decision, contentSha256: row.contentSha256 },
+    });
     act.after(() => needs.collab.notify(input.reviewId, { type: 'signoff' }));
     await completeWhenMet(needs, act, input.reviewId);
     return null;
@@ -89,28 +117,47 @@ export async function withdraw(needs: Needs, actor: Actor, input: Omit<Input, 'i
 }
 
 function named(version: VersionRow, line: LineRow, actor: Actor) {
-  return { lineId: line.id, personId: actor.personId, contentSha256: version.contentSha256, recordSha256: version.recordSha256 };
+  return {
+    lineId: line.id,
+    personId: actor.personId,
+    contentSha256: version.contentSha256,
+    recordSha256: version.recordSha256,
+  };
 }
 
 /** Rights first (a stranger gets 404, a non-signatory 403), then the password, outside of any transaction: hashing is slow. */
-async function reauthenticated<T extends { password: string }>(needs: Needs, actor: Actor, reviewId: string, read: () => T): Promise<Result<{ body: T; authAt: string }>> {
+async function reauthenticated<T extends { password: string }>(
+  needs: Needs,
+  actor: Actor,
+  reviewId: string,
+  read: () => T,
+): Promise<Result<{ body: T; authAt: string }>> {
   return attempt(async () => {
     const review = await reviewFor(needs.database.db, actor, reviewId, 'know');
     if (!isSignatory(review, actor.personId)) throw new Refused('forbidden');
     const body = read();
     const confirmed = await needs.confirmPassword(actor.personId, body.password);
-    if (!confirmed.ok) throw confirmed.retryAfter ? new Refused('too-many-attempts', { retryAfter: confirmed.retryAfter }) : new Refused('wrong-password', { field: 'password' });
+    if (!confirmed.ok)
+      throw confirmed.retryAfter
+        ? new Refused('too-many-attempts', { retryAfter: confirmed.retryAfter })
+        : new Refused('wrong-password', { field: 'password' });
     return { body, authAt: new Date().toISOString() };
   });
 }
 
 /** The open version under the review's row lock, so that two last signers, or a signer and a withdrawal, come one after the other. */
-async function standingFor(act: Act, actor: Actor, reviewId: string, seen: { digest: string; recordSha256?: string | undefined }) {
+async function standingFor(
+  act: Act,
+  actor: Actor,
+  reviewId: string,
+  seen: { digest: string; recordSha256?: string | undefined },
+) {
   const review = await reviewFor(act.tx, actor, reviewId, 'know', true);
   if (!isSignatory(review, actor.personId)) throw new Refused('forbidden');
   const version = await latestVersion(act.tx, reviewId);
   if (!version || version.outcome !== 'open') throw new Refused('wrong-stage');
-  if (version.contentSha256 !== seen.digest || (seen.recordSha256 && version.recordSha256 !== seen.recordSha256)) throw new Refused('digest-moved');
+  if (version.contentSha256 !== seen.digest || (seen.recordSha256 && version.recordSha256 !== seen.recordSha256))
+    throw new Refused('digest-moved');
   const { lines } = await stepsAndLines(act.tx, version.id);
   const line = lines.find((one) => one.personId === actor.personId);
   if (!line) throw new Refused('forbidden');

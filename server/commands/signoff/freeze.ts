@@ -1,8 +1,8 @@
 // version.frozen: the text stands still, its digests are taken, the lines of its signatories are written, in one transaction.
 import { z } from 'zod';
+import { namesOf, organisationName } from '../../../db/queries/people';
 import { loadReview, openThreadsOf, type ReviewRow, setStage } from '../../../db/queries/reviews';
 import { insertVersion, latestVersion } from '../../../db/queries/versions';
-import { namesOf, organisationName } from '../../../db/queries/people';
 import type { Actor } from '../../../domain/actor';
 import { canonicalDocument, signoffRecord } from '../../../domain/document/canonical';
 import { blocksOf, UnknownContent } from '../../../domain/document/layout';
@@ -19,7 +19,13 @@ import { type Act, attempt, inQueue, reviewFor } from '../run';
 import { completeWhenMet } from './complete';
 
 export const overridesInput = z
-  .array(z.strictObject({ rule: z.string().min(1).max(100), sectionKey: z.string().max(200).optional(), reason: z.string().trim().min(1).max(2000) }))
+  .array(
+    z.strictObject({
+      rule: z.string().min(1).max(100),
+      sectionKey: z.string().max(200).optional(),
+      reason: z.string().trim().min(1).max(2000),
+    }),
+  )
   .max(200)
   .default([]);
 export type Overrides = z.infer<typeof overridesInput>;
@@ -28,18 +34,35 @@ export type Overrides = z.infer<typeof overridesInput>;
  * Runs inside the document's queue, so that no edit is between the digest and the stage. Refusals: not-found, forbidden,
  * wrong-stage, gates-closed (with the gates), unknown-content. Signatures of the same bytes given earlier hold again.
  */
-export async function freeze(needs: Needs, actor: Actor, input: { reviewId: string; overrides: Overrides }): Promise<Result<{ stage: Stage }>> {
+export async function freeze(
+  needs: Needs,
+  actor: Actor,
+  input: { reviewId: string; overrides: Overrides },
+): Promise<Result<{ stage: Stage }>> {
   const known = await attempt(() => reviewFor(needs.database.db, actor, input.reviewId, 'know'));
   if (!known.ok) return known;
-  return inQueue(needs, input.reviewId, async (act, frozen) => ({ stage: await freezeIn(needs, actor, input, frozen, act) }));
+  return inQueue(needs, input.reviewId, async (act, frozen) => ({
+    stage: await freezeIn(needs, actor, input, frozen, act),
+  }));
 }
 
-async function freezeIn(needs: Needs, actor: Actor, input: { reviewId: string; overrides: Overrides }, frozen: Frozen, act: Act): Promise<Stage> {
+async function freezeIn(
+  needs: Needs,
+  actor: Actor,
+  input: { reviewId: string; overrides: Overrides },
+  frozen: Frozen,
+  act: Act,
+): Promise<Stage> {
   const review = must(await loadReview(act.tx, input.reviewId, true), 'a review does not vanish');
   const move = decideMove(review, actor.personId, 'freeze');
   if (!move.ok) throw new Refused(move.refusal.code, move.refusal);
   const { template, sha256 } = await needs.templates.get(review.templateId, review.templateVersion);
-  const gates = gatesOfText(review, template, liveText(frozen.doc, review.title, template), await openThreadsOf(act.tx, review.id));
+  const gates = gatesOfText(
+    review,
+    template,
+    liveText(frozen.doc, review.title, template),
+    await openThreadsOf(act.tx, review.id),
+  );
   const closed = remaining(gates, input.overrides);
   if (closed.length > 0) throw new Refused('gates-closed', { gates: closed });
   const content = canonicalDocument({
@@ -58,7 +81,14 @@ async function freezeIn(needs: Needs, actor: Actor, input: { reviewId: string; o
   return (await completeWhenMet(needs, act, review.id)) ?? move.value;
 }
 
-async function writeVersion(act: Act, actor: Actor, review: ReviewRow, frozen: Frozen, content: ReturnType<typeof canonicalDocument>, overrides: Overrides): Promise<void> {
+async function writeVersion(
+  act: Act,
+  actor: Actor,
+  review: ReviewRow,
+  frozen: Frozen,
+  content: ReturnType<typeof canonicalDocument>,
+  overrides: Overrides,
+): Promise<void> {
   const before = await latestVersion(act.tx, review.id);
   const versionNo = (before?.no ?? 0) + 1;
   const names = await namesOf(act.tx, signatoriesOf(review));
@@ -74,7 +104,14 @@ async function writeVersion(act: Act, actor: Actor, review: ReviewRow, frozen: F
     prevRecordSha256: before?.recordSha256 ?? null,
     contentSha256: content.contentSha256,
     sections: content.sections,
-    signatories: lines.map((line) => ({ userId: line.personId, name: line.name, roles: line.roles, order: 1, required: true, scope: 'whole' })),
+    signatories: lines.map((line) => ({
+      userId: line.personId,
+      name: line.name,
+      roles: line.roles,
+      order: 1,
+      required: true,
+      scope: 'whole',
+    })),
     rule: { steps: [{ order: 1, kind: 'all', issues: false }] },
   });
   await insertVersion(

@@ -1,16 +1,21 @@
 // thread.opened: a comment thread on a range of the text, by a person who may comment.
 import { z } from 'zod';
+import { commentByKey, insertComment, insertThread } from '../../../db/queries/threads';
 import type { Actor } from '../../../domain/actor';
 import { type Anchor, anchorOfQuote, anchorOfRange } from '../../../domain/document/anchor';
 import { markQuote, markRange } from '../../../domain/document/marks';
 import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
 import { MAX_COMMENT, MAX_QUOTE } from '../../../domain/thread';
-import { commentByKey, insertComment, insertThread } from '../../../db/queries/threads';
 import type { Needs } from '../../needs';
 import { act, attempt, parse, reviewFor } from '../run';
 
-export const commentText = z.string().trim().min(1).max(MAX_COMMENT).refine((text) => text.isWellFormed() && !text.includes('\u0000'), 'text');
+export const commentText = z
+  .string()
+  .trim()
+  .min(1)
+  .max(MAX_COMMENT)
+  .refine((text) => text.isWellFormed() && !text.includes('\u0000'), 'text');
 const kind = z.enum(['normal', 'must-fix']).default('normal');
 const body = z.union([
   z.strictObject({
@@ -20,7 +25,12 @@ const body = z.union([
     body: commentText,
     kind,
   }),
-  z.strictObject({ anchor: z.strictObject({ from: z.unknown(), to: z.unknown() }), quote: z.string().optional(), body: commentText, kind }),
+  z.strictObject({
+    anchor: z.strictObject({ from: z.unknown(), to: z.unknown() }),
+    quote: z.string().optional(),
+    body: commentText,
+    kind,
+  }),
 ]);
 
 export interface OpenThreadInput {
@@ -37,7 +47,14 @@ export async function openThread(needs: Needs, actor: Actor, input: OpenThreadIn
   const located = await attempt(async () => {
     const wanted = parse(body, input.body);
     await reviewFor(needs.database.db, actor, input.reviewId, 'comment');
-    return { wanted, anchor: await needs.collab.read(input.reviewId, (doc) => ('quote' in wanted && !('anchor' in wanted) ? anchorOfQuote(doc, wanted) : anchorOfRange(doc, (wanted as { anchor: unknown }).anchor))) };
+    return {
+      wanted,
+      anchor: await needs.collab.read(input.reviewId, (doc) =>
+        'quote' in wanted && !('anchor' in wanted)
+          ? anchorOfQuote(doc, wanted)
+          : anchorOfRange(doc, (wanted as { anchor: unknown }).anchor),
+      ),
+    };
   });
   if (!located.ok) return located;
   const { wanted, anchor } = located.value;
@@ -46,9 +63,22 @@ export async function openThread(needs: Needs, actor: Actor, input: OpenThreadIn
     const review = await reviewFor(tx, actor, input.reviewId, 'comment', true);
     const before = input.idempotencyKey ? await commentByKey(tx, actor.personId, input.idempotencyKey) : null;
     if (before) return repeated(before, wanted.body);
-    const id = await insertThread(tx, { reviewId: review.id, kind: wanted.kind, ...kept(anchor), createdBy: actor.personId });
-    await insertComment(tx, { threadId: id, authorId: actor.personId, body: wanted.body, idempotencyKey: input.idempotencyKey });
-    event(actor, review.id, { kind: 'thread.opened', body: { threadId: id, threadKind: wanted.kind, sectionKey: anchor.sectionKey } });
+    const id = await insertThread(tx, {
+      reviewId: review.id,
+      kind: wanted.kind,
+      ...kept(anchor),
+      createdBy: actor.personId,
+    });
+    await insertComment(tx, {
+      threadId: id,
+      authorId: actor.personId,
+      body: wanted.body,
+      idempotencyKey: input.idempotencyKey,
+    });
+    event(actor, review.id, {
+      kind: 'thread.opened',
+      body: { threadId: id, threadKind: wanted.kind, sectionKey: anchor.sectionKey },
+    });
     after(() =>
       needs.collab.write(review.id, { marksOnly: true }, (doc) => {
         if (!markRange(doc, anchor.from, anchor.to, id)) markQuote(doc, anchor, id);

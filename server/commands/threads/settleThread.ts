@@ -1,21 +1,25 @@
 // thread.resolved and thread.reopened: settling a thread, by the rules of domain/thread.
 import { z } from 'zod';
+import type { Queries } from '../../../db/queries/db';
+import type { ReviewRow } from '../../../db/queries/reviews';
+import { settleThread, type ThreadRow, threadRow } from '../../../db/queries/threads';
 import type { Actor } from '../../../domain/actor';
-import { isId } from '../../../domain/ids';
 import { markQuote, unmark } from '../../../domain/document/marks';
+import { isId } from '../../../domain/ids';
 import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
 import { threadAbilities } from '../../../domain/thread';
-import { type ThreadRow, settleThread, threadRow } from '../../../db/queries/threads';
-import type { ReviewRow } from '../../../db/queries/reviews';
-import type { Queries } from '../../../db/queries/db';
 import type { Needs } from '../../needs';
 import { act, parse, reviewFor } from '../run';
 
 const resolveBody = z.strictObject({ reason: z.string().trim().max(2000).optional() });
 
 /** Refusals: not-found, forbidden, reason-needed. Settling a settled thread is harmless. The mark goes; the quote stays. */
-export async function resolveThread(needs: Needs, actor: Actor, input: { threadId: string; body: unknown }): Promise<Result<null>> {
+export async function resolveThread(
+  needs: Needs,
+  actor: Actor,
+  input: { threadId: string; body: unknown },
+): Promise<Result<null>> {
   return act(needs, async ({ tx, event, after }) => {
     const { reason } = parse(resolveBody, input.body ?? {});
     const { thread, review } = await threadFor(tx, actor, input.threadId);
@@ -24,7 +28,10 @@ export async function resolveThread(needs: Needs, actor: Actor, input: { threadI
     if (!may.resolve) throw new Refused('forbidden');
     if (may.resolveNeedsReason && !reason) throw new Refused('reason-needed', { field: 'reason' });
     await settleThread(tx, thread.id, { state: 'resolved', by: actor.personId, reason: reason ?? null });
-    event(actor, review.id, { kind: 'thread.resolved', body: { threadId: thread.id, threadKind: thread.kind, ...(reason ? { reason } : {}) } });
+    event(actor, review.id, {
+      kind: 'thread.resolved',
+      body: { threadId: thread.id, threadKind: thread.kind, ...(reason ? { reason } : {}) },
+    });
     after(() => needs.collab.notify(review.id, { type: 'threads' }));
     after(() => needs.collab.write(review.id, { marksOnly: true }, (doc) => unmark(doc, thread.id)));
     return null;
@@ -47,7 +54,11 @@ export async function reopenThread(needs: Needs, actor: Actor, input: { threadId
 }
 
 /** The thread, locked, with its review, for somebody who may read it. Ids of other reviews' threads are "not found". */
-export async function threadFor(tx: Queries, actor: Actor, threadId: string): Promise<{ thread: ThreadRow; review: ReviewRow }> {
+export async function threadFor(
+  tx: Queries,
+  actor: Actor,
+  threadId: string,
+): Promise<{ thread: ThreadRow; review: ReviewRow }> {
   const thread = isId(threadId) ? await threadRow(tx, threadId, true) : null;
   if (!thread) throw new Refused('not-found');
   return { thread, review: await reviewFor(tx, actor, thread.reviewId, 'read') };
