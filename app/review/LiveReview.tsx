@@ -71,7 +71,7 @@ export function LiveReview({ page }: { page: ReviewPage }) {
   const sectionTitle = useSectionTitle(template);
 
   const { refresh } = threads;
-  const newer = useNotices(live.onNotice, refresh);
+  const newer = useNotices(live, refresh);
   const goToGate = (gate: Gate) => {
     const place = placeOf(gate, rows, findings.lineBlocks);
     setDialog(place.kind === 'dialog' ? place.opens : null);

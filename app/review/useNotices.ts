@@ -1,11 +1,14 @@
 // What the server says over the socket, turned into what the screen does: fetch again, or tell that a newer page exists.
 'use client';
 import { useRouter } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Live } from './live';
 
 /** Answers whether the server runs a newer page than this one. */
-export function useNotices(onNotice: Live['onNotice'], refreshThreads: () => Promise<void>): boolean {
+export function useNotices(
+  { onNotice, save }: Pick<Live, 'onNotice' | 'save'>,
+  refreshThreads: () => Promise<void>,
+): boolean {
   const router = useRouter();
   const [newer, setNewer] = useState(false);
   useEffect(
@@ -17,5 +20,23 @@ export function useNotices(onNotice: Live['onNotice'], refreshThreads: () => Pro
       }),
     [onNotice, refreshThreads, router],
   );
+  const back = useReturns(save.link === 'live');
+  useEffect(() => {
+    if (back === 0) return;
+    router.refresh();
+    void refreshThreads();
+  }, [back, refreshThreads, router]);
   return newer;
+}
+
+/** How often the connection came back: what the server said meanwhile was not heard, a change of rights (4503) above all. */
+function useReturns(live: boolean): number {
+  const [returns, setReturns] = useState(0);
+  const before = useRef<'never' | 'live' | 'away'>('never');
+  useEffect(() => {
+    if (live && before.current === 'away') setReturns((n) => n + 1);
+    if (live) before.current = 'live';
+    else if (before.current === 'live') before.current = 'away';
+  }, [live]);
+  return returns;
 }

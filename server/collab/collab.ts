@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Database } from '../../db/open';
-import { CLOSE, KEEP_ALIVE_MS, LIMIT, type Notice } from '../../domain/protocol';
+import { CLOSE, LIMIT, type Notice } from '../../domain/protocol';
 import { Refused } from '../../domain/refusal';
 import type { Fanout, FanoutMessage } from '../fanout/fanout';
 import { localFanout } from '../fanout/local';
@@ -11,9 +11,9 @@ import type { Log } from '../log';
 import { createAccess } from './access';
 import { type Clock, realClock } from './clock';
 import { Connection, type ConnectionNeeds, type Counters } from './connection';
-import { KEEP_ALIVE } from './frames';
 import { freezeRoom } from './freeze';
 import { handleFrame } from './handle';
+import { startPinging } from './keepAlive';
 import { AppendQueue } from './log';
 import { openConnection } from './opening';
 import { createRecheck } from './recheck';
@@ -72,7 +72,7 @@ export function createCollab(input: CollabInput): Collab {
     onClosed: (connection) => connections.delete(connection),
   };
   let draining: Promise<void> | null = null;
-  const stopPinging = pinging(clock, connections);
+  const stopPinging = startPinging(clock, connections);
   recheck.start();
   fanout.subscribe((message) => hear(message));
 
@@ -101,7 +101,9 @@ export function createCollab(input: CollabInput): Collab {
         request,
         target,
       ).then(() => {
-        if (connection.room?.seats.size === 1) tidy.plan(docId);
+        if (!connection.room || connection.room.visited) return;
+        connection.room.visited = true;
+        tidy.plan(docId);
       });
     });
   }
@@ -220,19 +222,6 @@ async function found<T>(work: () => Promise<T>): Promise<T> {
     if (error instanceof NoDocument) throw new Refused('not-found');
     throw error;
   }
-}
-
-/** A message for each side that waits for one, and an end for those who do not answer (danger 9). */
-function pinging(clock: Clock, connections: ReadonlySet<Connection>): () => void {
-  let cancel = clock.after(KEEP_ALIVE_MS, round);
-  function round(): void {
-    for (const one of [...connections]) {
-      if (!one.alive && !one.isBehind) one.terminate();
-      else one.ping(KEEP_ALIVE);
-    }
-    cancel = clock.after(KEEP_ALIVE_MS, round);
-  }
-  return () => cancel();
 }
 
 function allClosed(clock: Clock, sockets: WebSocketServer, ms: number): Promise<void> {

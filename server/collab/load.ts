@@ -29,8 +29,10 @@ export async function loadDocument(
   const quick = applyAll(rows);
   if (quick) return { ...quick, tail: stored.tail.length, damaged: 0 };
   needs.log.error('a stored document cannot be read as it is; curing it', { docId });
-  const whole = stored.snapshot ? await needs.store.readLog({ docId, epoch: stored.epoch, after: 0 }) : rows;
-  return { ...applyCured(needs.log, docId, whole, rows), tail: whole.length };
+  // The log is whole from its beginning; the snapshot comes on top, for what it has and a damaged row lacks.
+  const log = stored.snapshot ? await needs.store.readLog({ docId, epoch: stored.epoch, after: 0 }) : stored.tail;
+  const cure = applyCured(needs.log, docId, [...log, ...rows.slice(0, stored.snapshot ? 1 : 0)]);
+  return { ...cure, seq: rows.at(-1)?.seq ?? 0, tail: log.length };
 }
 
 function applyAll(rows: readonly LogRow[]): Omit<Loaded, 'tail' | 'damaged'> | null {
@@ -58,12 +60,12 @@ function hasEmptyStruct(doc: Y.Doc): boolean {
   return false;
 }
 
-/** The log from its beginning when it is whole, on top of it the snapshot, each row for itself. */
-function applyCured(log: Log, docId: string, whole: readonly LogRow[], rows: readonly LogRow[]): Omit<Loaded, 'tail'> {
+/** Each row for itself: cured when it can be, left out when not, never without a word. */
+function applyCured(log: Log, docId: string, rows: readonly LogRow[]): Pick<Loaded, 'doc' | 'bytes' | 'damaged'> {
   const doc = new Y.Doc();
   let damaged = 0;
   let bytes = 0;
-  for (const row of [...whole, ...rows]) {
+  for (const row of rows) {
     const cure = applies(row.bytes) ? row.bytes : cured(row.bytes);
     if (cure !== row.bytes) damaged += 1;
     if (cure === null || !applies(cure)) {
@@ -75,7 +77,7 @@ function applyCured(log: Log, docId: string, whole: readonly LogRow[], rows: rea
     Y.applyUpdate(doc, cure);
     bytes += cure.length;
   }
-  return { doc, seq: Math.max(whole.at(-1)?.seq ?? 0, rows.at(-1)?.seq ?? 0), bytes, damaged };
+  return { doc, bytes, damaged };
 }
 
 /** Tried on a document of its own, because Yjs applies the first half before it finds the second unreadable. */

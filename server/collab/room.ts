@@ -79,6 +79,8 @@ export class Room implements Appender {
   readonly presence: Presence;
   /** Updates behind the newest snapshot. */
   tail: number;
+  /** Somebody has been here since it was loaded: its marks were looked at. */
+  visited = false;
   dead = false;
 
   private readonly needs: RoomNeeds;

@@ -20,7 +20,7 @@ export interface Act {
   after(effect: Effect): void;
 }
 
-export type Effect = () => void | Promise<unknown>;
+export type Effect = () => unknown;
 
 /** One transaction; a `Refused` rolls back and becomes a refusal, every other error goes up. */
 export async function act<T>(needs: Needs, work: (act: Act) => Promise<T>): Promise<Result<T>> {

@@ -190,7 +190,7 @@ describe('the end', () => {
     const id = await aReview();
     const all = Array.from({ length: 3 }, () => bare(own, id, { token: lin.token }));
     await Promise.all(all.map((one) => one.ready));
-    for (let n = 0; n < 50; n++) all.forEach((one, who) => one.type(`${who}.${n}`));
+    for (let n = 0; n < 50; n++) for (const [who, one] of all.entries()) one.type(`${who}.${n}`);
     await until('half is acknowledged', () => all.every((one) => one.ack() > 25));
     const acked = all.map((one) => one.ack() - 1);
     // What the killed process held in memory is of no use to the next one: another engine reads the log alone.

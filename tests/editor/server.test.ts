@@ -61,17 +61,23 @@ describe.skipIf(missing !== null)('two people over the real engine', () => {
     expect([...a.complaints, ...b.complaints, ...at.logged]).toEqual([]);
   });
 
-  it('P6 one who lost the right to write keeps the words aside, and the text is everybody’s again', async () => {
-    const b = await visit(wang);
-    await saved(b);
-    await at.setRoles(review, wang, ['commenter']);
-    at.collab.askAgain({ reviewId: review, personId: wang.id });
-    await b.caret(0, '学用');
-    await b.page.keyboard.insertText('没有送出的字');
-    const told = await b.state((now) => now.aside !== null);
-    expect(told.aside).toContain('没有送出的字');
-    await saved(b);
-    expect((await b.lines()).join('\n')).toBe(await at.text(review));
-    expect(await at.text(review)).not.toContain('没有送出');
-  });
+  it.each(['before', 'after'])(
+    'P6 one who lost the right to write keeps the words typed %s it aside, and the text is everybody’s again',
+    async (when) => {
+      await at.setRoles(review, wang, ['editor']);
+      const b = await visit(wang);
+      await saved(b);
+      await b.caret(0, '学用');
+      if (when === 'before') await b.page.context().setOffline(true);
+      if (when === 'before') await b.page.keyboard.insertText('没有送出的字');
+      await at.setRoles(review, wang, ['commenter']);
+      at.collab.askAgain({ reviewId: review, personId: wang.id });
+      await b.page.context().setOffline(false);
+      if (when === 'after') await b.page.keyboard.insertText('没有送出的字');
+      const told = await b.state((now) => now.aside !== null && now.link === 'live' && now.unsaved === 0);
+      expect(told.aside).toContain('没有送出的字');
+      expect((await b.lines()).join('\n')).toBe(await at.text(review));
+      expect(await at.text(review)).not.toContain('没有送出');
+    },
+  );
 });

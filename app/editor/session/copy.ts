@@ -1,15 +1,20 @@
 // One copy of the document in this page: the text as the server gave it, the local store below it, the socket beside it.
 import { fromBase64 } from 'lib0/buffer';
+import { createEncoder, toUint8Array, writeVarUint } from 'lib0/encoding';
 import { Awareness } from 'y-protocols/awareness';
+import { writeSyncStep2 } from 'y-protocols/sync';
 import type { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import type { Notice } from '../../../domain/protocol';
+import { KIND, type Notice } from '../../../domain/protocol';
 import { type CopyKey, type LocalCopy, openLocalCopy } from '../copy/localCopy';
-import { edited, frameSent, framesSettled, type Ledger, newLedger, socketOpened } from '../save/ledger';
+import { edited, frameSent, framesSettled, type Ledger, newLedger, socketOpened, unsavedOf } from '../save/ledger';
 import { type Connection, connect } from './connection';
 import { GIVEN, holdsMore, isEdit } from './edits';
 import { createGate, type Gate } from './gate';
 import { createProvider } from './provider';
+
+/** How long the server may take to ask for what this copy has, in ms. */
+const OFFER_MS = 500;
 
 export interface CopyInput {
   key: CopyKey;
@@ -33,6 +38,8 @@ export interface Copy {
   awareness: Awareness;
   gate: Gate;
   readonly ledger: Ledger;
+  /** The server's text has arrived in this copy. */
+  readonly synced: boolean;
   /** Null until the local copy is loaded. */
   readonly connection: Connection | null;
   start(): void;
@@ -54,6 +61,8 @@ export function openCopy(input: CopyInput): Copy {
   let connection: Connection | null = null;
   let store: Promise<LocalCopy | null> = Promise.resolve(null);
   let stopped = false;
+  let synced = false;
+  let offer: ReturnType<typeof setTimeout> | undefined;
 
   const account = (next: Ledger) => {
     ledger = next;
@@ -65,6 +74,13 @@ export function openCopy(input: CopyInput): Copy {
     if (isEdit(transaction, provider)) account(edited(ledger));
   });
   awareness.on('change', input.onChange);
+
+  const onSynced = () => {
+    synced = true;
+    input.onChange();
+    clearTimeout(offer);
+    offer = setTimeout(() => provider && offerUnasked(provider, ledger), OFFER_MS);
+  };
 
   const begin = async () => {
     if (input.keep) store = openLocalCopy(input.key, doc);
@@ -83,6 +99,7 @@ export function openCopy(input: CopyInput): Copy {
       onAck: (n) => account(framesSettled(ledger, n, Date.now())),
       onNotice: input.onNotice,
     });
+    provider.on('sync', (now) => now && onSynced());
     connection = connect(provider, input);
     input.onChange();
   };
@@ -96,6 +113,9 @@ export function openCopy(input: CopyInput): Copy {
     get ledger() {
       return ledger;
     },
+    get synced() {
+      return synced;
+    },
     get connection() {
       return connection;
     },
@@ -103,10 +123,20 @@ export function openCopy(input: CopyInput): Copy {
     closeStore,
     async stop() {
       stopped = true;
+      clearTimeout(offer);
       gate.drop();
       connection?.destroy();
       awareness.destroy();
       await closeStore();
     },
   };
+}
+/** Readers are never asked. Words from when one could still write are offered all the same: the refusal brings them to light. */
+function offerUnasked(provider: WebsocketProvider, ledger: Ledger): void {
+  const asked = ledger.whole || ledger.waiting.some(({ kind }) => kind === 'step2');
+  if (asked || unsavedOf(ledger) === 0 || provider.ws?.readyState !== WebSocket.OPEN) return;
+  const encoder = createEncoder();
+  writeVarUint(encoder, KIND.sync);
+  writeSyncStep2(encoder, provider.doc);
+  provider.ws.send(toUint8Array(encoder));
 }

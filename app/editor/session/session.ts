@@ -62,8 +62,8 @@ export function openSession(first: SessionPage, origin: string): Session {
     if (state === 'stopped') return;
     const next = shownOf({ copy, aside, acts, before: shown, textChanged: stale });
     stale = false;
-    // What the server has after all is not aside; known once the first full exchange of this copy is settled.
-    if (aside.rough && copy.ledger.settled) setAside(linesMissing(aside.lines, linesOf(next.blocks)), false);
+    // What the server has after all is not aside; known once its text is here.
+    if (aside.rough && copy.synced) setAside(linesMissing(aside.lines, linesOf(next.blocks)), false);
     const same = (Object.keys(next) as (keyof Shown)[]).every((field) => next[field] === shown[field]);
     if (same) return;
     shown = next;

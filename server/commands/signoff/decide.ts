@@ -155,7 +155,7 @@ async function standingFor(
   const review = await reviewFor(act.tx, actor, reviewId, 'know', true);
   if (!isSignatory(review, actor.personId)) throw new Refused('forbidden');
   const version = await latestVersion(act.tx, reviewId);
-  if (!version || version.outcome !== 'open') throw new Refused('wrong-stage');
+  if (version?.outcome !== 'open') throw new Refused('wrong-stage');
   if (version.contentSha256 !== seen.digest || (seen.recordSha256 && version.recordSha256 !== seen.recordSha256))
     throw new Refused('digest-moved');
   const { lines } = await stepsAndLines(act.tx, version.id);

@@ -35,7 +35,10 @@ export function SourcePane({ lines, shown, onMore, doubtful, current, plain }: P
   const t = useTranslations('import');
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (current !== null) box.current?.querySelector(`[data-n="${current}"]`)?.scrollIntoView({ block: 'nearest' });
+    const pane = box.current;
+    // On a phone source and outline scroll as one page: following there would carry the doubt in hand away.
+    if (current === null || !pane || pane.scrollHeight <= pane.clientHeight) return;
+    pane.querySelector(`[data-n="${current}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [current]);
   return (
     <div className="sc" ref={box}>

@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { runtime } from '../../../../server/runtime';
 import { requireActor } from '../../../session';
 import { ImportFlow } from './ImportFlow';
+import '../../../(desk)/reviews/new/new.css';
 import './import.css';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -42,6 +42,9 @@ export interface Question {
   choices: readonly Choice[];
 }
 
+/** Characters from a number inside a point that are shown. */
+const QUOTED = 40;
+
 interface Read {
   text: string;
   outline: Outline;
@@ -58,10 +61,17 @@ export function questionsOf(read: Read, template: TemplateCard): Question[] {
       const name = `${doubt.kind} ${doubt.quote}`;
       const nth = seen.get(name) ?? 0;
       seen.set(name, nth + 1);
-      const { kind, line, quote, found = 0, expected = 0 } = doubt;
+      const { kind, line, found = 0, expected = 0 } = doubt;
+      const quote = quoteOf(doubt, read.text);
       const values = { line, found, expected, n: markers.length, name: doubt.name ?? '' };
       return { key: `${name} ${nth}`, kind, line, quote, values, choices: choicesFor(doubt, read, template) };
     });
+}
+
+/** A number alone tells nothing: the words behind it come along. */
+function quoteOf({ kind, quote, start }: Doubt, text: string): string {
+  if (kind !== 'inline-number') return quote;
+  return text.slice(start, start + QUOTED).split(/[\r\n]/, 1)[0] ?? quote;
 }
 
 function choicesFor(doubt: Doubt, read: Read, template: TemplateCard): Choice[] {

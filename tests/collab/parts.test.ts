@@ -1,0 +1,287 @@
+// The small parts of the engine by themselves, with a clock that stands still: buckets, acknowledgements, ids, keep-alive.
+import { EventEmitter } from 'node:events';
+import { describe, expect, test } from 'vitest';
+import type WebSocket from 'ws';
+import * as Y from 'yjs';
+import type { AppendResult } from '../../db/text';
+import { Acks } from '../../server/collab/acks';
+import { ClientIds } from '../../server/collab/clients';
+import type { Clock } from '../../server/collab/clock';
+import { cured } from '../../server/collab/cure';
+import { createBucket } from '../../server/collab/limits';
+import { AppendQueue } from '../../server/collab/log';
+import { createLog } from '../../server/log';
+import { type } from '../build/collab';
+import { random } from '../build/random';
+
+/** Time that moves when told. */
+function stillClock(): Clock & { move(ms: number): Promise<void> } {
+  let now = 1_000_000;
+  let timers: { at: number; call: () => void }[] = [];
+  return {
+    now: () => now,
+    after: (ms, call) => {
+      const timer = { at: now + ms, call };
+      timers.push(timer);
+      return () => {
+        timers = timers.filter((one) => one !== timer);
+      };
+    },
+    move: async (ms) => {
+      const end = now + ms;
+      for (;;) {
+        for (let i = 0; i < 20; i++) await Promise.resolve();
+        const next = timers.filter((one) => one.at <= end).sort((a, b) => a.at - b.at)[0];
+        if (!next) break;
+        timers = timers.filter((one) => one !== next);
+        now = Math.max(now, next.at);
+        next.call();
+      }
+      now = end;
+    },
+  };
+}
+
+describe('RM26 the number of settled frames', () => {
+  test('frames settle in order', () => {
+    const acks = new Acks();
+    expect([acks.receive(), acks.receive(), acks.receive()]).toEqual([1, 2, 3]);
+    acks.settle(1, false);
+    acks.settle(2, false);
+    expect(acks.n).toBe(2);
+  });
+
+  test('a refused frame holds it back until a later step 2 settles', () => {
+    const acks = new Acks();
+    for (let n = 1; n <= 5; n++) acks.receive();
+    acks.refuse(2);
+    acks.settle(1, false);
+    acks.settle(3, false);
+    expect(acks.n).toBe(1);
+    acks.settle(4, true);
+    expect(acks.n).toBe(4);
+    acks.settle(5, false);
+    expect(acks.n).toBe(5);
+  });
+
+  test('a refusal behind a step 2 still holds back what comes after it', () => {
+    const acks = new Acks();
+    for (let n = 1; n <= 6; n++) acks.receive();
+    acks.refuse(2);
+    acks.refuse(5);
+    acks.settle(3, true);
+    expect(acks.n).toBe(3);
+    acks.settle(4, false);
+    acks.settle(6, false);
+    expect(acks.n).toBeLessThan(5);
+    acks.settle(acks.receive(), true);
+    expect(acks.n).toBe(7);
+  });
+
+  test('never passes a refused frame without a step 2 behind it, 2,000 random histories (seed 7)', () => {
+    const dice = random(7);
+    for (let history = 0; history < 2000; history++) {
+      const acks = new Acks();
+      const refused = new Set<number>();
+      let lastStep2 = 0;
+      for (let n = 1; n <= 12; n++) {
+        const frame = acks.receive();
+        const what = dice(4);
+        if (what === 0) {
+          acks.refuse(frame);
+          refused.add(frame);
+        } else {
+          if (what === 1) lastStep2 = frame;
+          acks.settle(frame, what === 1);
+        }
+        for (let passed = 1; passed <= acks.n; passed++) expect(refused.has(passed) && passed > lastStep2).toBe(false);
+        expect(acks.n).toBeGreaterThanOrEqual(lastStep2);
+      }
+    }
+  });
+});
+
+test('GU15 a bucket gives its burst, then its rate, and says how long to wait', async () => {
+  const clock = stillClock();
+  const bucket = createBucket(clock, { rate: 60, burst: 200 });
+  let taken = 0;
+  while (bucket.take()) taken += 1;
+  expect(taken).toBe(200);
+  expect(bucket.wait()).toBe(17);
+  await clock.move(1000);
+  taken = 0;
+  while (bucket.take()) taken += 1;
+  expect(taken).toBe(60);
+  bucket.giveBack();
+  expect(bucket.take()).toBe(true);
+  const open = createBucket(clock, { rate: 0, burst: 0 });
+  for (let n = 0; n < 1000; n++) expect(open.take()).toBe(true);
+});
+
+test('GU16 an id is bound once: announced, then written, counted only when written', () => {
+  const ids = new ClientIds();
+  const her = { personId: 'her', sessionId: 's' };
+  expect(ids.bind(1, her, null)).toMatchObject({ clientId: 1, wrote: false });
+  expect(ids.bind(1, her, null)).toBeNull();
+  expect(ids.writtenToday('her', 1000)).toBe(0);
+  expect(ids.bind(1, her, { at: 1000 })).toMatchObject({ wrote: true });
+  expect(ids.bind(1, her, { at: 2000 })).toBeNull();
+  expect(ids.writtenToday('her', 1000)).toBe(1);
+  expect(ids.writtenToday('her', 1000 + 86_400_001)).toBe(0);
+  ids.lend(2, 'him');
+  expect(ids.ownerOf(2)).toBe('him');
+  ids.giveBack(2);
+  expect(ids.ownerOf(2)).toBeNull();
+  ids.giveBack(1);
+  expect(ids.ownerOf(1)).toBe('her');
+});
+
+test('ST14 a cured update keeps every struct that has a length', () => {
+  const doc = new Y.Doc();
+  type(doc, '一');
+  type(doc, '二');
+  const update = Y.encodeStateAsUpdate(doc);
+  const copy = new Y.Doc();
+  Y.applyUpdate(copy, cured(update) ?? new Uint8Array());
+  expect(Y.encodeStateAsUpdate(copy)).toEqual(update);
+  expect(cured(Uint8Array.of(1, 1, 0x2a, 0, 0, 0, 0))).toEqual(Uint8Array.of(0, 0));
+  expect(cured(Uint8Array.of(9, 9))).toBeNull();
+});
+
+describe('the append queue', () => {
+  const update = (n: number) => ({ bytes: Uint8Array.of(n), personId: null });
+  function queue(append: (n: number) => Promise<AppendResult[]>) {
+    const clock = stillClock();
+    const batches: number[] = [];
+    const made = new AppendQueue({
+      append: async (batch) => {
+        batches.push(batch[0]?.updates.length ?? 0);
+        return append(batches.length);
+      },
+      clock,
+      log: createLog('error', () => undefined),
+    });
+    const told: [number, number][] = [];
+    const appender = {
+      docId: 'd',
+      epoch: 1,
+      freezeNo: 0,
+      committed: (count: number, seq: number) => {
+        told.push([count, seq]);
+        return 0;
+      },
+      refused: () => told.push([-1, -1]),
+    };
+    return { clock, batches, made, told, appender };
+  }
+
+  test('ST15 commits at once when nothing is in flight, gathers while one is, at most one every 5 ms', async () => {
+    let finish = (): void => undefined;
+    let seq = 0;
+    const { clock, batches, made, told, appender } = queue(async (n) => {
+      if (n === 2)
+        await new Promise<void>((resolve) => {
+          finish = resolve;
+        });
+      seq += batches[n - 1] ?? 0;
+      return [{ kind: 'committed', lastSeq: seq }];
+    });
+    made.add(appender, { update: update(1) });
+    await clock.move(0);
+    expect(told).toEqual([[1, 1]]);
+    made.add(appender, { update: update(2) });
+    await clock.move(4);
+    expect(batches).toEqual([1]);
+    await clock.move(1);
+    expect(batches).toEqual([1, 1]);
+    for (let n = 3; n < 9; n++) made.add(appender, { update: update(n) });
+    await clock.move(50);
+    expect(batches).toEqual([1, 1]);
+    finish();
+    await clock.move(5);
+    expect(told).toEqual([
+      [1, 1],
+      [1, 2],
+      [6, 8],
+    ]);
+    expect(made.pending).toBe(0);
+  });
+
+  test('ST16 a store that fails is tried again with growing pauses, for ever, and nobody is told', async () => {
+    const { clock, batches, made, told, appender } = queue(async (n) => {
+      if (n < 20) throw Object.assign(new Error('gone'), { code: 'CONNECTION_CLOSED' });
+      return [{ kind: 'committed', lastSeq: 1 }];
+    });
+    made.add(appender, { update: update(1) });
+    await clock.move(1000);
+    expect(batches.length).toBeLessThan(8);
+    expect(made.failing).toBe(true);
+    await clock.move(20 * 5000);
+    expect(batches.length).toBe(20);
+    expect(told).toEqual([[1, 1]]);
+    expect(made.failing).toBe(false);
+  });
+
+  test('ST17 what is dropped is never told, even when its statement passes', async () => {
+    let finish = (): void => undefined;
+    const { clock, made, told, appender } = queue(async () => {
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      return [{ kind: 'committed', lastSeq: 1 }];
+    });
+    made.add(appender, { update: update(1) });
+    await clock.move(0);
+    made.drop(appender);
+    finish();
+    await clock.move(10);
+    expect(told).toEqual([]);
+  });
+});
+
+test('RM27 danger 9: a quiet socket hears 01 01 00 every 20 s, and one that answers nothing is ended', async () => {
+  const { Connection } = await import('../../server/collab/connection');
+  const { startPinging } = await import('../../server/collab/keepAlive');
+  const clock = stillClock();
+  const sent: Uint8Array[] = [];
+  let terminated = 0;
+  let pings = 0;
+  const ws = Object.assign(new EventEmitter(), {
+    bufferedAmount: 0,
+    isPaused: false,
+    pause: () => undefined,
+    resume: () => undefined,
+    send: (bytes: Uint8Array) => sent.push(bytes),
+    ping: () => {
+      pings += 1;
+    },
+    close: () => undefined,
+    terminate: () => {
+      terminated += 1;
+    },
+  });
+  const connections = new Set<InstanceType<typeof Connection>>();
+  const connection = new Connection(
+    ws as unknown as WebSocket,
+    {
+      clock,
+      log: createLog('error', () => undefined),
+      frameRate: 60,
+      count: { framesIn: 0, refusedFrames: 0, gaps: 0, slowReaders: 0, closes: 0 },
+      handle: () => undefined,
+      onClosed: (one) => connections.delete(one),
+    },
+    { docId: 'd', wants: { ack: false, notices: false } },
+  );
+  connections.add(connection);
+  const stop = startPinging(clock, connections);
+  await clock.move(20_000);
+  expect(sent).toEqual([Uint8Array.of(1, 1, 0)]);
+  ws.emit('pong');
+  await clock.move(20_000);
+  expect(sent.length).toBe(2);
+  expect(terminated).toBe(0);
+  await clock.move(20_000);
+  expect([terminated, pings, connections.size]).toEqual([1, 2, 0]);
+  stop();
+});
