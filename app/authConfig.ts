@@ -14,7 +14,12 @@ const COOKIE_AGE = 400 * 24 * 60 * 60;
 export function authConfig(refuse: (code: RefusalCode) => Error): NextAuthConfig {
   const { auth, publicUrl } = runtime();
   return {
-    providers: [Credentials({ credentials: { email: {}, password: {} }, authorize: (given, request) => authorize(given, request, refuse) })],
+    providers: [
+      Credentials({
+        credentials: { email: {}, password: {} },
+        authorize: (given, request) => authorize(given, request, refuse),
+      }),
+    ],
     secret: auth.secret,
     trustHost: true,
     useSecureCookies: publicUrl.startsWith('https:'),
@@ -28,13 +33,18 @@ export function authConfig(refuse: (code: RefusalCode) => Error): NextAuthConfig
       decode: async ({ token }) => (token ? { opaque: token } : null),
     },
     callbacks: {
-      jwt: async ({ token, user, trigger }) => (trigger === 'signIn' && user.id ? { opaque: await auth.openSession(user.id) } : token),
+      jwt: async ({ token, user, trigger }) =>
+        trigger === 'signIn' && user.id ? { opaque: await auth.openSession(user.id) } : token,
     },
     logger: { error: (error) => error.name !== 'CredentialsSignin' && console.error(error) },
   };
 }
 
-async function authorize(given: Partial<Record<string, unknown>>, request: Request, refuse: (code: RefusalCode) => Error) {
+async function authorize(
+  given: Partial<Record<string, unknown>>,
+  request: Request,
+  refuse: (code: RefusalCode) => Error,
+) {
   const { email, password } = given;
   if (typeof email !== 'string' || typeof password !== 'string') throw refuse('bad-request');
   // Set by our own server over whatever a client sent (STACK trap 9); X-Forwarded-For is nobody's word here.

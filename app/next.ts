@@ -2,7 +2,8 @@
 
 /** The path, query and hash of `next` when it is a page of this site, else '/'. Never '//host', '/\host', a scheme or a control character. */
 export function safeNext(next: unknown): string {
-  if (typeof next !== 'string' || next.length > 2000 || !/^\/(?![/\\])/.test(next) || /[\p{Cc}\\]/u.test(next)) return '/';
+  if (typeof next !== 'string' || next.length > 2000 || !/^\/(?![/\\])/.test(next) || /[\p{Cc}\\]/u.test(next))
+    return '/';
   const here = 'http://here.invalid';
   const url = URL.canParse(next, here) ? new URL(next, here) : null;
   if (!url || url.origin !== here) return '/';

@@ -33,7 +33,7 @@ export interface AuthDoor {
   /** Makes a browser session and returns its opaque token (only its SHA-256 is kept). */
   openSession(personId: string): Promise<string>;
   /** The actor behind a session cookie's token, or null. Throws when the store cannot be asked: an outage is no revocation (T12). */
-  actorOfToken(token: string): Promise<Actor | null>;
+  actorOfToken(token: string, asked?: Locale): Promise<Actor | null>;
   /** Ends the session at once on pages and sockets. */
   signOut(token: string): Promise<void>;
   /** What a one-time link is for, or null when unknown, spent or expired (one answer for all). */

@@ -72,7 +72,12 @@ export function createServices({ database, log, secret, publicUrl, frameRate, ap
     publicUrl,
     log,
     rate: createRate(apiRate),
-    identify: ({ headers }) => actorOf(people, { cookieHeader: headers.cookie, authorization: headers.authorization }),
+    identify: ({ headers }) =>
+      actorOf(people, {
+        cookieHeader: headers.cookie,
+        authorization: headers.authorization,
+        acceptLanguage: headers['accept-language'],
+      }),
   });
   return { needs, collab, api, runtime: runtimeOf(needs) };
 }

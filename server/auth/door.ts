@@ -24,7 +24,7 @@ export function createAuthDoor(needs: PeopleNeeds): AuthDoor {
       if (!opened.ok) throw new Error(`no session was opened: ${opened.refusal.code}`);
       return opened.value.token;
     },
-    actorOfToken: (token) => actorOfToken(needs, token, 'web'),
+    actorOfToken: (token, asked) => actorOfToken(needs, token, 'web', asked),
     signOut: (token) => signOut(needs, token),
     async link(token) {
       const hash = tokenSha256(token);

@@ -4,7 +4,7 @@ import type { Database } from '../../db/open';
 import type { Queries } from '../../db/queries/db';
 import { personById } from '../../db/queries/people';
 import { insertSession, type SessionKind, standingSession, standsById, touchSession } from '../../db/queries/sessions';
-import { type Actor, LOCALES } from '../../domain/actor';
+import { type Actor, LOCALES, type Locale } from '../../domain/actor';
 import { Refused } from '../../domain/refusal';
 import type { Log } from '../log';
 import { newToken, tokenSha256 } from './tokens';
@@ -46,9 +46,14 @@ export interface SessionNeeds {
 
 /**
  * Who is behind a token of this kind now; null when there is nobody. Throws when the store cannot be asked: an outage signs
- * nobody out (T12).
+ * nobody out (T12). `asked`: the language of somebody whose profile names none.
  */
-export async function actorOfToken(needs: SessionNeeds, token: string, kind: SessionKind): Promise<Actor | null> {
+export async function actorOfToken(
+  needs: SessionNeeds,
+  token: string,
+  kind: SessionKind,
+  asked: Locale = 'zh-CN',
+): Promise<Actor | null> {
   const hash = tokenSha256(token);
   if (hash === null) return null;
   const now = needs.clock();
@@ -63,7 +68,7 @@ export async function actorOfToken(needs: SessionNeeds, token: string, kind: Ses
     admin: person.admin,
     sessionId: session.id,
     via: kind === 'web' ? 'session' : 'token',
-    locale: LOCALES.find((locale) => locale === person.locale) ?? 'zh-CN',
+    locale: LOCALES.find((locale) => locale === person.locale) ?? asked,
   };
 }
 

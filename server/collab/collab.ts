@@ -12,6 +12,7 @@ import { createAccess } from './access';
 import { type Clock, realClock } from './clock';
 import { Connection, type ConnectionNeeds, type Counters } from './connection';
 import { freezeRoom } from './freeze';
+import { atMost } from './gate';
 import { handleFrame } from './handle';
 import { startPinging } from './keepAlive';
 import { AppendQueue } from './log';
@@ -41,6 +42,8 @@ export interface CollabInput extends CollabNeeds {
 
 /** A little above the largest frame, which is answered with 4413: stock clients come back after 1009 for ever. */
 const MAX_PAYLOAD = LIMIT.document + 64 * 1024;
+/** A freeze holds a connection of the pool while it asks for others: the log must not wait for the last of them. */
+const FREEZES_AT_ONCE = 4;
 /** The parts of a drain: SIGTERM leaves 10 s for everything (CONTRACT). */
 const DRAIN_MS = { save: 3000, close: 1000 };
 
@@ -49,7 +52,7 @@ export function createCollab(input: CollabInput): Collab {
   const store = input.store ?? createStore(input.database);
   const access = createAccess(input.database);
   const connections = new Set<Connection>();
-  const count: Counters = { framesIn: 0, refusedFrames: 0, gaps: 0, slowReaders: 0, closes: 0 };
+  const count: Counters = { framesIn: 0, refusedFrames: 0, gaps: 0, crossed: 0, slowReaders: 0, closes: 0 };
   const queue = new AppendQueue({ append: (batch) => store.append(batch), clock, log });
   const tidy = createTidy({ rooms: () => rooms, openThreads: (id) => input.openThreads(id), clock, log });
   const rooms = new Rooms({
@@ -71,6 +74,7 @@ export function createCollab(input: CollabInput): Collab {
     handle: (connection, frame) => handleFrame({ clock, log, count }, connection, frame),
     onClosed: (connection) => connections.delete(connection),
   };
+  const freezing = atMost(FREEZES_AT_ONCE);
   let draining: Promise<void> | null = null;
   const stopPinging = startPinging(clock, connections);
   recheck.start();
@@ -172,7 +176,9 @@ export function createCollab(input: CollabInput): Collab {
     },
     freeze: async (reviewId, fn) => {
       const value = await found(() =>
-        rooms.use(reviewId, (room) => freezeRoom(store, room, fn, () => recheck.closeWriters(reviewId))),
+        freezing(() =>
+          rooms.use(reviewId, (room) => freezeRoom(store, room, fn, () => recheck.closeWriters(reviewId))),
+        ),
       );
       fanout.publish({ kind: 'frozen', docId: reviewId });
       await recheck.askAgain({ reviewId });
@@ -202,6 +208,7 @@ export function createCollab(input: CollabInput): Collab {
       frames_in_total: count.framesIn,
       frames_refused_total: count.refusedFrames,
       gaps_total: count.gaps,
+      crossed_items_total: count.crossed,
       slow_readers_total: count.slowReaders,
       closes_total: count.closes,
       room_loads_total: rooms.count.loads,

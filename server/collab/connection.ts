@@ -8,7 +8,8 @@ import { Acks } from './acks';
 import type { Clock } from './clock';
 import { ackFrame, BadFrame, noticeFrame } from './frames';
 import { type Bucket, createBucket } from './limits';
-import { type Room, RoomReset, type Seat } from './room';
+import { RoomReset } from './pending';
+import type { Room, Seat } from './room';
 
 export interface ConnectionNeeds {
   clock: Clock;
@@ -26,6 +27,8 @@ export interface Counters {
   framesIn: number;
   refusedFrames: number;
   gaps: number;
+  /** Items of undo with their neighbours the wrong way round (yjs#794), put right. */
+  crossed: number;
   slowReaders: number;
   closes: number;
 }

@@ -32,7 +32,7 @@ export function takeContent(
   room: Room,
   content: Content,
 ): void | Promise<void> {
-  if (room.closedGate) return waitAndTake(needs, connection, room, content);
+  if (room.gate.closed) return waitAndTake(needs, connection, room, content);
   const verdict = judged(connection, room, content);
   if (verdict.kind === 'apply' || verdict.kind === 'nothing' || !connection.rights.write) {
     return settleOrDrop(needs, connection, room, content, verdict);
@@ -45,15 +45,15 @@ export function takeContent(
 }
 
 async function waitAndTake(needs: ContentNeeds, connection: Connection, room: Room, content: Content): Promise<void> {
-  while (room.closedGate) await room.closedGate;
+  await room.gate.whenOpen();
   if (!connection.closed) await takeContent(needs, connection, room, content);
 }
 
 /** Another node may have what is missing, or know whose an id is: the log says so (way of a frame 5, 6). */
 async function lookAndTake(needs: ContentNeeds, connection: Connection, room: Room, content: Content): Promise<void> {
-  await room.flush();
+  await room.committedSeq();
   await room.catchUp();
-  while (room.closedGate) await room.closedGate;
+  await room.gate.whenOpen();
   if (connection.closed) return;
   const verdict = judged(connection, room, content);
   switch (verdict.kind) {
@@ -119,12 +119,13 @@ function settleOrDrop(
 }
 
 function apply(
-  { clock }: ContentNeeds,
+  { clock, count }: ContentNeeds,
   connection: Connection,
   room: Room,
   verdict: Verdict & { kind: 'apply' },
 ): void {
-  const { update, writers, deletesOnly } = verdict;
+  const { update, writers, deletesOnly, crossed } = verdict;
+  count.crossed += crossed;
   if (!deletesOnly && !room.holds(update.length))
     throw new BadFrame(CLOSE.tooLarge, `a document over ${LIMIT.document} bytes`);
   const who = { personId: connection.person.id, sessionId: connection.sessionId };

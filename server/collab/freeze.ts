@@ -1,7 +1,8 @@
 // The text held still for one transaction: nobody writes, nothing is pending, and what is signed is what is on disk (T29).
 import * as Y from 'yjs';
 import { CLOSE } from '../../domain/protocol';
-import { type Room, RoomReset } from './room';
+import { RoomReset } from './pending';
+import type { Room } from './room';
 import type { Store } from './store';
 import type { Frozen, Tx } from './types';
 
@@ -16,8 +17,8 @@ export async function freezeRoom<T>(
   fn: (tx: Tx, frozen: Frozen) => Promise<T>,
   closeWriters: () => void,
 ): Promise<T> {
-  return room.exclusively(async () => {
-    await room.flush();
+  return room.gate.exclusively(async () => {
+    await room.committedSeq();
     let decided = false;
     try {
       const answer = await store.freeze(room.docId, room, async (tx, at) => {

@@ -209,7 +209,12 @@ export class AppendQueue {
       const result = results[at];
       // Dropped meanwhile: its memory is gone, and whoever loads it anew reads these rows.
       if (!result || this.waiting.get(part.appender) !== part.waiting) return;
-      deliveries += this.settle(part, result);
+      try {
+        deliveries += this.settle(part, result);
+      } catch (error) {
+        // It is committed all the same: trying again would store it twice.
+        this.needs.log.error('telling of a commit failed', { docId: part.appender.docId, error });
+      }
     });
     const busy = (deliveries - DELIVERIES.few) / (DELIVERIES.many - DELIVERIES.few);
     const wanted = INTERVAL_MS.least + Math.min(1, Math.max(0, busy)) * (INTERVAL_MS.most - INTERVAL_MS.least);

@@ -1,32 +1,26 @@
 // One document in memory: what is applied, what of it is committed, and who hears of it when (PROMISES, way of a frame 8).
 import * as Y from 'yjs';
 import type { AppendClient } from '../../db/text';
-import { isCommentKey } from '../../domain/document/layout';
 import { CLOSE, type CloseCode, LIMIT } from '../../domain/protocol';
 import type { Fanout } from '../fanout/fanout';
 import type { Log } from '../log';
 import { ClientIds } from './clients';
 import type { Clock } from './clock';
+import { compactRoom } from './compact';
 import { updateFrame } from './frames';
+import { Gate } from './gate';
 import type { Loaded } from './load';
 import type { Appender, AppendQueue } from './log';
+import { Pending, RoomReset, type Waiter } from './pending';
 import { Presence, type Present } from './presence';
 import type { Store } from './store';
+import { touchesMarks } from './touched';
 
 /** A connection as the room sees it. */
 export interface Seat extends Present {
   /** Whether it has had a step 2: from then on it gets every broadcast. */
   readonly subscribed: boolean;
   close(code: CloseCode): void;
-}
-
-/** The room's memory was thrown away before this was committed: load again, judge again. */
-export class RoomReset extends Error {
-  readonly code: CloseCode;
-  constructor(code: CloseCode) {
-    super(`the room was thrown away (${code})`);
-    this.code = code;
-  }
 }
 
 export interface RoomNeeds {
@@ -39,21 +33,6 @@ export interface RoomNeeds {
   onReset(room: Room): void;
   /** A commit changed comment marks. */
   onMarks(room: Room): void;
-}
-
-/** What wants to be told when everything applied until now is committed. */
-export interface Waiter {
-  /** Before the broadcast of its batch (step 2) or after it. */
-  first?: boolean;
-  /** `seq`: of the last update before it. */
-  done(seq: number): void;
-  failed?(error: RoomReset): void;
-}
-
-interface Pending {
-  bytes: Uint8Array;
-  waiters: Waiter[];
-  marks: boolean;
 }
 
 /** Who changes the document right now. */
@@ -77,22 +56,22 @@ export class Room implements Appender {
   readonly clients = new ClientIds();
   readonly seats = new Set<Seat>();
   readonly presence: Presence;
+  readonly gate = new Gate();
   /** Updates behind the newest snapshot. */
   tail: number;
+  compacting = false;
   /** Somebody has been here since it was loaded: its marks were looked at. */
   visited = false;
   dead = false;
 
   private readonly needs: RoomNeeds;
-  private readonly pending: Pending[] = [];
+  private readonly pending = new Pending();
   private source: Source | null = null;
-  private gate: Promise<void> | null = null;
   private catching: Promise<void> = Promise.resolve();
   /** Size of the state from above; `exact` until the next change when it was measured. */
   private bytes: number;
   private exact = false;
-  private step2: { of: string; bytes: Uint8Array } | null = null;
-  private compacting = false;
+  private lastDiff: { of: string; bytes: Uint8Array } | null = null;
 
   constructor(needs: RoomNeeds, input: { docId: string; epoch: number; freezeNo: number; loaded: Loaded }) {
     this.needs = needs;
@@ -115,13 +94,13 @@ export class Room implements Appender {
   }
 
   /** The server's own write, in one transaction. What `fn` throws throws the room's memory away: Yjs cannot roll back. */
-  write<T>(fn: (doc: Y.Doc) => T): T {
-    return this.change({ kind: 'server' }, (source) => this.doc.transact(() => fn(this.doc), source));
+  write<T>(fn: (transaction: Y.Transaction) => T): T {
+    return this.change({ kind: 'server' }, (source) => this.doc.transact(fn, source));
   }
 
-  /** Binds client ids without a word: stored with the next commit. */
+  /** Client ids to be stored with the next commit. */
   bind(clients: readonly AppendClient[]): void {
-    if (clients.length > 0 && !this.dead) this.needs.queue.add(this, { clients });
+    if (!this.dead) this.needs.queue.add(this, { clients });
   }
 
   private change<S extends Source, T>(source: S, run: (source: S) => T): T {
@@ -139,91 +118,78 @@ export class Room implements Appender {
   }
 
   private changed(bytes: Uint8Array, origin: unknown, transaction: Y.Transaction): void {
-    this.step2 = null;
+    this.lastDiff = null;
     this.bytes += bytes.length;
     this.exact = false;
-    const { source } = this;
-    if (!source) {
-      this.needs.log.error('the document was changed by somebody who may only read; the room is loaded again', {
-        docId: this.docId,
-      });
+    if (!this.source) {
+      this.needs.log.error('a reader changed the document; the room is loaded again', { docId: this.docId });
       this.reset(CLOSE.overloaded);
       return;
     }
     // Yjs' clean-up of formats is an update of its own, with another origin: the server's (way of a frame 9).
-    const whose = origin === source ? source : { kind: 'server' as const };
-    if (whose.kind === 'remote') {
+    const source: Source = origin === this.source ? this.source : { kind: 'server' };
+    if (source.kind === 'remote') {
       this.broadcast([bytes]);
       return;
     }
-    const personId = whose.kind === 'client' ? whose.personId : null;
-    this.pending.push({ bytes, waiters: [], marks: whose.kind === 'client' && touchesMarks(transaction) });
-    this.needs.queue.add(this, { update: { bytes, personId }, clients: whose.kind === 'client' ? whose.clients : [] });
+    const { personId, clients } = source.kind === 'client' ? source : { personId: null, clients: [] };
+    this.pending.push({ bytes, marks: source.kind === 'client' && touchesMarks(transaction) });
+    this.needs.queue.add(this, { update: { bytes, personId }, clients });
   }
 
   // ------------------------------------------------------------------------------------------------------------ committing
 
   /** Tells when everything applied until now is committed: at once when it is. */
   whenCommitted(waiter: Waiter): void {
-    const last = this.pending.at(-1);
     if (this.dead) waiter.failed?.(new RoomReset(CLOSE.askAgain));
-    else if (last) last.waiters.push(waiter);
-    else waiter.done(this.seq);
+    else if (!this.pending.wait(waiter)) waiter.done(this.seq);
   }
 
-  /** @throws RoomReset when it never will be. */
-  flush(): Promise<void> {
-    return new Promise((resolve, reject) => this.whenCommitted({ done: () => resolve(), failed: reject }));
+  /** The number of the last update applied until now, once it is committed. @throws RoomReset when it never will be. */
+  committedSeq(): Promise<number> {
+    return new Promise((done, failed) => this.whenCommitted({ done, failed }));
   }
 
-  get hasPending(): boolean {
-    return this.pending.length > 0;
+  get pendingCount(): number {
+    return this.pending.count;
   }
 
   /** Where the log will stand when everything applied is committed, if no other node writes in between. */
   get expectedSeq(): number {
-    return this.seq + this.pending.length;
+    return this.seq + this.pending.count;
   }
 
   committed(count: number, lastSeq: number): number {
-    const batch = this.pending.splice(0, count);
-    const before = lastSeq - count;
-    if (before === this.seq) this.seq = lastSeq;
-    else if (lastSeq > this.seq) void this.catchUp().catch((error: unknown) => this.missed(error));
+    const { docId, epoch } = this;
+    const seqFrom = lastSeq - count + 1;
+    const { updates, marks, waiting } = this.pending.take(count, seqFrom);
+    if (seqFrom === this.seq + 1) this.seq = lastSeq;
+    else if (lastSeq > this.seq) this.catchUpSoon();
     this.tail += count;
-    batch.forEach((one, at) => {
-      for (const waiter of one.waiters) if (waiter.first) this.tell(waiter, before + at + 1);
-    });
-    const updates = batch.map(({ bytes }) => bytes);
+    this.tell(waiting(true));
     const deliveries = this.broadcast(updates);
-    if (count > 0)
-      this.needs.fanout.publish({
-        kind: 'updates',
-        docId: this.docId,
-        epoch: this.epoch,
-        seqFrom: before + 1,
-        updates,
-      });
-    batch.forEach((one, at) => {
-      for (const waiter of one.waiters) if (!waiter.first) this.tell(waiter, before + at + 1);
-    });
-    if (batch.some((one) => one.marks)) this.needs.onMarks(this);
-    if (this.tail >= COMPACT_EVERY) void this.compact();
+    if (count > 0) this.needs.fanout.publish({ kind: 'updates', docId, epoch, seqFrom, updates });
+    this.tell(waiting(false));
+    if (marks) this.needs.onMarks(this);
+    if (this.tail >= COMPACT_EVERY) void compactRoom(this.needs, this);
     return deliveries;
   }
 
   /** One waiter's error is its own: the others of the batch are still told. */
-  private tell(waiter: Waiter, seq: number): void {
-    try {
-      waiter.done(seq);
-    } catch (error) {
-      this.needs.log.error('telling of a commit failed', { docId: this.docId, error });
+  private tell(waiting: readonly [Waiter, number][]): void {
+    for (const [waiter, seq] of waiting) {
+      try {
+        waiter.done(seq);
+      } catch (error) {
+        this.needs.log.error('telling of a commit failed', { docId: this.docId, error });
+      }
     }
   }
 
   refused(why: 'epoch' | 'freeze' | 'client'): void {
     this.needs.log.info('the log refused a document; it is loaded again', { docId: this.docId, why });
-    this.reset(why === 'freeze' ? CLOSE.askAgain : CLOSE.otherHistory);
+    // A foreign client id is one person's: all come back, and the room that has read the log tells that one 4409.
+    this.reset(why === 'epoch' ? CLOSE.otherHistory : CLOSE.askAgain);
   }
 
   private broadcast(updates: readonly Uint8Array[]): number {
@@ -248,13 +214,18 @@ export class Room implements Appender {
     return this.catching;
   }
 
+  private catchUpSoon(): void {
+    this.catchUp().catch((error: unknown) =>
+      this.needs.log.warn('the log could not be read; the next edit asks again', { docId: this.docId, error }),
+    );
+  }
+
   private async readOn(): Promise<void> {
     if (this.dead) return;
     const { docId, epoch } = this;
     const rows = await this.needs.store.readLog({ docId, epoch, after: this.seq });
     if (rows.length > 0) this.clients.learn(await this.needs.store.clients(docId, epoch));
-    if (this.dead) return;
-    this.applyRemote(rows);
+    if (!this.dead) this.applyRemote(rows);
   }
 
   /** Committed rows in order; what is known already has no effect. */
@@ -268,18 +239,11 @@ export class Room implements Appender {
   }
 
   /** A message of another node: applied when it is the next, else the log is asked. */
-  heard(message: { epoch: number; seqFrom: number; updates: readonly Uint8Array[] }): void {
+  heard({ epoch, seqFrom, updates }: { epoch: number; seqFrom: number; updates: readonly Uint8Array[] }): void {
     if (this.dead) return;
-    if (message.epoch !== this.epoch) this.reset(CLOSE.otherHistory);
-    else if (message.seqFrom === this.seq + 1) {
-      this.applyRemote(message.updates.map((bytes, at) => ({ seq: message.seqFrom + at, bytes })));
-    } else if (message.seqFrom + message.updates.length - 1 > this.seq) {
-      void this.catchUp().catch((error: unknown) => this.missed(error));
-    }
-  }
-
-  private missed(error: unknown): void {
-    this.needs.log.warn('the log could not be read; the next message or edit asks again', { docId: this.docId, error });
+    if (epoch !== this.epoch) this.reset(CLOSE.otherHistory);
+    else if (seqFrom === this.seq + 1) this.applyRemote(updates.map((bytes, at) => ({ seq: seqFrom + at, bytes })));
+    else if (seqFrom + updates.length - 1 > this.seq) this.catchUpSoon();
   }
 
   // --------------------------------------------------------------------------------------------------------------- reading
@@ -287,8 +251,8 @@ export class Room implements Appender {
   /** The diff for this state vector with everything applied; it may leave only when that is committed. */
   diffFor(stateVector: Uint8Array): Uint8Array {
     const of = Buffer.from(stateVector).toString('latin1');
-    if (this.step2?.of !== of) this.step2 = { of, bytes: Y.encodeStateAsUpdate(this.doc, stateVector) };
-    return this.step2.bytes;
+    if (this.lastDiff?.of !== of) this.lastDiff = { of, bytes: Y.encodeStateAsUpdate(this.doc, stateVector) };
+    return this.lastDiff.bytes;
   }
 
   /** Whether the document may grow by so many bytes. The running sum only grows: near the limit the state is measured. */
@@ -300,63 +264,13 @@ export class Room implements Appender {
     return this.bytes + more <= LIMIT.document;
   }
 
-  /** Writes a snapshot of what is applied, once it is committed. A failure costs the next load some time and nothing else. */
-  compact(): Promise<void> {
-    if (this.compacting || this.dead) return Promise.resolve();
-    this.compacting = true;
-    const state = Y.encodeStateAsUpdate(this.doc);
-    const expected = this.expectedSeq;
-    const behind = this.tail + this.pending.length;
-    return new Promise<void>((resolve) => {
-      this.whenCommitted({
-        done: (seq) => {
-          // A failure waits for the next round too: the log has everything.
-          this.tail = Math.max(0, this.tail - behind);
-          // Another node's update stands between: this state lacks it.
-          if (seq !== expected || this.seq < expected) return resolve();
-          this.needs.store
-            .saveSnapshot({ docId: this.docId, epoch: this.epoch, seq, state })
-            .catch((error: unknown) =>
-              this.needs.log.warn('a snapshot could not be written', { docId: this.docId, error }),
-            )
-            .then(resolve);
-        },
-        failed: () => resolve(),
-      });
-    }).finally(() => {
-      this.compacting = false;
-    });
-  }
-
-  // ----------------------------------------------------------------------------------------------------------- the gate
-
-  /** While a freeze is under way, changes wait here. Null when there is none. */
-  get closedGate(): Promise<void> | null {
-    return this.gate;
-  }
-
-  /** Runs `work` while nobody changes the document. Reads go on. */
-  async exclusively<T>(work: () => Promise<T>): Promise<T> {
-    while (this.gate) await this.gate;
-    let open = (): void => undefined;
-    this.gate = new Promise((resolve) => {
-      open = resolve;
-    });
-    try {
-      return await work();
-    } finally {
-      this.gate = null;
-      open();
-    }
-  }
-
-  // ------------------------------------------------------------------------------------------------------------- the end
+  // --------------------------------------------------------------------------------------------------------------- the end
 
   /** Throws the memory away: what was not committed is gone here, and comes again from its clients. */
   reset(code: CloseCode): void {
     if (this.dead) return;
     this.needs.queue.drop(this);
-    const waiting = this.pending.splice(0).flatMap((one) => one.waiters);
+    const waiting = this.pending.drop();
     this.destroy();
     for (const seat of [...this.seats]) seat.close(code);
     for (const waiter of waiting) waiter.failed?.(new RoomReset(code));
@@ -368,27 +282,4 @@ export class Room implements Appender {
     this.presence.close();
     this.doc.destroy();
   }
-}
-
-/** Whether a transaction wrote or deleted a comment mark. */
-function touchesMarks(transaction: Y.Transaction): boolean {
-  const { store } = transaction.doc;
-  for (const [client, clock] of transaction.afterState) {
-    const from = transaction.beforeState.get(client) ?? 0;
-    const structs = clock > from ? (store.clients.get(client) ?? []) : [];
-    for (let at = structs.length - 1; at >= 0; at--) {
-      const struct = structs[at];
-      if (!struct || struct.id.clock < from) break;
-      if (isCommentMark(struct)) return true;
-    }
-  }
-  let found = false;
-  Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
-    found ||= isCommentMark(struct);
-  });
-  return found;
-}
-
-function isCommentMark(struct: unknown): boolean {
-  return struct instanceof Y.Item && struct.content instanceof Y.ContentFormat && isCommentKey(struct.content.key);
 }

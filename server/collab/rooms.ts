@@ -3,9 +3,11 @@ import { CLOSE } from '../../domain/protocol';
 import type { Fanout } from '../fanout/fanout';
 import type { Log } from '../log';
 import type { Clock } from './clock';
+import { compactRoom } from './compact';
 import { loadDocument } from './load';
 import type { AppendQueue } from './log';
-import { Room, RoomReset } from './room';
+import { RoomReset } from './pending';
+import { Room } from './room';
 import type { Store } from './store';
 
 /** There is no such document. */
@@ -147,14 +149,17 @@ export class Rooms {
     const { room } = slot;
     if (!room || slot.users > 0) return;
     try {
-      await room.flush();
-      if (room.tail >= COMPACT_ON_LEAVE) await room.compact();
+      await room.committedSeq();
+      if (room.tail >= COMPACT_ON_LEAVE) await compactRoom(this.needs, room);
     } catch (error) {
       if (!(error instanceof RoomReset)) throw error;
       return;
     }
     if (slot.users > 0 || room.dead) return;
-    if (room.hasPending) return this.linger(docId, slot);
+    if (room.pendingCount > 0) {
+      this.linger(docId, slot);
+      return;
+    }
     this.forget(docId, slot);
     this.needs.queue.drop(room);
     room.destroy();
@@ -162,7 +167,7 @@ export class Rooms {
 
   /** Everything applied is on disk, as far as the store lets it within `ms`; answers whether all of it is. */
   async flushAll(ms: number): Promise<boolean> {
-    const all = Promise.all([...this.loaded()].map((room) => room.flush().catch(onlyResets)));
+    const all = Promise.all([...this.loaded()].map((room) => room.committedSeq().catch(onlyResets)));
     return Promise.race([
       all.then(() => true),
       new Promise<boolean>((resolve) => this.needs.clock.after(ms, () => resolve(false))),

@@ -4,6 +4,7 @@ import { Refused } from '../../domain/refusal';
 import { isFrozen } from '../../domain/workflow';
 import type { Access } from './access';
 import type { Room } from './room';
+import { added } from './touched';
 
 /** `fn` on the live document, in one transaction of the server's; resolves after the commit. @throws RoomReset: try again. */
 export async function writeRoom<T>(
@@ -11,29 +12,22 @@ export async function writeRoom<T>(
   { marksOnly }: { marksOnly: boolean },
   fn: (doc: Y.Doc) => T,
 ): Promise<T> {
-  while (room.closedGate) await room.closedGate;
-  const value = room.write((doc) => (marksOnly ? onlyMarks(doc, fn) : fn(doc)));
-  await room.flush();
+  await room.gate.whenOpen();
+  const value = room.write((transaction) => {
+    const value = fn(room.doc);
+    if (marksOnly) refuseWords(transaction);
+    return value;
+  });
+  await room.committedSeq();
   return value;
 }
 
-/** A bug of ours must not write text into a frozen document: what is no mark throws, and the room's memory goes with it. */
-function onlyMarks<T>(doc: Y.Doc, fn: (doc: Y.Doc) => T): T {
-  let value: T | undefined;
-  doc.transact((transaction) => {
-    value = fn(doc);
-    Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
-      if (!isFormat(struct)) throw new Error('a write of marks deletes text');
-    });
-    const own = doc.store.clients.get(doc.clientID) ?? [];
-    const from = transaction.beforeState.get(doc.clientID) ?? 0;
-    for (let at = own.length - 1; at >= 0; at--) {
-      const struct = own[at];
-      if (!struct || struct.id.clock < from) break;
-      if (!isFormat(struct)) throw new Error('a write of marks writes text');
-    }
+/** A bug of ours must not write text into a frozen document: the throw takes the room's memory with it. */
+function refuseWords(transaction: Y.Transaction): void {
+  for (const struct of added(transaction)) if (!isFormat(struct)) throw new Error('a write of marks writes text');
+  Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
+    if (!isFormat(struct)) throw new Error('a write of marks deletes text');
   });
-  return value as T;
 }
 
 function isFormat(struct: unknown): boolean {
@@ -54,10 +48,7 @@ export async function readRoom<T>(room: Room, fn: (doc: Y.Doc, at: { epoch: numb
   for (;;) {
     const seq = room.expectedSeq;
     const value = fn(room.doc, { epoch: room.epoch, seq });
-    const committed = await new Promise<number>((resolve, reject) =>
-      room.whenCommitted({ done: resolve, failed: reject }),
-    );
-    if (committed === seq) return value;
+    if ((await room.committedSeq()) === seq) return value;
     await room.catchUp();
   }
 }

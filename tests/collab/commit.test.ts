@@ -224,14 +224,15 @@ describe('refused by the log', () => {
     expect(await rows(id)).toBe(1);
   });
 
-  test('ST11 a client id that another node bound to somebody else refuses that document alone: 4409', async () => {
+  test('ST11 a client id that another node bound to somebody else refuses that document alone, and its writer is told 4409', async () => {
     const [id, a] = await typing();
     const [other, b] = await typing();
     await at.database.sql`insert into doc_clients (doc_id, epoch, client_id, person_id, session_id)
       values (${id}, 1, ${a.doc.clientID}, ${wang.id}, ${wang.sessionId})`;
     a.type('冒名');
     b.type('清白');
-    expect(await a.closed).toBe(4409);
+    expect(await a.closed).toBe(4503);
+    expect(await bare(at, id, { token: lin.token, doc: a.doc }).closed).toBe(4409);
     await until('the other goes on', () => b.ack() === 2);
     expect(await rows(id)).toBe(1);
     expect(await rows(other)).toBe(2);

@@ -135,7 +135,8 @@ describe('two nodes', () => {
     await until('acknowledged', () => a.ack() === 2);
     b.doc.clientID = a.doc.clientID;
     b.type('冒名');
-    expect(await b.closed).toBe(4409);
+    expect(await b.closed).toBe(4503);
+    expect(await bare(two, id, { token: wang.token, doc: b.doc }).closed).toBe(4409);
     expect(await one.text(id)).toBe('开头。\n甲');
     a.ws.close();
   });

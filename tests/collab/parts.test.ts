@@ -80,6 +80,7 @@ describe('RM26 the number of settled frames', () => {
 
   test('never passes a refused frame without a step 2 behind it, 2,000 random histories (seed 7)', () => {
     const dice = random(7);
+    const wrong: string[] = [];
     for (let history = 0; history < 2000; history++) {
       const acks = new Acks();
       const refused = new Set<number>();
@@ -94,10 +95,11 @@ describe('RM26 the number of settled frames', () => {
           if (what === 1) lastStep2 = frame;
           acks.settle(frame, what === 1);
         }
-        for (let passed = 1; passed <= acks.n; passed++) expect(refused.has(passed) && passed > lastStep2).toBe(false);
-        expect(acks.n).toBeGreaterThanOrEqual(lastStep2);
+        const passed = [...refused].filter((one) => one <= acks.n && one > lastStep2);
+        if (passed.length > 0 || acks.n < lastStep2) wrong.push(`history ${history}: ${acks.n}`);
       }
     }
+    expect(wrong).toEqual([]);
   });
 });
 
@@ -267,7 +269,7 @@ test('RM27 danger 9: a quiet socket hears 01 01 00 every 20 s, and one that answ
       clock,
       log: createLog('error', () => undefined),
       frameRate: 60,
-      count: { framesIn: 0, refusedFrames: 0, gaps: 0, slowReaders: 0, closes: 0 },
+      count: { framesIn: 0, refusedFrames: 0, gaps: 0, crossed: 0, slowReaders: 0, closes: 0 },
       handle: () => undefined,
       onClosed: (one) => connections.delete(one),
     },

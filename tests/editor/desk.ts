@@ -45,6 +45,8 @@ export interface Desks {
   /** A fresh text in the same page; the desk before it is gone. With `review` the one of that run again, as after a reload. */
   open(blocks?: readonly Block[], review?: number): Promise<Desk>;
   peer: Peer;
+  /** Cuts every way to a real engine, or opens it again. */
+  cut(on: boolean): void;
   /** A browser profile of its own with the text of a real server. */
   visit(page: SessionPage): Promise<Desk>;
   close(): Promise<void>;
@@ -65,6 +67,7 @@ export async function editorDesks(): Promise<Desks> {
   let run = 0;
   return {
     peer: served.peer,
+    cut: served.cut,
     open: async (blocks = SAMPLE, review) => {
       run += 1;
       complaints.length = 0;

@@ -68,11 +68,14 @@ describe.skipIf(missing !== null)('two people over the real engine', () => {
       const b = await visit(wang);
       await saved(b);
       await b.caret(0, '学用');
-      if (when === 'before') await b.page.context().setOffline(true);
-      if (when === 'before') await b.page.keyboard.insertText('没有送出的字');
+      if (when === 'before') {
+        desks.cut(true);
+        await b.state((now) => now.link !== 'live');
+        await b.page.keyboard.insertText('没有送出的字');
+      }
       await at.setRoles(review, wang, ['commenter']);
       at.collab.askAgain({ reviewId: review, personId: wang.id });
-      await b.page.context().setOffline(false);
+      desks.cut(false);
       if (when === 'after') await b.page.keyboard.insertText('没有送出的字');
       const told = await b.state((now) => now.aside !== null && now.link === 'live' && now.unsaved === 0);
       expect(told.aside).toContain('没有送出的字');

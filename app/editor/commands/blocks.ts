@@ -7,7 +7,7 @@ import { type BlockKind, kindOf, shapeOf } from './kinds';
 const DEEPEST = 3;
 
 /** The text blocks of the selection that are not in a table: there only paragraphs stand. */
-export function selectedBlocks(state: EditorState): { block: Node; pos: number }[] {
+function selectedBlocks(state: EditorState): { block: Node; pos: number }[] {
   const { from, to } = state.selection;
   const found: { block: Node; pos: number }[] = [];
   state.doc.forEach((block, pos) => {

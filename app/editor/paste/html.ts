@@ -1,7 +1,7 @@
 // HTML from elsewhere before it is parsed: what office programs add beside the words is taken out, what they mean is kept.
 
 /** Ours when the editor itself put it on the clipboard. */
-export function isOurs(html: string): boolean {
+function isOurs(html: string): boolean {
   return /data-pm-slice=/.test(html);
 }
 

@@ -14,13 +14,13 @@ export function guardsPlugin(): Plugin {
   });
 }
 
-export function changedBlocks(old: Node, doc: Node): Node[] {
+function changedBlocks(old: Node, doc: Node): Node[] {
   const before = new Set(old.children);
   return doc.children.filter((block) => !before.has(block));
 }
 
 /** Table commands can nest rows; a cut inside an emoji would destroy it for everybody. */
-export function isSound(block: Node): boolean {
+function isSound(block: Node): boolean {
   try {
     block.check();
   } catch (error) {

@@ -8,7 +8,7 @@ import { isOwnEdit, isUndo } from '../view/origin';
 const key = new PluginKey<{ due: boolean }>('pointIds');
 
 /** No step of undo: ids are not what a person wrote. */
-export const POINT_IDS = Symbol('point ids');
+const POINT_IDS = Symbol('point ids');
 
 /** Repairs after this page's own edits only: merely looking at a text sends nothing (T09). Stands after the sync plugin. */
 export function pointIdsPlugin(): Plugin<{ due: boolean }> {

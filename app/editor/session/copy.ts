@@ -16,7 +16,7 @@ import { createProvider } from './provider';
 /** How long the server may take to ask for what this copy has, in ms. */
 const OFFER_MS = 500;
 
-export interface CopyInput {
+interface CopyInput {
   key: CopyKey;
   /** `ws://HOST/collab` */
   url: string;

@@ -5,7 +5,7 @@ export type Link = 'live' | 'connecting' | 'offline' | 'stopped';
 /** After this without an open socket the page says that it is offline, in ms; it goes on trying. */
 export const OFFLINE_AFTER_MS = 4000;
 
-export interface LinkFacts {
+interface LinkFacts {
   open: boolean;
   /** Closed for good by a 44xx. */
   stopped: boolean;

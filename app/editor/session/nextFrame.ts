@@ -3,7 +3,7 @@
 /** A hidden page paints no frames: then it runs after this, in ms. */
 const HIDDEN_MS = 250;
 
-export interface NextFrame {
+interface NextFrame {
   ask(): void;
   cancel(): void;
 }

@@ -25,7 +25,7 @@ interface Input {
   onNotice: (notice: Notice) => void;
 }
 
-export type Handler = WebsocketProvider['messageHandlers'][number];
+type Handler = WebsocketProvider['messageHandlers'][number];
 
 /** Not connected yet: the local copy is loaded first. It never comes back by itself; the session decides when. */
 export function createProvider({ url, reviewId, doc, awareness, gate, ...input }: Input): WebsocketProvider {
@@ -53,7 +53,7 @@ export function createProvider({ url, reviewId, doc, awareness, gate, ...input }
 }
 
 /** The server says more only when asked for it (CONTRACT "Socket"). */
-export function withNews(params: Readonly<Record<string, string>>): Record<string, string> {
+function withNews(params: Readonly<Record<string, string>>): Record<string, string> {
   return { ...params, ack: '1', notices: '1' };
 }
 

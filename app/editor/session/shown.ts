@@ -11,7 +11,7 @@ import type { Gate } from './gate';
 import type { Link } from './link';
 import { presentIn } from './presence';
 
-export interface SaveFacts {
+interface SaveFacts {
   link: Link;
   /** Edits of this page without the server's acknowledgement. */
   unsaved: number;

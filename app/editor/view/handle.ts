@@ -19,7 +19,7 @@ export interface EditorHandle {
   };
 }
 
-export interface OwnHandle extends EditorHandle {
+interface OwnHandle extends EditorHandle {
   attach(view: EditorView | null): void;
   /** The view's state has changed. */
   look(): void;

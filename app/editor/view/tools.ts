@@ -4,11 +4,9 @@ import type { MarkType } from 'prosemirror-model';
 import type { Command, EditorState } from 'prosemirror-state';
 import { isInTable } from 'prosemirror-tables';
 import { schema } from '../../../domain/document/schema';
-import { setBlock } from '../commands/blocks';
 import { redoOwn, undoOwn } from '../commands/history';
-import { BLOCK_KINDS, type BlockKind, kindOf } from '../commands/kinds';
+import { type BlockKind, kindOf } from '../commands/kinds';
 import { linkAt } from '../commands/link';
-import { insertTable } from '../commands/tables';
 
 export const TOOL_MARKS = ['strong', 'em', 'underline', 'highlight'] as const;
 export type ToolMark = (typeof TOOL_MARKS)[number];
@@ -58,7 +56,7 @@ function isActive(state: EditorState, type: MarkType): boolean {
   return state.doc.rangeHasMark(from, to, type);
 }
 
-export const markCommand = (name: ToolMark): Command =>
-  toggleMark(schema.marks[name], null, { removeWhenPresent: false });
-export const blockCommand = setBlock;
-export { BLOCK_KINDS, insertTable, redoOwn, undoOwn };
+/** Off when all of the selection has it, else on for all of it. */
+export function markCommand(name: ToolMark): Command {
+  return toggleMark(schema.marks[name], null, { removeWhenPresent: false });
+}

@@ -10,7 +10,15 @@ import { createPeer, type Peer } from './peer';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const STYLES = ['ui/tokens.css', 'ui/components.css', 'ui/ui.css', 'editor/editor.css', 'review/review.css'];
 
-export async function serveHarness(): Promise<{ url: string; peer: Peer; close: () => Promise<void> }> {
+interface Served {
+  url: string;
+  peer: Peer;
+  /** Cuts every way to a real engine, or opens it again. */
+  cut: (on: boolean) => void;
+  close: () => Promise<void>;
+}
+
+export async function serveHarness(): Promise<Served> {
   const { outputFiles } = await build({
     entryPoints: [here('main.tsx')],
     bundle: true,
@@ -31,15 +39,23 @@ export async function serveHarness(): Promise<{ url: string; peer: Peer; close: 
     response.end(isScript ? script : page);
   });
   const peer = createPeer();
+  const ways = new Set<Duplex>();
+  let down = false;
   server.on('upgrade', (request, socket: Duplex, head) => {
     const real = /^\/real\/(\d+)(\/.*)$/.exec(request.url ?? '');
-    if (real) relay(request, socket, Number(real[1]), real[2] ?? '');
+    if (real) ways.add(socket);
+    if (real && down) socket.destroy();
+    else if (real) relay(request, socket, Number(real[1]), real[2] ?? '');
     else peer.wss.handleUpgrade(request, socket, head, (ws) => peer.wss.emit('connection', ws, request));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     peer,
+    cut: (on) => {
+      down = on;
+      if (on) for (const way of ways) way.destroy();
+    },
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());

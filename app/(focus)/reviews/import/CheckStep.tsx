@@ -17,7 +17,7 @@ import { SourcePane } from './SourcePane';
 import { Summary } from './Summary';
 import { TreePane } from './TreePane';
 import { treeRows } from './treeRows';
-import { useAnswers } from './useAnswers';
+import { type Kept, useAnswers } from './useAnswers';
 import { useQuestions } from './useQuestions';
 import type { Source } from './useRecognise';
 
@@ -29,13 +29,15 @@ interface Props {
   template: TemplateCard;
   busy: boolean;
   problem: string | null;
+  kept: Kept;
+  onKeep: (kept: Kept) => void;
   /** Reads this text anew; whether it worked. */
   onEdit: (text: string) => Promise<boolean>;
   onOther: () => void;
   onNext: () => void;
 }
 
-export function CheckStep({ source, template, busy, problem, onEdit, onOther, onNext }: Props) {
+export function CheckStep({ source, template, busy, problem, kept, onKeep, onEdit, onOther, onNext }: Props) {
   const t = useTranslations('import');
   const words = useRefusalWords();
   const { text, outline, findings } = source.result;
@@ -43,7 +45,7 @@ export function CheckStep({ source, template, busy, problem, onEdit, onOther, on
   const rows = useMemo(() => treeRows(outline), [outline]);
   const coverage = useMemo(() => coverageOf(text, outline), [text, outline]);
   const questions = useQuestions(source.result, template);
-  const answers = useAnswers({ questions, text, busy, onEdit });
+  const answers = useAnswers({ questions, text, busy, kept, onKeep, onEdit });
   const [shownLines, setShownLines] = useState(PORTION);
   const [shownRows, setShownRows] = useState(PORTION);
   const [looked, setLooked] = useState<number | null>(null);

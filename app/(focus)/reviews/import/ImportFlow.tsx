@@ -9,6 +9,7 @@ import { Bar, type Step } from './Bar';
 import { CheckStep } from './CheckStep';
 import { LeaveDialog } from './LeaveDialog';
 import { PickStep } from './PickStep';
+import { NOTHING_ANSWERED } from './useAnswers';
 import { useLeaveGuard } from './useLeaveGuard';
 import { type Source, useRecognise } from './useRecognise';
 
@@ -26,12 +27,15 @@ export function ImportFlow({ templates, chosen, me, organisation }: Props) {
   const [id, setId] = useState(chosen);
   const template = templates.find((one) => one.id === id) ?? templates[0];
   const [pasted, setPasted] = useState('');
+  const [kept, keep] = useState(NOTHING_ANSWERED);
   const [step, setStep] = useState<Step>('pick');
   const { source, busy, problem, recognise, forget } = useRecognise(template?.id ?? '');
   const guard = useLeaveGuard(pasted.trim() !== '' || source !== null);
 
   const read = async (wanted: Parameters<typeof recognise>[0]) => {
-    if (await recognise(wanted)) setStep('check');
+    if (!(await recognise(wanted))) return;
+    keep(NOTHING_ANSWERED);
+    setStep('check');
   };
 
   return (
@@ -55,6 +59,8 @@ export function ImportFlow({ templates, chosen, me, organisation }: Props) {
           template={template}
           busy={busy}
           problem={problem}
+          kept={kept}
+          onKeep={keep}
           onEdit={(text) => recognise({ name: source.name, body: new Blob([text], { type: 'text/plain' }) })}
           onOther={() => {
             forget();

@@ -1,9 +1,23 @@
 // The doubts of a text as they are settled one after another: with a button, or with 1, 2 and 3 for the one in hand.
 'use client';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { AskedQuestion, Option } from './useQuestions';
 
+/** What was answered so far, kept by the flow: looking at the next step and coming back loses nothing. */
+export interface Kept {
+  /** Doubts that were only seen or left as they are: the chosen words by the question's key. */
+  confirmed: ReadonlyMap<string, string>;
+  /** Former texts, newest last. */
+  past: readonly string[];
+  /** Doubts that a change of the text settled: they are gone from the questions. */
+  mended: number;
+}
+
+export const NOTHING_ANSWERED: Kept = { confirmed: new Map(), past: [], mended: 0 };
+
 interface Asked {
+  kept: Kept;
+  onKeep: (kept: Kept) => void;
   questions: readonly AskedQuestion[];
   text: string;
   busy: boolean;
@@ -14,11 +28,8 @@ interface Asked {
 /** Texts that undo can go back to; each may be megabytes. */
 const REMEMBERED = 20;
 
-export function useAnswers({ questions, text, busy, onEdit }: Asked) {
-  const [confirmed, setConfirmed] = useState<ReadonlyMap<string, string>>(new Map());
-  const [past, setPast] = useState<readonly string[]>([]);
-  /** Doubts that a change of the text settled: they are gone from `questions`. */
-  const [mended, setMended] = useState(0);
+export function useAnswers({ questions, text, busy, kept, onKeep, onEdit }: Asked) {
+  const { confirmed, past, mended } = kept;
   const open = questions.filter((question) => !confirmed.has(question.key));
   const hand = open[0] ?? null;
 
@@ -26,20 +37,20 @@ export function useAnswers({ questions, text, busy, onEdit }: Asked) {
     if (busy) return;
     const changed = option.edit?.(text);
     if (changed === undefined || changed === text) {
-      setConfirmed(new Map(confirmed).set(question.key, option.label));
+      onKeep({ ...kept, confirmed: new Map(confirmed).set(question.key, option.label) });
       return;
     }
     if (!(await onEdit(changed))) return;
-    setPast([...past, text].slice(-REMEMBERED));
-    setMended((n) => n + 1);
+    onKeep({ ...kept, past: [...past, text].slice(-REMEMBERED), mended: mended + 1 });
   };
-  const reopen = (question: AskedQuestion) =>
-    setConfirmed(new Map([...confirmed].filter(([key]) => key !== question.key)));
+  const reopen = (question: AskedQuestion) => {
+    if (busy) return;
+    onKeep({ ...kept, confirmed: new Map([...confirmed].filter(([key]) => key !== question.key)) });
+  };
   const before = past.at(-1);
   const undo = async () => {
     if (before === undefined || !(await onEdit(before))) return;
-    setPast(past.slice(0, -1));
-    setMended((n) => n - 1);
+    onKeep({ ...kept, past: past.slice(0, -1), mended: mended - 1 });
   };
 
   useAnswerKeys((n) => {
