@@ -13,6 +13,7 @@ import { coverageOf } from './coverage';
 import { DoubtCard } from './DoubtCard';
 import { Findings } from './Findings';
 import { placesOf } from './places';
+import { MOST_QUESTIONS } from './questions';
 import { SourcePane } from './SourcePane';
 import { Summary } from './Summary';
 import { TreePane } from './TreePane';
@@ -40,7 +41,7 @@ interface Props {
 export function CheckStep({ source, template, busy, problem, kept, onKeep, onEdit, onOther, onNext }: Props) {
   const t = useTranslations('import');
   const words = useRefusalWords();
-  const { text, outline, findings } = source.result;
+  const { text, outline, findings, doubts } = source.result;
   const lines = useMemo(() => lineRoles(outline, text), [text, outline]);
   const rows = useMemo(() => treeRows(outline), [outline]);
   const coverage = useMemo(() => coverageOf(text, outline), [text, outline]);
@@ -57,7 +58,7 @@ export function CheckStep({ source, template, busy, problem, kept, onKeep, onEdi
     const at = lines.findIndex((one) => one.line >= line);
     if (at >= shownLines) setShownLines(at + PORTION);
   };
-  const places = placesOf(rows, questions);
+  const places = useMemo(() => placesOf(rows, questions), [rows, questions]);
   const under = new Map<string, ReactNode>(
     [...places].map(([row, asked]) => [
       row,
@@ -128,6 +129,7 @@ export function CheckStep({ source, template, busy, problem, kept, onKeep, onEdi
               onLine={look}
               under={under}
             />
+            {doubts.length > MOST_QUESTIONS && <p className="im-more hint">{t('moreDoubts', { n: doubts.length })}</p>}
           </div>
         </section>
       </main>

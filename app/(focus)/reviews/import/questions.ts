@@ -1,6 +1,6 @@
 // From the recogniser's doubts to what a person is asked: how each can be settled, and what that does to the text. Pure.
 
-import { leavesOf } from '../../../../domain/document/leaves';
+import { type Leaf, leavesOf } from '../../../../domain/document/leaves';
 import type { Outline } from '../../../../domain/document/outlineTypes';
 import type { Doubt, DoubtKind } from '../../../../domain/document/recognise';
 import type { TemplateCard } from '../../../../domain/view';
@@ -45,18 +45,24 @@ export interface Question {
 /** Characters from a number inside a point that are shown. */
 const QUOTED = 40;
 
+/** Most questions asked of one text: a text with more is wrong as a whole, and nobody answers them one by one. */
+export const MOST_QUESTIONS = 500;
+
 interface Read {
   text: string;
   outline: Outline;
   doubts: readonly Doubt[];
+  leaves: readonly Leaf[];
 }
 
-/** One question a doubt, in text order; all markers are one question, because they are dropped whatever is said. */
-export function questionsOf(read: Read, template: TemplateCard): Question[] {
+/** One question a doubt, in text order, at most MOST_QUESTIONS; all markers are one question, because they are dropped whatever is said. */
+export function questionsOf(found: Omit<Read, 'leaves'>, template: TemplateCard): Question[] {
+  const read = { ...found, leaves: leavesOf(found.outline) };
   const markers = read.doubts.filter((doubt) => doubt.kind === 'marker');
   const seen = new Map<string, number>();
   return read.doubts
     .filter((doubt) => doubt.kind !== 'marker' || doubt === markers[0])
+    .slice(0, MOST_QUESTIONS)
     .map((doubt) => {
       const name = `${doubt.kind} ${doubt.quote}`;
       const nth = seen.get(name) ?? 0;
@@ -106,22 +112,16 @@ function choicesFor(doubt: Doubt, read: Read, template: TemplateCard): Choice[] 
   }
 }
 
-function unassigned(doubt: Doubt, { text, outline }: Read): Choice[] {
-  const leaf = leavesOf(outline).findLast((one) => one.end <= doubt.start);
+function unassigned(doubt: Doubt, { text, leaves }: Read): Choice[] {
+  const leaf = leaves.findLast((one) => one.end <= doubt.start);
   const joined = leaf ? join(text, leaf.end, doubt.start) : null;
-  const before = pointsOf(outline).findLast((point) => point.end <= doubt.start);
-  const marker = before && nextMarker(before.marker, before.n);
+  const point = leaves.findLast((one) => one.kind === 'point' && one.end <= doubt.start);
+  const marker = point?.kind === 'point' ? nextMarker(point.marker, point.n) : null;
   return [
     ...(joined ? [{ word: 'join' as const, edit: joined }] : []),
     ...(marker ? [{ word: 'point' as const, edit: insertAt(doubt.start, marker) }] : []),
     { word: 'paragraph' },
   ];
-}
-
-function pointsOf(outline: Outline) {
-  return outline.parts
-    .flatMap((part) => [...part.points, ...part.dimensions.flatMap((dimension) => dimension.points)])
-    .sort((a, b) => a.start - b.start);
 }
 
 interface Title {
