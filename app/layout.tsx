@@ -17,16 +17,29 @@ export const viewport: Viewport = { width: 'device-width', initialScale: 1, view
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('common');
   // Links that carry a one-time token must not travel on as a referrer.
-  return { title: { default: t('product'), template: `%s · ${t('product')}` }, referrer: 'same-origin', robots: { index: false } };
+  return {
+    title: { default: t('product'), template: `%s · ${t('product')}` },
+    referrer: 'same-origin',
+    robots: { index: false },
+  };
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, theme, head, t] = await Promise.all([getLocale(), chosenTheme(), headers(), getTranslations('common')]);
+  const [locale, theme, head, t] = await Promise.all([
+    getLocale(),
+    chosenTheme(),
+    headers(),
+    getTranslations('common'),
+  ]);
   return (
     <html lang={locale} data-look={theme} data-theme={theme === 'dark' ? 'dark' : 'light'} suppressHydrationWarning>
       <head>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant, under the request's nonce */}
-        <script nonce={head.get('x-nonce') ?? undefined} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: PAINT }} />
+        <script
+          nonce={head.get('x-nonce') ?? undefined}
+          suppressHydrationWarning
+          dangerouslySetInnerHTML={{ __html: PAINT }}
+        />
       </head>
       <body>
         <a className="skip" href="#main">

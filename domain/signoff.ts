@@ -13,11 +13,6 @@ export interface DecisionRow {
   at: string;
 }
 
-export interface Line {
-  personId: string;
-  stepOrder: number;
-}
-
 export interface LineState {
   /** What counts or blocks for this version. */
   decision: Decision | null;

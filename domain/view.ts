@@ -160,23 +160,6 @@ export interface TemplateCard {
   title: { zh: string; en: string };
 }
 
-export interface VersionView {
-  no: number;
-  digest: string;
-  recordSha256: string;
-  frozenAt: Instant;
-  frozenBy: string;
-  outcome: 'open' | 'cancelled' | 'approved';
-}
-
-export interface EventView {
-  seq: number;
-  at: Instant;
-  kind: string;
-  actor: PersonView | null;
-  body: Readonly<Record<string, unknown>>;
-}
-
 export interface AccountPage {
   person: { id: string; name: string; email: string; admin: boolean; colour: number; locale: Locale | null; theme: string | null };
   tokens: readonly { id: string; name: string; createdAt: Instant; lastSeenAt: Instant; expiresAt: Instant }[];

@@ -60,11 +60,6 @@ export function maySetRoles(review: ReviewState, actorId: string, before: readon
   return can(review, actorId, 'share-viewers') && onlyViewer(before) && onlyViewer(after);
 }
 
-/** Whether a person is an owner: for lists of who can open a gate. */
-export function ownersOf(review: Pick<ReviewState, 'members'>): string[] {
-  return review.members.filter((member) => member.roles.includes('owner')).map((member) => member.personId);
-}
-
 export function isSignatory(review: ReviewState, personId: string): boolean {
   const roles = rolesOf(review, personId);
   return roles.includes('signatory') || roles.includes('head');

@@ -10,14 +10,22 @@ export type EntryState = { error?: RefusalCode } | null;
 export type EntryAction = (previous: EntryState, form: FormData) => Promise<EntryState>;
 
 /** `hidden`: values the server must get back (a link's token). */
-export function EntryForm({ action, submit, hidden = {}, children }: { action: EntryAction; submit: string; hidden?: Record<string, string>; children: ReactNode }) {
+export function EntryForm({
+  action,
+  submit,
+  hidden = {},
+  children,
+}: {
+  action: EntryAction;
+  submit: string;
+  hidden?: Record<string, string>;
+  children: ReactNode;
+}) {
   const [state, send, busy] = useActionState(action, null);
   const words = useRefusalWords();
   return (
     <form action={send}>
-      {state?.error && (
-        <Notice meaning="object" icon="warn" role="alert" title={words(state.error)} />
-      )}
+      {state?.error && <Notice meaning="object" icon="warn" role="alert" title={words(state.error)} />}
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

@@ -23,8 +23,17 @@ export function LinkForm({ action, kind, token, name, email }: Props) {
       </div>
       <EntryForm action={action} submit={t(`${kind}.submit`)} hidden={{ token }}>
         <TextField label={t('email')} type="email" autoComplete="username" value={email} readOnly />
-        {kind === 'invite' && <TextField label={t('name')} name="name" autoComplete="name" required maxLength={100} {...kept} />}
-        <TextField label={t('newPassword')} name="password" type="password" autoComplete="new-password" required hint={t('passwordHint')} />
+        {kind === 'invite' && (
+          <TextField label={t('name')} name="name" autoComplete="name" required maxLength={100} {...kept} />
+        )}
+        <TextField
+          label={t('newPassword')}
+          name="password"
+          type="password"
+          autoComplete="new-password"
+          required
+          hint={t('passwordHint')}
+        />
       </EntryForm>
     </>
   );

@@ -9,11 +9,22 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
  * A network failure, or an answer that no server of ours gives, is the problem `unavailable`. Never throws.
  * `headers`: an `idempotency-key`, so that a request sent again counts once.
  */
-export async function call<T>(method: Method, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer<T>> {
+export async function call<T>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+): Promise<Answer<T>> {
   const sent = payload(body);
   let response: Response;
   try {
-    response = await fetch(`/api/v1${path}`, { method, credentials: 'same-origin', cache: 'no-store', ...sent, headers: { ...sent.headers, ...headers } });
+    response = await fetch(`/api/v1${path}`, {
+      method,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      ...sent,
+      headers: { ...sent.headers, ...headers },
+    });
   } catch (cause) {
     return { ok: false, problem: unavailable(0, String(cause)) };
   }

@@ -17,13 +17,22 @@ export function useCall() {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const say = useRefusalWords();
-  const run = useCallback(async <T>(method: Method, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer<T>> => {
-    setBusy(true);
-    setProblem(null);
-    const answer = await call<T>(method, path, body, headers);
-    setBusy(false);
-    if (!answer.ok) setProblem(answer.problem);
-    return answer;
-  }, []);
-  return { busy, problem, words: problem ? say(problem.code) : null, run, clear: useCallback(() => setProblem(null), []) };
+  const run = useCallback(
+    async <T>(method: Method, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer<T>> => {
+      setBusy(true);
+      setProblem(null);
+      const answer = await call<T>(method, path, body, headers);
+      setBusy(false);
+      if (!answer.ok) setProblem(answer.problem);
+      return answer;
+    },
+    [],
+  );
+  return {
+    busy,
+    problem,
+    words: problem ? say(problem.code) : null,
+    run,
+    clear: useCallback(() => setProblem(null), []),
+  };
 }

@@ -112,9 +112,6 @@ export const schema = new Schema({
   },
 });
 
-/** Marks that are content: they are signed, diffed and exported. `comment` is not among them. */
-export const CONTENT_MARKS: readonly string[] = ['link', 'strong', 'em', 'underline', 'highlight'];
-
 /** A heading level that a hostile or newer client cannot push out of 1..3. */
 export function headingLevel(level: unknown): 1 | 2 | 3 {
   return level === 2 || level === 3 ? level : 1;

@@ -43,6 +43,7 @@ type Source =
   | { kind: 'remote' };
 
 const COMPACT_EVERY = 500;
+const READ_AGAIN_MS = 500;
 /** ENGINE, choice 2: merging is quadratic. */
 const MERGE_AT_MOST = 64;
 
@@ -214,10 +215,12 @@ export class Room implements Appender {
     return this.catching;
   }
 
+  /** Until it has succeeded: perhaps nobody writes any more, and then nothing else would ask. */
   private catchUpSoon(): void {
-    this.catchUp().catch((error: unknown) =>
-      this.needs.log.warn('the log could not be read; the next edit asks again', { docId: this.docId, error }),
-    );
+    this.catchUp().catch((error: unknown) => {
+      this.needs.log.warn('the log could not be read; it is tried again', { docId: this.docId, error });
+      this.needs.clock.after(READ_AGAIN_MS, () => this.catchUpSoon());
+    });
   }
 
   private async readOn(): Promise<void> {

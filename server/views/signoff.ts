@@ -1,6 +1,6 @@
 // The sign-off as a reader sees it: derived from version, lines and decisions at each look, never stored.
 import type { Queries } from '../../db/queries/db';
-import { namesOf } from '../../db/queries/people';
+import { peopleByIds } from '../../db/queries/people';
 import { decisionsOf, latestVersion, stepsAndLines } from '../../db/queries/versions';
 import { complete, type LineState, lineState, stepPassed } from '../../domain/signoff';
 import type { SignoffLineView, SignoffView } from '../../domain/view';
@@ -11,7 +11,7 @@ export async function signoffView(db: Queries, reviewId: string, personId: strin
   if (!version) return null;
   const { steps, lines } = await stepsAndLines(db, version.id);
   const rows = await decisionsOf(db, reviewId);
-  const people = await namesOf(db, [...lines.map((line) => line.personId), version.frozenBy]);
+  const people = await peopleByIds(db, [...lines.map((line) => line.personId), version.frozenBy]);
   const states = new Map(lines.map((line) => [line.id, lineState(rows, line.personId, version.contentSha256)]));
   const linesOf = (order: number) => lines.filter((line) => line.stepOrder === order);
   const stateOf = (id: string): LineState =>

@@ -1,13 +1,14 @@
 // The people's side of a server over a real database: a clock that tests move, and what it closed.
+
+import type { Database } from '../../db/open';
+import { personById } from '../../db/queries/people';
+import type { Actor } from '../../domain/actor';
+import type { Result } from '../../domain/result';
 import { createAuthDoor } from '../../server/auth/door';
+import { createPasswords } from '../../server/auth/passwords';
+import { createPerson } from '../../server/commands/people/createPerson';
 import { createPeopleNeeds, type PeopleNeeds } from '../../server/commands/people/needs';
 import { ensureFirstAdmin } from '../../server/commands/people/setUp';
-import { createPerson } from '../../server/commands/people/createPerson';
-import type { Result } from '../../domain/result';
-import type { Actor } from '../../domain/actor';
-import { personById } from '../../db/queries/people';
-import type { Database } from '../../db/open';
-import { createPasswords } from '../../server/auth/passwords';
 import type { AuthDoor } from '../../server/runtime';
 import { aDatabase } from '../build/database';
 
@@ -36,7 +37,12 @@ export async function aWorld(options: { database?: Database; publicUrl?: string 
     database,
     secret: 'only-for-tests-'.repeat(4),
     publicUrl: options.publicUrl ?? 'http://localhost:3000',
-    log: { debug: quiet, info: quiet, warn: (message) => logged.push(message), error: (message) => logged.push(message) },
+    log: {
+      debug: quiet,
+      info: quiet,
+      warn: (message) => logged.push(message),
+      error: (message) => logged.push(message),
+    },
     passwords: createPasswords(),
     clock: () => new Date(now),
     onSessionsEnded: (who) => ended.push(who),
@@ -71,15 +77,27 @@ export async function signedInAdmin(world: World): Promise<{ actor: Actor; token
 }
 
 /** Somebody with PASSWORD, made by the administrator. */
-export async function aPerson(world: World, admin: Actor, email: string, more: { admin?: boolean } = {}): Promise<string> {
-  return value(await createPerson(world.needs, admin, { email, name: email.split('@')[0], password: PASSWORD, ...more })).id;
+export async function aPerson(
+  world: World,
+  admin: Actor,
+  email: string,
+  more: { admin?: boolean } = {},
+): Promise<string> {
+  return value(
+    await createPerson(world.needs, admin, { email, name: email.split('@')[0], password: PASSWORD, ...more }),
+  ).id;
 }
 
 /** Signs in as a browser does, through the door. */
-export async function signedIn(world: World, email: string, password = PASSWORD): Promise<{ actor: Actor; token: string }> {
+export async function signedIn(
+  world: World,
+  email: string,
+  password = PASSWORD,
+): Promise<{ actor: Actor; token: string }> {
   const { personId } = value(await world.door.signIn({ email, password, address: ADDRESS }));
   const token = await world.door.openSession(personId);
   const actor = await world.door.actorOfToken(token);
-  if (!actor) throw new Error(`nobody behind a fresh token of ${(await personById(world.needs.database.db, personId))?.email}`);
+  if (!actor)
+    throw new Error(`nobody behind a fresh token of ${(await personById(world.needs.database.db, personId))?.email}`);
   return { actor, token };
 }

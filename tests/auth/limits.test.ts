@@ -1,12 +1,12 @@
 // P9/T42: guesses are counted before they are hashed; failures only; nobody's word about their own address.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { events } from '../../db/schema/signoff';
 import { signInFailures } from '../../db/schema/people';
+import { events } from '../../db/schema/signoff';
 import type { Actor } from '../../domain/actor';
 import { confirmPassword } from '../../server/auth/signIn';
-import { inviteLink, resetLink } from '../../server/commands/people/makeLink';
 import { createPerson } from '../../server/commands/people/createPerson';
 import { disablePerson } from '../../server/commands/people/disablePerson';
+import { inviteLink, resetLink } from '../../server/commands/people/makeLink';
 import { ADMIN, aPerson, aWorld, codeOf, PASSWORD, signedInAdmin, value, type World } from './build';
 
 const MINUTE = 60_000;
@@ -20,13 +20,20 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const hashed = () => world.needs.passwords.stats().hashed;
-const tryOne = (email: string, password = 'wrong password', address = '192.0.2.66') => world.door.signIn({ email, password, address });
-const tally = (codes: string[]) => codes.reduce<Record<string, number>>((sum, code) => ({ ...sum, [code]: (sum[code] ?? 0) + 1 }), {});
+const tryOne = (email: string, password = 'wrong password', address = '192.0.2.66') =>
+  world.door.signIn({ email, password, address });
+const tally = (codes: string[]) => {
+  const sum: Record<string, number> = {};
+  for (const code of codes) sum[code] = (sum[code] ?? 0) + 1;
+  return sum;
+};
 
 describe('P9/T42 guessing', () => {
   it('of 1,000 wrong passwords at once for one account, from as many addresses, 10 are hashed', async () => {
     const before = hashed();
-    const answers = await Promise.all(Array.from({ length: 1000 }, (_, n) => tryOne(ADMIN, `guess ${n}`, `198.51.${Math.floor(n / 250)}.${n % 250}`)));
+    const answers = await Promise.all(
+      Array.from({ length: 1000 }, (_, n) => tryOne(ADMIN, `guess ${n}`, `198.51.${Math.floor(n / 250)}.${n % 250}`)),
+    );
     expect(hashed() - before).toBe(10);
     expect(tally(answers.map(codeOf))).toEqual({ 'wrong-credentials': 10, 'too-many-attempts': 990 });
   });
@@ -52,7 +59,8 @@ describe('P9/T42 guessing', () => {
       if (codeOf(await tryOne(ADMIN)) === 'wrong-credentials') at.push(second);
       world.forward(20_000);
     }
-    for (const start of at) expect(at.filter((second) => second >= start && second < start + 600).length).toBeLessThanOrEqual(10);
+    for (const start of at)
+      expect(at.filter((second) => second >= start && second < start + 600).length).toBeLessThanOrEqual(10);
     expect(at.length).toBeGreaterThanOrEqual(40);
   }, 60_000);
 
@@ -67,8 +75,11 @@ describe('P9/T42 guessing', () => {
   });
 
   it('an IPv6 guesser does not get a new start with each of the addresses of their net', async () => {
-    for (let n = 0; n < 50; n += 1) await tryOne(`person${n}@office.test`, 'wrong password', `2001:db8:1:2::${n.toString(16)}`);
-    expect(codeOf(await tryOne('another@office.test', 'wrong password', '2001:db8:1:2:ffff::1'))).toBe('too-many-attempts');
+    for (let n = 0; n < 50; n += 1)
+      await tryOne(`person${n}@office.test`, 'wrong password', `2001:db8:1:2::${n.toString(16)}`);
+    expect(codeOf(await tryOne('another@office.test', 'wrong password', '2001:db8:1:2:ffff::1'))).toBe(
+      'too-many-attempts',
+    );
     expect(codeOf(await tryOne('another@office.test', 'wrong password', '2001:db8:1:3::1'))).toBe('wrong-credentials');
   });
 
@@ -109,9 +120,13 @@ describe('P9/T42 guessing', () => {
   });
 
   it('confirming a password before a signature counts on the same account', async () => {
-    for (let n = 0; n < 5; n += 1) expect(await confirmPassword(world.needs, admin.personId, 'wrong password')).toEqual({ ok: false });
+    for (let n = 0; n < 5; n += 1)
+      expect(await confirmPassword(world.needs, admin.personId, 'wrong password')).toEqual({ ok: false });
     for (let n = 0; n < 5; n += 1) await tryOne(ADMIN);
-    expect(await confirmPassword(world.needs, admin.personId, PASSWORD)).toMatchObject({ ok: false, retryAfter: expect.any(Number) });
+    expect(await confirmPassword(world.needs, admin.personId, PASSWORD)).toMatchObject({
+      ok: false,
+      retryAfter: expect.any(Number),
+    });
     world.forward(12 * MINUTE);
     expect(await confirmPassword(world.needs, admin.personId, PASSWORD)).toEqual({ ok: true });
   });

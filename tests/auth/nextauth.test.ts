@@ -33,7 +33,9 @@ async function signIn(form: Record<string, string>, headers: Record<string, stri
     headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-countersign-address': '192.0.2.77', ...headers },
     body: new URLSearchParams({ callbackUrl: ORIGIN, ...form }),
   });
-  const answer = (await Auth(request, config)) as unknown as { cookies?: { name: string; value: string; options: Record<string, unknown> }[] };
+  const answer = (await Auth(request, config)) as unknown as {
+    cookies?: { name: string; value: string; options: Record<string, unknown> }[];
+  };
   return answer.cookies?.filter((cookie) => cookie.name.includes('session-token')) ?? [];
 }
 
@@ -48,23 +50,37 @@ describe('T41 next-auth', () => {
     const cookies = await signIn({ email: ADMIN, password: PASSWORD }, { cookie: `authjs.session-token=${planted}` });
     const [cookie] = cookies;
     expect(cookies).toHaveLength(1);
-    expect(cookie).toMatchObject({ name: 'authjs.session-token', options: { httpOnly: true, sameSite: 'lax', path: '/', secure: false } });
+    expect(cookie).toMatchObject({
+      name: 'authjs.session-token',
+      options: { httpOnly: true, sameSite: 'lax', path: '/', secure: false },
+    });
     expect(cookie?.value).not.toBe(planted);
     expect(await world.door.actorOfToken(cookie?.value ?? '')).toMatchObject({ email: ADMIN, via: 'session' });
     expect(await world.door.actorOfToken(planted)).toBeNull();
   });
 
   it('hands a refusal on by its code, and sets no cookie', async () => {
-    await expect(signIn({ email: ADMIN, password: 'wrong password' })).rejects.toMatchObject({ code: 'wrong-credentials' });
+    await expect(signIn({ email: ADMIN, password: 'wrong password' })).rejects.toMatchObject({
+      code: 'wrong-credentials',
+    });
     await expect(signIn({ email: ADMIN })).rejects.toMatchObject({ code: 'bad-request' });
   });
 
   it('T42 counts the address that our server noted; X-Forwarded-For and its like change nothing', async () => {
-    const spoofed = (n: number) => ({ 'x-countersign-address': '203.0.113.50', 'x-forwarded-for': `198.51.100.${n}`, 'x-real-ip': `198.51.100.${n}`, forwarded: `for=198.51.100.${n}` });
+    const spoofed = (n: number) => ({
+      'x-countersign-address': '203.0.113.50',
+      'x-forwarded-for': `198.51.100.${n}`,
+      'x-real-ip': `198.51.100.${n}`,
+      forwarded: `for=198.51.100.${n}`,
+    });
     for (let n = 0; n < 50; n += 1) {
-      await expect(signIn({ email: `person${n}@office.test`, password: 'wrong password' }, spoofed(n))).rejects.toMatchObject({ code: 'wrong-credentials' });
+      await expect(
+        signIn({ email: `person${n}@office.test`, password: 'wrong password' }, spoofed(n)),
+      ).rejects.toMatchObject({ code: 'wrong-credentials' });
     }
-    await expect(signIn({ email: ADMIN, password: PASSWORD }, spoofed(99))).rejects.toMatchObject({ code: 'too-many-attempts' });
+    await expect(signIn({ email: ADMIN, password: PASSWORD }, spoofed(99))).rejects.toMatchObject({
+      code: 'too-many-attempts',
+    });
   });
 
   it('opens no session at a read: the cookie that comes back is the one that came', async () => {

@@ -22,8 +22,12 @@ it('T12 a database that only reads keeps people signed in; the missed note of th
   try {
     const { token } = await signedInAdmin(world);
     const { db } = world.needs.database;
-    await db.execute(sql`create function refuse_writes() returns trigger language plpgsql as 'begin raise exception ''read only''; end'`);
-    await db.execute(sql`create trigger read_only before update on sessions for each statement execute function refuse_writes()`);
+    await db.execute(
+      sql`create function refuse_writes() returns trigger language plpgsql as 'begin raise exception ''read only''; end'`,
+    );
+    await db.execute(
+      sql`create trigger read_only before update on sessions for each statement execute function refuse_writes()`,
+    );
     world.forward(5 * 60_000);
     expect(await world.door.actorOfToken(token)).not.toBeNull();
     expect(world.logged).toHaveLength(1);

@@ -1,9 +1,9 @@
 // People from the first set-up on: links with one winner, administrators that never run out, and a record without secrets.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { organisationName } from '../../db/queries/people';
 import { chainAfter } from '../../db/queries/events';
-import { firstBrokenLink } from '../../domain/chain';
+import { organisationName } from '../../db/queries/people';
 import type { Actor } from '../../domain/actor';
+import { firstBrokenLink } from '../../domain/chain';
 import { createPerson } from '../../server/commands/people/createPerson';
 import { disablePerson, enablePerson } from '../../server/commands/people/disablePerson';
 import { inviteLink, resetLink } from '../../server/commands/people/makeLink';
@@ -28,7 +28,13 @@ async function inWorld(work: (world: World) => Promise<void>): Promise<void> {
 }
 
 describe('the first set-up', () => {
-  const form = { organisation: '江北分局', name: '林一', email: 'Lin@Office.test', password: PASSWORD, locale: 'zh-CN' as const };
+  const form = {
+    organisation: '江北分局',
+    name: '林一',
+    email: 'Lin@Office.test',
+    password: PASSWORD,
+    locale: 'zh-CN' as const,
+  };
   const tokenOf = (path: string | null) => (path ?? '').replace('/set-up?token=', '');
 
   it('goes through the newest link only, once, and leaves an administrator and an organisation', () =>
@@ -52,7 +58,9 @@ describe('the first set-up', () => {
   it('of two set-ups at the same moment one wins', () =>
     inWorld(async (world) => {
       const token = tokenOf(await setupLink(world.needs));
-      const both = await Promise.all(['one', 'two'].map((name) => world.door.setUp({ ...form, token, email: `${name}@office.test` })));
+      const both = await Promise.all(
+        ['one', 'two'].map((name) => world.door.setUp({ ...form, token, email: `${name}@office.test` })),
+      );
       expect(both.map(codeOf).sort()).toEqual(['link-spent', 'ok']);
       expect(value(await peoplePage(world.needs, (await signedInWinner(world)).actor)).items).toHaveLength(1);
     }));
@@ -61,9 +69,13 @@ describe('the first set-up', () => {
     inWorld(async (world) => {
       const link = tokenOf(await setupLink(world.needs));
       expect(codeOf(await ensureFirstAdmin(world.needs, { email: ADMIN, password: ADMIN }))).toBe('weak-password');
-      const nodes = await Promise.all([1, 2, 3].map(() => ensureFirstAdmin(world.needs, { email: ADMIN, password: PASSWORD })));
+      const nodes = await Promise.all(
+        [1, 2, 3].map(() => ensureFirstAdmin(world.needs, { email: ADMIN, password: PASSWORD })),
+      );
       expect(nodes.filter((node) => value(node).created)).toHaveLength(1);
-      expect(value(await ensureFirstAdmin(world.needs, { email: 'other@office.test', password: PASSWORD }))).toEqual({ created: false });
+      expect(value(await ensureFirstAdmin(world.needs, { email: 'other@office.test', password: PASSWORD }))).toEqual({
+        created: false,
+      });
       expect(await world.door.link(link)).toBeNull();
       expect(await organisationName(world.needs.database.db)).toBe('office.test');
       const { actor } = await signedIn(world, ADMIN);
@@ -113,7 +125,10 @@ describe('people', () => {
     expect(await world.door.link(older)).toBeNull();
     expect(await world.door.link(token)).toEqual({ kind: 'invite', name: '待定', email: 'join@office.test' });
     expect(codeOf(await world.door.takeLink({ token, password: '1234567890', name: '周二' }))).toBe('weak-password');
-    expect(value(await world.door.takeLink({ token, password: PASSWORD, name: '周二' }))).toEqual({ personId: id, email: 'join@office.test' });
+    expect(value(await world.door.takeLink({ token, password: PASSWORD, name: '周二' }))).toEqual({
+      personId: id,
+      email: 'join@office.test',
+    });
     expect(codeOf(await world.door.takeLink({ token, password: PASSWORD }))).toBe('link-spent');
     expect(await world.door.link(token)).toBeNull();
     expect((await signedIn(world, 'join@office.test')).actor.name).toBe('周二');
@@ -133,7 +148,9 @@ describe('people', () => {
       const words = ['first wind 1', 'second wind 2'];
       const taken = await Promise.all(words.map((password) => world.door.takeLink({ token, password })));
       expect(taken.map(codeOf).sort()).toEqual(['link-spent', 'ok']);
-      const signed = await Promise.all(words.map((password, n) => world.door.signIn({ email, password, address: `198.51.100.${n}` })));
+      const signed = await Promise.all(
+        words.map((password, n) => world.door.signIn({ email, password, address: `198.51.100.${n}` })),
+      );
       expect(signed.map((one) => one.ok)).toEqual(taken.map((one) => one.ok));
     }
   });
@@ -176,7 +193,12 @@ describe('people', () => {
 
   it('change their own name, language and theme, and nothing else of themselves', async () => {
     value(await updateProfile(world.needs, member, { name: ' 陈梅 ', locale: 'en', theme: 'dark' }));
-    expect((await accountPage(world.needs, member)).person).toMatchObject({ name: '陈梅', locale: 'en', theme: 'dark', admin: false });
+    expect((await accountPage(world.needs, member)).person).toMatchObject({
+      name: '陈梅',
+      locale: 'en',
+      theme: 'dark',
+      admin: false,
+    });
     expect(codeOf(await updateProfile(world.needs, member, { admin: true }))).toBe('unknown-field');
     expect(codeOf(await updateProfile(world.needs, member, { theme: 'pink' }))).toBe('bad-request');
     expect(codeOf(await updateProfile(world.needs, member, { name: '   ' }))).toBe('bad-request');
@@ -188,7 +210,17 @@ describe('people', () => {
     const chain = await chainAfter(world.needs.database.db, 0, 10_000);
     expect(firstBrokenLink(chain)).toBeNull();
     const kinds = new Set(chain.map((event) => event.kind));
-    for (const kind of ['setup.done', 'person.created', 'link.made', 'link.taken', 'password.changed', 'session.opened', 'person.disabled', 'person.enabled', 'profile.changed']) {
+    for (const kind of [
+      'setup.done',
+      'person.created',
+      'link.made',
+      'link.taken',
+      'password.changed',
+      'session.opened',
+      'person.disabled',
+      'person.enabled',
+      'profile.changed',
+    ]) {
       expect(kinds).toContain(kind);
     }
     const text = JSON.stringify(chain);
@@ -203,7 +235,10 @@ describe('administrators', () => {
       const { actor: one } = await signedInAdmin(world);
       const otherId = await aPerson(world, one, 'two@office.test', { admin: true });
       const { actor: two } = await signedIn(world, 'two@office.test');
-      const both = await Promise.all([disablePerson(world.needs, one, { personId: otherId }), disablePerson(world.needs, two, { personId: one.personId })]);
+      const both = await Promise.all([
+        disablePerson(world.needs, one, { personId: otherId }),
+        disablePerson(world.needs, two, { personId: one.personId }),
+      ]);
       expect(both.map(codeOf).sort()).toEqual(['forbidden', 'ok']);
     }));
 
@@ -212,14 +247,20 @@ describe('administrators', () => {
       const { actor } = await signedInAdmin(world);
       value(await createPerson(world.needs, actor, { email: 'never@office.test', name: 'Never', admin: true }));
       expect(codeOf(await disablePerson(world.needs, actor, { personId: actor.personId }))).toBe('forbidden');
-      expect(codeOf(await setAdmin(world.needs, actor, { personId: actor.personId, body: { admin: false } }))).toBe('last-admin');
+      expect(codeOf(await setAdmin(world.needs, actor, { personId: actor.personId, body: { admin: false } }))).toBe(
+        'last-admin',
+      );
       const second = await aPerson(world, actor, 'two@office.test');
       value(await setAdmin(world.needs, actor, { personId: second, body: { admin: true } }));
       value(await setAdmin(world.needs, actor, { personId: actor.personId, body: { admin: false } }));
-      expect(codeOf(await setAdmin(world.needs, actor, { personId: actor.personId, body: { admin: true } }))).toBe('forbidden');
+      expect(codeOf(await setAdmin(world.needs, actor, { personId: actor.personId, body: { admin: true } }))).toBe(
+        'forbidden',
+      );
       const { actor: next } = await signedIn(world, 'two@office.test');
       expect(codeOf(await disablePerson(world.needs, next, { personId: actor.personId }))).toBe('ok');
-      expect(codeOf(await disablePerson(world.needs, next, { personId: 'ffffffff-ffff-4fff-8fff-ffffffffffff' }))).toBe('not-found');
+      expect(codeOf(await disablePerson(world.needs, next, { personId: 'ffffffff-ffff-4fff-8fff-ffffffffffff' }))).toBe(
+        'not-found',
+      );
       expect(codeOf(await disablePerson(world.needs, next, { personId: 'rubbish' }))).toBe('not-found');
     }));
 });

@@ -1,11 +1,11 @@
 // Rules without a database: new passwords, where to go after signing in, addresses, windows, who may look after people.
 import { describe, expect, it } from 'vitest';
 import { safeNext } from '../../app/next';
-import { weaknessOf } from '../../domain/password';
-import { keepsAnAdmin, mayMakeTokens, whyNotDisable } from '../../domain/organisation';
 import { sessionCookieName } from '../../domain/cookie';
-import { addressGroup } from '../../server/auth/address';
+import { keepsAnAdmin, mayMakeTokens, whyNotDisable } from '../../domain/organisation';
+import { weaknessOf } from '../../domain/password';
 import { cookieOf } from '../../server/auth/actor';
+import { addressGroup } from '../../server/auth/address';
 import { secondsUntilFree } from '../../server/auth/limits';
 import { createPasswords, outgrown } from '../../server/auth/passwords';
 

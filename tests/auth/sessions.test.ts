@@ -22,7 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const apiToken = async (email: string) => value(await openApiSession(world.needs, { body: { email, password: PASSWORD }, address: ADDRESS })).token;
+const apiToken = async (email: string) =>
+  value(await openApiSession(world.needs, { body: { email, password: PASSWORD }, address: ADDRESS })).token;
 
 describe('P6/T41 a session', () => {
   it('has a fresh token at every sign-in, of which the database keeps only the SHA-256', async () => {
@@ -62,9 +63,12 @@ describe('P6/T41 a session', () => {
     expect(await stillSignedIn(world.needs, deleted.actor.sessionId)).toBe(false);
   });
 
-  it.each(['', ' ', 'null', '\u0000', 'x'.repeat(100_000), `${'A'.repeat(42)}'`, '..%2f'])('rubbish as a token is nobody: %j', async (token) => {
-    expect(await world.door.actorOfToken(token)).toBeNull();
-  });
+  it.each(['', ' ', 'null', '\u0000', 'x'.repeat(100_000), `${'A'.repeat(42)}'`, '..%2f'])(
+    'rubbish as a token is nobody: %j',
+    async (token) => {
+      expect(await world.door.actorOfToken(token)).toBeNull();
+    },
+  );
 
   it('of a browser lives 30 days from its last use; an API token 30 days from its making', async () => {
     const own = await aWorld();
@@ -72,7 +76,9 @@ describe('P6/T41 a session', () => {
       await signedInAdmin(own);
       const used = await signedIn(own, 'lin@office.test');
       const unused = await signedIn(own, 'lin@office.test');
-      const token = value(await openApiSession(own.needs, { body: { email: 'lin@office.test', password: PASSWORD }, address: ADDRESS })).token;
+      const token = value(
+        await openApiSession(own.needs, { body: { email: 'lin@office.test', password: PASSWORD }, address: ADDRESS }),
+      ).token;
       own.forward(20 * DAY);
       expect(await own.door.actorOfToken(used.token)).not.toBeNull();
       expect(await actorOfToken(own.needs, token, 'token')).not.toBeNull();
@@ -100,7 +106,9 @@ describe('P6/T41 a disabled person', () => {
       expect(await stillSignedIn(world.needs, browser.actor.sessionId)).toBe(false);
     };
     await nobody();
-    expect(codeOf(await world.door.signIn({ email: 'wang@office.test', password: PASSWORD, address: ADDRESS }))).toBe('wrong-credentials');
+    expect(codeOf(await world.door.signIn({ email: 'wang@office.test', password: PASSWORD, address: ADDRESS }))).toBe(
+      'wrong-credentials',
+    );
     expect(codeOf(await startSession(world.needs, id, 'web'))).toBe('wrong-credentials');
     value(await enablePerson(world.needs, admin, { personId: id }));
     await nobody();
@@ -113,16 +121,24 @@ describe('P6/T11 a changed password', () => {
     const id = await aPerson(world, admin, 'zhao@office.test');
     const [here, there] = [await signedIn(world, 'zhao@office.test'), await signedIn(world, 'zhao@office.test')];
     const token = await apiToken('zhao@office.test');
-    expect(codeOf(await changePassword(world.needs, here.actor, { current: 'not my password', next: 'south wind 8' }))).toBe('wrong-password');
-    expect(codeOf(await changePassword(world.needs, here.actor, { current: PASSWORD, next: 'zhao@office.test' }))).toBe('weak-password');
+    expect(
+      codeOf(await changePassword(world.needs, here.actor, { current: 'not my password', next: 'south wind 8' })),
+    ).toBe('wrong-password');
+    expect(codeOf(await changePassword(world.needs, here.actor, { current: PASSWORD, next: 'zhao@office.test' }))).toBe(
+      'weak-password',
+    );
     expect(await world.door.actorOfToken(there.token)).not.toBeNull();
     value(await changePassword(world.needs, here.actor, { current: PASSWORD, next: 'south wind 8' }));
     expect(await world.door.actorOfToken(here.token)).not.toBeNull();
     expect(await world.door.actorOfToken(there.token)).toBeNull();
     expect(await actorOfToken(world.needs, token, 'token')).toBeNull();
     expect(world.ended).toContainEqual({ personId: id });
-    expect(codeOf(await world.door.signIn({ email: 'zhao@office.test', password: PASSWORD, address: ADDRESS }))).toBe('wrong-credentials');
-    expect(codeOf(await world.door.signIn({ email: ' Zhao@Office.TEST ', password: 'south wind 8', address: ADDRESS }))).toBe('ok');
+    expect(codeOf(await world.door.signIn({ email: 'zhao@office.test', password: PASSWORD, address: ADDRESS }))).toBe(
+      'wrong-credentials',
+    );
+    expect(
+      codeOf(await world.door.signIn({ email: ' Zhao@Office.TEST ', password: 'south wind 8', address: ADDRESS })),
+    ).toBe('ok');
   });
 });
 
@@ -181,7 +197,12 @@ describe('one’s own sessions and tokens', () => {
     const here = await signedIn(world, 'qian@office.test');
     const there = await signedIn(world, 'qian@office.test');
     const page = await accountPage(world.needs, here.actor);
-    expect(page.sessions.map((one) => [one.id, one.current]).sort()).toEqual([[here.actor.sessionId, true], [there.actor.sessionId, false]].sort());
+    expect(page.sessions.map((one) => [one.id, one.current]).sort()).toEqual(
+      [
+        [here.actor.sessionId, true],
+        [there.actor.sessionId, false],
+      ].sort(),
+    );
     expect(codeOf(await endSession(world.needs, admin, { sessionId: there.actor.sessionId }))).toBe('not-found');
     value(await endSession(world.needs, here.actor, { sessionId: there.actor.sessionId }));
     expect(await world.door.actorOfToken(there.token)).toBeNull();

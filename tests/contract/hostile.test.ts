@@ -137,7 +137,11 @@ describe('bad bodies', () => {
       400,
     );
     expectProblem(
-      await owner.call('POST', `/reviews/${reviewId}/threads`, { quote: '会议', occurrence: Number.MAX_VALUE, body: 'x' }),
+      await owner.call('POST', `/reviews/${reviewId}/threads`, {
+        quote: '会议',
+        occurrence: Number.MAX_VALUE,
+        body: 'x',
+      }),
       400,
     );
     expectProblem(await owner.call('POST', `/reviews/${reviewId}/threads`, { quote: '会议', body: 'a\u0000' }), 400);

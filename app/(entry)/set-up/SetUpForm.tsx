@@ -16,9 +16,32 @@ export function SetUpForm({ action, token }: { action: EntryAction; token: strin
       </div>
       <EntryForm action={action} submit={t('setUpSubmit')} hidden={{ token, locale }}>
         <TextField label={t('name')} name="name" autoComplete="name" required maxLength={100} {...name} />
-        <TextField label={t('email')} name="email" type="email" autoComplete="username" required maxLength={254} hint={t('emailHint')} {...email} />
-        <TextField label={t('password')} name="password" type="password" autoComplete="new-password" required hint={t('passwordHint')} />
-        <TextField label={t('organisation')} name="organisation" autoComplete="organization" required maxLength={100} {...organisation} />
+        <TextField
+          label={t('email')}
+          name="email"
+          type="email"
+          autoComplete="username"
+          required
+          maxLength={254}
+          hint={t('emailHint')}
+          {...email}
+        />
+        <TextField
+          label={t('password')}
+          name="password"
+          type="password"
+          autoComplete="new-password"
+          required
+          hint={t('passwordHint')}
+        />
+        <TextField
+          label={t('organisation')}
+          name="organisation"
+          autoComplete="organization"
+          required
+          maxLength={100}
+          {...organisation}
+        />
       </EntryForm>
     </>
   );

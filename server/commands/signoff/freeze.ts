@@ -1,6 +1,6 @@
 // version.frozen: the text stands still, its digests are taken, the lines of its signatories are written, in one transaction.
 import { z } from 'zod';
-import { namesOf, organisationName } from '../../../db/queries/people';
+import { peopleByIds, organisationName } from '../../../db/queries/people';
 import { loadReview, openThreadsOf, type ReviewRow, setStage } from '../../../db/queries/reviews';
 import { insertVersion, latestVersion } from '../../../db/queries/versions';
 import type { Actor } from '../../../domain/actor';
@@ -91,7 +91,7 @@ async function writeVersion(
 ): Promise<void> {
   const before = await latestVersion(act.tx, review.id);
   const versionNo = (before?.no ?? 0) + 1;
-  const names = await namesOf(act.tx, signatoriesOf(review));
+  const names = await peopleByIds(act.tx, signatoriesOf(review));
   const lines = signatoriesOf(review).map((personId) => ({
     stepOrder: 1,
     personId,

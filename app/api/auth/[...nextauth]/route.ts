@@ -33,5 +33,8 @@ async function session(): Promise<Response> {
 
 function problem(status: number, code: string): Response {
   const body = { type: `urn:countersign:${code}`, title: code.replaceAll('-', ' '), status, code };
-  return Response.json(body, { status, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' } });
+  return Response.json(body, {
+    status,
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+  });
 }
