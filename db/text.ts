@@ -51,6 +51,14 @@ export async function readLog(
   return rows.map(({ seq, bytes }) => ({ seq: Number(seq), bytes }));
 }
 
+/** Where the log of these documents ends. */
+export async function lastSeqs(sql: postgres.Sql, docIds: readonly string[]): Promise<Map<string, number>> {
+  if (docIds.length === 0) return new Map();
+  const rows = await sql<{ id: string; lastSeq: string }[]>`
+    select id, last_seq as "lastSeq" from documents where id = any(${[...docIds]}::uuid[])`;
+  return new Map(rows.map(({ id, lastSeq }) => [id, Number(lastSeq)]));
+}
+
 export async function clientsOf(
   sql: postgres.Sql | postgres.TransactionSql,
   docId: string,

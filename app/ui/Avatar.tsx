@@ -21,7 +21,12 @@ export function initials(name: string): string {
 export function Avatar({ name, colour, size = 24 }: Props) {
   const text = initials(name);
   return (
-    <span className={`av av-${size}${text.length > 1 ? ' av-en' : ''}`} style={{ '--who': `var(--who-${colour})` } as CSSProperties} title={name} aria-hidden="true">
+    <span
+      className={`av av-${size}${text.length > 1 ? ' av-en' : ''}`}
+      style={{ '--who': `var(--who-${colour})` } as CSSProperties}
+      title={name}
+      aria-hidden="true"
+    >
       {text}
     </span>
   );

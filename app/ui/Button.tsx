@@ -8,7 +8,14 @@ import type { IconName } from './icons';
 
 const look = cva('btn', {
   variants: {
-    variant: { secondary: '', primary: 'btn-primary', object: 'btn-primary btn-object', ghost: 'btn-ghost', danger: 'btn-danger', gated: 'btn-gated' },
+    variant: {
+      secondary: '',
+      primary: 'btn-primary',
+      object: 'btn-primary btn-object',
+      ghost: 'btn-ghost',
+      danger: 'btn-danger',
+      gated: 'btn-gated',
+    },
     size: { md: '', sm: 'btn-sm', lg: 'btn-lg', touch: 'btn-touch' },
     block: { true: 'btn-block' },
   },
@@ -17,7 +24,16 @@ const look = cva('btn', {
 type Look = VariantProps<typeof look> & { icon?: IconName };
 
 /** `busy` keeps the width, shows a spinner and takes no second press. The type is `button` unless said. */
-export function Button({ variant, size, block, icon, busy, className, children, ...rest }: Look & { busy?: boolean } & ButtonHTMLAttributes<HTMLButtonElement>) {
+export function Button({
+  variant,
+  size,
+  block,
+  icon,
+  busy,
+  className,
+  children,
+  ...rest
+}: Look & { busy?: boolean } & ButtonHTMLAttributes<HTMLButtonElement>) {
   return (
     <button
       type="button"
@@ -33,7 +49,15 @@ export function Button({ variant, size, block, icon, busy, className, children, 
   );
 }
 
-export function ButtonLink({ variant, size, block, icon, className, children, ...rest }: Look & ComponentProps<typeof Link>) {
+export function ButtonLink({
+  variant,
+  size,
+  block,
+  icon,
+  className,
+  children,
+  ...rest
+}: Look & ComponentProps<typeof Link>) {
   return (
     <Link className={clsx(look({ variant, size, block }), className)} {...rest}>
       {icon && <Icon name={icon} />}
@@ -43,9 +67,21 @@ export function ButtonLink({ variant, size, block, icon, className, children, ..
 }
 
 /** A button that is only a sign; its name is spoken and shown on hover. */
-export function IconButton({ icon, label, size, className, ...rest }: { icon: IconName; label: string; size?: 'sm' | 'touch' } & ButtonHTMLAttributes<HTMLButtonElement>) {
+export function IconButton({
+  icon,
+  label,
+  size,
+  className,
+  ...rest
+}: { icon: IconName; label: string; size?: 'sm' | 'touch' } & ButtonHTMLAttributes<HTMLButtonElement>) {
   return (
-    <button type="button" className={clsx('icon-btn', size && `icon-btn-${size}`, className)} aria-label={label} title={label} {...rest}>
+    <button
+      type="button"
+      className={clsx('icon-btn', size && `icon-btn-${size}`, className)}
+      aria-label={label}
+      title={label}
+      {...rest}
+    >
       <Icon name={icon} />
     </button>
   );

@@ -3,11 +3,18 @@
 import { useLocale, useTimeZone } from 'next-intl';
 
 /** `at` ISO 8601 in UTC; `timeZone` an IANA name. With `time`, the minute is added. */
-export function formatDay(at: string, locale: string, timeZone: string | undefined, detail: { year?: boolean; time?: boolean } = {}): string {
+export function formatDay(
+  at: string,
+  locale: string,
+  timeZone: string | undefined,
+  detail: { year?: boolean; time?: boolean } = {},
+): string {
   const when = new Date(at);
   const clock = detail.time ? ` ${part(when, 'en-GB', timeZone, { hour: '2-digit', minute: '2-digit' })}` : '';
   if (locale === 'en') {
-    return part(when, 'en-GB', timeZone, { day: 'numeric', month: 'short', ...(detail.year && { year: 'numeric' }) }) + clock;
+    return (
+      part(when, 'en-GB', timeZone, { day: 'numeric', month: 'short', ...(detail.year && { year: 'numeric' }) }) + clock
+    );
   }
   const iso = part(when, 'sv-SE', timeZone, { year: 'numeric', month: '2-digit', day: '2-digit' });
   return (detail.year ? iso : iso.slice(5)) + clock;

@@ -3,7 +3,19 @@ import type { ReactNode } from 'react';
 import { Icon } from './Icon';
 import type { IconName } from './icons';
 
-export function Empty({ icon, title, heading: Heading = 'b', children, actions }: { icon: IconName; title: string; heading?: 'b' | 'h1'; children?: ReactNode; actions?: ReactNode }) {
+export function Empty({
+  icon,
+  title,
+  heading: Heading = 'b',
+  children,
+  actions,
+}: {
+  icon: IconName;
+  title: string;
+  heading?: 'b' | 'h1';
+  children?: ReactNode;
+  actions?: ReactNode;
+}) {
   return (
     <div className="empty">
       <Icon name={icon} />

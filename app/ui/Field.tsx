@@ -1,7 +1,13 @@
 // A labelled control with its hint and its error; the error is tied to the control for screen readers.
 'use client';
 import { clsx } from 'clsx';
-import { type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, type TextareaHTMLAttributes, useId } from 'react';
+import {
+  type InputHTMLAttributes,
+  type ReactNode,
+  type SelectHTMLAttributes,
+  type TextareaHTMLAttributes,
+  useId,
+} from 'react';
 import { Icon } from './Icon';
 
 interface Words {
@@ -36,14 +42,41 @@ export function Field({ label, hint, error, control }: Words & { control: (ties:
 }
 
 export function TextField({ label, hint, error, className, ...rest }: Words & InputHTMLAttributes<HTMLInputElement>) {
-  return <Field label={label} hint={hint} error={error} control={(ties) => <input className={clsx('input', error && 'is-error', className)} {...rest} {...ties} />} />;
+  return (
+    <Field
+      label={label}
+      hint={hint}
+      error={error}
+      control={(ties) => <input className={clsx('input', error && 'is-error', className)} {...rest} {...ties} />}
+    />
+  );
 }
 
-export function TextArea({ label, hint, error, className, ...rest }: Words & TextareaHTMLAttributes<HTMLTextAreaElement>) {
-  return <Field label={label} hint={hint} error={error} control={(ties) => <textarea className={clsx('input', error && 'is-error', className)} {...rest} {...ties} />} />;
+export function TextArea({
+  label,
+  hint,
+  error,
+  className,
+  ...rest
+}: Words & TextareaHTMLAttributes<HTMLTextAreaElement>) {
+  return (
+    <Field
+      label={label}
+      hint={hint}
+      error={error}
+      control={(ties) => <textarea className={clsx('input', error && 'is-error', className)} {...rest} {...ties} />}
+    />
+  );
 }
 
-export function SelectField({ label, hint, error, className, children, ...rest }: Words & SelectHTMLAttributes<HTMLSelectElement>) {
+export function SelectField({
+  label,
+  hint,
+  error,
+  className,
+  children,
+  ...rest
+}: Words & SelectHTMLAttributes<HTMLSelectElement>) {
   return (
     <Field
       label={label}

@@ -36,7 +36,17 @@ export function Menu({ trigger, label, align = 'end', onCloseAutoFocus, children
   );
 }
 
-export function MenuItem({ icon, danger, onSelect, children }: { icon?: IconName; danger?: boolean; onSelect: () => void; children: ReactNode }) {
+export function MenuItem({
+  icon,
+  danger,
+  onSelect,
+  children,
+}: {
+  icon?: IconName;
+  danger?: boolean;
+  onSelect: () => void;
+  children: ReactNode;
+}) {
   return (
     <DropdownMenu.Item className={clsx('menu-i', danger && 'is-danger')} onSelect={onSelect}>
       {icon && <Icon name={icon} size={16} />}

@@ -21,7 +21,12 @@ export function Seg<T extends string>({ label, value, options, onChange, look = 
   return (
     <div className={look} role="group" aria-label={label}>
       {options.map((option) => (
-        <button key={option.value} type="button" aria-pressed={option.value === value} onClick={() => onChange(option.value)}>
+        <button
+          key={option.value}
+          type="button"
+          aria-pressed={option.value === value}
+          onClick={() => onChange(option.value)}
+        >
           {option.icon && <Icon name={option.icon} />}
           {option.label}
         </button>

@@ -1,7 +1,13 @@
 // All icons as symbols, once a page, so that a script policy or a slow disk never leaves a button without its sign.
 import { FILLED, ICONS } from './icons';
 
-const LINE = { fill: 'none', stroke: 'currentColor', strokeWidth: 1.5, strokeLinecap: 'round', strokeLinejoin: 'round' } as const;
+const LINE = {
+  fill: 'none',
+  stroke: 'currentColor',
+  strokeWidth: 1.5,
+  strokeLinecap: 'round',
+  strokeLinejoin: 'round',
+} as const;
 
 export function Sprite() {
   return (

@@ -5,7 +5,13 @@ import { Toaster, toast } from 'sonner';
 
 export function Toasts() {
   const t = useTranslations('common');
-  return <Toaster position="bottom-center" containerAriaLabel={t('news')} toastOptions={{ unstyled: true, classNames: { toast: 'toast' } }} />;
+  return (
+    <Toaster
+      position="bottom-center"
+      containerAriaLabel={t('news')}
+      toastOptions={{ unstyled: true, classNames: { toast: 'toast' } }}
+    />
+  );
 }
 
 /** Says one sentence for 5 s; `action` adds one verb. */

@@ -11,6 +11,8 @@ import type { Log } from '../log';
 import { createAccess } from './access';
 import { type Clock, realClock } from './clock';
 import { Connection, type ConnectionNeeds, type Counters } from './connection';
+import { drain } from './drain';
+import { followLog } from './follow';
 import { freezeRoom } from './freeze';
 import { atMost } from './gate';
 import { handleFrame } from './handle';
@@ -20,6 +22,7 @@ import { openConnection } from './opening';
 import { createRecheck } from './recheck';
 import type { Room } from './room';
 import { NoDocument, Rooms } from './rooms';
+import { statsOf } from './stats';
 import { createStore, type Store } from './store';
 import { createTidy } from './tidy';
 import type { Collab, CollabNeeds } from './types';
@@ -44,8 +47,6 @@ export interface CollabInput extends CollabNeeds {
 const MAX_PAYLOAD = LIMIT.document + 64 * 1024;
 /** A freeze holds a connection of the pool while it asks for others: the log must not wait for the last of them. */
 const FREEZES_AT_ONCE = 4;
-/** The parts of a drain: SIGTERM leaves 10 s for everything (CONTRACT). */
-const DRAIN_MS = { save: 3000, close: 1000 };
 
 export function createCollab(input: CollabInput): Collab {
   const { log, publicUrl, frameRate, clock = realClock, fanout = localFanout() } = input;
@@ -77,6 +78,7 @@ export function createCollab(input: CollabInput): Collab {
   const freezing = atMost(FREEZES_AT_ONCE);
   let draining: Promise<void> | null = null;
   const stopPinging = startPinging(clock, connections);
+  const stopFollowing = fanout.shared ? followLog({ store, rooms, clock, log }) : () => undefined;
   recheck.start();
   fanout.subscribe((message) => hear(message));
 
@@ -124,10 +126,10 @@ export function createCollab(input: CollabInput): Collab {
   function hear(message: FanoutMessage): void {
     switch (message.kind) {
       case 'updates':
-        rooms.peek(message.docId)?.heard(message);
+        rooms.tell(message.docId, (room) => room.heard(message));
         break;
       case 'frozen':
-        rooms.peek(message.docId)?.reset(CLOSE.askAgain);
+        rooms.tell(message.docId, (room) => room.reset(CLOSE.askAgain));
         break;
       case 'notice':
         tellNotice(message.docId, message.notice);
@@ -138,19 +140,12 @@ export function createCollab(input: CollabInput): Collab {
     }
   }
 
-  async function drain(): Promise<void> {
+  async function stop(): Promise<void> {
     recheck.stop();
     tidy.stop();
     stopPinging();
-    for (const one of connections) one.stopReading();
-    if (!(await rooms.flushAll(DRAIN_MS.save)))
-      log.error('not everything could be saved; it was not acknowledged either');
-    // The acknowledgements of the last commit are sent in microtasks.
-    await new Promise((resolve) => setImmediate(resolve));
-    for (const one of [...connections]) one.close(CLOSE.restart, DRAIN_MS.close);
-    await allClosed(clock, sockets, DRAIN_MS.close);
-    for (const ws of sockets.clients) ws.terminate();
-    rooms.close();
+    stopFollowing();
+    await drain({ clock, log, connections, rooms, sockets });
     await fanout.close();
   }
 
@@ -193,28 +188,10 @@ export function createCollab(input: CollabInput): Collab {
       fanout.publish({ kind: 'notice', docId: reviewId, notice });
     },
     drain: () => {
-      draining ??= drain();
+      draining ??= stop();
       return draining;
     },
-    stats: () => ({
-      rooms: rooms.size,
-      connections: connections.size,
-      pending_updates: queue.pending,
-      log_failing: queue.failing ? 1 : 0,
-      commits_total: queue.count.commits,
-      committed_updates_total: queue.count.updates,
-      append_failures_total: queue.count.failures,
-      appends_refused_total: queue.count.refused,
-      frames_in_total: count.framesIn,
-      frames_refused_total: count.refusedFrames,
-      gaps_total: count.gaps,
-      crossed_items_total: count.crossed,
-      slow_readers_total: count.slowReaders,
-      closes_total: count.closes,
-      room_loads_total: rooms.count.loads,
-      room_resets_total: rooms.count.resets,
-      damaged_updates_total: rooms.count.damaged,
-    }),
+    stats: () => statsOf({ rooms, connections, queue, count }),
   };
 }
 
@@ -229,16 +206,4 @@ async function found<T>(work: () => Promise<T>): Promise<T> {
     if (error instanceof NoDocument) throw new Refused('not-found');
     throw error;
   }
-}
-
-function allClosed(clock: Clock, sockets: WebSocketServer, ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    const cancel = clock.after(ms, resolve);
-    const look = () => {
-      if (sockets.clients.size > 0) return void setTimeout(look, 10);
-      cancel();
-      resolve();
-    };
-    look();
-  });
 }

@@ -7,6 +7,7 @@ import type { Rights } from './access';
 import { Acks } from './acks';
 import type { Clock } from './clock';
 import { ackFrame, BadFrame, noticeFrame } from './frames';
+import { Inbox } from './inbox';
 import { type Bucket, createBucket } from './limits';
 import { RoomReset } from './pending';
 import type { Room, Seat } from './room';
@@ -33,8 +34,6 @@ export interface Counters {
   closes: number;
 }
 
-/** Frames that wait to be handled before the socket is no longer read. */
-const INBOX = 32;
 /** A peer that does not answer the close frame is cut off; one that does not read will not answer. */
 const CLOSE_MS = 3000;
 const CUT_MS = 500;
@@ -50,7 +49,6 @@ export class Connection implements Seat {
   rights: Rights = { write: false, presence: false };
   stage: Stage | null = null;
   presenceId: number | null = null;
-  subscribed = false;
   /** When a SyncStep1 of ours went out that no step 2 has answered; null when none is open. */
   askedAt: number | null = null;
   /** The last SyncStep1 that has to wait for its answer. */
@@ -65,12 +63,12 @@ export class Connection implements Seat {
 
   private readonly ws: WebSocket;
   private readonly needs: ConnectionNeeds;
-  private readonly frames: Bucket;
-  private readonly inbox: Uint8Array[] = [];
+  private readonly inbox: Inbox;
   private joined: { room: Room; release: () => void } | null = null;
-  private busy = true;
-  private stopped = false;
   private ackPlanned = false;
+  /** Broadcasts since its first step 2 was encoded: they are not in it, and wait for it. Null before and after. */
+  private heldBack: Uint8Array[] | null = null;
+  private subscribed = false;
   private readonly cancels = new Set<() => void>();
 
   constructor(ws: WebSocket, needs: ConnectionNeeds, input: { docId: string; wants: Connection['wants'] }) {
@@ -78,10 +76,14 @@ export class Connection implements Seat {
     this.needs = needs;
     this.docId = input.docId;
     this.wants = input.wants;
-    this.frames = createBucket(needs.clock, { rate: needs.frameRate, burst: LIMIT.frameBurst });
     this.step1s = createBucket(needs.clock, { rate: LIMIT.step1PerTenSeconds / 10, burst: LIMIT.step1PerTenSeconds });
-    // Nothing is read before it is known who is there.
-    ws.pause();
+    this.inbox = new Inbox({
+      clock: needs.clock,
+      rate: needs.frameRate,
+      handle: (frame) => this.handled(frame),
+      read: (on) => this.read(on),
+      later: (ms, call) => this.later(ms, call),
+    });
     ws.on('message', (data, isBinary) => this.receive(data, isBinary));
     ws.on('pong', () => {
       this.alive = true;
@@ -100,9 +102,7 @@ export class Connection implements Seat {
   join(room: Room, release: () => void): void {
     this.joined = { room, release };
     room.seats.add(this);
-    this.busy = false;
-    this.ws.resume();
-    this.work();
+    this.inbox.open();
   }
 
   get room(): Room | null {
@@ -116,7 +116,7 @@ export class Connection implements Seat {
   // ------------------------------------------------------------------------------------------------------------------- in
 
   private receive(data: WebSocket.RawData, isBinary: boolean): void {
-    if (this.closed || this.stopped) return;
+    if (this.closed) return;
     this.alive = true;
     this.needs.count.framesIn += 1;
     if (!isBinary || !Buffer.isBuffer(data)) {
@@ -125,39 +125,12 @@ export class Connection implements Seat {
     }
     // A copy of its own: the socket's buffer is shared with other frames (danger 10).
     this.inbox.push(new Uint8Array(data));
-    this.work();
   }
 
-  /** Handles what has come, as fast as the rate allows; beyond it the socket is read more slowly and never closed for it. */
-  private work(): void {
-    while (!this.busy && !this.closed) {
-      const frame = this.inbox[0];
-      if (!frame) break;
-      if (!this.frames.take()) {
-        this.waitFor(this.frames.wait());
-        break;
-      }
-      this.inbox.shift();
-      const later = this.handled(frame);
-      if (later) {
-        this.busy = true;
-        void later.then(() => {
-          this.busy = false;
-          this.work();
-        });
-      }
-    }
-    if (this.closed || this.stopped) return;
-    if (this.inbox.length > INBOX || (this.busy && this.inbox.length > 0)) this.ws.pause();
-    else if (this.inbox.length === 0 && this.ws.isPaused && this.joined) this.ws.resume();
-  }
-
-  private waitFor(ms: number): void {
-    this.busy = true;
-    this.later(ms, () => {
-      this.busy = false;
-      this.work();
-    });
+  private read(on: boolean): void {
+    if (this.closed || on !== this.ws.isPaused) return;
+    if (on) this.ws.resume();
+    else this.ws.pause();
   }
 
   private handled(frame: Uint8Array): Promise<void> | null {
@@ -186,19 +159,17 @@ export class Connection implements Seat {
 
   /** A presence frame of echoes alone does not count (PROMISES "Limits"). */
   uncount(): void {
-    this.frames.giveBack();
+    this.inbox.uncount();
   }
 
   /** Frames of it wait: a missing answer to a ping says nothing then. */
   get isBehind(): boolean {
-    return this.inbox.length > 0;
+    return this.inbox.waiting > 0;
   }
 
   /** Takes nothing more; what was taken is still answered. */
   stopReading(): void {
-    this.stopped = true;
-    this.inbox.length = 0;
-    this.ws.pause();
+    this.inbox.stop();
   }
 
   // ------------------------------------------------------------------------------------------------------------------ out
@@ -211,13 +182,33 @@ export class Connection implements Seat {
     } else this.ws.send(frame);
   }
 
-  /** A step 2: as large as a document. Only one is on its way at a time. */
-  sendLarge(frame: Uint8Array): void {
+  /** As large as a document; only one is on its way at a time. */
+  private sendLarge(frame: Uint8Array): void {
     if (this.closed) return;
     this.largeUnsent += frame.length;
     this.ws.send(frame, () => {
       this.largeUnsent -= frame.length;
     });
+  }
+
+  /** From the encoding of its first step 2 on it gets every broadcast, behind that step 2. */
+  hear(frame: Uint8Array): boolean {
+    if (this.subscribed) this.send(frame);
+    else this.heldBack?.push(frame);
+    return this.subscribed;
+  }
+
+  /** A step 2 has been encoded: what is broadcast from now on belongs behind it. */
+  expectStep2(): void {
+    if (!this.subscribed) this.heldBack ??= [];
+  }
+
+  /** A step 2 whose content is committed. */
+  sendStep2(frame: Uint8Array): void {
+    this.sendLarge(frame);
+    this.subscribed = true;
+    for (const held of this.heldBack ?? []) this.send(held);
+    this.heldBack = null;
   }
 
   settle(frame: number, isStep2: boolean): void {
@@ -272,7 +263,7 @@ export class Connection implements Seat {
   private leave(): void {
     if (this.closed) return;
     this.closed = true;
-    this.inbox.length = 0;
+    this.inbox.stop();
     for (const cancel of this.cancels) cancel();
     this.cancels.clear();
     if (this.joined) {

@@ -32,13 +32,8 @@ function answerStep1(connection: Connection, room: Room, stateVector: Uint8Array
     return;
   }
   const frame = step2Frame(room.diffFor(stateVector));
-  room.whenCommitted({
-    first: true,
-    done: () => {
-      connection.subscribed = true;
-      connection.sendLarge(frame);
-    },
-  });
+  connection.expectStep2();
+  room.whenCommitted({ first: true, done: () => connection.sendStep2(frame) });
 }
 
 function answerLater(connection: Connection, room: Room): void {

@@ -18,8 +18,8 @@ import { touchesMarks } from './touched';
 
 /** A connection as the room sees it. */
 export interface Seat extends Present {
-  /** Whether it has had a step 2: from then on it gets every broadcast. */
-  readonly subscribed: boolean;
+  /** A broadcast; answers whether it goes there. */
+  hear(frame: Uint8Array): boolean;
   close(code: CloseCode): void;
 }
 
@@ -198,11 +198,7 @@ export class Room implements Appender {
     for (let at = 0; at < updates.length; at += MERGE_AT_MOST) {
       const part = updates.slice(at, at + MERGE_AT_MOST);
       const frame = updateFrame(part.length === 1 && part[0] ? part[0] : Y.mergeUpdates(part));
-      for (const seat of this.seats) {
-        if (!seat.subscribed) continue;
-        seat.send(frame);
-        deliveries += 1;
-      }
+      for (const seat of this.seats) if (seat.hear(frame)) deliveries += 1;
     }
     return deliveries;
   }
@@ -216,7 +212,7 @@ export class Room implements Appender {
   }
 
   /** Until it has succeeded: perhaps nobody writes any more, and then nothing else would ask. */
-  private catchUpSoon(): void {
+  catchUpSoon(): void {
     this.catchUp().catch((error: unknown) => {
       this.needs.log.warn('the log could not be read; it is tried again', { docId: this.docId, error });
       this.needs.clock.after(READ_AGAIN_MS, () => this.catchUpSoon());

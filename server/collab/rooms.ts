@@ -84,9 +84,12 @@ export class Rooms {
     }
   }
 
-  /** The room when it is in memory now; never waits, never loads. */
-  peek(docId: string): Room | null {
-    return this.slots.get(docId)?.room ?? null;
+  /** Tells the room when there is one: one that is being loaded may have read the log too early, and is told afterwards. */
+  tell(docId: string, what: (room: Room) => void): void {
+    const slot = this.slots.get(docId);
+    if (slot?.room) what(slot.room);
+    // Who waits for a load that fails is told by it.
+    else slot?.loading.then(what, () => undefined);
   }
 
   *loaded(): Iterable<Room> {

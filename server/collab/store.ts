@@ -8,6 +8,7 @@ import {
   type ClientRow,
   clientsOf,
   type LogRow,
+  lastSeqs,
   loadText,
   lockDocument,
   raiseFreezeNo,
@@ -21,6 +22,7 @@ export interface Store {
   load(docId: string): Promise<StoredText | null>;
   readLog(from: { docId: string; epoch: number; after: number }): Promise<LogRow[]>;
   clients(docId: string, epoch: number): Promise<ClientRow[]>;
+  lastSeqs(docIds: readonly string[]): Promise<Map<string, number>>;
   append(batch: readonly AppendDocument[]): Promise<AppendResult[]>;
   saveSnapshot(input: { docId: string; epoch: number; seq: number; state: Uint8Array }): Promise<void>;
   /**
@@ -46,6 +48,7 @@ export function createStore({ sql }: Pick<Database, 'sql'>): Store {
     load: (docId) => loadText(sql, docId),
     readLog: (from) => readLog(sql, from),
     clients: (docId, epoch) => clientsOf(sql, docId, epoch),
+    lastSeqs: (docIds) => lastSeqs(sql, docIds),
     append: (batch) => appendBatch(sql, batch),
     saveSnapshot: (input) => saveSnapshot(sql, input),
     freeze: async (docId, after, work) => {

@@ -102,6 +102,8 @@ describe('two nodes', () => {
     await until('acknowledged', () => a.ack() === 3);
     b.type('乙');
     await until('its own commit finds the gap', () => textOf(b.doc).includes('又一次'));
+    a.type('最后');
+    await until('somebody looks', () => textOf(b.doc).includes('最后') && textOf(a.doc).includes('乙'));
     for (const side of [a, b]) side.ws.close();
   });
 

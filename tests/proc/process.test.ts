@@ -1,6 +1,7 @@
 // The process from outside: it starts, says where it is, is small, stops in order, and refuses what it cannot do in one sentence.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { callApi } from '../build/api';
+import { aDatabaseUrl } from '../build/database';
 import { aHome, type Home, memoryMiB, type Product, postgresPids, start, startAndEnd } from '../build/product';
 import { aTypist, synced } from '../build/typist';
 
@@ -56,6 +57,28 @@ describe('a first start', () => {
     expect(await product.stop()).toBe(0);
     expect(await postgresPids(home.dataDir)).toEqual([]);
   }, 20_000);
+});
+
+describe('an outside PostgreSQL', () => {
+  test('serves the same product, and keeps its texts over a restart', async () => {
+    const database = await aDatabaseUrl({ empty: true });
+    const home = await aHome();
+    const env = { DATABASE_URL: database.url, COUNTERSIGN_SECRET: 'q7Zp'.repeat(10) };
+    const first = await start(home, { env });
+    const made = await (await first.admin()).call<{ id: string }>('POST', '/reviews', {
+      templateId: 'retrospective',
+      title: '外部数据库',
+    });
+    expect(made.status).toBe(201);
+    expect(await first.stop()).toBe(0);
+    const second = await start(home, { env });
+    const text = await (await second.admin()).call<string>('GET', `/reviews/${made.body.id}/text`);
+    expect(text.body.split('\n')[0]).toBe('外部数据库');
+    expect(await postgresPids(home.dataDir)).toEqual([]);
+    expect(await second.stop()).toBe(0);
+    await database.drop();
+    await home.clear();
+  }, 90_000);
 });
 
 describe('the wrong environment', () => {

@@ -1,7 +1,7 @@
 // The outline as rows: the sections of the text with what is in them and what is wrong with them, and the parts it lacks.
 import type { Block, PointKind } from '../../../domain/document/blocks';
 import { textOf } from '../../../domain/document/blocks';
-import { numberBlocks } from '../../../domain/document/render';
+import { joined, type NumberedBlock, numberBlocks } from '../../../domain/document/render';
 import { isEmpty, type Section, sectionAt, sectionsOf } from '../../../domain/document/sections';
 import type { Template } from '../../../domain/template/template';
 
@@ -40,19 +40,23 @@ export function outlineRows({ blocks, template, mustFix, findings }: OutlineInpu
   return sections.map((section, n) => {
     const end = endOf(sections, n);
     const heading = numbered[section.start];
-    const titled =
-      section.level > 0 && heading?.block.type === 'heading' ? heading.number + textOf(heading.block.runs) : '';
     return {
       id: section.id,
       level: section.level,
       block: section.start,
-      title: titled,
+      title: section.level > 0 && heading ? titleOf(heading) : '',
       points: pointsIn(blocks.slice(section.start, end)),
       mustFix: threads.get(section.id) ?? 0,
       errors: errors.get(section.id) ?? 0,
       empty: isEmpty(blocks, { start: section.start, end }),
     };
   });
+}
+
+function titleOf({ block, number }: NumberedBlock): string {
+  if (block.type !== 'heading') return '';
+  const words = textOf(block.runs);
+  return joined(number, words) + words;
 }
 
 /** Where a section ends with everything under it: a part ends where the next part or the closing begins. */

@@ -53,7 +53,7 @@ export function Decided({
           <span className="faint">{line.at && <Day at={line.at} year time />}</span>
         </p>
         {line.opinion && <blockquote className="q">{line.opinion}</blockquote>}
-        <DigestBox signoff={signoff} />
+        <DigestBox signoff={signoff} signs />
       </div>
       <div className="dc-f">
         <Outcome problem={problem} seen={signoff.digest} onReread={onReread} />

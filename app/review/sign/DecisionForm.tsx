@@ -48,7 +48,7 @@ export function DecisionForm({ reviewId, signoff, me, seen, onReread }: Props) {
           error={missing === 'opinion' ? t('need.opinion') : null}
           onChange={(event) => form.write(event.target.value)}
         />
-        <DigestBox signoff={signoff} />
+        <DigestBox signoff={signoff} signs />
       </div>
       <div className="dc-f">
         <Outcome problem={answer} seen={signoff.digest} onReread={onReread} />

@@ -5,13 +5,19 @@ import { useState } from 'react';
 import type { SignoffView } from '../../../domain/view';
 import { shortDigest } from './digest';
 
-export function DigestBox({ signoff }: { signoff: Pick<SignoffView, 'digest' | 'recordSha256'> }) {
+interface Props {
+  signoff: Pick<SignoffView, 'digest' | 'recordSha256'>;
+  /** Whether the reader has signed or is about to: else it is just the version's digest. */
+  signs?: boolean;
+}
+
+export function DigestBox({ signoff, signs = false }: Props) {
   const t = useTranslations('sign');
   const [whole, setWhole] = useState(false);
   return (
     <div className="dig">
       <span className="row">
-        <span className="grow">{t('digest')}</span>
+        <span className="grow">{t(signs ? 'digest' : 'digestThis')}</span>
         <button type="button" className="link" aria-expanded={whole} onClick={() => setWhole(!whole)}>
           {t(whole ? 'digestShort' : 'digestFull')}
         </button>

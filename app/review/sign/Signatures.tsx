@@ -54,7 +54,9 @@ function Line({ line, me }: { line: SignoffLineView; me: boolean }) {
       </tr>
       {line.opinion && (
         <tr className="note">
-          <td colSpan={3}>{t('quote', { text: line.opinion })}</td>
+          <td colSpan={3}>
+            <blockquote className="q">{line.opinion}</blockquote>
+          </td>
         </tr>
       )}
     </>
