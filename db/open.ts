@@ -7,6 +7,8 @@ export interface Database {
   db: PostgresJsDatabase<typeof schema>;
   /** The same pool. Drizzle has made timestamps plain strings on it: pass and expect ISO text, not Date. */
   sql: postgres.Sql;
+  /** One connection of its own for the append of the update log: whatever holds up the pool, saving goes on. */
+  log: postgres.Sql;
   /** Waits up to 5 s for what is running, then cuts. */
   close(): Promise<void>;
 }
@@ -19,17 +21,22 @@ const STATEMENT_MS = 60_000;
 /** Connects when the first query comes. Errors of the connection come out of the queries. */
 export function openDatabase({ url, max = POOL }: { url: string; max?: number }): Database {
   const { plain, host } = socketOf(url);
-  const sql = postgres(plain, {
-    ...(host === null ? {} : { host }),
-    max,
-    onnotice: () => undefined,
-    connection: {
-      application_name: 'countersign',
-      statement_timeout: STATEMENT_MS,
-      idle_in_transaction_session_timeout: STATEMENT_MS,
-    },
-  });
-  return { db: drizzle(sql, { schema }), sql, close: () => sql.end({ timeout: CLOSE_S }) };
+  const connect = (max: number) =>
+    postgres(plain, {
+      ...(host === null ? {} : { host }),
+      max,
+      onnotice: () => undefined,
+      connection: {
+        application_name: 'countersign',
+        statement_timeout: STATEMENT_MS,
+        idle_in_transaction_session_timeout: STATEMENT_MS,
+      },
+    });
+  const [sql, log] = [connect(max), connect(1)];
+  const close = async () => {
+    await Promise.all([sql.end({ timeout: CLOSE_S }), log.end({ timeout: CLOSE_S })]);
+  };
+  return { db: drizzle(sql, { schema }), sql, log, close };
 }
 
 /** libpq's way to name a unix socket, `?host=/folder`: postgres.js would send it to the server as a setting. */

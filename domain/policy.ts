@@ -10,17 +10,41 @@ type Row = { [role in Role]?: string };
 /** PO1: a cell lists the stages in which the action is allowed. Rows are the matrix's rows that this round has built. */
 const MATRIX = {
   /** Know that it exists: title, stage, members. */
-  know: { owner: 'DRSAX', editor: 'DRSAX', suggester: 'DRSAX', commenter: 'DRSAX', signatory: 'RSAX', head: 'RSAX', viewer: 'RSAX' },
+  know: {
+    owner: 'DRSAX',
+    editor: 'DRSAX',
+    suggester: 'DRSAX',
+    commenter: 'DRSAX',
+    signatory: 'RSAX',
+    head: 'RSAX',
+    viewer: 'RSAX',
+  },
   /** Read the text on every way: HTTP, socket, export view, search. */
-  read: { owner: 'DRSAX', editor: 'DRSAX', suggester: 'DRSAX', commenter: 'DRSAX', signatory: 'RSAX', head: 'RSAX', viewer: 'RSAX' },
-  presence: { owner: 'DRSA', editor: 'DRSA', suggester: 'DRSA', commenter: 'DRSA', signatory: 'RSA', head: 'RSA', viewer: 'RSA' },
+  read: {
+    owner: 'DRSAX',
+    editor: 'DRSAX',
+    suggester: 'DRSAX',
+    commenter: 'DRSAX',
+    signatory: 'RSAX',
+    head: 'RSAX',
+    viewer: 'RSAX',
+  },
+  presence: {
+    owner: 'DRSA',
+    editor: 'DRSA',
+    suggester: 'DRSA',
+    commenter: 'DRSA',
+    signatory: 'RSA',
+    head: 'RSA',
+    viewer: 'RSA',
+  },
   write: { owner: 'DR', editor: 'DR' },
   'change-title': { owner: 'D' },
   import: { owner: 'DR', editor: 'DR' },
   comment: { owner: 'DRS', editor: 'DRS', suggester: 'DRS', commenter: 'DRS', signatory: 'RS', head: 'RS' },
   /** Resolve or reopen anybody's thread; one's own needs only `comment`. Must-fix: see thread.ts. */
   'resolve-any': { owner: 'DRS', editor: 'DRS' },
-  'share': { owner: 'DR' },
+  share: { owner: 'DR' },
   'share-viewers': { owner: 'DRS' },
   'start-review': { owner: 'D' },
   'return-to-draft': { owner: 'R' },
@@ -29,8 +53,18 @@ const MATRIX = {
   'cancel-signoff': { owner: 'S' },
   archive: { owner: 'A' },
   'export-draft': { owner: 'DRS', editor: 'DRS', signatory: 'S', head: 'S' },
-  'export-approved': { owner: 'AX', editor: 'AX', suggester: 'AX', commenter: 'AX', signatory: 'AX', head: 'AX', viewer: 'AX' },
+  'export-approved': {
+    owner: 'AX',
+    editor: 'AX',
+    suggester: 'AX',
+    commenter: 'AX',
+    signatory: 'AX',
+    head: 'AX',
+    viewer: 'AX',
+  },
   'read-audit': { owner: 'DRSAX' },
+  /** What was signed, frozen and moved, by whomever; one's own acts come with the next row. */
+  'read-sign-audit': { signatory: 'RSAX', head: 'RSAX' },
   'read-own-audit': { editor: 'DRSAX', suggester: 'DRSAX', commenter: 'DRSAX', signatory: 'RSAX', head: 'RSAX' },
 } as const satisfies Record<string, Row>;
 
@@ -59,7 +93,18 @@ export function stagesFor(role: Role, action: Action): Stage[] {
   return (Object.keys(LETTER) as Stage[]).filter((stage) => (row[role] ?? NOBODY).includes(LETTER[stage]));
 }
 
-/** Roles with the greatest say first; nobody gives a role above their own (PO4). Only owners share in this matrix. */
+/** PO4: which row of the matrix an export at this stage asks. */
 export function exportAction(stage: Stage): Action {
   return LETTER[stage] === 'A' || LETTER[stage] === 'X' ? 'export-approved' : 'export-draft';
+}
+
+/**
+ * PO4: whether this person may export the live text (null) or this version now. A version that was not approved stays a draft for
+ * good: later, it is for those who might export it while it was signed.
+ */
+export function mayExport(review: ReviewState, personId: string, version: { outcome: string } | null): boolean {
+  const action = exportAction(review.stage);
+  if (!can(review, personId, action)) return false;
+  const draft = version !== null && version.outcome !== 'approved';
+  return action === 'export-draft' || !draft || allows(rolesOf(review, personId), 'signoff', 'export-draft');
 }

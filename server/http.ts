@@ -11,6 +11,9 @@ import { VERSION } from './version';
 import type { Web } from './web';
 
 const GRACE_MS = 2_000;
+const HEALTH = '/api/health';
+/** How long a request waits for a server that is just starting. */
+const OPENING_MS = 10_000;
 
 /** What answers, once it is built; null until then (503). */
 export interface Parts {
@@ -36,10 +39,14 @@ export interface Front {
 export async function listen(options: { host: string; port: number; log: Log }): Promise<Front> {
   let parts: Parts | null = null;
   let closed: Promise<void> | null = null;
+  let opened: (built: Parts) => void = () => undefined;
+  const opening = new Promise<Parts>((resolve) => {
+    opened = resolve;
+  });
   const server = createServer(
     { requestTimeout: 120_000, headersTimeout: 20_000, maxHeaderSize: 32 * 1024 },
     (request, response) => {
-      void answer(parts, request, response).catch((error: unknown) => {
+      void answer(parts, opening, request, response).catch((error: unknown) => {
         options.log.error('a request failed', { method: request.method, path: request.url?.split('?')[0], error });
         if (response.headersSent) response.destroy();
         else sendProblem(response, { code: 'internal' });
@@ -58,6 +65,7 @@ export async function listen(options: { host: string; port: number; log: Log }):
     port: (server.address() as AddressInfo).port,
     open: (built) => {
       parts = built;
+      opened(built);
     },
     close: () => {
       closed ??= new Promise((resolve) => server.close(() => resolve()));
@@ -77,14 +85,21 @@ export class PortInUse extends Error {
   }
 }
 
-async function answer(parts: Parts | null, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  built: Parts | null,
+  opening: Promise<Parts>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const url = request.url ?? '';
   // An absolute-form target would make Next fetch or match another host (CVE-2026-44578 class).
   if (!url.startsWith('/') || url.startsWith('//') || url.includes('\\'))
     return sendProblem(response, { code: 'bad-request' });
   const path = url.split('?')[0] ?? '';
+  // A page that lives over a restart asks for its code at once, and a browser keeps the memory of a script that failed.
+  const parts = built ?? (path === HEALTH ? null : await soon(opening));
   if (!parts) return sendProblem(response, { code: 'unavailable', retryAfter: 2 });
-  if (path === '/api/health')
+  if (path === HEALTH)
     return sendText(response, 'application/json', JSON.stringify({ status: 'ok', version: VERSION }));
   if (path === '/metrics')
     return sendText(
@@ -95,6 +110,16 @@ async function answer(parts: Parts | null, request: IncomingMessage, response: S
   if (path === PREFIX || path.startsWith(`${PREFIX}/`)) return parts.api(request, response);
   prepareForPages(request, response, parts);
   await parts.web.handle(request, response);
+}
+
+async function soon(opening: Promise<Parts>): Promise<Parts | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), OPENING_MS);
+  });
+  const parts = await Promise.race([opening, late]);
+  clearTimeout(timer);
+  return parts;
 }
 
 function sendText(response: ServerResponse, type: string, body: string): void {

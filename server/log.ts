@@ -14,7 +14,12 @@ export function createLog(level: Level, write: (line: string) => void = (line) =
 }
 
 function errors(_key: string, value: unknown): unknown {
-  return value instanceof Error
-    ? { name: value.name, message: value.message, stack: value.stack, cause: value.cause }
-    : value;
+  if (!(value instanceof Error)) return value;
+  const message = withoutValues(value);
+  return { name: value.name, message, stack: value.stack?.replace(value.message, () => message), cause: value.cause };
+}
+
+/** Drizzle says a failed statement with its values: comments, opinions, hashes. The statement alone says what failed. */
+function withoutValues(error: Error): string {
+  return 'query' in error && 'params' in error ? `Failed query: ${String(error.query)}` : error.message;
 }

@@ -84,17 +84,37 @@ export function createServices({ database, log, secret, publicUrl, frameRate, ap
 
 /** Plain data for the pages (STACK trap 2). */
 function runtimeOf(needs: Needs & PeopleNeeds): Runtime {
+  const { publicUrl, log } = needs;
   return {
-    publicUrl: needs.publicUrl,
-    organisation: () => organisationName(needs.database.db),
-    auth: createAuthDoor(needs),
-    views: {
+    publicUrl,
+    ...logged(log, { organisation: () => organisationName(needs.database.db) }),
+    auth: logged(log, createAuthDoor(needs)),
+    views: logged(log, {
       reviewPage: (actor, reviewId) => reviewPage(needs, actor, reviewId),
       desk: (actor) => desk(needs, actor),
       reviewList: (actor, query) => reviewList(needs, actor, query),
       templates: async () => (await needs.templates.all()).map(({ template }) => cardOf(template)),
       account: (actor) => accountPage(needs, actor),
       people: (actor) => peoplePage(needs, actor),
-    },
+    }),
   };
+}
+
+/** Next prints what its pages throw as it is, values of statements included: our own log says it instead, without them. */
+function logged<T extends object>(log: Log, doors: T): T {
+  const told = Object.entries(doors).map(([name, door]) => {
+    if (typeof door !== 'function') return [name, door];
+    return [
+      name,
+      async (...given: unknown[]) => {
+        try {
+          return await door(...given);
+        } catch (error) {
+          log.error('a page could not be served', { door: name, error });
+          throw new Error(`${name} failed; the log of the server says why`);
+        }
+      },
+    ];
+  });
+  return Object.fromEntries(told) as T;
 }

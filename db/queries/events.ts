@@ -29,7 +29,7 @@ export async function appendEvents(tx: Queries, items: readonly NewEvent[]): Pro
   const ms = Math.max(Number(clock?.ms), last ? last.at.getTime() : 0);
   let seq = last?.seq ?? 0;
   let prev = last?.hash ?? CHAIN_START;
-  for (const item of items) {
+  const rows = items.map((item) => {
     seq += 1;
     const body = JSON.parse(JSON.stringify(item.body)) as Record<string, unknown>;
     const link: ChainEvent = {
@@ -41,24 +41,14 @@ export async function appendEvents(tx: Queries, items: readonly NewEvent[]): Pro
       review: item.reviewId,
       body: body as Json,
     };
-    const hash = hashOfEvent(link);
-    await tx
-      .insert(events)
-      .values({
-        seq,
-        prev,
-        hash,
-        at: new Date(ms),
-        kind: item.kind,
-        actorId: item.actorId,
-        reviewId: item.reviewId,
-        body,
-      });
-    prev = hash;
-  }
+    const row = { ...item, seq, prev, hash: hashOfEvent(link), at: new Date(ms), body };
+    prev = row.hash;
+    return row;
+  });
+  await tx.insert(events).values(rows);
 }
 
-/** Events of a review, newest first, at most `limit`, older than `before` when given. */
+/** Events of a review, newest first, older than `before` when given: all, or those of `actorId` and of these `kinds` by anybody. */
 export async function eventsOfReview(
   db: Queries,
   reviewId: string,
@@ -70,7 +60,13 @@ export async function eventsOfReview(
   return db
     .select()
     .from(events)
-    .where(and(eq(events.reviewId, reviewId), own, options.before ? lt(events.seq, options.before) : undefined))
+    .where(
+      and(
+        eq(events.reviewId, reviewId),
+        own,
+        options.before === undefined ? undefined : lt(events.seq, options.before),
+      ),
+    )
     .orderBy(desc(events.seq))
     .limit(options.limit);
 }

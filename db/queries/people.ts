@@ -70,7 +70,6 @@ export async function peopleByIds(db: Queries, ids: readonly (string | null)[]):
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-
 /** Null when the e-mail is somebody's already. The colour is the next of the palette. */
 export async function insertPerson(
   tx: Queries,

@@ -1,10 +1,11 @@
 // Reviews, their members and their documents' rows: loading one, listing those a person may know, creating and changing them.
-import { and, asc, count, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
-import { stagesFor } from '../../domain/policy';
+import { and, asc, count, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { type Action, stagesFor } from '../../domain/policy';
 import { type Member, ROLES, type Role, type Stage } from '../../domain/review';
 import { documents, threads, updates } from '../schema/documents';
 import { people } from '../schema/people';
 import { members, reviews } from '../schema/reviews';
+import { signoffLines, versions } from '../schema/signoff';
 import type { Queries } from './db';
 
 export interface ReviewRow {
@@ -70,16 +71,14 @@ export async function insertReview(
     })
     .returning({ id: reviews.id });
   if (!row) throw new Error('insert of a review returned no row');
-  await tx
-    .insert(members)
-    .values(
-      input.members.map((member) => ({
-        reviewId: row.id,
-        personId: member.personId,
-        roles: [...member.roles],
-        addedBy: input.createdBy,
-      })),
-    );
+  await tx.insert(members).values(
+    input.members.map((member) => ({
+      reviewId: row.id,
+      personId: member.personId,
+      roles: [...member.roles],
+      addedBy: input.createdBy,
+    })),
+  );
   return row.id;
 }
 
@@ -137,15 +136,15 @@ export interface ReviewListRow {
   mustFix: number;
 }
 
-/** The policy's `know` row as SQL: the same table, so list and get agree (P7). */
-function knows(): SQL {
+/** A row of the policy as SQL over the joined member: the same table, so list and get agree (P7). */
+function may(action: Action): SQL {
   const clauses = ROLES.map((role) => {
-    const stages = stagesFor(role, 'know');
+    const stages = stagesFor(role, action);
     return stages.length === 0
       ? sql`false`
       : sql`(${role} = any(${members.roles}) and ${inArray(reviews.stage, stages)})`;
   });
-  return sql.join(clauses, sql` or `);
+  return sql`(${sql.join(clauses, sql` or `)})`;
 }
 
 /** Reviews the person may know, most recently changed first. `grams` are bigrams that the title must hold; `text` rechecks. */
@@ -155,13 +154,13 @@ export async function listReviews(
   query: {
     grams?: readonly string[];
     text?: string;
-    stage?: Stage;
+    stages?: readonly Stage[];
     cursor?: { updatedAt: Date; id: string };
     limit: number;
   },
 ): Promise<ReviewListRow[]> {
-  const where: (SQL | undefined)[] = [eq(members.personId, personId), sql`(${knows()})`];
-  if (query.stage) where.push(eq(reviews.stage, query.stage));
+  const where: (SQL | undefined)[] = [eq(members.personId, personId), may('know')];
+  if (query.stages) where.push(inArray(reviews.stage, [...query.stages]));
   if (query.grams?.length)
     where.push(
       sql`to_tsvector('simple', ${reviews.titleGrams}) @@ to_tsquery('simple', ${query.grams.map((g) => `'${g.replaceAll("'", "''")}'`).join(' & ')})`,
@@ -197,8 +196,38 @@ export async function countReviews(db: Queries, personId: string): Promise<numbe
     .select({ n: count() })
     .from(reviews)
     .innerJoin(members, eq(members.reviewId, reviews.id))
-    .where(and(eq(members.personId, personId), sql`(${knows()})`));
+    .where(and(eq(members.personId, personId), may('know')));
   return row?.n ?? 0;
+}
+
+/** Open versions in which the person has a line and may decide now, newest first. */
+export async function versionsToSign(db: Queries, personId: string) {
+  return db
+    .select({
+      id: versions.id,
+      reviewId: reviews.id,
+      title: reviews.title,
+      contentSha256: versions.contentSha256,
+      frozenAt: versions.frozenAt,
+    })
+    .from(members)
+    .innerJoin(reviews, eq(reviews.id, members.reviewId))
+    .innerJoin(versions, and(eq(versions.reviewId, reviews.id), eq(versions.outcome, 'open')))
+    .innerJoin(signoffLines, and(eq(signoffLines.versionId, versions.id), eq(signoffLines.personId, members.personId)))
+    .where(and(eq(members.personId, personId), may('decide')))
+    .orderBy(desc(versions.frozenAt));
+}
+
+/** Open must-fix threads that wait for the person: for those who can mend the text, and for whoever asked for it; newest first. */
+export async function mustFixFor(db: Queries, personId: string, limit: number) {
+  return db
+    .select({ reviewId: reviews.id, title: reviews.title, quote: threads.quote, createdAt: threads.createdAt })
+    .from(members)
+    .innerJoin(reviews, eq(reviews.id, members.reviewId))
+    .innerJoin(threads, and(eq(threads.reviewId, reviews.id), eq(threads.state, 'open'), eq(threads.kind, 'must-fix')))
+    .where(and(eq(members.personId, personId), may('comment'), or(may('write'), eq(threads.createdBy, personId))))
+    .orderBy(desc(threads.createdAt), threads.id)
+    .limit(limit);
 }
 
 /** Open threads of a review by id, kind and author: for the gates and the tidy of marks. */

@@ -1,5 +1,5 @@
 // Comment threads and their comments.
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import { comments, threads } from '../schema/documents';
 import type { Queries } from './db';
 
@@ -17,22 +17,19 @@ export async function threadsOf(
     .where(eq(threads.reviewId, reviewId))
     .orderBy(asc(threads.createdAt), asc(threads.id));
   if (rows.length === 0) return [];
-  const bodies = await db
-    .select()
+  const written = await db
+    .select({ comment: comments })
     .from(comments)
-    .where(
-      inArray(
-        comments.threadId,
-        rows.map((row) => row.id),
-      ),
-    )
+    .innerJoin(threads, eq(threads.id, comments.threadId))
+    .where(eq(threads.reviewId, reviewId))
     .orderBy(asc(comments.createdAt), asc(comments.id));
-  return rows.map((thread) => ({ thread, comments: bodies.filter((comment) => comment.threadId === thread.id) }));
+  const byThread = new Map(rows.map((thread) => [thread.id, { thread, comments: [] as CommentRow[] }]));
+  for (const { comment } of written) byThread.get(comment.threadId)?.comments.push(comment);
+  return [...byThread.values()];
 }
 
-export async function threadRow(db: Queries, threadId: string, lock = false): Promise<ThreadRow | null> {
-  const query = db.select().from(threads).where(eq(threads.id, threadId));
-  const [row] = await (lock ? query.for('update') : query);
+export async function threadRow(db: Queries, threadId: string): Promise<ThreadRow | null> {
+  const [row] = await db.select().from(threads).where(eq(threads.id, threadId));
   return row ?? null;
 }
 

@@ -1,17 +1,19 @@
 // Frozen versions, their steps and lines, and the decisions over them.
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Decision } from '../../domain/review';
 import type { DecisionRow } from '../../domain/signoff';
 import { decisions, signoffLines, signoffSteps, versions } from '../schema/signoff';
-import type { Queries } from './db';
+import { isAnyOf, type Queries } from './db';
 
-export type VersionRow = typeof versions.$inferSelect;
+/** A version without its bytes, which may be as large as a document. */
+const { state: _state, canonical: _canonical, record: _record, ...head } = getTableColumns(versions);
+export type VersionRow = Omit<typeof versions.$inferSelect, 'state' | 'canonical' | 'record'>;
 export type StepRow = typeof signoffSteps.$inferSelect;
 export type LineRow = typeof signoffLines.$inferSelect;
 
 export async function latestVersion(db: Queries, reviewId: string): Promise<VersionRow | null> {
   const [row] = await db
-    .select()
+    .select(head)
     .from(versions)
     .where(eq(versions.reviewId, reviewId))
     .orderBy(desc(versions.no))
@@ -19,15 +21,20 @@ export async function latestVersion(db: Queries, reviewId: string): Promise<Vers
   return row ?? null;
 }
 
-export async function versionNo(db: Queries, reviewId: string, no: number): Promise<VersionRow | null> {
+/** One version with the bytes that its signatures name. */
+export async function versionNo(
+  db: Queries,
+  reviewId: string,
+  no: number,
+): Promise<(VersionRow & { canonical: Uint8Array }) | null> {
   const [row] = await db
-    .select()
+    .select({ ...head, canonical: versions.canonical })
     .from(versions)
     .where(and(eq(versions.reviewId, reviewId), eq(versions.no, no)));
   return row ?? null;
 }
 
-/** Without the heavy columns, newest first. */
+/** Newest first. */
 export async function versionList(db: Queries, reviewId: string) {
   return db
     .select({
@@ -76,14 +83,7 @@ export async function stepsAndLines(db: Queries, versionId: string): Promise<{ s
 
 /** Every decision over any version of the review, in the order they were written: the input of domain/signoff. */
 export async function decisionsOf(db: Queries, reviewId: string): Promise<DecisionRow[]> {
-  const rows = await db
-    .select({ row: decisions })
-    .from(decisions)
-    .innerJoin(signoffLines, eq(signoffLines.id, decisions.lineId))
-    .innerJoin(versions, eq(versions.id, signoffLines.versionId))
-    .where(eq(versions.reviewId, reviewId))
-    .orderBy(asc(decisions.at), asc(decisions.id));
-  return rows.map(({ row }) => ({ ...row, at: row.at.toISOString() }));
+  return (await decisionsByReview(db, [reviewId])).get(reviewId) ?? [];
 }
 
 export async function decisionByKey(db: Queries, personId: string, idempotencyKey: string) {
@@ -107,30 +107,60 @@ export async function insertDecision(
     idempotencyKey: string | null;
   },
 ): Promise<string> {
-  // The clock is the database's and never before the row ahead of it, so that "later" means one thing.
+  // The clock is the database's and always behind the person's row before, also when it was set back: "later" means one thing.
+  const before = sql`select max(at) + interval '1 microsecond' from decisions where person_id = ${input.personId}`;
   const [row] = await tx
     .insert(decisions)
-    .values({ ...input, at: sql`clock_timestamp()` })
+    .values({ ...input, at: sql`greatest(clock_timestamp(), (${before}))` })
     .returning({ id: decisions.id });
   if (!row) throw new Error('insert of a decision returned no row');
   return row.id;
 }
 
-/** Signed and asked lines of the newest version of each review. */
-export async function newestOpenVersions(db: Queries, reviewIds: readonly string[]): Promise<VersionHead[]> {
+/** Decisions over any version of these reviews, by review, in the order they were written. `by`: this person's alone. */
+export async function decisionsByReview(
+  db: Queries,
+  reviewIds: readonly string[],
+  by?: string,
+): Promise<Map<string, DecisionRow[]>> {
+  const found = new Map<string, DecisionRow[]>(reviewIds.map((id) => [id, []]));
+  if (reviewIds.length === 0) return found;
+  const rows = await db
+    .select({ reviewId: versions.reviewId, row: decisions })
+    .from(decisions)
+    .innerJoin(signoffLines, eq(signoffLines.id, decisions.lineId))
+    .innerJoin(versions, eq(versions.id, signoffLines.versionId))
+    .where(and(isAnyOf(versions.reviewId, reviewIds), by === undefined ? undefined : eq(decisions.personId, by)))
+    .orderBy(asc(decisions.at), asc(decisions.id));
+  for (const { reviewId, row } of rows) found.get(reviewId)?.push({ ...row, at: row.at.toISOString() });
+  return found;
+}
+
+/** Who was asked to sign each of these versions. */
+export async function signatoriesByVersion(db: Queries, versionIds: readonly string[]): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>(versionIds.map((id) => [id, []]));
+  if (versionIds.length === 0) return found;
+  const rows = await db
+    .select({ versionId: signoffLines.versionId, personId: signoffLines.personId })
+    .from(signoffLines)
+    .where(isAnyOf(signoffLines.versionId, versionIds));
+  for (const { versionId, personId } of rows) found.get(versionId)?.push(personId);
+  return found;
+}
+
+/** The newest version of each review that has one. */
+export async function newestVersions(db: Queries, reviewIds: readonly string[]): Promise<VersionHead[]> {
   if (reviewIds.length === 0) return [];
   return db
     .selectDistinctOn([versions.reviewId], {
       id: versions.id,
       reviewId: versions.reviewId,
-      no: versions.no,
       contentSha256: versions.contentSha256,
-      frozenAt: versions.frozenAt,
       outcome: versions.outcome,
     })
     .from(versions)
-    .where(inArray(versions.reviewId, [...reviewIds]))
+    .where(isAnyOf(versions.reviewId, reviewIds))
     .orderBy(versions.reviewId, desc(versions.no));
 }
 
-export type VersionHead = Pick<VersionRow, 'id' | 'reviewId' | 'no' | 'contentSha256' | 'frozenAt' | 'outcome'>;
+export type VersionHead = Pick<VersionRow, 'id' | 'reviewId' | 'contentSha256' | 'outcome'>;

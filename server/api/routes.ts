@@ -18,6 +18,9 @@ const described: readonly Route[] = [
   ...signoffRoutes,
 ];
 
+/** Made at the first question and kept: anybody may ask. */
+let description: Record<string, unknown> | null = null;
+
 export const routes: readonly Route[] = [
   ...described,
   {
@@ -26,6 +29,9 @@ export const routes: readonly Route[] = [
     summary: 'This description',
     open: true,
     answers: 'OpenAPI 3.1',
-    handle: async () => json(200, openapi(described, VERSION)),
+    handle: async () => {
+      description ??= openapi(described, VERSION);
+      return json(200, description);
+    },
   },
 ];

@@ -34,6 +34,8 @@ export interface Counters {
   closes: number;
 }
 
+/** A stock client sends on each window of a busy room: far below this. */
+const ECHOES_PER_FRAME = 10;
 /** A peer that does not answer the close frame is cut off; one that does not read will not answer. */
 const CLOSE_MS = 3000;
 const CUT_MS = 500;
@@ -42,6 +44,8 @@ export class Connection implements Seat {
   readonly acks = new Acks();
   /** Answers to SyncStep1 (PROMISES "Limits"). */
   readonly step1s: Bucket;
+  /** Echoes of presence do not count as frames, but they are not free either. */
+  private readonly echoes: Bucket;
   readonly wants: { ack: boolean; notices: boolean };
   readonly docId: string;
   person = { id: '', name: '', colour: 1 };
@@ -76,6 +80,10 @@ export class Connection implements Seat {
     this.needs = needs;
     this.docId = input.docId;
     this.wants = input.wants;
+    this.echoes = createBucket(needs.clock, {
+      rate: needs.frameRate * ECHOES_PER_FRAME,
+      burst: LIMIT.frameBurst * ECHOES_PER_FRAME,
+    });
     this.step1s = createBucket(needs.clock, { rate: LIMIT.step1PerTenSeconds / 10, burst: LIMIT.step1PerTenSeconds });
     this.inbox = new Inbox({
       clock: needs.clock,
@@ -159,7 +167,7 @@ export class Connection implements Seat {
 
   /** A presence frame of echoes alone does not count (PROMISES "Limits"). */
   uncount(): void {
-    this.inbox.uncount();
+    if (this.echoes.take()) this.inbox.uncount();
   }
 
   /** Frames of it wait: a missing answer to a ping says nothing then. */

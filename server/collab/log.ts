@@ -2,6 +2,7 @@
 import type { AppendClient, AppendDocument, AppendResult, AppendUpdate } from '../../db/text';
 import type { Log } from '../log';
 import type { Clock } from './clock';
+import { backOff, Pace } from './pace';
 
 /** A document with something to append: a loaded room. */
 export interface Appender {
@@ -35,24 +36,18 @@ interface Part {
   clients: AppendClient[];
 }
 
-/** Between two commits (ENGINE, choice 3): growing from the first to the second while a commit is heard by many sockets. */
-const INTERVAL_MS = { least: 5, most: 16 };
-const DELIVERIES = { few: 100, many: 1000 };
 /** One statement carries at most this much, so that its memory and its time are bounded. */
 const MOST_BYTES = 8 * 1024 * 1024;
 const MOST_UPDATES = 4000;
 const LOCKED_MS = 5;
-const BACK_OFF_MS = { first: 50, most: 5000 };
 
 export class AppendQueue {
   private readonly waiting = new Map<Appender, Waiting>();
   private inFlight = false;
   private scheduled = false;
   private wake: (() => void) | null = null;
-  private lastBegan = Number.NEGATIVE_INFINITY;
-  private interval = INTERVAL_MS.least;
+  private readonly pace = new Pace();
   private failures = 0;
-  private notBefore = 0;
   readonly count = { commits: 0, updates: 0, failures: 0, refused: 0 };
 
   private readonly needs: QueueNeeds;
@@ -116,7 +111,7 @@ export class AppendQueue {
   private waitingTime(): number {
     let soonest = Number.POSITIVE_INFINITY;
     for (const { notBefore } of this.waiting.values()) soonest = Math.min(soonest, notBefore);
-    return Math.max(this.lastBegan + this.interval, this.notBefore, soonest) - this.needs.clock.now();
+    return Math.max(this.pace.next, soonest) - this.needs.clock.now();
   }
 
   private async commit(): Promise<void> {
@@ -124,7 +119,7 @@ export class AppendQueue {
     const parts = this.take();
     if (parts.length === 0) return this.schedule();
     this.inFlight = true;
-    this.lastBegan = this.needs.clock.now();
+    this.pace.began(this.needs.clock.now());
     try {
       await this.tryOnce(parts);
     } finally {
@@ -189,7 +184,7 @@ export class AppendQueue {
   private storeFailed(error: unknown): void {
     this.failures += 1;
     this.count.failures += 1;
-    this.notBefore = this.needs.clock.now() + backOff(this.failures);
+    this.pace.failed(this.needs.clock.now(), this.failures);
     this.needs.log.error('appending failed; it is tried again', { failures: this.failures, error });
   }
 
@@ -216,9 +211,7 @@ export class AppendQueue {
         this.needs.log.error('telling of a commit failed', { docId: part.appender.docId, error });
       }
     });
-    const busy = (deliveries - DELIVERIES.few) / (DELIVERIES.many - DELIVERIES.few);
-    const wanted = INTERVAL_MS.least + Math.min(1, Math.max(0, busy)) * (INTERVAL_MS.most - INTERVAL_MS.least);
-    this.interval = (this.interval + wanted) / 2;
+    this.pace.heardBy(deliveries);
   }
 
   private settle({ appender, waiting, updates, clients }: Part, result: AppendResult): number {
@@ -241,10 +234,6 @@ export class AppendQueue {
         return appender.committed(updates.length, result.lastSeq);
     }
   }
-}
-
-function backOff(failures: number): number {
-  return Math.min(BACK_OFF_MS.most, BACK_OFF_MS.first * 2 ** Math.min(10, failures - 1));
 }
 
 /** SQLSTATE classes 22 and 23: the values are at fault, not the connection or the disk. */

@@ -43,13 +43,13 @@ export interface Locked {
   missed: LogRow[];
 }
 
-export function createStore({ sql }: Pick<Database, 'sql'>): Store {
+export function createStore({ sql, log }: Pick<Database, 'sql' | 'log'>): Store {
   return {
     load: (docId) => loadText(sql, docId),
     readLog: (from) => readLog(sql, from),
     clients: (docId, epoch) => clientsOf(sql, docId, epoch),
     lastSeqs: (docIds) => lastSeqs(sql, docIds),
-    append: (batch) => appendBatch(sql, batch),
+    append: (batch) => appendBatch(log, batch),
     saveSnapshot: (input) => saveSnapshot(sql, input),
     freeze: async (docId, after, work) => {
       const answer = await sql.begin(async (tx) => {

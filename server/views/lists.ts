@@ -1,22 +1,26 @@
 // The list of one's reviews and the desk: what waits for me, what I take part in. The same predicate as everywhere (P7).
 import type { Queries } from '../../db/queries/db';
-import { countReviews, listReviews, openThreadsOf, type ReviewListRow } from '../../db/queries/reviews';
-import { decisionsOf, newestOpenVersions, stepsAndLines } from '../../db/queries/versions';
+import { countReviews, listReviews, mustFixFor, type ReviewListRow, versionsToSign } from '../../db/queries/reviews';
+import { decisionsByReview, newestVersions, signatoriesByVersion } from '../../db/queries/versions';
 import type { Actor } from '../../domain/actor';
 import { isId } from '../../domain/ids';
-import { allows } from '../../domain/policy';
+import { must } from '../../domain/must';
 import { Refused } from '../../domain/refusal';
 import type { Result } from '../../domain/result';
 import { STAGES } from '../../domain/review';
 import { bigrams } from '../../domain/search';
-import { agrees, blocks, lineState } from '../../domain/signoff';
+import { agrees, lineState } from '../../domain/signoff';
 import type { Desk, DeskTask, ReviewListItem } from '../../domain/view';
 import { isRunning } from '../../domain/workflow';
+import { storable } from '../commands/inputs';
 import { attempt } from '../commands/run';
 import type { Needs } from '../needs';
 import { cardOf } from '../templates';
 
 const PAGE = 50;
+/** On the desk: more are on the list, or come when these are done. */
+const TASKS = 200;
+const RUNNING = 8;
 
 /** Newest change first, 50 a page. Refusals: bad-request for an unknown stage or a cursor that is none of ours. */
 export async function reviewList(
@@ -27,12 +31,13 @@ export async function reviewList(
   return attempt(async () => {
     const stage = STAGES.find((one) => one === query.stage);
     if (query.stage && !stage) throw new Refused('bad-request', { field: 'stage' });
-    const text = query.q?.trim().slice(0, 200);
+    if (query.q && !storable(query.q)) throw new Refused('bad-request', { field: 'q' });
+    const text = query.q?.trim().slice(0, 200).toWellFormed();
     const cursor = query.cursor === undefined ? undefined : cursorOf(query.cursor);
     const rows = await listReviews(needs.database.db, actor.personId, {
       limit: PAGE + 1,
       ...(text ? { text, grams: bigrams(text).filter((gram) => gram.length > 1) } : {}),
-      ...(stage ? { stage } : {}),
+      ...(stage ? { stages: [stage] } : {}),
       ...(cursor ? { cursor } : {}),
     });
     const items = await itemsOf(needs, rows.slice(0, PAGE));
@@ -43,96 +48,103 @@ export async function reviewList(
   });
 }
 
-/** What waits for the reader, their running reviews, and the templates to start from. */
+/** What waits for the reader in any of their reviews, the running ones that changed last, and the templates to start from. */
 export async function desk(needs: Needs, actor: Actor): Promise<Desk> {
   const db = needs.database.db;
-  const rows = await listReviews(db, actor.personId, { limit: PAGE });
-  const tasks = (await Promise.all(rows.map((row) => tasksOf(db, actor, row)))).flat();
-  return {
-    tasks: tasks.sort((a, b) => b.at.localeCompare(a.at)),
-    reviews: await itemsOf(needs, rows.filter((row) => isRunning(row.stage)).slice(0, 8)),
-    total: await countReviews(db, actor.personId),
-    templates: (await needs.templates.all()).map(({ template }) => cardOf(template)),
-  };
-}
-
-async function tasksOf(db: Queries, actor: Actor, row: ReviewListRow): Promise<DeskTask[]> {
-  const base = { reviewId: row.id, title: row.title };
-  if (allows(row.roles, row.stage, 'decide')) {
-    const sign = await mySignature(db, actor, row.id);
-    if (sign) return [{ kind: 'sign', ...base, detail: sign.progress, at: sign.at }];
-  }
-  if (row.mustFix === 0 || !allows(row.roles, row.stage, 'comment')) return [];
-  const mustFix = (await openThreadsOf(db, row.id)).filter((thread) => thread.kind === 'must-fix');
-  // A must-fix waits for those who can mend the text and for the person who asked for it.
-  const waiting = mustFix.filter(
-    (thread) => allows(row.roles, row.stage, 'write') || thread.createdBy === actor.personId,
+  const [sign, mustFix, rows, total, templates] = await Promise.all([
+    signaturesOf(db, actor),
+    mustFixFor(db, actor.personId, TASKS),
+    listReviews(db, actor.personId, { stages: STAGES.filter(isRunning), limit: RUNNING }),
+    countReviews(db, actor.personId),
+    needs.templates.all(),
+  ]);
+  const mend = mustFix.map(
+    ({ reviewId, title, quote, createdAt }): DeskTask => ({
+      kind: 'must-fix',
+      reviewId,
+      title,
+      detail: quote,
+      at: createdAt.toISOString(),
+    }),
   );
-  return waiting.map((thread) => ({
-    kind: 'must-fix',
-    ...base,
-    detail: thread.quote,
-    at: thread.createdAt.toISOString(),
-  }));
+  return {
+    tasks: [...sign, ...mend].sort((a, b) => b.at.localeCompare(a.at)).slice(0, TASKS),
+    reviews: await itemsOf(needs, rows),
+    total,
+    templates: templates.map(({ template }) => cardOf(template)),
+  };
 }
 
-async function mySignature(
-  db: Queries,
-  actor: Actor,
-  reviewId: string,
-): Promise<{ progress: string; at: string } | null> {
-  const [version] = await newestOpenVersions(db, [reviewId]);
-  if (version?.outcome !== 'open') return null;
-  const { lines } = await stepsAndLines(db, version.id);
-  if (!lines.some((line) => line.personId === actor.personId)) return null;
-  const rows = await decisionsOf(db, reviewId);
-  const states = lines.map((line) => ({ line, state: lineState(rows, line.personId, version.contentSha256) }));
-  const own = states.find(({ line }) => line.personId === actor.personId);
-  if (own?.state.decision && !own.state.stale) return null;
-  return {
-    progress: `${states.filter(({ state }) => agrees(state)).length} / ${lines.length}`,
-    at: version.frozenAt.toISOString(),
-  };
+/** Versions that wait for the reader's word, with how many have agreed of how many. */
+async function signaturesOf(db: Queries, actor: Actor): Promise<DeskTask[]> {
+  const open = await versionsToSign(db, actor.personId);
+  const own = await decisionsByReview(
+    db,
+    open.map((one) => one.reviewId),
+    actor.personId,
+  );
+  const waiting = open
+    .filter((one) => {
+      const { decision, stale } = lineState(own.get(one.reviewId) ?? [], actor.personId, one.contentSha256);
+      return decision === null || stale;
+    })
+    .slice(0, TASKS);
+  const signed = await signedOf(db, waiting);
+  return waiting.map(({ id, reviewId, title, frozenAt }) => {
+    const { done, all } = must(signed.get(id), 'every version was counted');
+    return { kind: 'sign', reviewId, title, detail: `${done} / ${all}`, at: frozenAt.toISOString() };
+  });
 }
 
 async function itemsOf(needs: Needs, rows: readonly ReviewListRow[]): Promise<ReviewListItem[]> {
   const db = needs.database.db;
-  const versions = new Map(
-    (
-      await newestOpenVersions(
-        db,
-        rows.map((row) => row.id),
-      )
-    ).map((one) => [one.reviewId, one]),
+  const newest = await newestVersions(
+    db,
+    rows.map((row) => row.id),
   );
+  const versions = new Map(newest.filter((one) => one.outcome !== 'cancelled').map((one) => [one.reviewId, one]));
+  const signed = await signedOf(db, [...versions.values()]);
   return Promise.all(
-    rows.map(async ({ templateId, templateVersion, updatedAt, ...row }) => {
-      const { template } = await needs.templates.get(templateId, templateVersion);
-      const version = versions.get(row.id);
-      return {
-        ...row,
-        templateName: template.name,
-        updatedAt: updatedAt.toISOString(),
-        signed: version && version.outcome !== 'cancelled' ? await signed(db, row.id, version) : null,
-      };
+    rows.map(async ({ templateId, templateVersion, updatedAt, ...row }) => ({
+      ...row,
+      templateName: (await needs.templates.get(templateId, templateVersion)).template.name,
+      updatedAt: updatedAt.toISOString(),
+      signed: signed.get(versions.get(row.id)?.id ?? '') ?? null,
+    })),
+  );
+}
+
+/** How many have agreed of how many, by version; two statements however many versions there are. */
+async function signedOf(
+  db: Queries,
+  versions: readonly { id: string; reviewId: string; contentSha256: string }[],
+): Promise<Map<string, { done: number; all: number }>> {
+  const [signatories, decisions] = await Promise.all([
+    signatoriesByVersion(
+      db,
+      versions.map((one) => one.id),
+    ),
+    decisionsByReview(
+      db,
+      versions.map((one) => one.reviewId),
+    ),
+  ]);
+  return new Map(
+    versions.map(({ id, reviewId, contentSha256 }) => {
+      const asked = signatories.get(id) ?? [];
+      const states = asked.map((personId) => lineState(decisions.get(reviewId) ?? [], personId, contentSha256));
+      return [id, { done: states.filter(agrees).length, all: asked.length }];
     }),
   );
 }
 
-async function signed(
-  db: Queries,
-  reviewId: string,
-  version: { id: string; contentSha256: string },
-): Promise<{ done: number; all: number }> {
-  const { lines } = await stepsAndLines(db, version.id);
-  const rows = await decisionsOf(db, reviewId);
-  const states = lines.map((line) => lineState(rows, line.personId, version.contentSha256));
-  return { done: states.filter((state) => agrees(state) && !blocks(state)).length, all: lines.length };
-}
+/** An instant as `reviewList` writes it: JavaScript knows years that PostgreSQL does not. */
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 function cursorOf(cursor: string): { updatedAt: Date; id: string } {
-  const [at, id] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ');
-  const updatedAt = new Date(at ?? '');
-  if (!isId(id) || Number.isNaN(updatedAt.getTime())) throw new Refused('bad-request', { field: 'cursor' });
+  const [at = '', id] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ');
+  const updatedAt = new Date(at);
+  if (!isId(id) || !INSTANT.test(at) || Number.isNaN(updatedAt.getTime()))
+    throw new Refused('bad-request', { field: 'cursor' });
   return { updatedAt, id };
 }

@@ -4,6 +4,7 @@ import type { Actor } from '../../domain/actor';
 import { mayAdminister } from '../../domain/organisation';
 import { ok, type Result, refused } from '../../domain/result';
 import type { PeoplePage, PersonView } from '../../domain/view';
+import { storable } from '../commands/inputs';
 import type { PeopleNeeds } from '../commands/people/needs';
 
 const FOUND = 20;
@@ -36,7 +37,7 @@ export async function findPeople(
   query: { q?: string },
 ): Promise<Result<{ items: (PersonView & { email?: string })[] }>> {
   const text = (query.q ?? '').trim();
-  if (text.length > QUERY_MAX || /[\0\p{Cs}]/u.test(text)) return refused('bad-request', { field: 'q' });
+  if (text.length > QUERY_MAX || !storable(text)) return refused('bad-request', { field: 'q' });
   const emailToo = mayAdminister(actor);
   const rows = await searchPeople(needs.database.db, text, { emailToo, limit: FOUND });
   return ok({ items: rows.map(({ email, ...person }) => (emailToo ? { ...person, email } : person)) });

@@ -54,3 +54,11 @@ function resolve(from: string, target: string): string | null {
     ENDINGS.map((ending) => base + ending).find((path) => known.has(path)) ?? (base === 'package.json' ? null : base)
   );
 }
+
+/** Titles of every test and group of tests, as they stand in the sources. */
+export function testTitles(): { path: string; title: string }[] {
+  const call = /\b(?:test|it|describe)(?:\.\w+)*(?:\([^'"`]*\))?\(\s*(['"`])((?:\\.|(?!\1)[\s\S])*)\1/g;
+  return filesIn('tests', /\.test\.tsx?$/).flatMap((path) =>
+    [...readFileSync(join(ROOT, path), 'utf8').matchAll(call)].map((match) => ({ path, title: match[2] ?? '' })),
+  );
+}

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { filesIn, ROOT } from './sources';
+import { ROOT, testTitles } from './sources';
 
 const SPECS = ['domain/SPEC.md', 'server/collab/SPEC.md'];
 const RULE = /\b([A-Z]{2})(\d+)\b/g;
@@ -16,13 +16,7 @@ const rules = new Set(
 );
 const areas = new Set([...rules].map((rule) => rule.slice(0, 2)));
 
-const titles = filesIn('tests', /\.test\.tsx?$/).flatMap((path) => {
-  const text = readFileSync(join(ROOT, path), 'utf8');
-  return [
-    ...text.matchAll(/\b(?:test|it|describe)(?:\.\w+)*(?:\([^'"`]*\))?\(\s*(['"`])((?:\\.|(?!\1)[\s\S])*)\1/g),
-  ].map((match) => ({ path, title: match[2] ?? '' }));
-});
-const named = new Set(titles.flatMap(({ title }) => rulesIn(title)));
+const named = new Set(testTitles().flatMap(({ title }) => rulesIn(title)));
 
 /** `WF1-WF4` and `WF1 … WF4` name the rules between. */
 function rulesIn(title: string): string[] {

@@ -10,6 +10,7 @@ import { startEmbedded } from '../../db/embedded/supervisor';
 import { migrate } from '../../db/migrate';
 import { openDatabase } from '../../db/open';
 import { asAdmin, onDatabase } from './admin';
+import { signal } from './signal';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -60,7 +61,7 @@ async function clearAfterKilledRuns(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     const run = /^countersign-tests-(\d+)-/.exec(name)?.[1];
     if (run === undefined || process.platform !== 'linux' || existsSync(`/proc/${run}`)) continue;
-    for (const pid of await processesIn(join(tmpdir(), name, 'data', 'postgres'), null)) process.kill(pid, 'SIGQUIT');
+    for (const pid of await processesIn(join(tmpdir(), name, 'data', 'postgres'), null)) signal(pid, 'SIGQUIT');
     await rm(join(tmpdir(), name), { recursive: true, force: true, maxRetries: 5 });
   }
 }

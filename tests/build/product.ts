@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PASSWORD, type Person, signedIn } from './api';
+import { signal } from './signal';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Generous: a machine under load must not decide a test. */
@@ -45,7 +46,7 @@ export async function aHome(): Promise<Home> {
     dataDir,
     port,
     clear: async () => {
-      for (const pid of await postgresPids(dataDir)) killQuietly(pid);
+      for (const pid of await postgresPids(dataDir)) signal(pid, 'SIGKILL');
       await rm(join(dataDir, '..'), { recursive: true, force: true, maxRetries: 5 });
     },
   };
@@ -137,14 +138,6 @@ export async function memoryMiB(pids: readonly number[]): Promise<number> {
   for (const pid of pids)
     kib += Number(/^Pss:\s+(\d+) kB/m.exec(await readFile(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
   return kib / 1024;
-}
-
-export function killQuietly(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
 }
 
 export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

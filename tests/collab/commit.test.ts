@@ -113,6 +113,24 @@ describe('nothing leaves before its commit', () => {
     for (const one of [a, b]) one.ws.close();
   });
 
+  test('ST18 a pool that is all taken holds up no commit', async () => {
+    const id = await pair();
+    const a = bare(at, id, { token: lin.token });
+    await a.ready;
+    await until('synced', () => a.ack() === 1);
+    let open = (): void => undefined;
+    const end = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const taken = Array.from({ length: 20 }, () => at.database.sql.begin(() => end));
+    await pause(50);
+    a.type('照存');
+    await until('saved all the same', () => a.ack() === 2);
+    open();
+    await Promise.all(taken);
+    a.ws.close();
+  });
+
   test('ST4 a resend without effect is acknowledged only with the edit that it repeats', async () => {
     const id = await pair();
     const a = bare(at, id, { token: lin.token });

@@ -65,7 +65,7 @@ describe('without a person', () => {
   });
 });
 
-describe('a stranger', () => {
+describe('P7/T14 a stranger', () => {
   test.each(ofReview)('$name is 404, like a review that does not exist', async ({ route }) => {
     const existing = await stranger.call(route.method, filled(route.path), route.method === 'GET' ? undefined : {});
     const nowhere = await stranger.call(
@@ -92,7 +92,7 @@ describe('a stranger', () => {
   });
 });
 
-describe('bad bodies', () => {
+describe('T26 bad bodies', () => {
   test.each(bodied)(
     '$name answers each with 4xx',
     async ({ route }) => {

@@ -27,6 +27,7 @@ const EXPECTED: Record<Action, string> = {
   'export-draft': 'DRS DRS - - S S -',
   'export-approved': 'AX AX AX AX AX AX AX',
   'read-audit': 'DRSAX - - - - - -',
+  'read-sign-audit': '- - - - RSAX RSAX -',
   'read-own-audit': '- DRSAX DRSAX DRSAX RSAX RSAX -',
 };
 

@@ -112,7 +112,11 @@ describe.skipIf(missing !== null)('writing', () => {
   it('Tab walks the cells of a table and adds a row after the last', async () => {
     const desk = await desks.open();
     await desk.page.locator('.d-table td').first().click();
-    await desk.press('End', 'Tab', 'End');
+    // A browser tells of a moved caret a frame later; a Tab before that leaves the editor, as it would for nobody with hands.
+    await desk.calm();
+    await desk.press('End');
+    await desk.calm();
+    await desk.press('Tab', 'End');
     await desk.page.keyboard.insertText('末');
     await desk.press('Tab');
     await desk.page.keyboard.insertText('新行');

@@ -1,8 +1,9 @@
 // SIGKILL at random instants while people type: what was acknowledged is there afterwards, exactly once (P1/T01).
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Person } from '../build/api';
-import { aHome, type Home, killQuietly, pause, postgresPids, start } from '../build/product';
+import { aHome, type Home, pause, postgresPids, start } from '../build/product';
 import { random } from '../build/random';
+import { signal } from '../build/signal';
 import { aTypist, synced } from '../build/typist';
 
 const WRITERS = 5;
@@ -41,7 +42,7 @@ test(`P1/T01 ${APP_ROUNDS} kills of the app and ${BOTH_ROUNDS} of app and databa
     }
     const both = round >= APP_ROUNDS;
     const database = both ? await postgresPids(home.dataDir) : [];
-    for (const pid of database) killQuietly(pid);
+    for (const pid of database) signal(pid, 'SIGKILL');
     await product.kill();
     for (const typist of typists) {
       for (const word of typist.acknowledged) all.add(word);

@@ -60,9 +60,9 @@ export const reviewRoutes: readonly Route[] = [
     path: '/reviews/:id',
     summary: 'One review',
     answers: '{id, title, stage, epoch, digest?, collab{path, params}, abilities[], members[]}',
-    handle: async ({ needs, ...context }, actor) => {
-      const db = needs.database.db;
-      const review = await reviewFor(db, actor, param({ needs, ...context }, 'id'), 'know');
+    handle: async (context, actor) => {
+      const db = context.needs.database.db;
+      const review = await reviewFor(db, actor, param(context, 'id'), 'know');
       const version = await latestVersion(db, review.id);
       const members = await memberPeople(db, review.id);
       return json(200, {

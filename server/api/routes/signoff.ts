@@ -5,13 +5,14 @@ import { peopleByIds } from '../../../db/queries/people';
 import { versionList, versionNo } from '../../../db/queries/versions';
 import { can } from '../../../domain/policy';
 import { Refused } from '../../../domain/refusal';
+import { versionNoOf } from '../../commands/reviews/exportReview';
 import { reviewFor } from '../../commands/run';
 import { decide, withdraw } from '../../commands/signoff/decide';
 import { signoffView } from '../../views/signoff';
 import { personOf } from '../../views/threads';
 import { json, nothing, orThrow, param, type Route } from '../route';
 
-/** What signatories and members see beside their own acts (matrix, "read audit log"). */
+/** What signatories see beside their own acts (matrix, "read audit log": sign events). */
 const SIGN_EVENTS = [
   'version.frozen',
   'decision.made',
@@ -101,8 +102,8 @@ export const signoffRoutes: readonly Route[] = [
     handle: async (context, actor) => {
       const db = context.needs.database.db;
       const review = await reviewFor(db, actor, param(context, 'id'), 'read');
-      const no = Number(param(context, 'no'));
-      const version = Number.isInteger(no) && no > 0 && no < 2 ** 31 ? await versionNo(db, review.id, no) : null;
+      const no = versionNoOf(param(context, 'no'));
+      const version = no === null ? null : await versionNo(db, review.id, no);
       if (!version) throw new Refused('not-found');
       return { status: 200, bytes: version.canonical, type: 'application/json', filename: `version-${no}.json` };
     },
@@ -110,7 +111,8 @@ export const signoffRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: '/reviews/:id/events',
-    summary: 'What happened in this review, newest first: all for its owners, own acts and sign events for others',
+    summary:
+      'What happened in this review, newest first: all for owners, own acts for others, sign events for signatories',
     query: ['cursor'],
     answers: '{items, cursor?}',
     handle: async (context, actor) => {
@@ -118,12 +120,13 @@ export const signoffRoutes: readonly Route[] = [
       const review = await reviewFor(db, actor, param(context, 'id'), 'read');
       const all = can(review, actor.personId, 'read-audit');
       if (!all && !can(review, actor.personId, 'read-own-audit')) throw new Refused('forbidden');
-      const before = context.query.cursor === undefined ? undefined : Number(context.query.cursor);
-      if (before !== undefined && !Number.isSafeInteger(before)) throw new Refused('bad-request', { field: 'cursor' });
+      const { cursor } = context.query;
+      if (cursor !== undefined && !/^\d{1,15}$/.test(cursor)) throw new Refused('bad-request', { field: 'cursor' });
       const rows = await eventsOfReview(db, review.id, {
         limit: PAGE + 1,
-        ...(before === undefined ? {} : { before }),
-        ...(all ? {} : { actorId: actor.personId, kinds: SIGN_EVENTS }),
+        ...(cursor === undefined ? {} : { before: Number(cursor) }),
+        ...(all ? {} : { actorId: actor.personId }),
+        ...(can(review, actor.personId, 'read-sign-audit') ? { kinds: SIGN_EVENTS } : {}),
       });
       const people = await peopleByIds(
         db,

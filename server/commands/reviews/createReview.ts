@@ -17,8 +17,9 @@ import { bigrams } from '../../../domain/search';
 import { titleFromTemplate } from '../../../domain/template/numbering';
 import type { Template } from '../../../domain/template/template';
 import type { Needs } from '../../needs';
-import { act, parse } from '../run';
-import { knownMeta, metaInput, titleInput } from './editReview';
+import { storable } from '../inputs';
+import { act, attempt, parse } from '../run';
+import { knownMeta, metaInput, titleInput, titleOf } from './editReview';
 import { rolesInput } from './setMember';
 
 /** Longest text of an import, in UTF-16 code units: a tenth of the document limit, far above any real review. */
@@ -37,18 +38,22 @@ const body = z.strictObject({
 
 /** Whoever creates a review is its owner. Refusals: not-found (template, person), unknown-meta, bad-request, unknown-field. */
 export async function createReview(needs: Needs, actor: Actor, input: unknown): Promise<Result<{ id: string }>> {
-  return act(needs, async ({ tx, event }) => {
+  const ready = await attempt(async () => {
     const wanted = parse(body, input);
+    // Asked before the transaction: inside of one, every other connection may be held by those who wait for one more.
     const found = await needs.templates.newest(wanted.templateId);
     if (!found) throw new Refused('not-found', { field: 'templateId' });
-    const { template } = found;
+    return { wanted, template: found.template, text: contentOf(wanted.text, found.template, actor) };
+  });
+  if (!ready.ok) return ready;
+  const { wanted, template, text } = ready.value;
+  return act(needs, async ({ tx, event }) => {
     const meta = {
       org: must(await organisationName(tx), 'an organisation exists'),
       ...knownMeta(template, wanted.meta),
     };
     const known = template.meta.some((field) => field.key === 'org') ? meta : wanted.meta;
     const members = await membersOf(tx, actor, wanted.members);
-    const text = contentOf(wanted.text, template, actor);
     const title = wanted.title ?? text.title ?? titleFromTemplate(template, known, actor.locale);
     const id = await insertReview(tx, {
       title,
@@ -79,9 +84,9 @@ function contentOf(
   actor: Actor,
 ): { title: string | null; blocks: Block[] } {
   if (text === undefined) return { title: null, blocks: seedBlocks(template, actor.locale) };
-  if (!text.isWellFormed() || text.includes('\u0000')) throw new Refused('unreadable-text', { field: 'text' });
+  if (!storable(text)) throw new Refused('unreadable-text', { field: 'text' });
   const outline = recognise(text, template);
-  return { title: outline.title?.text.slice(0, 200) ?? null, blocks: blocksFromOutline(outline, text) };
+  return { title: outline.title ? titleOf(outline.title.text) : null, blocks: blocksFromOutline(outline, text) };
 }
 
 /** The creator first, as owner; others once each. @throws Refused `not-found` for somebody who is not here. */

@@ -6,7 +6,7 @@ import type { Actor } from '../../../domain/actor';
 import { parseCanonical } from '../../../domain/document/canonical';
 import { type NumberedBlock, numberBlocks } from '../../../domain/document/render';
 import { sha256Hex } from '../../../domain/jcs';
-import { can, exportAction } from '../../../domain/policy';
+import { can, exportAction, mayExport } from '../../../domain/policy';
 import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
 import type { SignoffView } from '../../../domain/view';
@@ -48,6 +48,7 @@ export async function exportReview(
     if (!can(review, actor.personId, exportAction(review.stage))) throw new Refused('forbidden');
     if (!format) throw new Refused('bad-request', { field: 'format', detail: `one of ${FORMATS.join(', ')}` });
     const source = await sourceOf(needs, actor, review, input.version);
+    if (!mayExport(review, actor.personId, source.version)) throw new Refused('forbidden');
     return { format, review, source, file: await write(format, actor, review, source) };
   });
   if (!made.ok) return made;
@@ -64,15 +65,10 @@ export async function exportReview(
 /** A named version, else the frozen one while the text is frozen, else the live draft. */
 async function sourceOf(needs: Needs, actor: Actor, review: ReviewRow, wanted: string | undefined): Promise<Source> {
   const db = needs.database.db;
-  const no = wanted === undefined ? null : Number(wanted);
-  if (no !== null && !(Number.isInteger(no) && no > 0 && no < 2 ** 31))
-    throw new Refused('bad-request', { field: 'version' });
-  const version =
-    no !== null
-      ? await versionNo(db, review.id, no)
-      : isFrozen(review.stage)
-        ? await latestVersion(db, review.id)
-        : null;
+  const frozen = wanted === undefined && isFrozen(review.stage) ? await latestVersion(db, review.id) : null;
+  const no = wanted === undefined ? (frozen?.no ?? null) : versionNoOf(wanted);
+  if (wanted !== undefined && no === null) throw new Refused('bad-request', { field: 'version' });
+  const version = no === null ? null : await versionNo(db, review.id, no);
   if (no !== null && !version) throw new Refused('not-found', { field: 'version' });
   if (version) {
     const { title, blocks } = parseCanonical(version.canonical);
@@ -89,6 +85,11 @@ async function sourceOf(needs: Needs, actor: Actor, review: ReviewRow, wanted: s
     numberBlocks(liveText(doc, review.title, template).blocks, template),
   );
   return { title: review.title, blocks, version: null, signoff: null };
+}
+
+/** The number of a version as an address writes it; null for what is none. */
+export function versionNoOf(text: string): number | null {
+  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null;
 }
 
 async function write(format: Format, actor: Actor, review: ReviewRow, source: Source): Promise<ExportedFile> {

@@ -9,12 +9,13 @@ import type { Result } from '../../../domain/result';
 import type { Stage } from '../../../domain/review';
 import { decideMove, isMove, type Move } from '../../../domain/workflow';
 import type { Needs } from '../../needs';
+import { wordsInput } from '../inputs';
 import { type Act, act, attempt, inQueue, parse, reviewFor } from '../run';
 import { freeze, overridesInput } from '../signoff/freeze';
 
 const body = z.strictObject({
   action: z.custom<Move>(isMove, 'an action of this version'),
-  reason: z.string().trim().max(2000).optional(),
+  reason: wordsInput(2000).optional(),
   overrides: overridesInput.optional(),
 });
 

@@ -1,6 +1,7 @@
 // decision.made and decision.withdrawn: a signatory's word over exact bytes, re-authenticated, append-only.
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
+import { holdKey } from '../../../db/queries/repeats';
 import {
   decisionByKey,
   decisionsOf,
@@ -17,6 +18,7 @@ import { DECISIONS } from '../../../domain/review';
 import { mayDecide, needsOpinion, withdrawable } from '../../../domain/signoff';
 import { isSignatory } from '../../../domain/workflow';
 import type { Needs } from '../../needs';
+import { wordsInput } from '../inputs';
 import { type Act, act, attempt, parse, reviewFor } from '../run';
 import { completeWhenMet } from './complete';
 
@@ -26,7 +28,7 @@ const decideBody = z.strictObject({
   digest: hex,
   recordSha256: hex.optional(),
   decision: z.enum(DECISIONS),
-  opinion: z.string().trim().max(10_000).optional(),
+  opinion: wordsInput(10_000).optional(),
   password,
 });
 const withdrawBody = z.strictObject({ digest: hex, recordSha256: hex.optional(), password });
@@ -46,17 +48,16 @@ export async function decide(needs: Needs, actor: Actor, input: Input): Promise<
   const checked = await reauthenticated(needs, actor, input.reviewId, () => parse(decideBody, input.body));
   if (!checked.ok) return checked;
   const { body, authAt } = checked.value;
+  const opinion = body.opinion || null;
   return act(needs, async (act) => {
-    const repeated = input.idempotencyKey ? await decisionByKey(act.tx, actor.personId, input.idempotencyKey) : null;
-    if (repeated) {
-      if (repeated.contentSha256 !== body.digest || repeated.decision !== body.decision)
-        throw new Refused('idempotency-mismatch');
-      return { id: repeated.id };
+    if (input.idempotencyKey) {
+      await holdKey(act.tx, actor.personId, input.idempotencyKey);
+      const before = await decisionByKey(act.tx, actor.personId, input.idempotencyKey);
+      if (before) return repeated(before, { ...body, opinion });
     }
     const { version, line, rows } = await standingFor(act, actor, input.reviewId, body);
     if (!mayDecide(rows, actor.personId, version.contentSha256)) throw new Refused('already-decided');
-    if (needsOpinion(body.decision) && !body.opinion) throw new Refused('reason-needed', { field: 'opinion' });
-    const opinion = body.opinion || null;
+    if (needsOpinion(body.decision) && !opinion) throw new Refused('reason-needed', { field: 'opinion' });
     const id = await insertDecision(act.tx, {
       ...named(version, line, actor),
       decision: body.decision,
@@ -85,6 +86,20 @@ export async function decide(needs: Needs, actor: Actor, input: Input): Promise<
     await completeWhenMet(needs, act, input.reviewId);
     return { id };
   });
+}
+
+/** The same key for the same word over the same bytes gets the same answer, for anything else 422. A digest names its review. */
+function repeated(
+  before: NonNullable<Awaited<ReturnType<typeof decisionByKey>>>,
+  wanted: { digest: string; recordSha256?: string | undefined; decision: string; opinion: string | null },
+): { id: string } {
+  const same =
+    before.contentSha256 === wanted.digest &&
+    before.recordSha256 === (wanted.recordSha256 ?? before.recordSha256) &&
+    before.decision === wanted.decision &&
+    before.opinion === wanted.opinion;
+  if (!same) throw new Refused('idempotency-mismatch');
+  return { id: before.id };
 }
 
 /** Takes back the actor's standing decision before completion. Refusals as decide, and nothing-to-withdraw. */

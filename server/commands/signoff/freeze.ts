@@ -1,6 +1,6 @@
 // version.frozen: the text stands still, its digests are taken, the lines of its signatories are written, in one transaction.
 import { z } from 'zod';
-import { peopleByIds, organisationName } from '../../../db/queries/people';
+import { organisationName, peopleByIds } from '../../../db/queries/people';
 import { loadReview, openThreadsOf, type ReviewRow, setStage } from '../../../db/queries/reviews';
 import { insertVersion, latestVersion } from '../../../db/queries/versions';
 import type { Actor } from '../../../domain/actor';
@@ -11,10 +11,12 @@ import { must } from '../../../domain/must';
 import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
 import type { Stage } from '../../../domain/review';
+import type { Template } from '../../../domain/template/template';
 import { decideMove, signatoriesOf } from '../../../domain/workflow';
 import type { Frozen } from '../../collab/types';
 import type { Needs } from '../../needs';
 import { gatesOfText, liveText } from '../../text';
+import { wordsInput } from '../inputs';
 import { type Act, attempt, inQueue, reviewFor } from '../run';
 import { completeWhenMet } from './complete';
 
@@ -23,7 +25,7 @@ export const overridesInput = z
     z.strictObject({
       rule: z.string().min(1).max(100),
       sectionKey: z.string().max(200).optional(),
-      reason: z.string().trim().min(1).max(2000),
+      reason: wordsInput(2000).min(1),
     }),
   )
   .max(200)
@@ -39,24 +41,27 @@ export async function freeze(
   actor: Actor,
   input: { reviewId: string; overrides: Overrides },
 ): Promise<Result<{ stage: Stage }>> {
-  const known = await attempt(() => reviewFor(needs.database.db, actor, input.reviewId, 'know'));
+  const known = await attempt(async () => {
+    const { templateId, templateVersion } = await reviewFor(needs.database.db, actor, input.reviewId, 'know');
+    // Asked before the queue: inside of it, every other connection may be held by those who wait for this review.
+    return needs.templates.get(templateId, templateVersion);
+  });
   if (!known.ok) return known;
   return inQueue(needs, input.reviewId, async (act, frozen) => ({
-    stage: await freezeIn(needs, actor, input, frozen, act),
+    stage: await freezeIn(needs, actor, { ...input, ...known.value }, frozen, act),
   }));
 }
 
 async function freezeIn(
   needs: Needs,
   actor: Actor,
-  input: { reviewId: string; overrides: Overrides },
+  { template, sha256, ...input }: { reviewId: string; overrides: Overrides; template: Template; sha256: string },
   frozen: Frozen,
   act: Act,
 ): Promise<Stage> {
   const review = must(await loadReview(act.tx, input.reviewId, true), 'a review does not vanish');
   const move = decideMove(review, actor.personId, 'freeze');
   if (!move.ok) throw new Refused(move.refusal.code, move.refusal);
-  const { template, sha256 } = await needs.templates.get(review.templateId, review.templateVersion);
   const gates = gatesOfText(
     review,
     template,
@@ -65,14 +70,17 @@ async function freezeIn(
   );
   const closed = remaining(gates, input.overrides);
   if (closed.length > 0) throw new Refused('gates-closed', { gates: closed });
-  const content = canonicalDocument({
-    org: must(await organisationName(act.tx), 'an organisation exists before its first review'),
-    reviewId: review.id,
-    title: review.title,
-    template,
-    templateSha256: sha256,
-    blocks: strictBlocks(frozen),
-  });
+  const org = must(await organisationName(act.tx), 'an organisation exists before its first review');
+  const content = signable(() =>
+    canonicalDocument({
+      org,
+      reviewId: review.id,
+      title: review.title,
+      template,
+      templateSha256: sha256,
+      blocks: blocksOf(frozen.doc),
+    }),
+  );
   const overrides = used(gates, input.overrides);
   await writeVersion(act, actor, review, frozen, content, overrides);
   await setStage(act.tx, review.id, move.value);
@@ -140,10 +148,10 @@ async function writeVersion(
   });
 }
 
-/** An unknown node makes the freeze fail and never vanish (PROMISES, sign-off integrity). */
-function strictBlocks(frozen: Frozen) {
+/** An unknown node or a control character makes the freeze fail and never vanishes (PROMISES, sign-off integrity). */
+function signable<T>(form: () => T): T {
   try {
-    return blocksOf(frozen.doc);
+    return form();
   } catch (error) {
     if (error instanceof UnknownContent) throw new Refused('unknown-content', { detail: error.message });
     throw error;

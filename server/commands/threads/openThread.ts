@@ -1,21 +1,20 @@
 // thread.opened: a comment thread on a range of the text, by a person who may comment.
 import { z } from 'zod';
-import { commentByKey, insertComment, insertThread } from '../../../db/queries/threads';
+import type { Queries } from '../../../db/queries/db';
+import { holdKey } from '../../../db/queries/repeats';
+import { type CommentRow, commentByKey, insertComment, insertThread, threadRow } from '../../../db/queries/threads';
 import type { Actor } from '../../../domain/actor';
 import { type Anchor, anchorOfQuote, anchorOfRange } from '../../../domain/document/anchor';
 import { markQuote, markRange } from '../../../domain/document/marks';
+import { must } from '../../../domain/must';
 import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
 import { MAX_COMMENT, MAX_QUOTE } from '../../../domain/thread';
 import type { Needs } from '../../needs';
+import { wordsInput } from '../inputs';
 import { act, attempt, parse, reviewFor } from '../run';
 
-export const commentText = z
-  .string()
-  .trim()
-  .min(1)
-  .max(MAX_COMMENT)
-  .refine((text) => text.isWellFormed() && !text.includes('\u0000'), 'text');
+export const commentText = wordsInput(MAX_COMMENT).min(1);
 const kind = z.enum(['normal', 'must-fix']).default('normal');
 const body = z.union([
   z.strictObject({
@@ -41,7 +40,7 @@ export interface OpenThreadInput {
 
 /**
  * Rows and event in one transaction; the server marks the range after the commit, and the tidy of marks places it from the
- * quote if a kill comes between. Refusals: not-found, forbidden, quote-not-found, bad-anchor, bad-request.
+ * quote if a kill comes between. Refusals: not-found, forbidden, quote-not-found, bad-anchor, bad-request, idempotency-mismatch.
  */
 export async function openThread(needs: Needs, actor: Actor, input: OpenThreadInput): Promise<Result<{ id: string }>> {
   const located = await attempt(async () => {
@@ -60,9 +59,10 @@ export async function openThread(needs: Needs, actor: Actor, input: OpenThreadIn
   const { wanted, anchor } = located.value;
   if (!anchor) return { ok: false, refusal: { code: 'anchor' in wanted ? 'bad-anchor' : 'quote-not-found' } };
   return act(needs, async ({ tx, event, after }) => {
+    if (input.idempotencyKey) await holdKey(tx, actor.personId, input.idempotencyKey);
     const review = await reviewFor(tx, actor, input.reviewId, 'comment', true);
     const before = input.idempotencyKey ? await commentByKey(tx, actor.personId, input.idempotencyKey) : null;
-    if (before) return repeated(before, wanted.body);
+    if (before) return repeated(tx, before, { reviewId: review.id, ...wanted, quote: anchor.quote });
     const id = await insertThread(tx, {
       reviewId: review.id,
       kind: wanted.kind,
@@ -89,10 +89,22 @@ export async function openThread(needs: Needs, actor: Actor, input: OpenThreadIn
   });
 }
 
-/** The same key with another body is another request (422), with the same body the same answer. */
-export function repeated(before: { threadId: string; body: string }, wanted: string): { id: string } {
-  if (before.body !== wanted) throw new Refused('idempotency-mismatch');
-  return { id: before.threadId };
+/** The same key for the same thread gets the same answer; for another review, kind, place or words, or after a reply, it is 422. */
+async function repeated(
+  tx: Queries,
+  before: CommentRow,
+  wanted: { reviewId: string; kind: string; quote: string; body: string },
+): Promise<{ id: string }> {
+  const thread = must(await threadRow(tx, before.threadId), 'a comment has a thread');
+  // The opening words are written in the thread's own transaction, whose time both rows carry.
+  const opens = before.createdAt.getTime() === thread.createdAt.getTime();
+  const same =
+    thread.reviewId === wanted.reviewId &&
+    thread.kind === wanted.kind &&
+    thread.quote === wanted.quote &&
+    before.body === wanted.body;
+  if (!opens || !same) throw new Refused('idempotency-mismatch');
+  return { id: thread.id };
 }
 
 function kept(anchor: Anchor) {

@@ -1,5 +1,6 @@
 // thread.replied: one more comment in a thread.
 import { z } from 'zod';
+import { holdKey } from '../../../db/queries/repeats';
 import { commentByKey, insertComment } from '../../../db/queries/threads';
 import type { Actor } from '../../../domain/actor';
 import { Refused } from '../../../domain/refusal';
@@ -20,6 +21,7 @@ export async function replyToThread(
 ): Promise<Result<{ id: string }>> {
   return act(needs, async ({ tx, event, after }) => {
     const words = parse(body, input.body).body;
+    if (input.idempotencyKey) await holdKey(tx, actor.personId, input.idempotencyKey);
     const { thread, review } = await threadFor(tx, actor, input.threadId);
     if (!threadAbilities({ ...thread, authorId: thread.createdBy }, review, actor.personId).reply)
       throw new Refused('forbidden');

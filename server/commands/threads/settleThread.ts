@@ -6,13 +6,15 @@ import { settleThread, type ThreadRow, threadRow } from '../../../db/queries/thr
 import type { Actor } from '../../../domain/actor';
 import { markQuote, unmark } from '../../../domain/document/marks';
 import { isId } from '../../../domain/ids';
+import { must } from '../../../domain/must';
 import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
 import { threadAbilities } from '../../../domain/thread';
 import type { Needs } from '../../needs';
+import { wordsInput } from '../inputs';
 import { act, parse, reviewFor } from '../run';
 
-const resolveBody = z.strictObject({ reason: z.string().trim().max(2000).optional() });
+const resolveBody = z.strictObject({ reason: wordsInput(2000).optional() });
 
 /** Refusals: not-found, forbidden, reason-needed. Settling a settled thread is harmless. The mark goes; the quote stays. */
 export async function resolveThread(
@@ -53,13 +55,17 @@ export async function reopenThread(needs: Needs, actor: Actor, input: { threadId
   });
 }
 
-/** The thread, locked, with its review, for somebody who may read it. Ids of other reviews' threads are "not found". */
+/**
+ * The thread with its review, for somebody who may read it. Ids of other reviews' threads are "not found". The review's row is
+ * locked, as in every command of a review: what the stage allows is still allowed at the commit, and nobody else writes in its threads.
+ */
 export async function threadFor(
   tx: Queries,
   actor: Actor,
   threadId: string,
 ): Promise<{ thread: ThreadRow; review: ReviewRow }> {
-  const thread = isId(threadId) ? await threadRow(tx, threadId, true) : null;
-  if (!thread) throw new Refused('not-found');
-  return { thread, review: await reviewFor(tx, actor, thread.reviewId, 'read') };
+  const found = isId(threadId) ? await threadRow(tx, threadId) : null;
+  if (!found) throw new Refused('not-found');
+  const review = await reviewFor(tx, actor, found.reviewId, 'read', true);
+  return { thread: must(await threadRow(tx, threadId), 'a thread is never deleted'), review };
 }

@@ -1,0 +1,36 @@
+// How often the log is written: at once when it is quiet, rarer while many listen, and with pauses while the store fails.
+
+/** Between two commits (ENGINE, choice 3): growing from the first to the second while a commit is heard by many sockets. */
+const INTERVAL_MS = { least: 5, most: 16 };
+const DELIVERIES = { few: 100, many: 1000 };
+const BACK_OFF_MS = { first: 50, most: 5000 };
+
+export class Pace {
+  private lastBegan = Number.NEGATIVE_INFINITY;
+  private interval: number = INTERVAL_MS.least;
+  private notBefore = 0;
+
+  /** The time from which on a statement may begin, in ms since 1970. */
+  get next(): number {
+    return Math.max(this.lastBegan + this.interval, this.notBefore);
+  }
+
+  began(now: number): void {
+    this.lastBegan = now;
+  }
+
+  /** A commit was sent on so many times: the interval follows, half the way each time. */
+  heardBy(deliveries: number): void {
+    const busy = Math.min(1, Math.max(0, (deliveries - DELIVERIES.few) / (DELIVERIES.many - DELIVERIES.few)));
+    this.interval = (this.interval + INTERVAL_MS.least + busy * (INTERVAL_MS.most - INTERVAL_MS.least)) / 2;
+  }
+
+  failed(now: number, failures: number): void {
+    this.notBefore = now + backOff(failures);
+  }
+}
+
+/** Pause after so many failures in a row: doubling from 50 ms to 5 s. */
+export function backOff(failures: number): number {
+  return Math.min(BACK_OFF_MS.most, BACK_OFF_MS.first * 2 ** Math.min(10, failures - 1));
+}

@@ -1,0 +1,161 @@
+// Requests that meet: many at once, the same one twice, and one whose sender loses the right while it is under way (T26, T32, P6).
+import { request } from 'node:http';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { SignoffView } from '../../domain/view';
+import { callApi, PASSWORD, type Person, signedIn } from '../build/api';
+import { aServer, type TestServer } from '../build/server';
+import { aTypist, synced } from '../build/typist';
+
+const TEXT = `一季度回顾
+
+一、上次改进项
+上次的改进项都已完成。
+二、本周期情况
+本季度完成了三个版本的发布，例如三月的第二版。
+三、做得好的
+1. 发布按时完成。
+四、需要改进的
+1. 会议时间太长，例如周一的例会开了两个小时。
+五、改进项
+1. 例会不超过三十分钟，由主持人负责，四月起执行。
+`;
+
+let server: TestServer;
+let owner: Person;
+let zhao: Person;
+let reviewId: string;
+
+beforeAll(async () => {
+  server = await aServer();
+  owner = await server.person('Owner');
+  zhao = await server.person('Zhao');
+}, 60_000);
+afterAll(() => server.close());
+beforeEach(async () => {
+  reviewId = await create();
+});
+
+async function create(): Promise<string> {
+  const made = await owner.call<{ id: string }>('POST', '/reviews', {
+    templateId: 'retrospective',
+    text: TEXT,
+    meta: { date: '2026-03-31' },
+    members: [{ personId: zhao.id, roles: ['signatory'] }],
+  });
+  expect(made.status, JSON.stringify(made.body)).toBe(201);
+  return made.body.id;
+}
+
+const act = (action: string) => owner.call('POST', `/reviews/${reviewId}/actions`, { action });
+const thread = (review: string, key: string, more: object = {}) =>
+  owner.call<{ id: string; code: string }>(
+    'POST',
+    `/reviews/${review}/threads`,
+    { quote: '会议时间太长', body: '写明时间', ...more },
+    { 'idempotency-key': key },
+  );
+
+test('more reviews at once than the pool has connections are all made', async () => {
+  expect(new Set(await Promise.all(Array.from({ length: 40 }, create))).size).toBe(40);
+}, 20_000);
+
+describe('a key', () => {
+  test('for two reviews, at once or in turn, opens one thread and refuses the other', async () => {
+    const other = await create();
+    const atOnce = await Promise.all([thread(reviewId, 'at-once'), thread(other, 'at-once')]);
+    expect(atOnce.map((one) => one.status).sort()).toEqual([201, 422]);
+    expect((await thread(reviewId, 'in-turn')).status).toBe(201);
+    expect((await thread(other, 'in-turn')).body.code).toBe('idempotency-mismatch');
+  });
+
+  test('for another kind, another place, or a reply is another request', async () => {
+    const first = await thread(reviewId, 'first');
+    expect((await thread(reviewId, 'first')).body.id).toBe(first.body.id);
+    expect((await thread(reviewId, 'first', { kind: 'must-fix' })).status).toBe(422);
+    expect((await thread(reviewId, 'first', { quote: '发布按时完成' })).status).toBe(422);
+    const reply = (key: string) =>
+      owner.call('POST', `/threads/${first.body.id}/replies`, { body: '写明时间' }, { 'idempotency-key': key });
+    expect((await reply('reply')).status).toBe(201);
+    expect((await thread(reviewId, 'reply')).status).toBe(422);
+    const { body } = await owner.call<{ items: { comments: unknown[] }[] }>('GET', `/reviews/${reviewId}/threads`);
+    expect(body.items.map((one) => one.comments.length)).toEqual([2]);
+  });
+
+  test('for a decision answers a repeat even after the completion, and refuses other words (T32)', async () => {
+    await act('start-review');
+    await act('freeze');
+    const { body: view } = await zhao.call<SignoffView>('GET', `/reviews/${reviewId}/signoff`);
+    const decide = (opinion: string) =>
+      zhao.call<{ id: string; code: string }>(
+        'POST',
+        `/reviews/${reviewId}/decisions`,
+        { digest: view.digest, decision: 'reserve', opinion, password: PASSWORD },
+        { 'idempotency-key': `decision of ${reviewId}`.replaceAll(' ', '-') },
+      );
+    const [one, two] = await Promise.all([decide('四月再看'), decide('四月再看')]);
+    expect([one.status, two.status, two.body.id]).toEqual([201, 201, one.body.id]);
+    expect((await decide('四月再看')).body.id).toBe(one.body.id);
+    expect((await decide('别的话')).body.code).toBe('idempotency-mismatch');
+  });
+});
+
+test('a reply that meets the end of the sign-off is judged by the stage that it is written in', async () => {
+  const opened = await thread(reviewId, `${reviewId}`);
+  let answer: Promise<{ status: number }> | null = null;
+  await server.database.sql.begin(async (tx) => {
+    await tx`select 1 from reviews where id = ${reviewId} for update`;
+    answer = owner.call('POST', `/threads/${opened.body.id}/replies`, { body: '还来得及吗？' });
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    await tx`update reviews set stage = 'approved' where id = ${reviewId}`;
+  });
+  expect((await (answer as unknown as Promise<{ status: number }>)).status).toBe(403);
+});
+
+test('a body that trickles in while its sender signs out does nothing (P6)', async () => {
+  const leaving = await signedIn(server.url, zhao.email);
+  const words = JSON.stringify({ templateId: 'retrospective', title: '来晚了' });
+  const status = await new Promise<number | undefined>((resolve, reject) => {
+    const slow = request(
+      `${server.url}/api/v1/reviews`,
+      {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${leaving.token}`,
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(words),
+        },
+      },
+      (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      },
+    );
+    slow.on('error', reject);
+    slow.write(words.slice(0, 5));
+    setTimeout(() => void callApi(server.url, leaving.token)('DELETE', '/session'), 300);
+    setTimeout(() => slow.end(words.slice(5)), 1300);
+  });
+  expect(status).toBe(401);
+  expect((await zhao.call<{ items: { title: string }[] }>('GET', '/reviews')).body.items).not.toContainEqual(
+    expect.objectContaining({ title: '来晚了' }),
+  );
+});
+
+test('a character that no signed text may hold closes the freeze with a reason, not with an error', async () => {
+  await act('start-review');
+  const typist = await aTypist(server.url, owner, reviewId);
+  await synced(typist);
+  typist.type('一个\u0001控制字符');
+  await expect.poll(() => typist.acknowledged.size).toBe(1);
+  typist.leave();
+  const { body } = await owner.call<{ items: { rule: string }[] }>('GET', `/reviews/${reviewId}/gates`);
+  const frozen = await owner.call<{ code: string }>('POST', `/reviews/${reviewId}/actions`, {
+    action: 'freeze',
+    overrides: [...new Set(body.items.map((gate) => gate.rule))].map((rule) => ({ rule, reason: '样稿' })),
+  });
+  expect([frozen.status, frozen.body.code]).toEqual([409, 'unknown-content']);
+});
+
+test('none of this was an internal error', () => {
+  expect(server.logged).toEqual([]);
+});
