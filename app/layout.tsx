@@ -34,10 +34,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale} data-look={theme} data-theme={theme === 'dark' ? 'dark' : 'light'} suppressHydrationWarning>
       <head>
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant, under the request's nonce */}
         <script
           nonce={head.get('x-nonce') ?? undefined}
           suppressHydrationWarning
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant, under the request's nonce
           dangerouslySetInnerHTML={{ __html: PAINT }}
         />
       </head>

@@ -23,7 +23,10 @@ export function hashOfEvent(event: ChainEvent): string {
 }
 
 /** The seq of the first event that does not fit its predecessor or its own hash; null when the whole chain holds. */
-export function firstBrokenLink(events: readonly (ChainEvent & { hash: string })[], start = { seq: 0, hash: CHAIN_START }): number | null {
+export function firstBrokenLink(
+  events: readonly (ChainEvent & { hash: string })[],
+  start = { seq: 0, hash: CHAIN_START },
+): number | null {
   let last = start;
   for (const event of events) {
     if (event.seq !== last.seq + 1 || event.prev !== last.hash || hashOfEvent(event) !== event.hash) return event.seq;

@@ -46,4 +46,7 @@ export type ReviewEvent =
   | { kind: 'export.made'; body: { format: string; version: number | null; sha256: string } };
 
 /** Facts of the organisation: people, sessions, links. */
-export type OrganisationEvent = { kind: `${'person' | 'link' | 'session' | 'sign-in' | 'password' | 'token' | 'setup' | 'profile'}.${string}`; body: Record<string, unknown> };
+export type OrganisationEvent = {
+  kind: `${'person' | 'link' | 'session' | 'sign-in' | 'password' | 'token' | 'setup' | 'profile'}.${string}`;
+  body: Record<string, unknown>;
+};

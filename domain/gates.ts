@@ -46,14 +46,24 @@ const WRITERS = [OWNER, 'editor'];
 
 /** GA1-GA5: every closed gate before a freeze, with its place and who can open it (PRODUCT "Workflow and sign-off"). */
 export function gatesOf(input: GateInput): Gate[] {
-  return [...mustFixGates(input), ...structureGates(input), ...metaGates(input), ...findingGates(input), ...stepGates(input)];
+  return [
+    ...mustFixGates(input),
+    ...structureGates(input),
+    ...metaGates(input),
+    ...findingGates(input),
+    ...stepGates(input),
+  ];
 }
 
 /** GA1: an open must-fix thread; only its author or the owner settles it; never waived. */
 function mustFixGates({ mustFix }: GateInput): Gate[] {
   return mustFix.map((thread) => ({
     rule: 'must-fix',
-    place: { threadId: thread.id, quote: thread.quote, ...(thread.sectionKey === null ? {} : { sectionKey: thread.sectionKey }) },
+    place: {
+      threadId: thread.id,
+      quote: thread.quote,
+      ...(thread.sectionKey === null ? {} : { sectionKey: thread.sectionKey }),
+    },
     who: [...new Set([thread.authorId, OWNER])],
     waivable: false,
   }));
@@ -66,7 +76,12 @@ function structureGates({ template, blocks }: GateInput): Gate[] {
     const own = sections.filter((section) => section.id === id || section.id.startsWith(`${id}/`));
     return own.some((section) => !isEmpty(blocks, section));
   };
-  const gate = (rule: GateRule, sectionKey: string): Gate => ({ rule, place: { sectionKey }, who: WRITERS, waivable: true });
+  const gate = (rule: GateRule, sectionKey: string): Gate => ({
+    rule,
+    place: { sectionKey },
+    who: WRITERS,
+    waivable: true,
+  });
   const gates: Gate[] = template.preamble.required && !filled('preamble') ? [gate('required-part', 'preamble')] : [];
   for (const part of template.parts.filter((one) => one.required)) {
     if (!filled(part.id)) gates.push(gate('required-part', part.id));
@@ -97,7 +112,11 @@ function findingGates({ findings, lineBlocks, blocks }: GateInput): Gate[] {
       const section = block === null ? undefined : sectionAt(sections, block);
       return {
         rule: finding.rule,
-        place: { line: finding.line, ...(section ? { sectionKey: section.id } : {}), ...(finding.quote ? { quote: finding.quote } : {}) },
+        place: {
+          line: finding.line,
+          ...(section ? { sectionKey: section.id } : {}),
+          ...(finding.quote ? { quote: finding.quote } : {}),
+        },
         who: WRITERS,
         waivable: true,
       };
@@ -121,5 +140,7 @@ export function used(gates: readonly Gate[], overrides: readonly Override[]): Ov
 }
 
 function answers(override: Override, gate: Gate): boolean {
-  return override.rule === gate.rule && (override.sectionKey === undefined || override.sectionKey === gate.place.sectionKey);
+  return (
+    override.rule === gate.rule && (override.sectionKey === undefined || override.sectionKey === gate.place.sectionKey)
+  );
 }

@@ -13,7 +13,11 @@ export function keepsAnAdmin(admins: readonly string[], personId: string): boole
 }
 
 /** Why `actor` may not disable this person, or null. Nobody disables themselves; the last administrator stays. */
-export function whyNotDisable(actor: Pick<Actor, 'admin' | 'personId'>, personId: string, admins: readonly string[]): RefusalCode | null {
+export function whyNotDisable(
+  actor: Pick<Actor, 'admin' | 'personId'>,
+  personId: string,
+  admins: readonly string[],
+): RefusalCode | null {
   if (!mayAdminister(actor) || actor.personId === personId) return 'forbidden';
   return keepsAnAdmin(admins, personId) ? null : 'last-admin';
 }

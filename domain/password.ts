@@ -40,7 +40,9 @@ export function weaknessOf(password: string, person: { email: string; name?: str
   if (length < PASSWORD_MIN) return 'short';
   if (length > PASSWORD_MAX) return 'long';
   const folded = text.toLowerCase();
-  const own = [person.email, person.email.split('@')[0], person.name].map((word) => normalisedPassword(word ?? '').toLowerCase());
+  const own = [person.email, person.email.split('@')[0], person.name].map((word) =>
+    normalisedPassword(word ?? '').toLowerCase(),
+  );
   if (own.includes(folded)) return 'own-name';
   return COMMON.has(folded) || new Set(folded).size === 1 ? 'common' : null;
 }

@@ -155,13 +155,25 @@ export interface TemplateCard {
   name: { zh: string; en: string };
   kind: string;
   meta: readonly TemplateMeta[];
-  parts: readonly { key: string; title: { zh: string; en: string }; dimensions: readonly { key: string; zh: string; en: string }[] }[];
+  parts: readonly {
+    key: string;
+    title: { zh: string; en: string };
+    dimensions: readonly { key: string; zh: string; en: string }[];
+  }[];
   steps: readonly { order: number; title: { zh: string; en: string }; who: string }[];
   title: { zh: string; en: string };
 }
 
 export interface AccountPage {
-  person: { id: string; name: string; email: string; admin: boolean; colour: number; locale: Locale | null; theme: string | null };
+  person: {
+    id: string;
+    name: string;
+    email: string;
+    admin: boolean;
+    colour: number;
+    locale: Locale | null;
+    theme: string | null;
+  };
   tokens: readonly { id: string; name: string; createdAt: Instant; lastSeenAt: Instant; expiresAt: Instant }[];
   sessions: readonly { id: string; current: boolean; createdAt: Instant; lastSeenAt: Instant }[];
 }

@@ -54,7 +54,12 @@ export function keepsAnOwner(review: ReviewState, personId: string, roles: reado
 }
 
 /** PO2: while the text is frozen, members change only through sign-off commands; viewers may be added or removed. */
-export function maySetRoles(review: ReviewState, actorId: string, before: readonly string[], after: readonly string[]): boolean {
+export function maySetRoles(
+  review: ReviewState,
+  actorId: string,
+  before: readonly string[],
+  after: readonly string[],
+): boolean {
   if (can(review, actorId, 'share')) return true;
   const onlyViewer = (roles: readonly string[]) => roles.every((role) => role === 'viewer');
   return can(review, actorId, 'share-viewers') && onlyViewer(before) && onlyViewer(after);

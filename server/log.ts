@@ -1,4 +1,4 @@
-// Logging: one JSON line an entry to stderr-free stdout, never a secret, never the text of a review.
+// Logging: one JSON line an entry, to standard output; never a secret, never the text of a review.
 export type Level = 'debug' | 'info' | 'warn' | 'error';
 export type Log = Record<Level, (message: string, fields?: Record<string, unknown>) => void>;
 

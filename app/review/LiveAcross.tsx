@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import type { ReviewPage } from '../../domain/view';
 import { Button, ButtonLink } from '../ui/Button';
 import { Aside } from './Aside';
-import { Banner, hasStageBanner, ObjectionBanner, objectors, OfflineBanner, StageBanner } from './Banners';
+import { Banner, hasStageBanner, ObjectionBanner, OfflineBanner, objectors, StageBanner } from './Banners';
 import { CopyButton } from './CopyButton';
 import type { Live } from './live';
 import { peopleHere } from './people';

@@ -2,8 +2,8 @@
 'use client';
 import { clsx } from 'clsx';
 import { useLocale, useTimeZone, useTranslations } from 'next-intl';
-import { Icon } from '../ui/Icon';
 import { formatDay } from '../ui/Day';
+import { Icon } from '../ui/Icon';
 import { type SaveInput, saveState } from './badge';
 
 export function SaveState({ input }: { input: SaveInput }) {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { collectGarbage, inspectorIn } from '../measure/heap';
+import { inspectorIn } from '../measure/inspector';
 import { freePort } from './ports';
 import { type Running, runScript } from './process';
 import type { Subject } from './subject';
@@ -31,14 +31,14 @@ export async function hocuspocus(pin: (pid: number) => void): Promise<Subject> {
     stores: true,
     // It stores when the last one leaves, or 2 s after the last change.
     settleMs: 2500,
-    start: async ({ inspect = false } = {}) => {
-      running = await runScript('subjects/hocuspocusServer.mjs', [String(port), file], inspect);
+    start: async (options = {}) => {
+      running = await runScript('subjects/hocuspocusServer.mjs', [String(port), file], options);
       pin(running.pid);
     },
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
     pids: async () => ({ server: up().pid, database: [] }),
-    collectGarbage: () => collectGarbage(inspectorIn(up().output()) ?? ''),
+    inspector: () => inspectorIn(up().output()),
     documents: async (count) => Array.from({ length: count }, () => randomUUID()),
     seat: (document) => ({ wire: 'hocuspocus', url: `ws://127.0.0.1:${port}/`, document, token: 'bench' }),
     stored: async (document) => {

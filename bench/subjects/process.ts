@@ -1,6 +1,7 @@
 // A server as a child process: started, waited for, ended; its output kept for the moment it is needed.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { flagsOf, type StartOptions } from './subject';
 
 const BENCH = fileURLToPath(new URL('..', import.meta.url));
 const START_MS = 60_000;
@@ -12,9 +13,11 @@ export interface Running {
 }
 
 /** Runs a script of bench/ and waits until it says `ready`. */
-export async function runScript(script: string, args: readonly string[], inspect: boolean): Promise<Running> {
-  const flags = inspect ? ['--inspect=127.0.0.1:0'] : [];
-  const child = spawn(process.execPath, [...flags, script, ...args], { cwd: BENCH, stdio: ['ignore', 'pipe', 'pipe'] });
+export async function runScript(script: string, args: readonly string[], options: StartOptions): Promise<Running> {
+  const child = spawn(process.execPath, [...flagsOf(options), script, ...args], {
+    cwd: BENCH,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let printed = '';
   const keep = (chunk: unknown) => {
     printed += String(chunk);

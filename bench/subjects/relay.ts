@@ -1,6 +1,6 @@
 // The bare relay as a subject: what sockets alone cost.
 import { randomUUID } from 'node:crypto';
-import { collectGarbage, inspectorIn } from '../measure/heap';
+import { inspectorIn } from '../measure/inspector';
 import { freePort } from './ports';
 import { type Running, runScript } from './process';
 import type { Subject } from './subject';
@@ -20,14 +20,14 @@ export async function relay(pin: (pid: number) => void): Promise<Subject> {
     name: 'relay',
     stores: false,
     settleMs: 0,
-    start: async ({ inspect = false } = {}) => {
-      running = await runScript('subjects/relayServer.mjs', [String(port)], inspect);
+    start: async (options = {}) => {
+      running = await runScript('subjects/relayServer.mjs', [String(port)], options);
       pin(running.pid);
     },
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
     pids: async () => ({ server: up().pid, database: [] }),
-    collectGarbage: () => collectGarbage(inspectorIn(up().output()) ?? ''),
+    inspector: () => inspectorIn(up().output()),
     documents: async (count) => Array.from({ length: count }, () => randomUUID()),
     seat: (document) => ({ wire: 'relay', url: `ws://127.0.0.1:${port}/${document}`, document, token: '' }),
     stored: async () => null,

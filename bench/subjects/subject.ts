@@ -17,19 +17,27 @@ export interface Pids {
   database: number[];
 }
 
+export interface StartOptions {
+  /** With Node's inspector: its garbage can be collected and its time sampled from outside. */
+  inspect?: boolean;
+}
+
+export const flagsOf = ({ inspect = false }: StartOptions) => (inspect ? ['--inspect=127.0.0.1:0'] : []);
+
 export interface Subject {
   readonly name: SubjectName;
   /** False: it keeps nothing, so that whoever comes later finds nothing. */
   readonly stores: boolean;
   /** After the last client has left a document, so long until it is stored and compacted, ms. */
   readonly settleMs: number;
-  /** A fresh process on the data of before. With `inspect` its garbage can be collected from outside. */
-  start(options?: { inspect?: boolean }): Promise<void>;
+  /** A fresh process on the data of before. */
+  start(options?: StartOptions): Promise<void>;
   stop(): Promise<void>;
   /** SIGKILL to all of it. */
   kill(): Promise<void>;
   pids(): Promise<Pids>;
-  collectGarbage(): Promise<void>;
+  /** The address of its inspector. @throws when it was started without. */
+  inspector(): string;
   /** New, empty or seeded documents. */
   documents(count: number): Promise<string[]>;
   /** For the client number `index` of a document; several clients may be one person. */

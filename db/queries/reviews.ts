@@ -27,6 +27,7 @@ export async function loadReview(db: Queries, reviewId: string, lock = false): P
   const query = db.select().from(reviews).where(eq(reviews.id, reviewId));
   const [row] = await (lock ? query.for('update') : query);
   if (!row) return null;
+  // Statements of their own: in the locking one, they would be read as they were before the wait for the lock.
   const [document] = await db.select({ epoch: documents.epoch }).from(documents).where(eq(documents.id, reviewId));
   const rows = await db
     .select({ personId: members.personId, roles: members.roles })

@@ -86,13 +86,16 @@ function canonicalBlock(block: Block, number: string): Json {
 
 /** Runs come merged and with sorted marks from layout.ts; empty ones are dropped here once more for imported blocks. */
 function canonicalRuns(runs: readonly Run[]): Json {
-  return runs.filter((run) => run.text !== '').map((run) => ({ text: checked(run.text), marks: run.marks.map((mark) => ({ ...mark })) }));
+  return runs
+    .filter((run) => run.text !== '')
+    .map((run) => ({ text: checked(run.text), marks: run.marks.map((mark) => ({ ...mark })) }));
 }
 
 function checked(text: string): string {
   if (!wellFormed(text)) throw new UnknownContent('half a character (a lone surrogate)');
   const control = /[\u0000-\u0008\u000b-\u001f\u007f]/.exec(text);
-  if (control) throw new UnknownContent(`control character U+${control[0].charCodeAt(0).toString(16).padStart(4, '0')}`);
+  if (control)
+    throw new UnknownContent(`control character U+${control[0].charCodeAt(0).toString(16).padStart(4, '0')}`);
   return text;
 }
 
@@ -113,7 +116,11 @@ export function signoffRecord(input: RecordInput): { bytes: Uint8Array; recordSh
 }
 
 /** Blocks of a stored version, for showing exactly what is signed. @throws when the bytes are not a canonical document. */
-export function parseCanonical(bytes: Uint8Array): { title: string; org: string; blocks: { block: Block; number: string }[] } {
+export function parseCanonical(bytes: Uint8Array): {
+  title: string;
+  org: string;
+  blocks: { block: Block; number: string }[];
+} {
   const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as {
     schema: string;
     title: string;
@@ -121,8 +128,14 @@ export function parseCanonical(bytes: Uint8Array): { title: string; org: string;
     sections: { heading: StoredBlock | null; blocks: StoredBlock[] }[];
   };
   if (value.schema !== 'countersign.document/1') throw new UnknownContent(`document format ${value.schema}`);
-  const stored = value.sections.flatMap((section) => (section.heading ? [section.heading, ...section.blocks] : section.blocks));
-  return { title: value.title, org: value.org, blocks: stored.map(({ number, ...block }) => ({ block: revived(block), number: number ?? '' })) };
+  const stored = value.sections.flatMap((section) =>
+    section.heading ? [section.heading, ...section.blocks] : section.blocks,
+  );
+  return {
+    title: value.title,
+    org: value.org,
+    blocks: stored.map(({ number, ...block }) => ({ block: revived(block), number: number ?? '' })),
+  };
 }
 
 type StoredBlock = { number?: string; type: Block['type'] } & Record<string, unknown>;

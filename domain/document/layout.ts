@@ -1,6 +1,5 @@
 // The only file that names the shared types in the Y.Doc: reading blocks from it and writing blocks into it.
-import { toBase64 } from 'lib0/buffer';
-import { encodeAny } from 'lib0/buffer';
+import { encodeAny, toBase64 } from 'lib0/buffer';
 import { digest } from 'lib0/hash/sha256';
 import * as Y from 'yjs';
 import type { Block, BlockMark, ParagraphRole, PointKind, Run, TableCell, TableRow } from './blocks';
@@ -39,7 +38,9 @@ function blockOf(el: Y.XmlElement, strict: boolean): Block[] {
   const id = typeof attrs.id === 'string' ? attrs.id : null;
   switch (el.nodeName) {
     case 'heading':
-      return [{ type: 'heading', level: headingLevel(attrs.level), key: stringOr(attrs.key), id, runs: runsOf(el, strict) }];
+      return [
+        { type: 'heading', level: headingLevel(attrs.level), key: stringOr(attrs.key), id, runs: runsOf(el, strict) },
+      ];
     case 'point':
       return [{ type: 'point', kind: pointKind(attrs.kind), id, runs: runsOf(el, strict) }];
     case 'paragraph':
@@ -74,11 +75,15 @@ function cellOf(el: Y.XmlElement, strict: boolean): TableCell[] {
   const paragraphs = elements(el, strict).flatMap((child) =>
     child.nodeName === 'paragraph' ? [runsOf(child, strict)] : refuse<Run[]>(strict, `${child.nodeName} in a cell`),
   );
-  return [{ header: el.nodeName === 'table_header', colspan: span(attrs.colspan), rowspan: span(attrs.rowspan), paragraphs }];
+  return [
+    { header: el.nodeName === 'table_header', colspan: span(attrs.colspan), rowspan: span(attrs.rowspan), paragraphs },
+  ];
 }
 
 function elements(el: Y.XmlElement, strict: boolean): Y.XmlElement[] {
-  return el.toArray().flatMap((child) => (child instanceof Y.XmlElement ? [child] : refuse<Y.XmlElement>(strict, 'text between nodes')));
+  return el
+    .toArray()
+    .flatMap((child) => (child instanceof Y.XmlElement ? [child] : refuse<Y.XmlElement>(strict, 'text between nodes')));
 }
 
 function runsOf(el: Y.XmlElement, strict: boolean): Run[] {
@@ -179,7 +184,9 @@ function textElement(runs: readonly Run[]): Y.XmlText {
   text.applyDelta(
     runs.map((run) => ({
       insert: run.text,
-      attributes: Object.fromEntries(run.marks.map((mark) => [mark.type, mark.type === 'link' ? { href: mark.href } : {}])),
+      attributes: Object.fromEntries(
+        run.marks.map((mark) => [mark.type, mark.type === 'link' ? { href: mark.href } : {}]),
+      ),
     })),
   );
   return text;

@@ -84,7 +84,8 @@ export function renderNumbered(title: string, numberedBlocks: readonly NumberedB
   };
   push('', oneLine(title), null);
   numberedBlocks.forEach(({ block, number }, index) => {
-    if (block.type === 'table') for (const row of block.rows) push('', rowWords(row).replaceAll(/[\r\n\u2028\u2029]/g, ' '), index);
+    if (block.type === 'table')
+      for (const row of block.rows) push('', rowWords(row).replaceAll(/[\r\n\u2028\u2029]/g, ' '), index);
     else {
       const words = oneLine(textOf(block.runs));
       push(joined(number, words), words, index);

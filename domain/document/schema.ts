@@ -18,7 +18,11 @@ export const schema = new Schema({
       content: 'inline*',
       attrs: { ...id, role: { default: null } },
       parseDOM: [{ tag: 'p', getAttrs: (el) => ({ role: el.getAttribute('data-role') }) }],
-      toDOM: (node) => ['p', { class: `d-p${node.attrs.role ? ` d-${node.attrs.role}` : ''}`, 'data-role': node.attrs.role }, 0],
+      toDOM: (node) => [
+        'p',
+        { class: `d-p${node.attrs.role ? ` d-${node.attrs.role}` : ''}`, 'data-role': node.attrs.role },
+        0,
+      ],
     },
     heading: {
       group: 'block',
@@ -29,7 +33,11 @@ export const schema = new Schema({
         tag: `h${level}`,
         getAttrs: (el: HTMLElement) => ({ level, key: el.getAttribute('data-key') }),
       })),
-      toDOM: (node) => [`h${headingLevel(node.attrs.level)}`, { class: `d-${headingLevel(node.attrs.level)}`, 'data-key': node.attrs.key }, 0],
+      toDOM: (node) => [
+        `h${headingLevel(node.attrs.level)}`,
+        { class: `d-${headingLevel(node.attrs.level)}`, 'data-key': node.attrs.key },
+        0,
+      ],
     },
     point: {
       group: 'block',
@@ -54,7 +62,10 @@ export const schema = new Schema({
         {
           tag: 'p[data-list]',
           priority: 60,
-          getAttrs: (el) => ({ kind: el.getAttribute('data-list'), indent: Number(el.getAttribute('data-indent')) || 0 }),
+          getAttrs: (el) => ({
+            kind: el.getAttribute('data-list'),
+            indent: Number(el.getAttribute('data-indent')) || 0,
+          }),
         },
       ],
       toDOM: (node) => [
@@ -94,9 +105,16 @@ export const schema = new Schema({
       attrs: { href: { default: '' } },
       inclusive: false,
       parseDOM: [
-        { tag: 'a[href]', getAttrs: (el) => (safeHref(el.getAttribute('href')) ? { href: el.getAttribute('href') } : false) },
+        {
+          tag: 'a[href]',
+          getAttrs: (el) => (safeHref(el.getAttribute('href')) ? { href: el.getAttribute('href') } : false),
+        },
       ],
-      toDOM: (mark) => ['a', { href: safeHref(mark.attrs.href) ? mark.attrs.href : '#', rel: 'noopener noreferrer' }, 0],
+      toDOM: (mark) => [
+        'a',
+        { href: safeHref(mark.attrs.href) ? mark.attrs.href : '#', rel: 'noopener noreferrer' },
+        0,
+      ],
     },
     strong: { parseDOM: [{ tag: 'strong' }, { tag: 'b' }], toDOM: () => ['strong', 0] },
     em: { parseDOM: [{ tag: 'em' }, { tag: 'i' }], toDOM: () => ['em', 0] },
@@ -137,11 +155,18 @@ function cell(tag: 'td' | 'th', tableRole: string) {
     parseDOM: [
       {
         tag,
-        getAttrs: (el: HTMLElement) => ({ colspan: span(el.getAttribute('colspan')), rowspan: span(el.getAttribute('rowspan')) }),
+        getAttrs: (el: HTMLElement) => ({
+          colspan: span(el.getAttribute('colspan')),
+          rowspan: span(el.getAttribute('rowspan')),
+        }),
       },
     ],
     toDOM: (node: { attrs: Record<string, unknown> }) =>
-      [tag, { colspan: String(node.attrs.colspan), rowspan: String(node.attrs.rowspan) }, 0] as [string, Record<string, string>, 0],
+      [tag, { colspan: String(node.attrs.colspan), rowspan: String(node.attrs.rowspan) }, 0] as [
+        string,
+        Record<string, string>,
+        0,
+      ],
   };
 }
 

@@ -45,7 +45,9 @@ export function sectionAt(sections: readonly Section[], block: number): Section 
 
 /** Whether a section says anything beyond its heading. */
 export function isEmpty(blocks: readonly Block[], section: Pick<Section, 'start' | 'end'>): boolean {
-  return !blocks.slice(section.start, section.end).some((block) => block.type !== 'heading' && wordsOf(block).trim() !== '');
+  return !blocks
+    .slice(section.start, section.end)
+    .some((block) => block.type !== 'heading' && wordsOf(block).trim() !== '');
 }
 
 /** The visible text of one block; cells joined by a tab, paragraphs of a cell by a space. */
@@ -55,7 +57,9 @@ export function wordsOf(block: Block): string {
 }
 
 export function rowWords(row: { cells: readonly { paragraphs: readonly (readonly { text: string }[])[] }[] }): string {
-  return row.cells.map((cell) => cell.paragraphs.map((runs) => runs.map((run) => run.text).join('')).join(' ')).join('\t');
+  return row.cells
+    .map((cell) => cell.paragraphs.map((runs) => runs.map((run) => run.text).join('')).join(' '))
+    .join('\t');
 }
 
 /** The closing is the trailing run of byline and date paragraphs. */

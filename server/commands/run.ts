@@ -104,7 +104,7 @@ export function parse<T>(schema: z.ZodType<T>, input: unknown): T {
 
 /**
  * The review, for an actor who may do `action` now. "Not found" and "may not know" are one answer (404); a reader without the
- * right is 403 (CONTRACT). @throws Refused
+ * right is 403 (CONTRACT). `lock` holds the review until the transaction ends. @throws Refused
  */
 export async function reviewFor(
   db: Queries,
@@ -113,7 +113,10 @@ export async function reviewFor(
   action: Action,
   lock = false,
 ): Promise<ReviewRow> {
-  const review = isId(reviewId) ? await loadReview(db, reviewId, lock) : null;
+  const known = isId(reviewId) ? await loadReview(db, reviewId) : null;
+  if (!known || !can(known, actor.personId, 'know')) throw new Refused('not-found');
+  // Only now: a stranger waits for nobody's lock and holds up nobody.
+  const review = lock ? await loadReview(db, reviewId, true) : known;
   if (!review || !can(review, actor.personId, 'know')) throw new Refused('not-found');
   if (!can(review, actor.personId, action)) throw new Refused('forbidden');
   return review;

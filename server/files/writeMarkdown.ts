@@ -3,11 +3,20 @@ import { type BlockMark, type Run, textOf } from '../../domain/document/blocks';
 import { joined, type NumberedBlock } from '../../domain/document/render';
 import { safeHref } from '../../domain/document/schema';
 
-/** Title and blocks, a blank line between, one line feed at the end. Empty paragraphs are left out. */
-export function writeMarkdown({ title, blocks }: { title: string; blocks: readonly NumberedBlock[] }): string {
+/** Title and blocks, a blank line between, one line feed at the end. Empty paragraphs are left out. A draft says so in `watermark`. */
+export function writeMarkdown({
+  title,
+  blocks,
+  watermark,
+}: {
+  title: string;
+  blocks: readonly NumberedBlock[];
+  watermark?: string;
+}): string {
   const depths = depthsOf(blocks);
   const parts = [
     title === '' ? '' : `# ${oneLine(escaped(title))}`,
+    watermark === undefined ? '' : `*${oneLine(escaped(watermark))}*`,
     ...blocks.map((one, index) => blockText(one, depths[index] ?? 0)),
   ];
   return `${listsTogether(parts.filter((part) => part !== ''))}\n`;

@@ -1,8 +1,8 @@
 // The outline: what each section holds, what is wrong in it, what the text still lacks and where that belongs.
 import { describe, expect, it } from 'vitest';
+import { placeOf } from '../../app/review/gatePlace';
 import { gateGroups, kindOf } from '../../app/review/outline/gateGroups';
 import { missingSections, outlineRows, rowAt } from '../../app/review/outline/outlineRows';
-import { placeOf } from '../../app/review/gatePlace';
 import { type Block, type PointKind, plain } from '../../domain/document/blocks';
 import type { Gate } from '../../domain/gates';
 import builtin from '../../domain/template/builtin/self-check-2023-team.json';

@@ -1,9 +1,9 @@
 // The sign page's own arithmetic: who holds, what the digest of the received bytes is, how it is shown.
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { filenameOf } from '../../app/review/download';
 import { digestOfBytes, newKey, shortDigest } from '../../app/review/sign/digest';
 import { markOf, tallyOf } from '../../app/review/sign/tally';
-import { filenameOf } from '../../app/review/download';
 import { stepsOf } from '../../app/review/stages';
 import type { Stage } from '../../domain/review';
 import type { SignoffLineView, SignoffStepView } from '../../domain/view';

@@ -4,7 +4,7 @@ import { chainAfter } from '../../db/queries/events';
 import { organisationName } from '../../db/queries/people';
 import type { Actor } from '../../domain/actor';
 import { firstBrokenLink } from '../../domain/chain';
-import { createPerson } from '../../server/commands/people/createPerson';
+import { addPerson, createPerson } from '../../server/commands/people/createPerson';
 import { disablePerson, enablePerson } from '../../server/commands/people/disablePerson';
 import { inviteLink, resetLink } from '../../server/commands/people/makeLink';
 import { renameOrganisation } from '../../server/commands/people/renameOrganisation';
@@ -81,6 +81,18 @@ describe('the first set-up', () => {
       const { actor } = await signedIn(world, ADMIN);
       value(await renameOrganisation(world.needs, actor, { name: '江北分局' }));
       expect(await organisationName(world.needs.database.db)).toBe('江北分局');
+    }));
+
+  it('from the command line makes an administrator and an organisation: nobody else could set it up any more', () =>
+    inWorld(async (world) => {
+      const link = tokenOf(await setupLink(world.needs));
+      const first = { email: ADMIN, name: 'Lin', password: PASSWORD };
+      expect(codeOf(await addPerson(world.needs, null, first))).toBe('bad-request');
+      expect(await world.door.needsSetUp()).toBe(true);
+      value(await addPerson(world.needs, null, { ...first, admin: true }));
+      expect(await organisationName(world.needs.database.db)).toBe('office.test');
+      expect(await world.door.link(link)).toBeNull();
+      value(await addPerson(world.needs, null, { ...first, email: 'mei@office.test' }));
     }));
 
   async function signedInWinner(world: World) {

@@ -1,9 +1,11 @@
 // Every route of the table under every kind of bad request: a problem with a stable code, nothing changed, nothing leaked (T26, T14).
 import { connect } from 'node:net';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Problem } from '../../domain/view';
 import { routes } from '../../server/api/routes';
-import { callApi, type Person } from '../build/api';
+import { createLog } from '../../server/log';
+import { callApi, PASSWORD, type Person } from '../build/api';
 import { aServer, type TestServer } from '../build/server';
 
 let server: TestServer;
@@ -149,6 +151,51 @@ describe('T26 bad bodies', () => {
   });
 });
 
+describe('words that no row, event or digest can hold', () => {
+  test.each([
+    ['U+0000', 'a\u0000b'],
+    ['half a surrogate pair', 'a\ud800'],
+  ])('%s is refused in every field of text', async (_, words) => {
+    const own = await owner.call<{ id: string }>('POST', '/reviews', {
+      templateId: 'retrospective',
+      text: '回顾\n\n一、需要改进的\n1. 会议太长。',
+      meta: { date: '2026-03-31' },
+      members: [{ personId: owner.id, roles: ['signatory'] }],
+    });
+    const review = `/reviews/${own.body.id}`;
+    const act = (action: string, more: object = {}) => owner.call('POST', `${review}/actions`, { action, ...more });
+    expectProblem(await owner.call('POST', '/reviews', { templateId: 'retrospective', text: words }), 422);
+    expectProblem(await owner.call('PATCH', review, { meta: { date: words } }), 400);
+    const { body: thread } = await owner.call<{ id: string }>('POST', `${review}/threads`, {
+      quote: '会议',
+      body: 'x',
+    });
+    expectProblem(await owner.call('POST', `/threads/${thread.id}/replies`, { body: words }), 400);
+    expectProblem(await owner.call('POST', `/threads/${thread.id}/resolve`, { reason: words }), 400);
+    await act('start-review');
+    const gates = (await owner.call<{ items: { rule: string }[] }>('GET', `${review}/gates`)).body.items;
+    const overrides = (reason: string) => [...new Set(gates.map(({ rule }) => rule))].map((rule) => ({ rule, reason }));
+    expect(gates.length).toBeGreaterThan(0);
+    expectProblem(await act('freeze', { overrides: overrides(words) }), 400);
+    expect((await act('freeze', { overrides: overrides('样稿') })).status).toBe(200);
+    const { body: signoff } = await owner.call<{ digest: string }>('GET', `${review}/signoff`);
+    const decision = { digest: signoff.digest, decision: 'object', password: PASSWORD };
+    expectProblem(await owner.call('POST', `${review}/decisions`, { ...decision, opinion: words }), 400);
+    expectProblem(await act('cancel-signoff', { reason: words }), 400);
+  });
+
+  test('a title out of a text is one line of whole characters', async () => {
+    const made = await owner.call<{ id: string }>('POST', '/reviews', {
+      templateId: 'retrospective',
+      text: `回\u0008顾${'𠮷'.repeat(12)}\n\n一、需要改进的\n1. 会议太长。`,
+    });
+    const { title } = (await owner.call<{ title: string }>('GET', `/reviews/${made.body.id}`)).body;
+    expect(title).toMatch(/^回 ?顾𠮷+$/u);
+    expect(title).not.toContain('\ufffd');
+    expect((await owner.call('PATCH', `/reviews/${made.body.id}`, { title })).status).toBe(204);
+  });
+});
+
 describe('bad addresses', () => {
   test.each([
     '0',
@@ -171,10 +218,16 @@ describe('bad addresses', () => {
     expectProblem(await owner.call('GET', '/reviews?q=a&q=b'), 400);
     expectProblem(await owner.call('GET', '/reviews?q[]=b'), 400);
     expectProblem(await owner.call('GET', '/reviews?cursor=zzz'), 400);
+    expectProblem(await owner.call('GET', '/reviews?q=%00'), 400);
+    expectProblem(await owner.call('GET', '/people?q=%00'), 400);
+    // A year that JavaScript knows and PostgreSQL does not.
+    const far = Buffer.from(`+200000-01-01T00:00:00.000Z ${reviewId}`).toString('base64url');
+    expectProblem(await owner.call('GET', `/reviews?cursor=${far}`), 400);
     expectProblem(await owner.call('GET', '/reviews?stage=secret'), 400);
     expectProblem(await owner.call('GET', `/reviews/${reviewId}/events?cursor=x`), 400);
     expectProblem(await owner.call('GET', `/reviews/${reviewId}/export?format=exe`), 400);
-    expectProblem(await owner.call('GET', `/reviews/${reviewId}/export?version=1e400`), 400);
+    for (const version of ['1e400', '0x1', '-1', '', '%201'])
+      expectProblem(await owner.call('GET', `/reviews/${reviewId}/export?version=${version}`), 400);
   });
 
   test.each(named)('$name tells which methods it takes', async ({ route }) => {
@@ -242,6 +295,19 @@ test('fifty equal requests with one key open one thread', async () => {
     ),
     422,
   );
+});
+
+test('a statement that fails is logged without its values', async () => {
+  const lines: string[] = [];
+  const asked = server.database.db.execute(sql`select ${'a secret of somebody'}::int`);
+  const error = await asked.then(
+    () => null,
+    (failed: Error) => failed,
+  );
+  expect(error?.message).toContain('a secret of somebody');
+  createLog('error', (line) => lines.push(line)).error('a request failed', { error });
+  expect(lines[0]).toContain('Failed query: select $1::int');
+  expect(lines[0]?.split('"cause"')[0]).not.toContain('secret');
 });
 
 test('nothing of all this was an internal error', () => {

@@ -111,6 +111,39 @@ test('a reply that meets the end of the sign-off is judged by the stage that it 
   expect((await (answer as unknown as Promise<{ status: number }>)).status).toBe(403);
 });
 
+test('who signs out while the signature waits has not signed (T32, P6)', async () => {
+  await act('start-review');
+  await act('freeze');
+  const { body: view } = await zhao.call<SignoffView>('GET', `/reviews/${reviewId}/signoff`);
+  const leaving = await signedIn(server.url, zhao.email);
+  let answer: Promise<{ status: number }> | null = null;
+  await server.database.sql.begin(async (tx) => {
+    await tx`select 1 from reviews where id = ${reviewId} for update`;
+    answer = leaving.call('POST', `/reviews/${reviewId}/decisions`, {
+      digest: view.digest,
+      decision: 'agree',
+      password: PASSWORD,
+    });
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect((await callApi(server.url, leaving.token)('DELETE', '/session')).status).toBe(204);
+  });
+  expect((await (answer as unknown as Promise<{ status: number }>)).status).toBe(401);
+  const { body: after } = await zhao.call<SignoffView>('GET', `/reviews/${reviewId}/signoff`);
+  expect(after.steps[0]?.lines[0]?.decision).toBeUndefined();
+});
+
+test('a stranger waits for nobody who holds the review', async () => {
+  const stranger = server.admin;
+  await server.database.sql.begin(async (tx) => {
+    await tx`select 1 from reviews where id = ${reviewId} for update`;
+    const asked = [
+      stranger.call('PUT', `/reviews/${reviewId}/members/${zhao.id}`, { roles: ['viewer'] }),
+      stranger.call('POST', `/reviews/${reviewId}/actions`, { action: 'start-review' }),
+    ];
+    expect((await Promise.all(asked)).map((one) => one.status)).toEqual([404, 404]);
+  });
+});
+
 test('a body that trickles in while its sender signs out does nothing (P6)', async () => {
   const leaving = await signedIn(server.url, zhao.email);
   const words = JSON.stringify({ templateId: 'retrospective', title: '来晚了' });

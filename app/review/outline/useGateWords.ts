@@ -1,8 +1,8 @@
 // Closed gates in sentences: what is missing, where, and who can clear it.
 'use client';
 import { useLocale, useTranslations } from 'next-intl';
-import type { ReviewPage } from '../../../domain/view';
 import { ROLES } from '../../../domain/review';
+import type { ReviewPage } from '../../../domain/view';
 import type { IconName } from '../../ui/icons';
 import { say } from '../../ui/say';
 import { useRuleName } from '../checks/useRuleName';

@@ -8,8 +8,8 @@ import { Empty } from '../../ui/Empty';
 import { Tag } from '../../ui/Tag';
 import { Composer, type Draft } from './Composer';
 import { Message } from './Message';
-import { neighbour } from './threadLists';
 import { ThreadFoot } from './ThreadFoot';
+import { neighbour } from './threadLists';
 
 interface Props {
   reviewId: string;

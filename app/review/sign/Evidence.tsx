@@ -3,8 +3,8 @@
 import { useTranslations } from 'next-intl';
 import type { ReviewPage, SignoffView } from '../../../domain/view';
 import { Icon } from '../../ui/Icon';
-import { kindOf } from '../outline/gateGroups';
 import { useRuleName } from '../checks/useRuleName';
+import { kindOf } from '../outline/gateGroups';
 import { useSectionTitle } from '../outline/useSectionTitle';
 import { Signatures } from './Signatures';
 

@@ -35,7 +35,6 @@ export function Signatures({ signoff, meId }: { signoff: SignoffView; meId: stri
 }
 
 function Line({ line, me }: { line: SignoffLineView; me: boolean }) {
-  const t = useTranslations('sign');
   const mark = markOf(line);
   const waits = me && (mark === 'none' || mark === 'stale');
   return (

@@ -51,17 +51,21 @@ export async function ensureFirstAdmin(
   if ((await countPeople(needs.database.db)) > 0) return ok({ created: false });
   const ready = await attempt(async () => {
     const email = parse(emailInput, input.email);
-    const [local = email, domain = email] = email.split('@');
-    const name = input.name ?? local;
+    const name = input.name ?? email.split('@')[0] ?? email;
     return {
       email,
       name,
-      organisation: input.organisation ?? domain,
+      organisation: input.organisation ?? organisationOf(email),
       passwordHash: await hashOfNew(needs, input.password, { email, name }),
     };
   });
   if (!ready.ok) return ready;
   return peopleAct(needs, async (act) => ({ created: (await firstAdmin(act, ready.value, needs.clock())) !== null }));
+}
+
+/** What the organisation of somebody with this e-mail is called until an administrator renames it. */
+export function organisationOf(email: string): string {
+  return email.split('@')[1] ?? email;
 }
 
 interface First {
@@ -73,7 +77,7 @@ interface First {
 }
 
 /** Null when somebody exists. The organisation's one row is the lock: of two nodes at their first start the second waits, then finds it. */
-async function firstAdmin({ tx, event }: PeopleAct, first: First, now: Date): Promise<string | null> {
+export async function firstAdmin({ tx, event }: PeopleAct, first: First, now: Date): Promise<string | null> {
   const founded = await foundOrganisation(tx, first.organisation);
   if (!founded || (await countPeople(tx)) > 0) return null;
   const { name, email, passwordHash, locale } = first;

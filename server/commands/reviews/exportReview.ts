@@ -97,16 +97,16 @@ async function write(format: Format, actor: Actor, review: ReviewRow, source: So
   const approved = source.version?.outcome === 'approved';
   const t = words(actor.locale, 'export');
   const { title, blocks } = source;
+  const watermark = approved ? {} : { watermark: source.version ? t('notApproved') : t('draft') };
   switch (format) {
     case 'docx': {
-      const watermark = approved ? {} : { watermark: source.version ? t('notApproved') : t('draft') };
       const signatures = source.signoff ? { signatures: signaturePage(source.signoff, actor) } : {};
       const bytes = await writeDocx({ title, blocks, locale: actor.locale, ...watermark, ...signatures });
       return { bytes, type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', filename };
     }
     case 'md':
       return {
-        bytes: new TextEncoder().encode(writeMarkdown({ title, blocks })),
+        bytes: new TextEncoder().encode(writeMarkdown({ title, blocks, ...watermark })),
         type: 'text/markdown; charset=utf-8',
         filename,
       };

@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { holdKey } from '../../../db/queries/repeats';
+import { standsById } from '../../../db/queries/sessions';
 import {
   decisionByKey,
   decisionsOf,
@@ -168,6 +169,8 @@ async function standingFor(
   seen: { digest: string; recordSha256?: string | undefined },
 ) {
   const review = await reviewFor(act.tx, actor, reviewId, 'know', true);
+  // The password took its turn, the row its lock: who signed out meanwhile signs nothing.
+  if (!(await standsById(act.tx, actor.sessionId, new Date()))) throw new Refused('unsigned');
   if (!isSignatory(review, actor.personId)) throw new Refused('forbidden');
   const version = await latestVersion(act.tx, reviewId);
   if (version?.outcome !== 'open') throw new Refused('wrong-stage');
