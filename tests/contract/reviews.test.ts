@@ -229,7 +229,7 @@ describe('export', () => {
       const file = new TextDecoder().decode((await owner.call('GET', `/reviews/${id}/export?format=${format}`)).bytes);
       expect(file, format).toContain('文档太旧，例如安装说明。');
       // A draft says that it is one (matrix, "export draft (watermarked)").
-      expect(file, format).toContain(format === 'md' ? '\n\n*草稿*\n\n' : '"version":null');
+      expect(file, format).toContain(format === 'md' ? '\n\n*草稿*\n\n' : '"version": null');
     }
   });
 });
