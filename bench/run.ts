@@ -115,7 +115,7 @@ async function report(
     `Load average at the start: ${run.load.toFixed(2)}${run.load > 0.7 ? ' - OTHERS WERE AT WORK, figures are noisy' : ''}.`,
   );
   say(
-    'Medians of the rounds; ratio = Countersign / Hocuspocus 3.4.4 + SQLite. CPU is that of the server and PostgreSQL.\n',
+    'Medians of the rounds; ratio = Countersign / Hocuspocus 3.4.4 + SQLite. CPU is that of the server with PostgreSQL.\n',
   );
   say(tableOf(results));
   const folder = join(BENCH, 'results');

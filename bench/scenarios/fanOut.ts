@@ -10,14 +10,20 @@ export interface FanOut {
   withAcks?: true;
 }
 
-const SECONDS = { quick: 4, full: 10 };
+const SECONDS = { quick: 3, full: 10 };
 
 export function fanOut({ clients, writers, quickRounds, cpuTimes, withAcks }: FanOut): Scenario {
   const name = `fan-out ${clients}x${writers}`;
   const compared = cpuTimes !== undefined;
   const rows: Row[] = [
-    { figure: 'cpu', title: 'CPU us/delivery', digits: 1, ...(compared ? { target: { times: cpuTimes } } : {}) },
-    { figure: 'database', title: '  of it PostgreSQL', digits: 1 },
+    // The issue compares the servers alone here; everywhere else PostgreSQL is added.
+    {
+      figure: 'server',
+      title: 'server CPU us/delivery',
+      digits: 1,
+      ...(compared ? { target: { times: cpuTimes } } : {}),
+    },
+    { figure: 'database', title: '  PostgreSQL beside it', digits: 1 },
     { figure: 'p50', title: 'p50 ms', digits: 2 },
     { figure: 'p95', title: 'p95 ms', digits: 2 },
     { figure: 'p99', title: 'p99 ms', digits: 2, ...(compared ? { target: { times: 3 } } : {}) },
@@ -42,7 +48,7 @@ export function fanOut({ clients, writers, quickRounds, cpuTimes, withAcks }: Fa
       await bench.clients.do('leave');
       const { deliveries, latency, acknowledged } = value;
       return {
-        cpu: (cpu.total * 1000) / deliveries,
+        server: ((cpu.total - cpu.database) * 1000) / deliveries,
         ...(cpu.database > 0 ? { database: (cpu.database * 1000) / deliveries } : {}),
         p50: latency.p50,
         p95: latency.p95,

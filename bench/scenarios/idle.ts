@@ -14,7 +14,7 @@ const SETTLE_MS = 2000;
 
 export const idle: Scenario = {
   name: 'idle',
-  quickRounds: 1,
+  quickRounds: 0,
   inspect: true,
   subjects: EVERYBODY,
   rows: [

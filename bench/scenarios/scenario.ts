@@ -25,7 +25,7 @@ export interface Row {
 export interface Scenario {
   name: string;
   rows: Row[];
-  /** Rounds in quick mode; three with --full. 0: not in quick mode. */
+  /** Rounds in quick mode; three with --full. 0: not in quick mode, unless asked for by name. */
   quickRounds: 0 | 1 | 3;
   /** A process of its own, started with the inspector so that its garbage can be collected. */
   inspect?: true;

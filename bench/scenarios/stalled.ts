@@ -8,7 +8,7 @@ const STEPS = { warm: 6, stalled: 40 };
 
 export const stalled: Scenario = {
   name: 'client that never reads',
-  quickRounds: 1,
+  quickRounds: 0,
   inspect: true,
   subjects: EVERYBODY,
   rows: [

@@ -22,7 +22,7 @@ export async function countersign(pin: (pid: number) => void): Promise<Subject> 
     name: 'countersign',
     stores: true,
     // A room without users stays 5 s, then it is compacted.
-    settleMs: 7000,
+    settleMs: 6000,
     start: async (options = {}) => {
       const flags = flagsOf(options).join(' ');
       product = await start(home, {

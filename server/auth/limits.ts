@@ -26,6 +26,9 @@ export interface Guess {
   address: string | null;
 }
 
+/** Failures allowed in a window, by key. */
+type Limit = ReadonlyMap<string, number>;
+
 export type Verdict = { ok: true } | { ok: false; retryAfter?: number };
 
 export interface Limits {
@@ -44,12 +47,21 @@ export function createLimits(needs: {
 }): Limits {
   const lanes = createLanes();
   const accountKey = (email: string) => `account:${commitment(needs.secret, email)}`;
-  const limitsOf = (who: Guess): Map<string, number> => {
-    const limits = new Map([[accountKey(who.email), PER_ACCOUNT]]);
-    if (who.address !== null) limits.set(`address:${commitment(needs.secret, addressGroup(who.address))}`, PER_ADDRESS);
-    return limits;
+  const confirmKey = (email: string) => `confirm:${commitment(needs.secret, email)}`;
+  /**
+   * Who is signed in is held to a limit of their own, so that a stranger's wrong sign-ins keep nobody from signing; their own
+   * failures close the door of the account as well.
+   */
+  const limitsOf = ({ email, address }: Guess): { asked: Limit; counted: Limit } => {
+    const account: [string, number] = [accountKey(email), PER_ACCOUNT];
+    if (address === null) {
+      const confirm: [string, number] = [confirmKey(email), PER_ACCOUNT];
+      return { asked: new Map([confirm]), counted: new Map([confirm, account]) };
+    }
+    const limits = new Map([account, [`address:${commitment(needs.secret, addressGroup(address))}`, PER_ADDRESS]]);
+    return { asked: limits, counted: limits };
   };
-  const waitFor = async (db: Queries, limits: ReadonlyMap<string, number>): Promise<number> => {
+  const waitFor = async (db: Queries, limits: Limit): Promise<number> => {
     const now = needs.clock().getTime();
     const buckets = await failuresSince(db, [...limits.keys()], new Date(now - WINDOW - MINUTE));
     return Math.max(
@@ -62,7 +74,7 @@ export function createLimits(needs: {
       ),
     );
   };
-  const failed = async (limits: ReadonlyMap<string, number>) => {
+  const failed = async (limits: Limit) => {
     const { db } = needs.database;
     const now = needs.clock().getTime();
     await db.transaction(async (tx) => {
@@ -74,21 +86,23 @@ export function createLimits(needs: {
   };
   return {
     async guess(who, check) {
-      const limits = limitsOf(who);
-      const early = await waitFor(needs.database.db, limits);
+      const { asked, counted } = limitsOf(who);
+      const early = await waitFor(needs.database.db, asked);
       if (early > 0) return { ok: false, retryAfter: early };
       // One guess at a time per account, and the limit is asked again when its turn has come: a thousand at once are ten.
       return lanes(accountKey(who.email), () =>
         needs.passwords.turn(async () => {
-          const retryAfter = await waitFor(needs.database.db, limits);
+          const retryAfter = await waitFor(needs.database.db, asked);
           if (retryAfter > 0) return { ok: false, retryAfter };
           if (await check()) return { ok: true };
-          await failed(limits);
+          await failed(counted);
           return { ok: false };
         }),
       );
     },
-    forget: (tx, email) => forgetFailures(tx, accountKey(email)),
+    forget: async (tx, email) => {
+      for (const key of [accountKey(email), confirmKey(email)]) await forgetFailures(tx, key);
+    },
   };
 }
 
@@ -107,7 +121,7 @@ export function secondsUntilFree(buckets: readonly FailureBucket[], limit: numbe
 const totalOf = (buckets: readonly FailureBucket[]) => buckets.reduce((sum, one) => sum + one.count, 0);
 
 /** One event when a limit is reached, none for the refusals after it: the record cannot be flooded. */
-function reached(limits: ReadonlyMap<string, number>, buckets: readonly FailureBucket[]) {
+function reached(limits: Limit, buckets: readonly FailureBucket[]) {
   return [...limits]
     .filter(([key, limit]) => totalOf(buckets.filter((one) => one.key === key)) === limit)
     .map(([key]) => ({ kind: 'sign-in.limited', actorId: null, reviewId: null, body: { subject: key } }));

@@ -39,7 +39,7 @@ export async function signIn(
     : refused('too-many-attempts', { retryAfter: verdict.retryAfter });
 }
 
-/** Re-authentication of somebody signed in. Failures count on their account as at sign-in (T42). */
+/** Re-authentication of somebody signed in, under a limit of their own; failures count on the account too (T42). */
 export async function confirmPassword(needs: Needs, personId: string, password: string): Promise<Verdict> {
   const person = await personById(needs.database.db, personId);
   if (!person || password.length > PASSWORD_MAX) return { ok: false };

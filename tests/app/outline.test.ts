@@ -5,6 +5,7 @@ import { gateGroups, kindOf } from '../../app/review/outline/gateGroups';
 import { missingSections, outlineRows, rowAt } from '../../app/review/outline/outlineRows';
 import { type Block, type PointKind, plain } from '../../domain/document/blocks';
 import type { Gate } from '../../domain/gates';
+import inEnglish from '../../domain/template/builtin/retrospective.json';
 import builtin from '../../domain/template/builtin/self-check-2023-team.json';
 import type { Template } from '../../domain/template/template';
 
@@ -63,6 +64,13 @@ describe('outline rows', () => {
   it('carry the generated number before the heading', () => {
     expect(row('problems')?.title).toBe('一、存在的主要问题');
     expect(row('problems/style')?.title).toBe('（二）工作作风方面');
+  });
+
+  it('stand apart from a Latin number by a space, as in the text', () => {
+    const english = [heading(1, 'actions', 'Actions')];
+    const retrospective = inEnglish as unknown as Template;
+    const titles = outlineRows({ blocks: english, template: retrospective, mustFix: [], findings: [] });
+    expect(titles.map((one) => one.title)).toContain('1. Actions');
   });
 
   it('count the points of a dimension, and in a part those of all its dimensions', () => {
