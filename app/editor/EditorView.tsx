@@ -2,14 +2,13 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { type Ref, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { ThreadView } from '../../domain/view';
 import { StaticPaper } from './StaticPaper';
 import type { ReviewDoc } from './useReviewDoc';
 import { bindingWouldWrite } from './view/bindingWouldWrite';
 import { createView, type TextView } from './view/createView';
 import { createHandle, type EditorHandle } from './view/handle';
 import { isFromShared } from './view/origin';
-import type { Shown } from './view/shown';
+import type { Shown, ShownThread } from './view/shown';
 
 export type { EditorHandle };
 
@@ -24,7 +23,7 @@ interface Props {
   /** What the template asks for, by sectionKey. */
   guidance: Readonly<Record<string, string>>;
   /** Open threads: their ranges are shown, no others. */
-  threads: readonly Pick<ThreadView, 'id' | 'kind'>[];
+  threads: readonly ShownThread[];
   activeThread: string | null;
   onOpenThread: (id: string) => void;
   /** The reader's selection; null before they have made one. */

@@ -16,6 +16,8 @@ interface Props {
   editable: boolean;
   blocks: readonly Block[];
   threads: readonly ThreadView[];
+  /** Those whose cards stand beside the text. */
+  beside: readonly ThreadView[];
   activeThread: string | null;
   onOpenThread: (id: string) => void;
   /** Whether words are selected. */
@@ -29,6 +31,7 @@ export function LivePaper({
   editable,
   blocks,
   threads,
+  beside,
   activeThread,
   onOpenThread,
   onSelected,
@@ -37,7 +40,13 @@ export function LivePaper({
   const template = page.templateBody;
   const numbers = useMemo(() => numberBlocks(blocks, template).map((one) => one.number), [blocks, template]);
   const guidance = useMemo(() => guidanceOf(template, locale), [template, locale]);
-  const open = useMemo(() => threads.filter((thread) => thread.state === 'open'), [threads]);
+  const open = useMemo(
+    () =>
+      threads
+        .filter((thread) => thread.state === 'open')
+        .map((thread) => ({ id: thread.id, kind: thread.kind, away: !beside.includes(thread) })),
+    [threads, beside],
+  );
   return (
     <EditorView
       ref={handle}

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { Gate } from '../../domain/gates';
-import type { ReviewPage } from '../../domain/view';
+import type { ReviewPage, ThreadView } from '../../domain/view';
 import type { EditorHandle } from '../editor/EditorView';
 import { CheckList } from './checks/CheckList';
 import { useFindings } from './checks/useFindings';
@@ -34,6 +34,8 @@ import { useNotices } from './useNotices';
 import { usePanes } from './usePanes';
 import { usePhone } from './usePhone';
 import { Workspace } from './Workspace';
+
+const NONE: readonly ThreadView[] = [];
 
 export function LiveReview({ page }: { page: ReviewPage }) {
   const t = useTranslations('review');
@@ -180,6 +182,7 @@ export function LiveReview({ page }: { page: ReviewPage }) {
           editable={editable}
           blocks={blocks}
           threads={threads.items}
+          beside={tab === 'threads' && !phone ? comments.beside : NONE}
           activeThread={comments.active}
           onOpenThread={comments.openFromText}
           onSelected={setSelected}

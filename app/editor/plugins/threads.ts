@@ -4,7 +4,7 @@ import { type EditorState, Plugin } from 'prosemirror-state';
 import { Decoration, DecorationSet } from 'prosemirror-view';
 import { isCommentMark } from '../../../domain/document/schema';
 import { threadCardId } from '../threadCardId';
-import { shownIn } from '../view/shown';
+import { type ShownThread, shownIn } from '../view/shown';
 
 interface Range {
   /** From the block's own start. */
@@ -34,28 +34,24 @@ export function threadsPlugin(onOpen: (id: string) => void): Plugin<DecorationSe
 
 function drawn(state: EditorState): DecorationSet {
   const { threads, activeThread } = shownIn(state);
-  const kinds = new Map(threads.map((thread) => [thread.id, thread.kind]));
-  const marks: { range: Range; at: number; weight: number }[] = [];
+  const shown = new Map(threads.map((thread) => [thread.id, thread]));
+  const marks: { range: Range; at: number; weight: number; thread: ShownThread }[] = [];
   state.doc.forEach((block, pos) => {
     for (const range of rangesOf(block)) {
-      const kind = kinds.get(range.id);
-      const weight = range.id === activeThread ? 2 : kind === 'must-fix' ? 1 : 0;
-      if (kind) marks.push({ range, at: pos + 1, weight });
+      const thread = shown.get(range.id);
+      const weight = range.id === activeThread ? 2 : thread?.kind === 'must-fix' ? 1 : 0;
+      if (thread) marks.push({ range, at: pos + 1, weight, thread });
     }
   });
   // Where threads lie over each other the last one names the details: the open one, else the gravest.
   marks.sort((one, other) => one.weight - other.weight);
   return DecorationSet.create(
     state.doc,
-    marks.map(({ range, at }) => {
-      const look = [
-        'note',
-        kinds.get(range.id) === 'must-fix' && 'is-mustfix',
-        range.id === activeThread && 'is-active',
-      ];
+    marks.map(({ range, at, thread }) => {
+      const look = ['note', thread.kind === 'must-fix' && 'is-mustfix', range.id === activeThread && 'is-active'];
       return Decoration.inline(at + range.from, at + range.to, {
         class: look.filter(Boolean).join(' '),
-        'aria-details': threadCardId(range.id),
+        ...(!thread.away && { 'aria-details': threadCardId(range.id) }),
       });
     }),
   );

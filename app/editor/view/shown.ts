@@ -2,6 +2,13 @@
 // plugins read the same.
 import { type EditorState, Plugin, PluginKey, type Transaction } from 'prosemirror-state';
 
+export interface ShownThread {
+  id: string;
+  kind: 'normal' | 'must-fix';
+  /** Its card is not in the page now: the words must not point to it. */
+  away?: boolean;
+}
+
 export interface Shown {
   /** Whether the reader may write now. */
   editable: boolean;
@@ -10,7 +17,7 @@ export interface Shown {
   /** What the template says about a section, by sectionKey. */
   guidance: Readonly<Record<string, string>>;
   /** Open threads; those not listed are not shown. */
-  threads: readonly { id: string; kind: 'normal' | 'must-fix' }[];
+  threads: readonly ShownThread[];
   activeThread: string | null;
 }
 

@@ -11,8 +11,13 @@ export function useRuleName(): (rule: string) => string {
   return useCallback(
     (rule: string) => {
       const known = CATALOGUE.find((one) => one.key === rule);
-      return known ? say(known.name, locale) : rule;
+      return known ? sentenceCase(say(known.name, locale)) : rule;
     },
     [locale],
   );
+}
+
+/** The catalogue names checks as they stand in a sentence; here they begin one. */
+function sentenceCase(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -49,7 +49,7 @@ function topOf(thread: ThreadView, tops: ReadonlyMap<string, number> | null): nu
   return tops?.get(thread.id) ?? Number.MAX_SAFE_INTEGER;
 }
 
-/** What the filter leaves of a list. `resolved` is a list of its own. */
+/** What the filter leaves beside the text. `resolved` is a list of its own. */
 export function filtered(threads: readonly ThreadView[], filter: ThreadFilter): readonly ThreadView[] {
   return filter === 'must-fix' ? threads.filter((thread) => thread.kind === 'must-fix') : threads;
 }

@@ -24,7 +24,8 @@ interface Input {
 
 export interface Comments {
   lists: ThreadLists;
-  walked: readonly ThreadView[];
+  /** Those that the filter leaves beside the text. */
+  beside: readonly ThreadView[];
   filter: ThreadFilter;
   setFilter: (filter: ThreadFilter) => void;
   active: string | null;
@@ -47,7 +48,10 @@ export function useComments({ page, tops, threads, port, rail, onShow }: Input):
   const [filter, setFilter] = useState<ThreadFilter>('open');
   const [active, setActive] = useState<string | null>(null);
   const [draft, setDraft] = useState<Draft | null>(null);
-  const walked = filtered(lists.anchored, filter);
+  const beside = useMemo(
+    () => (filter === 'resolved' ? [] : filtered(lists.anchored, filter)),
+    [lists.anchored, filter],
+  );
 
   const open = (id: string | null) => {
     setActive(id);
@@ -74,7 +78,7 @@ export function useComments({ page, tops, threads, port, rail, onShow }: Input):
 
   return {
     lists,
-    walked,
+    beside,
     filter,
     setFilter,
     active,
@@ -82,8 +86,10 @@ export function useComments({ page, tops, threads, port, rail, onShow }: Input):
     open,
     openFromText,
     step: (by) => {
-      const id = neighbour(walked, active, by);
+      const settled = filter === 'resolved';
+      const id = neighbour(settled ? lists.anchored : beside, active, by);
       if (!id) return;
+      if (settled) setFilter('open');
       onShow();
       open(id);
       focusCard(id);

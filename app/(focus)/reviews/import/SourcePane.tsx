@@ -41,7 +41,8 @@ export function SourcePane({ lines, shown, onMore, doubtful, current, plain }: P
     pane.querySelector(`[data-n="${current}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [current]);
   return (
-    <div className="sc" ref={box}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text is scrolled with the keyboard.
+    <div className="sc" ref={box} tabIndex={0}>
       <div className={clsx('paper', plain && 'im-plain')}>
         {lines.slice(0, shown).map((line) => (
           <Line
