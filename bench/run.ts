@@ -20,6 +20,8 @@ import { type Measured, tableOf } from './table';
 
 const BENCH = fileURLToPath(new URL('.', import.meta.url));
 const ROUNDS = 3;
+/** How much of a subject's output a failure shows, characters. */
+const SAID = 2000;
 
 const { values: options } = parseArgs({
   options: {
@@ -73,7 +75,8 @@ async function measure(scenario: Scenario, subjects: readonly Subject[], clients
         const figures = await scenario.run(subject, { clients, full: options.full, traces });
         measured[subject.name] = [...(measured[subject.name] ?? []), figures];
       } catch (error) {
-        throw new Error(`${scenario.name}: ${subject.name} failed`, { cause: error });
+        const said = subject.output().slice(-SAID);
+        throw new Error(`${scenario.name}: ${subject.name} failed\n${said}`, { cause: error });
       }
       await subject.stop();
     }

@@ -47,7 +47,8 @@ export async function push(loads: readonly Load[], window: number): Promise<numb
   }
   for (const [member, calls] of watched) member.onReached = (client, clock) => calls.get(client)?.(clock);
   for (const load of loads) if (load.hearers[0]) watched.get(load.hearers[0])?.get(load.client)?.(0);
-  await until(`${left} writers were heard to the end`, () => left === 0, 120_000);
+  await until('every writer was heard to the end', () => left === 0 || cutOff(loads), 120_000);
+  if (left > 0) throw new Error('did not converge: a connection was closed');
   return performance.now() - started;
 }
 
@@ -70,3 +71,5 @@ function pump(load: Load, window: number, ended: () => void): (hearer: number, c
     }
   };
 }
+
+const cutOff = (loads: readonly Load[]) => loads.some(({ member }) => member.closed !== null);

@@ -43,6 +43,7 @@ export async function countersign(pin: (pid: number) => void): Promise<Subject> 
     },
     pids: async () => ({ server: up().pid, database: await postgresPids(home.dataDir) }),
     inspector: () => inspectorIn(up().output()),
+    output: () => product?.output() ?? '',
     documents: async (count) => {
       const ids: string[] = [];
       for (let n = 0; n < count; n++) ids.push(await aReview(people));

@@ -39,6 +39,7 @@ export async function hocuspocus(pin: (pid: number) => void): Promise<Subject> {
     kill: () => end('SIGKILL'),
     pids: async () => ({ server: up().pid, database: [] }),
     inspector: () => inspectorIn(up().output()),
+    output: () => running?.output() ?? '',
     documents: async (count) => Array.from({ length: count }, () => randomUUID()),
     seat: (document) => ({ wire: 'hocuspocus', url: `ws://127.0.0.1:${port}/`, document, token: 'bench' }),
     stored: async (document) => {

@@ -28,6 +28,7 @@ export async function relay(pin: (pid: number) => void): Promise<Subject> {
     kill: () => end('SIGKILL'),
     pids: async () => ({ server: up().pid, database: [] }),
     inspector: () => inspectorIn(up().output()),
+    output: () => running?.output() ?? '',
     documents: async (count) => Array.from({ length: count }, () => randomUUID()),
     seat: (document) => ({ wire: 'relay', url: `ws://127.0.0.1:${port}/${document}`, document, token: '' }),
     stored: async () => null,

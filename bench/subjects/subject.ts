@@ -38,6 +38,8 @@ export interface Subject {
   pids(): Promise<Pids>;
   /** The address of its inspector. @throws when it was started without. */
   inspector(): string;
+  /** What it printed: for the moment when something goes wrong. */
+  output(): string;
   /** New, empty or seeded documents. */
   documents(count: number): Promise<string[]>;
   /** For the client number `index` of a document; several clients may be one person. */
