@@ -26,7 +26,7 @@ export function SessionOver({ unsaved, retry, next }: { unsaved: number; retry: 
   }, [retry]);
   return (
     <>
-      <Banner meaning="reserve" icon="key" title={t('title')} alert actions={again}>
+      <Banner meaning="reserve" icon="key" title={t('ended')} alert actions={again}>
         {t('words', { n: unsaved })}
       </Banner>
       <SignInDialog open={open} onOpenChange={setOpen} unsaved={unsaved} retry={retry} next={next} />

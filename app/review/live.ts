@@ -20,6 +20,8 @@ export interface Live {
   blocks: readonly Block[];
   present: readonly PersonView[];
   save: Pick<SaveInput, 'link' | 'unsaved' | 'settled' | 'savedAt'>;
+  /** The present socket was let in: an open one may still be closed with the reason. */
+  admitted: boolean;
   /** Since when the server does not answer, in ms since 1970. */
   offlineSince: number | null;
   ending: Ending | null;

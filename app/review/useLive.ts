@@ -16,6 +16,7 @@ export function useLive(page: ReviewPage): { live: Live; doc: ReviewDoc } {
       blocks,
       present: presence,
       save: { link: save.link, unsaved: save.unsaved, settled: save.settled, savedAt: save.savedAt },
+      admitted: save.admitted,
       offlineSince: save.since,
       ending: endingOf(save.closed),
       aside: aside?.text ?? null,

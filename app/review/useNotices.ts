@@ -6,7 +6,7 @@ import type { Live } from './live';
 
 /** Answers whether the server runs a newer page than this one. */
 export function useNotices(
-  { onNotice, save }: Pick<Live, 'onNotice' | 'save'>,
+  { onNotice, admitted }: Pick<Live, 'onNotice' | 'admitted'>,
   refreshThreads: () => Promise<void>,
 ): boolean {
   const router = useRouter();
@@ -20,7 +20,7 @@ export function useNotices(
       }),
     [onNotice, refreshThreads, router],
   );
-  const back = useReturns(save.link === 'live');
+  const back = useReturns(admitted);
   useEffect(() => {
     if (back === 0) return;
     router.refresh();
@@ -29,14 +29,17 @@ export function useNotices(
   return newer;
 }
 
-/** How often the connection came back: what the server said meanwhile was not heard, a change of rights (4503) above all. */
-function useReturns(live: boolean): number {
+/**
+ * How often the connection came back: what the server said meanwhile was not heard, a change of rights (4503) above all.
+ * A socket that opens only to be closed with 4401 or 4403 is no return: asking for the page then would lead away from it.
+ */
+function useReturns(admitted: boolean): number {
   const [returns, setReturns] = useState(0);
-  const before = useRef<'never' | 'live' | 'away'>('never');
+  const before = useRef<'never' | 'here' | 'away'>('never');
   useEffect(() => {
-    if (live && before.current === 'away') setReturns((n) => n + 1);
-    if (live) before.current = 'live';
-    else if (before.current === 'live') before.current = 'away';
-  }, [live]);
+    if (admitted && before.current === 'away') setReturns((n) => n + 1);
+    if (admitted) before.current = 'here';
+    else if (before.current === 'here') before.current = 'away';
+  }, [admitted]);
   return returns;
 }

@@ -30,7 +30,11 @@ export function Dialog({ open, onOpenChange, title, note, foot, onSubmit, childr
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="scrim">
-          <Radix.Content className="dialog" {...(note ? {} : { 'aria-describedby': undefined })}>
+          <Radix.Content
+            className="dialog"
+            onOpenAutoFocus={enter}
+            {...(note ? {} : { 'aria-describedby': undefined })}
+          >
             <div className="dialog-h">
               <div className="grow">
                 <Radix.Title asChild>
@@ -54,6 +58,17 @@ export function Dialog({ open, onOpenChange, title, note, foot, onSubmit, childr
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** The first field is what the dialog is for; without one the dialog itself, so that Enter neither closes nor confirms unseen. */
+function enter(event: Event): void {
+  const dialog = event.currentTarget;
+  if (!(dialog instanceof HTMLElement)) return;
+  event.preventDefault();
+  // On a touch screen a field in focus would cover half of the dialog with a keyboard.
+  const typed = window.matchMedia('(hover: hover)').matches;
+  const field = typed && dialog.querySelector<HTMLElement>('.dialog-b :is(input, textarea, select):enabled');
+  (field || dialog).focus({ preventScroll: true });
 }
 
 /** Portals bubble React events: without stopping, a form around the opener would be sent as well. */

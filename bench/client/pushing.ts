@@ -60,11 +60,15 @@ function pump(load: Load, window: number, ended: () => void): (hearer: number, c
   return (hearer, clock) => {
     heard[hearer] = Math.max(heard[hearer] ?? 0, clock);
     const least = Math.min(...heard);
-    while (through < sent && (load.clocks[through] ?? 0) <= least) through += 1;
-    while (sent < load.updates.length && sent - through < window) {
-      load.member.send(load.updates[sent] ?? new Uint8Array());
-      sent += 1;
-    }
+    const isThrough = () => through < sent && (load.clocks[through] ?? 0) <= least;
+    do {
+      // Deletions alone move no clock: they are through as soon as what stands before them is.
+      while (isThrough()) through += 1;
+      while (sent < load.updates.length && sent - through < window) {
+        load.member.send(load.updates[sent] ?? new Uint8Array());
+        sent += 1;
+      }
+    } while (isThrough());
     if (!over && through === load.updates.length) {
       over = true;
       ended();

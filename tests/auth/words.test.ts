@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 const codes = [
-  ...readFileSync(new URL('../../domain/refusal.ts', import.meta.url), 'utf8').matchAll(/^ {2}'?([a-z-]+)'?: \d{3},$/gm),
+  ...readFileSync(new URL('../../domain/refusal.ts', import.meta.url), 'utf8').matchAll(
+    /^ {2}'?([a-z-]+)'?: \d{3},$/gm,
+  ),
 ].map((match) => match[1]);
 
 describe.each(['zh-CN', 'en'])('in %s', (locale) => {

@@ -7,6 +7,8 @@ export interface Connection {
   readonly link: Link;
   /** Since when no socket is open, in ms since 1970; null while one is. */
   readonly since: number | null;
+  /** The present socket brought the server's text: it was let in, not only opened to be told why not. */
+  readonly admitted: boolean;
   /** The 44xx that stopped it; null while it lives or comes back. */
   readonly closed: number | null;
   /** Tries now, also after a 44xx: a person has acted. */
@@ -73,6 +75,9 @@ export function connect(provider: WebsocketProvider, { onChange, onEnd }: Listen
     },
     get since() {
       return open ? null : downSince;
+    },
+    get admitted() {
+      return open && provider.synced;
     },
     get closed() {
       return closed;

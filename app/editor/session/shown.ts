@@ -21,6 +21,8 @@ interface SaveFacts {
   savedAt: number | null;
   /** Since when no socket is open, in ms since 1970. */
   since: number | null;
+  /** The present socket was let in and brought the server's text. */
+  admitted: boolean;
   /** The 44xx that closed the socket for good. */
   closed: number | null;
   /** Tries to connect now. */
@@ -71,6 +73,7 @@ export function shownOf({ copy, aside, acts, before, textChanged }: Input): Show
     settled: ledger.settled,
     savedAt: ledger.savedAt,
     since: connection?.since ?? null,
+    admitted: connection?.admitted ?? false,
     closed: connection?.closed ?? null,
     retry: acts.retry,
   };

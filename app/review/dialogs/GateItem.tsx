@@ -19,6 +19,7 @@ interface Props {
 
 export function GateItem({ page, group, reason, onReason, onGo }: Props) {
   const t = useTranslations('gates');
+  const sep = useTranslations('outline')('sep');
   const { sentence, who } = useGateWords(page);
   const [first] = group.gates;
   // Facts are changed while drafting only (matrix: change title, dates); offering the form here would lead nowhere.
@@ -30,8 +31,7 @@ export function GateItem({ page, group, reason, onReason, onGo }: Props) {
         <span className="grow">
           <b>{sentence(group)}</b>
           <small className="hint">
-            {elsewhere ? t('metaWhere') : who(group)}
-            {!group.waivable && ` ${t('never')}`}
+            {[elsewhere ? t('metaWhere') : who(group), !group.waivable && t('never')].filter(Boolean).join(sep)}
           </small>
         </span>
         {first && !elsewhere && (

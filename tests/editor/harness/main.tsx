@@ -105,6 +105,7 @@ function App({ n, page }: { n: number; page: SessionPage }) {
             editable={settings.editable}
             blocks={live.blocks}
             threads={settings.threads}
+            beside={settings.threads}
             activeThread={settings.activeThread}
             onOpenThread={(id) => harness.opened.push(id)}
             onSelected={() => undefined}
