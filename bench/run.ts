@@ -37,10 +37,12 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 function preparePeers(): void {
   if (!existsSync(join(BENCH, '..', 'dist', 'server.js'))) throw new Error('No build: run `npm run build` first.');
   if (existsSync(join(BENCH, 'node_modules', '@hocuspocus', 'server'))) return;
-  say('Installing the peers into bench/ (once) …');
+  say('Installing the peers into bench/ (once; compiling sqlite3 takes a minute) …');
   const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
     cwd: BENCH,
     stdio: ['ignore', 'ignore', 'inherit'],
+    // sqlite3 would otherwise fetch a binary from elsewhere than the registry.
+    env: { ...process.env, npm_config_build_from_source: 'true' },
   });
   if (done.status !== 0) throw new Error('The peers could not be installed: run `npm ci` in bench/.');
 }

@@ -7,7 +7,8 @@ import { StaticPaper } from '../editor/StaticPaper';
 import { StageBanner } from './Banners';
 import { useFirstPaint } from './firstPaint';
 import { Outline } from './outline/Outline';
-import { outlineRows } from './outline/outlineRows';
+import { missingSections, outlineRows } from './outline/outlineRows';
+import { PhoneTabs } from './PhoneTabs';
 import { RailTabs } from './rail/RailTabs';
 import { SaveState } from './SaveState';
 import { StageStrip } from './Steps';
@@ -29,6 +30,9 @@ export function StaticReview() {
   const open = page.threads.filter((thread) => thread.state === 'open');
   const mustFix = open.filter((thread) => thread.kind === 'must-fix');
   const rows = useMemo(() => outlineRows({ blocks, template, mustFix, findings: [] }), [blocks, template, mustFix]);
+  // What the live outline will offer a writer stands here already, so that no row moves.
+  const writes = page.abilities.includes('write');
+  const missing = useMemo(() => (writes ? missingSections(blocks, template) : []), [writes, blocks, template]);
   const save = (
     <SaveState
       input={{ link: 'connecting', unsaved: 0, settled: false, savedAt: null, writes: true, frozenAt: null }}
@@ -45,7 +49,7 @@ export function StaticReview() {
       }
       outline={
         <div className="waiting" inert>
-          <Outline rows={rows} missing={[]} current={null} onGo={nothing} onClose={nothing} />
+          <Outline rows={rows} missing={missing} current={null} onGo={nothing} onAdd={nothing} onClose={nothing} />
         </div>
       }
       tools={
@@ -63,6 +67,11 @@ export function StaticReview() {
       }}
       rail={null}
       railLabel={threads('rail')}
+      tabs={
+        <div className="waiting" inert>
+          <PhoneTabs page={page} pane="text" mustFix={mustFix.length} onShow={nothing} />
+        </div>
+      }
     >
       <StaticPaper title={page.title} blocks={blocks} numbers={numbers} />
     </Workspace>

@@ -10,7 +10,16 @@ import { notify } from '../ui/Toast';
 /** As the command takes it. */
 const MAX_TITLE = 200;
 
-export function TitleField({ reviewId, title, editable }: { reviewId: string; title: string; editable: boolean }) {
+interface Props {
+  reviewId: string;
+  title: string;
+  /** Whether the reader may rename at all; the button keeps its place while it cannot be done. */
+  renames: boolean;
+  /** Whether it can be done now. */
+  live: boolean;
+}
+
+export function TitleField({ reviewId, title, renames, live }: Props) {
   const t = useTranslations('review');
   const router = useRouter();
   const { run } = useCall();
@@ -43,7 +52,9 @@ export function TitleField({ reviewId, title, editable }: { reviewId: string; ti
     return (
       <>
         <h1 title={title}>{title}</h1>
-        {editable && <IconButton icon="pen" size="sm" className="rename" label={t('rename')} onClick={edit} />}
+        {renames && (
+          <IconButton icon="pen" size="sm" className="rename" label={t('rename')} disabled={!live} onClick={edit} />
+        )}
       </>
     );
   }

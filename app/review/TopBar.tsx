@@ -37,7 +37,8 @@ export function TopBar({ page, save, present, gates, blocked, onOpen }: Props) {
             <TitleField
               reviewId={page.id}
               title={page.title}
-              editable={present !== undefined && blocked === null && page.abilities.includes('change-title')}
+              renames={page.abilities.includes('change-title')}
+              live={present !== undefined && blocked === null}
             />
           </div>
           {save}

@@ -2,7 +2,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { Dialog as Radix } from 'radix-ui';
-import type { FormEvent, ReactNode } from 'react';
+import { type FormEvent, type ReactNode, type RefObject, useRef } from 'react';
 import { Icon } from './Icon';
 
 interface DialogProps {
@@ -20,6 +20,7 @@ interface DialogProps {
 
 export function Dialog({ open, onOpenChange, title, note, foot, onSubmit, children }: DialogProps) {
   const t = useTranslations('common');
+  const opener = useOpener(open);
   const inside = (
     <>
       <div className="dialog-b">{children}</div>
@@ -33,6 +34,7 @@ export function Dialog({ open, onOpenChange, title, note, foot, onSubmit, childr
           <Radix.Content
             className="dialog"
             onOpenAutoFocus={enter}
+            onCloseAutoFocus={(event) => leave(event, opener.current)}
             {...(note ? {} : { 'aria-describedby': undefined })}
           >
             <div className="dialog-h">
@@ -58,6 +60,27 @@ export function Dialog({ open, onOpenChange, title, note, foot, onSubmit, childr
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** What had the focus when the dialog opened: the button that was pressed, or that of the menu whose entry was. */
+function useOpener(open: boolean): RefObject<HTMLElement | null> {
+  const opener = useRef<HTMLElement | null>(null);
+  const before = useRef(false);
+  if (open && !before.current && typeof document !== 'undefined') opener.current = pressed(document.activeElement);
+  before.current = open;
+  return opener;
+}
+
+function pressed(element: Element | null): HTMLElement | null {
+  const menu = element?.closest('[role="menu"]');
+  const button = menu ? document.getElementById(menu.getAttribute('aria-labelledby') ?? '') : element;
+  return button instanceof HTMLElement ? button : null;
+}
+
+/** Back to the opener, unless closing led somewhere else (to a place in the text). */
+function leave(event: Event, opener: HTMLElement | null): void {
+  event.preventDefault();
+  if (document.activeElement === document.body) opener?.focus({ preventScroll: true });
 }
 
 /** The first field is what the dialog is for; without one the dialog itself, so that Enter neither closes nor confirms unseen. */

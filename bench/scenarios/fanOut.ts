@@ -10,7 +10,7 @@ export interface FanOut {
   withAcks?: true;
 }
 
-const SECONDS = { quick: 3, full: 10 };
+const SECONDS = { quick: 2.5, full: 10 };
 
 export function fanOut({ clients, writers, quickRounds, cpuTimes, withAcks }: FanOut): Scenario {
   const name = `fan-out ${clients}x${writers}`;

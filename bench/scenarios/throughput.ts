@@ -4,7 +4,7 @@ import { cpuDuring, cpuOf, EVERYBODY, pause, type Scenario, seatsOf } from './sc
 const DOCUMENTS = 100;
 const WRITERS = 3;
 const WINDOW = 2;
-const KEYS = { warm: 20, quick: 80, full: 250 };
+const KEYS = { warm: 20, quick: 60, full: 250 };
 
 export const throughput: Scenario = {
   name: 'throughput 100x3',

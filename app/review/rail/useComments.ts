@@ -76,6 +76,14 @@ export function useComments({ page, tops, threads, port, rail, onShow }: Input):
     port.current?.focus();
   };
 
+  // Settled or taken away while it had the focus: reading goes on in the text.
+  const gone = active !== null && !threads.items.some((one) => one.id === active && isShown(one, filter));
+  useEffect(() => {
+    if (!gone) return;
+    setActive(null);
+    if (document.activeElement === document.body) port.current?.focus();
+  }, [gone, port]);
+
   return {
     lists,
     beside,
@@ -103,6 +111,7 @@ export function useComments({ page, tops, threads, port, rail, onShow }: Input):
       setDraft(null);
       await threads.refresh();
       setActive(id);
+      focusCard(id);
     },
     onCardKey: (event) => {
       const field = event.target instanceof HTMLTextAreaElement;
@@ -116,6 +125,10 @@ export function useComments({ page, tops, threads, port, rail, onShow }: Input):
           ?.[command === 'reply' ? 'focus' : 'click']();
     },
   };
+}
+
+function isShown(thread: ThreadView, filter: ThreadFilter): boolean {
+  return thread.state === 'open' || filter === 'resolved';
 }
 
 /** The card is drawn in its new state first. */
