@@ -68,6 +68,8 @@ export class Room implements Appender {
   private readonly needs: RoomNeeds;
   private readonly pending = new Pending();
   private source: Source | null = null;
+  /** Transactions of people that touched comment marks. */
+  private readonly marked = new WeakSet<Y.Transaction>();
   private catching: Promise<void> = Promise.resolve();
   /** Size of the state from above; `exact` until the next change when it was measured. */
   private bytes: number;
@@ -84,6 +86,9 @@ export class Room implements Appender {
     this.tail = input.loaded.tail;
     this.bytes = input.loaded.bytes;
     this.presence = new Presence({ clock: needs.clock, seats: this.seats });
+    this.doc.on('afterTransaction', (transaction) => {
+      if (this.source?.kind === 'client' && touchesMarks(transaction)) this.marked.add(transaction);
+    });
     this.doc.on('update', (bytes, origin, _doc, transaction) => this.changed(bytes, origin, transaction));
   }
 
@@ -134,7 +139,7 @@ export class Room implements Appender {
       return;
     }
     const { personId, clients } = source.kind === 'client' ? source : { personId: null, clients: [] };
-    this.pending.push({ bytes, marks: source.kind === 'client' && touchesMarks(transaction) });
+    this.pending.push({ bytes, marks: source.kind === 'client' && this.marked.has(transaction) });
     this.needs.queue.add(this, { update: { bytes, personId }, clients });
   }
 

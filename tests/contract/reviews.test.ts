@@ -1,10 +1,13 @@
 // Reviews over the API: made from templates and texts, listed and read by one predicate, shared with people (CONTRACT).
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type * as Y from 'yjs';
+import { commentKey } from '../../domain/document/layout';
 import { allows } from '../../domain/policy';
 import { GIVABLE_ROLES, type Stage } from '../../domain/review';
 import type { ThreadView } from '../../domain/view';
 import type { Person } from '../build/api';
 import { aServer, type TestServer } from '../build/server';
+import { aTypist, synced } from '../build/typist';
 
 let server: TestServer;
 let owner: Person;
@@ -200,6 +203,31 @@ describe('threads', () => {
     expect(
       (await other.call('POST', `/reviews/${id}/threads`, { quote: '改进', occurrence: 2, body: '第二处' })).status,
     ).toBe(201);
+  });
+
+  test('a mark that a client takes away, as an undo can, is put back by the server', async () => {
+    const id = await create({ text: TEXT });
+    const opened = await owner.call<{ id: string }>('POST', `/reviews/${id}/threads`, {
+      quote: '会议太长',
+      body: '怎么改？',
+    });
+    const key = commentKey(opened.body.id);
+    const typist = await aTypist(server.url, owner, id);
+    await synced(typist);
+    const marked = () =>
+      typist.doc
+        .getXmlFragment('content')
+        .toArray()
+        .map((block) => (block as Y.XmlElement).get(0))
+        .find((text): text is Y.XmlText =>
+          JSON.stringify((text as Y.XmlText | undefined)?.toDelta() ?? []).includes(key),
+        );
+    await expect.poll(() => marked() !== undefined).toBe(true);
+    const text = marked();
+    text?.format(0, text.length, { [key]: null });
+    expect(marked()).toBeUndefined();
+    await expect.poll(() => marked() !== undefined, { timeout: 5000 }).toBe(true);
+    typist.leave();
   });
 
   test('comment marks are no content: the text and its export stay as they were', async () => {

@@ -1,0 +1,101 @@
+// What a browser keeps of a review for somebody who may not read it any more.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Person } from '../build/api';
+import { aVisitor, launchBrowser, signIn, type Visitor, whyNoBrowser } from '../build/browser';
+import { aHome, type Home, type Product, start } from '../build/product';
+import { SAMPLE_ZH } from '../build/sampleText';
+import { aPerson } from '../build/server';
+
+const skipped = whyNoBrowser();
+const WAIT = { timeout: 20_000 };
+
+describe.skipIf(skipped !== null)(`after a removal${skipped ? ` (skipped: ${skipped})` : ''}`, () => {
+  let home: Home;
+  let product: Product;
+  let browser: Browser;
+  let admin: Person;
+  let qian: Person;
+  let visitor: Visitor;
+  let id = '';
+
+  beforeAll(async () => {
+    home = await aHome();
+    product = await start(home);
+    browser = await launchBrowser();
+    admin = await product.admin();
+    qian = await aPerson(product.url, admin, 'Qian');
+    visitor = await aVisitor(browser);
+    await signIn(visitor, product.url, qian.email);
+  }, 90_000);
+  afterAll(async () => {
+    await browser?.close();
+    await product?.stop();
+    await home?.clear();
+  });
+
+  const member = (method: 'PUT' | 'DELETE') =>
+    admin.call(method, `/reviews/${id}/members/${qian.id}`, method === 'PUT' ? { roles: ['editor'] } : undefined);
+  const open = async (page: Page) => {
+    await page.goto(`${product.url}/reviews/${id}`);
+    await page.locator('.ProseMirror').waitFor(WAIT);
+    await expect.poll(() => keptUpdates(page), WAIT).toBeGreaterThan(0);
+  };
+
+  test('P6 who looks at the text sees it go, and the local copy is wiped', async () => {
+    const { page } = visitor;
+    const made = await admin.call<{ id: string }>('POST', '/reviews', {
+      templateId: 'self-check-2023-team',
+      text: SAMPLE_ZH,
+    });
+    id = made.body.id;
+    await member('PUT');
+    await open(page);
+    await member('DELETE');
+    await page.getByText('打不开这一页').or(page.getByText('你不在这份材料里了')).first().waitFor(WAIT);
+    await expect.poll(() => keptUpdates(page), WAIT).toBe(0);
+  }, 60_000);
+
+  test('P6 who was removed while away has the copy wiped by the page that does not open', async () => {
+    const { page } = visitor;
+    await member('PUT');
+    await open(page);
+    await page.goto(`${product.url}/account`);
+    await member('DELETE');
+    expect(await keptUpdates(page)).toBeGreaterThan(0);
+    await page.goto(`${product.url}/reviews/${id}`);
+    await page.getByText('打不开这一页').waitFor(WAIT);
+    await expect.poll(() => keptUpdates(page), WAIT).toBe(0);
+  }, 60_000);
+
+  test('P6 the end of a session wipes nothing and leads nobody away from the words', async () => {
+    const { page } = visitor;
+    await member('PUT');
+    await open(page);
+    await page.evaluate(() => fetch('/api/v1/session', { method: 'DELETE' }));
+    await page.getByRole('dialog').getByText('登录已过期').waitFor(WAIT);
+    expect(new URL(page.url()).pathname).toBe(`/reviews/${id}`);
+    expect(await keptUpdates(page)).toBeGreaterThan(0);
+  }, 60_000);
+});
+
+/** Updates in the browser's store, over all copies. */
+function keptUpdates(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    let kept = 0;
+    for (const { name = '' } of await indexedDB.databases()) {
+      const db = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open(name);
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      kept += await new Promise<number>((resolve, reject) => {
+        const request = db.transaction('updates').objectStore('updates').count();
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      db.close();
+    }
+    return kept;
+  });
+}
