@@ -74,7 +74,10 @@ describe.skipIf(missing !== null)('two people over the real engine', () => {
         await b.page.keyboard.insertText('没有送出的字');
       }
       await at.setRoles(review, wang, ['commenter']);
+      const closes = at.collab.stats().closes_total ?? 0;
       at.collab.askAgain({ reviewId: review, personId: wang.id });
+      // Until the engine has looked, words are taken under the right they were typed with.
+      if (when === 'after') await expect.poll(() => at.collab.stats().closes_total).toBeGreaterThan(closes);
       desks.cut(false);
       if (when === 'after') await b.page.keyboard.insertText('没有送出的字');
       const told = await b.state((now) => now.aside !== null && now.link === 'live' && now.unsaved === 0);
