@@ -10,6 +10,8 @@ import { aPerson } from '../build/server';
 
 const skipped = whyNoBrowser();
 const WAIT = { timeout: 20_000 };
+/** Several at once on a machine under load. */
+const SLOW = { timeout: 90_000 };
 const TEMPLATE = 'self-check-2023-team';
 
 interface Reviews {
@@ -58,7 +60,7 @@ describe.skipIf(skipped !== null)(`accessibility of every screen${skipped ? ` (s
     reviews = await threeReviews(admin, reader);
   });
 
-  test.each(LOOKS)('$name: outside, before anybody has signed in', async (look) => {
+  test.concurrent.each(LOOKS)('$name: outside, before anybody has signed in', SLOW, async (look) => {
     await visited(look, null, async ({ page }) => {
       for (const path of ['/sign-in', '/no-such-page']) {
         await open(page, path);
@@ -67,7 +69,7 @@ describe.skipIf(skipped !== null)(`accessibility of every screen${skipped ? ` (s
     });
   });
 
-  test.each(LOOKS)('$name: the desk, lists, people, account, new review', async (look) => {
+  test.concurrent.each(LOOKS)('$name: the desk, lists, people, account, new review', SLOW, async (look) => {
     await visited(look, ADMIN, async ({ page }) => {
       for (const path of [
         '/',
@@ -83,7 +85,7 @@ describe.skipIf(skipped !== null)(`accessibility of every screen${skipped ? ` (s
     });
   });
 
-  test.each(LOOKS)('$name: the import, both steps', async (look) => {
+  test.concurrent.each(LOOKS)('$name: the import, both steps', SLOW, async (look) => {
     await visited(look, ADMIN, async ({ page }) => {
       await open(page, `/reviews/import?template=${TEMPLATE}`);
       expect(await violations(page), 'pick').toEqual([]);
@@ -94,7 +96,7 @@ describe.skipIf(skipped !== null)(`accessibility of every screen${skipped ? ` (s
     });
   });
 
-  test.each(LOOKS)('$name: the workspace of a writer, its checks, its dialogs', async (look) => {
+  test.concurrent.each(LOOKS)('$name: the workspace of a writer, its checks, its dialogs', SLOW, async (look) => {
     await visited(look, ADMIN, async ({ page }) => {
       await live(page, reviews.review);
       expect(await violations(page), 'text').toEqual([]);
@@ -108,12 +110,12 @@ describe.skipIf(skipped !== null)(`accessibility of every screen${skipped ? ` (s
         await page.waitForTimeout(300);
         expect(await violations(page), opener).toEqual([]);
         await page.keyboard.press('Escape');
-        await expect.poll(() => page.getByRole('dialog').count(), WAIT).toBe(0);
+        await page.getByRole('dialog').waitFor({ state: 'hidden', ...WAIT });
       }
     });
   });
 
-  test.each(LOOKS)('$name: the workspace of a reader, frozen, and the sign page', async (look) => {
+  test.concurrent.each(LOOKS)('$name: the workspace of a reader, frozen, and the sign page', SLOW, async (look) => {
     await visited(look, reader.email, async ({ page }) => {
       await live(page, reviews.drafting);
       expect(await violations(page), 'text').toEqual([]);
@@ -152,7 +154,7 @@ describe.skipIf(skipped !== null)(`accessibility of every screen${skipped ? ` (s
   async function live(page: Page, id: string): Promise<void> {
     await page.goto(`${product.url}/reviews/${id}`);
     await page.locator('.ProseMirror').waitFor(WAIT);
-    await expect.poll(() => page.locator('.save').innerText(), WAIT).not.toMatch(/核对|Checking/);
+    await page.locator('.save', { hasNotText: /核对|Checking/ }).waitFor(WAIT);
   }
 });
 
