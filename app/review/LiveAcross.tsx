@@ -16,6 +16,8 @@ import { useRightsNews } from './useRightsNews';
 interface Props {
   page: ReviewPage;
   live: Live;
+  /** Whether the text can be written here: a phone only reads. */
+  editable: boolean;
   /** The server runs a newer page than this one. */
   newer: boolean;
 }
@@ -23,10 +25,9 @@ interface Props {
 /** More than two sentences across a page are read by nobody (design, Banner). */
 const MOST = 2;
 
-export function LiveAcross({ page, live, newer }: Props) {
+export function LiveAcross({ page, live, editable, newer }: Props) {
   const t = useTranslations('review');
   const { news, dismiss } = useRightsNews(page);
-  const writes = page.abilities.includes('write');
   const banners: [string, ReactNode][] = [];
   const stands = (key: string, when: unknown, banner: ReactNode) => when && banners.push([key, banner]);
   // Least grave first; the last ones stay.
@@ -40,7 +41,7 @@ export function LiveAcross({ page, live, newer }: Props) {
     <OfflineBanner
       since={live.offlineSince}
       unsaved={live.save.unsaved}
-      writes={writes}
+      writes={editable}
       actions={
         <>
           <Button size="sm" icon="refresh" onClick={live.retry}>
@@ -60,7 +61,9 @@ export function LiveAcross({ page, live, newer }: Props) {
   stands('gone', live.ending === 'gone', <GoneBanner />);
   return (
     <>
-      <StageStrip page={page}>{t('online', { n: peopleHere(live.present, page.me).length })}</StageStrip>
+      <StageStrip page={page}>
+        {live.save.link === 'live' && t('online', { n: peopleHere(live.present, page.me).length })}
+      </StageStrip>
       {banners.slice(-MOST).map(([key, banner]) => (
         <div key={key}>{banner}</div>
       ))}

@@ -130,7 +130,7 @@ export function LiveReview({ page }: { page: ReviewPage }) {
             onOpen={setDialog}
           />
         }
-        across={<LiveAcross page={page} live={live} newer={newer} />}
+        across={<LiveAcross page={page} live={live} editable={editable} newer={newer} />}
         outline={
           <LiveOutline
             page={page}
