@@ -32,7 +32,7 @@ export interface Desk {
   complaints: string[];
   /** Number of this run, for opening the same review again. */
   run(): Promise<number>;
-  /** What the page says of its words; waits until `until` holds, for at most 10 s. */
+  /** What the page says of its words; waits until `until` holds, for at most 20 s. */
   state(until?: (state: Told) => boolean): Promise<Told>;
 }
 
@@ -140,7 +140,7 @@ function openDesk(page: Page, cdp: CDPSession, complaints: string[]): Desk {
     complaints,
     run: () => page.evaluate(() => window.run),
     async state(until = () => true) {
-      const end = Date.now() + 10_000;
+      const end = Date.now() + 20_000;
       for (let now = await told(); ; now = await told()) {
         if (until(now)) return now;
         if (Date.now() > end) throw new Error(`still ${JSON.stringify(now)}`);
