@@ -4,7 +4,7 @@ import { chmod, cp, lstat, readFile, rename, rm, symlink } from 'node:fs/promise
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { codeOf, EmbeddedError } from './error';
-import { ownerOf, textOf } from './files';
+import { CLEARED, ownerOf, textOf } from './files';
 import { run } from './run';
 import type { ServerUser } from './user';
 
@@ -107,7 +107,7 @@ async function privateCopy(native: string, dataDir: string): Promise<string> {
     await linked(join(fresh, 'native'));
     await rename(fresh, home);
   } catch (error) {
-    await rm(fresh, { recursive: true, force: true });
+    await rm(fresh, CLEARED);
     if ((await ownerOf(copy)) === null) {
       throw new EmbeddedError(`PostgreSQL cannot be copied to ${home} (${codeOf(error)}).`, { cause: error });
     }

@@ -4,7 +4,7 @@ import { chmod, mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs
 import { dirname, join } from 'node:path';
 import type { Binaries } from './binaries';
 import { codeOf, EmbeddedError } from './error';
-import { textOf } from './files';
+import { CLEARED, textOf } from './files';
 import { run } from './run';
 import { giveTo, makePrivate, type ServerUser } from './user';
 
@@ -79,7 +79,7 @@ async function make({ dataDir, binaries, user, durable }: Maker, cluster: string
       codeOf(error) === 'ENOTEMPTY' || codeOf(error) === 'EEXIST' ? 'something else lies there' : codeOf(error);
     throw new EmbeddedError(`The database cannot be made in ${cluster} (${what}).`, { cause: error });
   } finally {
-    await rm(fresh, { recursive: true, force: true });
+    await rm(fresh, CLEARED);
   }
 }
 
@@ -102,7 +102,7 @@ async function majorOf(cluster: string): Promise<number | null> {
 /** Removes what interrupted first starts left. Only for the holder of the lock: a maker that still works loses anyway. */
 export async function clearLeftovers(dataDir: string): Promise<void> {
   for (const name of await readdir(dataDir)) {
-    if (/^postgres.*\.new-[0-9a-f]{8}$/.test(name)) await rm(join(dataDir, name), { recursive: true, force: true });
+    if (/^postgres.*\.new-[0-9a-f]{8}$/.test(name)) await rm(join(dataDir, name), CLEARED);
   }
 }
 

@@ -19,3 +19,6 @@ async function orNull<T>(asked: Promise<T>): Promise<T | null> {
     throw error;
   }
 }
+
+/** How a folder is removed that somebody may still be writing into: what came in between is removed at the next try. */
+export const CLEARED = { recursive: true, force: true, maxRetries: 10, retryDelay: 50 };

@@ -146,7 +146,8 @@ describe('two apps on one folder', () => {
     const home = await freshHome();
     const apps = Array.from({ length: 3 }, () => anApp(home, { retryMs: 300 }));
     const said = await Promise.all(apps.map((app) => app.said));
-    expect(said.map(({ word }) => word).sort()).toEqual(['ready', 'refused', 'refused']);
+    // With what was said: a start that breaks here says why.
+    expect(said.map(({ word }) => word).sort(), JSON.stringify(said)).toEqual(['ready', 'refused', 'refused']);
     for (const { word, message } of said) if (word === 'refused') expect(message).toMatch(IN_USE);
     const winner = apps[said.findIndex(({ word }) => word === 'ready')];
     expect(await winner?.interrupt()).toBe(0);
