@@ -9,8 +9,8 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // Most files wait for sockets, processes and pages: two at once also on a machine with two cores.
-    maxWorkers: 2,
+    // Most files wait for sockets, processes and pages: two at once also on two cores. CI needs calm more than speed.
+    maxWorkers: process.env.CI ? 1 : 2,
     reporters: ['default', 'tests/build/reporter.ts'],
     projects: [
       { extends: true, test: { name: 'unit', include: WITHOUT_DATABASE } },
