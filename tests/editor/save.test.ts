@@ -86,6 +86,7 @@ describe.skipIf(missing !== null)('P2 the words of the page', () => {
       desks.peer.acks = false;
       desks.peer.refuses = true;
       await desk.caret(4, '不紧');
+      await desk.calm();
       await desk.page.keyboard.insertText('密');
       // Written, or refused already: the socket must not close before the edit is in the copy.
       await desk.state((now) => now.unsaved > 0 || now.aside !== null);
