@@ -5,6 +5,8 @@ export interface Actor {
   name: string;
   email: string;
   admin: boolean;
+  /** 1..8: the palette colour of cursor and avatar. */
+  colour: number;
   /** The session or token row behind this actor: audit and revocation name it. */
   sessionId: string;
   /** How the actor came: a browser session (cookie) or an API token. */

@@ -8,9 +8,10 @@ import { createRouter } from './api/router';
 import { routes } from './api/routes';
 import { actorOf } from './auth/actor';
 import { createAuthDoor } from './auth/door';
-import { stillSignedIn } from './auth/sessions';
 import { confirmPassword } from './auth/signIn';
+import { createAccess } from './collab/access';
 import { createCollab } from './collab/collab';
+import { createStore } from './collab/store';
 import type { Collab } from './collab/types';
 import { createPeopleNeeds, type PeopleNeeds } from './commands/people/needs';
 import type { Log } from './log';
@@ -51,13 +52,14 @@ export function createServices({ database, log, secret, publicUrl, frameRate, ap
     onSessionsEnded: (who) => collab.askAgain(who),
   });
   const collab = createCollab({
-    database,
+    store: createStore(database),
+    access: createAccess(database),
     log,
     publicUrl,
     frameRate,
     identify: ({ headers }, token) =>
       actorOf(people, { cookieHeader: headers.cookie, authorization: headers.authorization, queryToken: token }),
-    stillSignedIn: (sessionId) => stillSignedIn(people, sessionId),
+    stillSignedIn: (sessionIds) => people.sessions.standing(sessionIds),
     openThreads: (reviewId) => openThreadsOf(database.db, reviewId),
   });
   const needs: Needs & PeopleNeeds = {

@@ -21,16 +21,6 @@ export async function insertSession(
 
 const standing = (now: Date) => and(isNull(sessions.endedAt), gt(sessions.expiresAt, now), isNull(people.disabledAt));
 
-/** The session that stands now behind this token, with its person; null when ended, expired, or the person is disabled. */
-export async function standingSession(db: Queries, tokenSha256: string, kind: SessionKind, now: Date) {
-  const [row] = await db
-    .select({ session: sessions, person: people })
-    .from(sessions)
-    .innerJoin(people, eq(people.id, sessions.personId))
-    .where(and(eq(sessions.tokenSha256, tokenSha256), eq(sessions.kind, kind), standing(now)));
-  return row ?? null;
-}
-
 export async function standsById(db: Queries, sessionId: string, now: Date): Promise<boolean> {
   const rows = await db
     .select({ id: sessions.id })

@@ -3,10 +3,11 @@
 import type { Database } from '../../db/open';
 import type { Queries } from '../../db/queries/db';
 import { personById } from '../../db/queries/people';
-import { insertSession, type SessionKind, standingSession, standsById, touchSession } from '../../db/queries/sessions';
+import { insertSession, type SessionKind, touchSession } from '../../db/queries/sessions';
 import { type Actor, LOCALES, type Locale } from '../../domain/actor';
 import { Refused } from '../../domain/refusal';
 import type { Log } from '../log';
+import type { SessionReader } from './sessionReader';
 import { newToken, tokenSha256 } from './tokens';
 
 const MINUTE = 60_000;
@@ -42,6 +43,7 @@ export interface SessionNeeds {
   database: Database;
   log: Log;
   clock(): Date;
+  sessions: SessionReader;
 }
 
 /**
@@ -57,15 +59,16 @@ export async function actorOfToken(
   const hash = tokenSha256(token);
   if (hash === null) return null;
   const now = needs.clock();
-  const found = await standingSession(needs.database.db, hash, kind, now);
-  if (!found) return null;
-  const { session, person } = found;
+  const session = await needs.sessions.byToken(hash);
+  if (session?.kind !== kind) return null;
+  const { person } = session;
   if (now.getTime() - session.lastSeenAt.getTime() > MINUTE) await keepAlive(needs, session.id, kind, now);
   return {
     personId: person.id,
     name: person.name,
     email: person.email,
     admin: person.admin,
+    colour: person.colour,
     sessionId: session.id,
     via: kind === 'web' ? 'session' : 'token',
     locale: LOCALES.find((locale) => locale === person.locale) ?? asked,
@@ -80,11 +83,6 @@ async function keepAlive(needs: SessionNeeds, sessionId: string, kind: SessionKi
   } catch (error) {
     needs.log.warn('the last use of a session could not be noted; it is tried again at the next request', { error });
   }
-}
-
-/** Whether the session behind a long-lived connection still stands. Throws on an outage. */
-export async function stillSignedIn(needs: SessionNeeds, sessionId: string): Promise<boolean> {
-  return standsById(needs.database.db, sessionId, needs.clock());
 }
 
 function sha(token: string): string {

@@ -1,9 +1,10 @@
 // What a person may do in a review now: the one place where the socket asks (P7).
 
 import type { Database } from '../../db/open';
-import { loadReview } from '../../db/queries/reviews';
+import { type ReviewStanding, reviewStandings } from '../../db/queries/standing';
 import { can } from '../../domain/policy';
-import { type ReviewState, rolesOf, type Stage } from '../../domain/review';
+import { rolesOf, type Stage } from '../../domain/review';
+import { gathered } from '../gather';
 
 export interface Rights {
   write: boolean;
@@ -22,17 +23,18 @@ export interface Access {
   stage(reviewId: string): Promise<Stage | null>;
 }
 
-export function createAccess({ db }: Pick<Database, 'db'>): Access {
+export function createAccess({ sql }: Pick<Database, 'sql'>): Access {
+  const standing = gathered((reviewIds: readonly string[]) => reviewStandings(sql, reviewIds));
   return {
     review: async (reviewId) => {
-      const review = await loadReview(db, reviewId);
-      return review && ((personId) => standingOf(review, personId));
+      const review = await standing(reviewId);
+      return review ? (personId) => standingOf(review, personId) : null;
     },
-    stage: async (reviewId) => (await loadReview(db, reviewId))?.stage ?? null,
+    stage: async (reviewId) => (await standing(reviewId))?.stage ?? null,
   };
 }
 
-function standingOf(review: ReviewState & { epoch: number }, personId: string): Standing {
+function standingOf(review: ReviewStanding, personId: string): Standing {
   if (rolesOf(review, personId).length === 0) return { kind: 'stranger' };
   if (!can(review, personId, 'read')) return { kind: 'not-now' };
   const rights = { write: can(review, personId, 'write'), presence: can(review, personId, 'presence') };

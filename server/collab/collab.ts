@@ -2,13 +2,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Database } from '../../db/open';
 import { CLOSE, LIMIT, type Notice } from '../../domain/protocol';
 import { Refused } from '../../domain/refusal';
 import type { Fanout, FanoutMessage } from '../fanout/fanout';
 import { localFanout } from '../fanout/local';
 import type { Log } from '../log';
-import { createAccess } from './access';
+import type { Access } from './access';
 import { type Clock, realClock } from './clock';
 import { Connection, type ConnectionNeeds, type Counters } from './connection';
 import { drain } from './drain';
@@ -23,14 +22,16 @@ import { createRecheck } from './recheck';
 import type { Room } from './room';
 import { NoDocument, Rooms } from './rooms';
 import { statsOf } from './stats';
-import { createStore, type Store } from './store';
+import type { Store } from './store';
 import { createTidy } from './tidy';
 import type { Collab, CollabNeeds } from './types';
-import { refuseUpgrade, targetOf } from './upgrade';
+import { refuseUpgrade, type Target, targetOf } from './upgrade';
+import { type Wire, wsWire } from './wire';
 import { readRoom, refuseFrozen, writeRoom } from './write';
 
 export interface CollabInput extends CollabNeeds {
-  database: Database;
+  store: Store;
+  access: Access;
   log: Log;
   /** Without a trailing slash. */
   publicUrl: string;
@@ -38,7 +39,6 @@ export interface CollabInput extends CollabNeeds {
   frameRate: number;
   fanout?: Fanout;
   clock?: Clock;
-  store?: Store;
   /** How long a room without users stays in memory, ms. */
   linger?: number;
 }
@@ -48,10 +48,14 @@ const MAX_PAYLOAD = LIMIT.document + 64 * 1024;
 /** A freeze holds a connection of the pool while it asks for others: the log must not wait for the last of them. */
 const FREEZES_AT_ONCE = 4;
 
-export function createCollab(input: CollabInput): Collab {
-  const { log, publicUrl, frameRate, clock = realClock, fanout = localFanout() } = input;
-  const store = input.store ?? createStore(input.database);
-  const access = createAccess(input.database);
+/** The engine, and the door through which a simulation brings sockets of its own. */
+export interface Engine extends Collab {
+  /** A socket that wants to the document; everything about its rights is answered by a close code. */
+  accept(wire: Wire, request: IncomingMessage, target: Target): void;
+}
+
+export function createCollab(input: CollabInput): Engine {
+  const { store, access, log, publicUrl, frameRate, clock = realClock, fanout = localFanout() } = input;
   const connections = new Set<Connection>();
   const count: Counters = { framesIn: 0, refusedFrames: 0, gaps: 0, crossed: 0, slowReaders: 0, closes: 0 };
   const queue = new AppendQueue({ append: (batch) => store.append(batch), clock, log });
@@ -65,9 +69,10 @@ export function createCollab(input: CollabInput): Collab {
     onMarks: (room) => tidy.plan(room.docId),
     ...(input.linger === undefined ? {} : { linger: input.linger }),
   });
-  const recheck = createRecheck({ connections, access, stillSignedIn: (id) => input.stillSignedIn(id), clock, log });
+  const recheck = createRecheck({ connections, access, stillSignedIn: (ids) => input.stillSignedIn(ids), clock, log });
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD, perMessageDeflate: false });
-  const wire: ConnectionNeeds = {
+  const wires = new Set<Wire>();
+  const forConnections: Omit<ConnectionNeeds, 'onGone'> = {
     clock,
     log,
     frameRate,
@@ -88,29 +93,35 @@ export function createCollab(input: CollabInput): Collab {
       refuseUpgrade(socket, target);
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (ws: WebSocket) => {
-      const { reviewId: docId, ack, notices } = target;
-      const connection = new Connection(ws, wire, { docId, wants: { ack, notices } });
-      connections.add(connection);
-      void openConnection(
-        {
-          access,
-          rooms,
-          connections,
-          database: input.database,
-          clock,
-          log,
-          identify: (from, token) => input.identify(from, token),
-          stillSignedIn: (id) => input.stillSignedIn(id),
-        },
-        connection,
-        request,
-        target,
-      ).then(() => {
-        if (!connection.room || connection.room.visited) return;
-        connection.room.visited = true;
-        tidy.plan(docId);
-      });
+    sockets.handleUpgrade(request, socket, head, (ws: WebSocket) => accept(wsWire(ws, socket), request, target));
+  }
+
+  function accept(wire: Wire, request: IncomingMessage, target: Target): void {
+    const { reviewId: docId, ack, notices } = target;
+    wires.add(wire);
+    const connection = new Connection(
+      wire,
+      { ...forConnections, onGone: () => wires.delete(wire) },
+      { docId, wants: { ack, notices } },
+    );
+    connections.add(connection);
+    void openConnection(
+      {
+        access,
+        rooms,
+        connections,
+        clock,
+        log,
+        identify: (from, token) => input.identify(from, token),
+        stillSignedIn: (ids) => input.stillSignedIn(ids),
+      },
+      connection,
+      request,
+      target,
+    ).then(() => {
+      if (!connection.room || connection.room.visited) return;
+      connection.room.visited = true;
+      tidy.plan(docId);
     });
   }
 
@@ -145,12 +156,13 @@ export function createCollab(input: CollabInput): Collab {
     tidy.stop();
     stopPinging();
     stopFollowing();
-    await drain({ clock, log, connections, rooms, sockets });
+    await drain({ clock, log, connections, rooms, wires });
     await fanout.close();
   }
 
   return {
     upgrade,
+    accept,
     read: (reviewId, fn) =>
       found(() =>
         rooms.use(reviewId, async (room) => {

@@ -1,5 +1,4 @@
 // One socket: frames in at their rate and in order, frames out as long as the other side reads, and its end.
-import type WebSocket from 'ws';
 import { CLOSE, CLOSE_REASON, type CloseCode, LIMIT, type Notice } from '../../domain/protocol';
 import type { Stage } from '../../domain/review';
 import type { Log } from '../log';
@@ -11,6 +10,7 @@ import { Inbox } from './inbox';
 import { type Bucket, createBucket } from './limits';
 import { RoomReset } from './pending';
 import type { Room, Seat } from './room';
+import type { Prepared, Wire } from './wire';
 
 export interface ConnectionNeeds {
   clock: Clock;
@@ -20,7 +20,10 @@ export interface ConnectionNeeds {
   count: Counters;
   /** One frame of the client, copied. A promise holds up the frames behind it. */
   handle(connection: Connection, frame: Uint8Array): void | Promise<void>;
+  /** Nothing is taken from it or sent to it any more. */
   onClosed(connection: Connection): void;
+  /** Its socket is over. */
+  onGone(): void;
 }
 
 /** For /metrics. */
@@ -65,18 +68,18 @@ export class Connection implements Seat {
   alive = true;
   closed = false;
 
-  private readonly ws: WebSocket;
+  private readonly wire: Wire;
   private readonly needs: ConnectionNeeds;
   private readonly inbox: Inbox;
   private joined: { room: Room; release: () => void } | null = null;
   private ackPlanned = false;
   /** Broadcasts since its first step 2 was encoded: they are not in it, and wait for it. Null before and after. */
-  private heldBack: Uint8Array[] | null = null;
+  private heldBack: Prepared[] | null = null;
   private subscribed = false;
   private readonly cancels = new Set<() => void>();
 
-  constructor(ws: WebSocket, needs: ConnectionNeeds, input: { docId: string; wants: Connection['wants'] }) {
-    this.ws = ws;
+  constructor(wire: Wire, needs: ConnectionNeeds, input: { docId: string; wants: Connection['wants'] }) {
+    this.wire = wire;
     this.needs = needs;
     this.docId = input.docId;
     this.wants = input.wants;
@@ -92,16 +95,21 @@ export class Connection implements Seat {
       read: (on) => this.read(on),
       later: (ms, call) => this.later(ms, call),
     });
-    ws.on('message', (data, isBinary) => this.receive(data, isBinary));
-    ws.on('pong', () => {
-      this.alive = true;
+    wire.listen({
+      message: (bytes) => this.receive(bytes),
+      pong: () => {
+        this.alive = true;
+      },
+      // Answers to pings pile up too when nobody reads them.
+      ping: () => {
+        if (this.isFull) this.terminate();
+      },
+      failed: (error) => needs.log.debug('a socket failed', { error }),
+      gone: () => {
+        this.leave();
+        needs.onGone();
+      },
     });
-    // Answers to pings pile up too when nobody reads them.
-    ws.on('ping', () => {
-      if (ws.bufferedAmount - this.largeUnsent > LIMIT.sendBuffer) this.terminate();
-    });
-    ws.on('error', (error) => needs.log.debug('a socket failed', { error }));
-    ws.on('close', () => this.leave());
   }
 
   // -------------------------------------------------------------------------------------------------------------- its room
@@ -123,22 +131,16 @@ export class Connection implements Seat {
 
   // ------------------------------------------------------------------------------------------------------------------- in
 
-  private receive(data: WebSocket.RawData, isBinary: boolean): void {
+  private receive(bytes: Uint8Array | null): void {
     if (this.closed) return;
     this.alive = true;
     this.needs.count.framesIn += 1;
-    if (!isBinary || !Buffer.isBuffer(data)) {
-      this.close(CLOSE.badFrame);
-      return;
-    }
-    // A copy of its own: the socket's buffer is shared with other frames (danger 10).
-    this.inbox.push(new Uint8Array(data));
+    if (bytes === null) this.close(CLOSE.badFrame);
+    else this.inbox.push(bytes);
   }
 
   private read(on: boolean): void {
-    if (this.closed || on !== this.ws.isPaused) return;
-    if (on) this.ws.resume();
-    else this.ws.pause();
+    if (!this.closed) this.wire.read(on);
   }
 
   private handled(frame: Uint8Array): Promise<void> | null {
@@ -182,27 +184,40 @@ export class Connection implements Seat {
 
   // ------------------------------------------------------------------------------------------------------------------ out
 
+  private get isFull(): boolean {
+    return this.wire.unsent - this.largeUnsent > LIMIT.sendBuffer;
+  }
+
   send(frame: Uint8Array): void {
-    if (this.closed) return;
-    if (this.ws.bufferedAmount - this.largeUnsent > LIMIT.sendBuffer) {
-      this.needs.count.slowReaders += 1;
-      this.close(CLOSE.overloaded, CUT_MS);
-    } else this.ws.send(frame);
+    if (this.takes()) this.wire.send(frame);
+  }
+
+  sendPrepared(message: Prepared): void {
+    if (this.takes()) this.wire.sendPrepared(message);
+  }
+
+  /** Whether it is there and reads; one that does not read is cut off. */
+  private takes(): boolean {
+    if (this.closed) return false;
+    if (!this.isFull) return true;
+    this.needs.count.slowReaders += 1;
+    this.close(CLOSE.overloaded, CUT_MS);
+    return false;
   }
 
   /** As large as a document; only one is on its way at a time. */
   private sendLarge(frame: Uint8Array): void {
     if (this.closed) return;
     this.largeUnsent += frame.length;
-    this.ws.send(frame, () => {
+    this.wire.sendLarge(frame, () => {
       this.largeUnsent -= frame.length;
     });
   }
 
   /** From the encoding of its first step 2 on it gets every broadcast, behind that step 2. */
-  hear(frame: Uint8Array): boolean {
-    if (this.subscribed) this.send(frame);
-    else this.heldBack?.push(frame);
+  hear(message: Prepared): boolean {
+    if (this.subscribed) this.sendPrepared(message);
+    else this.heldBack?.push(message);
     return this.subscribed;
   }
 
@@ -215,7 +230,7 @@ export class Connection implements Seat {
   sendStep2(frame: Uint8Array): void {
     this.sendLarge(frame);
     this.subscribed = true;
-    for (const held of this.heldBack ?? []) this.send(held);
+    for (const held of this.heldBack ?? []) this.sendPrepared(held);
     this.heldBack = null;
   }
 
@@ -237,7 +252,7 @@ export class Connection implements Seat {
   ping(frame: Uint8Array): void {
     if (this.closed) return;
     this.alive = false;
-    this.ws.ping();
+    this.wire.ping();
     this.send(frame);
   }
 
@@ -257,14 +272,14 @@ export class Connection implements Seat {
     if (this.closed) return;
     this.leave();
     this.needs.count.closes += 1;
-    this.ws.resume();
-    this.ws.close(code, CLOSE_REASON[code]);
-    this.needs.clock.after(patience, () => this.ws.terminate());
+    this.wire.read(true);
+    this.wire.close(code, CLOSE_REASON[code]);
+    this.needs.clock.after(patience, () => this.wire.terminate());
   }
 
   /** Without a word: the other side is gone. */
   terminate(): void {
-    this.ws.terminate();
+    this.wire.terminate();
     this.leave();
   }
 

@@ -1,10 +1,10 @@
 // The end of the process: nothing more is taken, what was taken is saved and acknowledged, everybody is told to come back.
-import type { WebSocketServer } from 'ws';
 import { CLOSE } from '../../domain/protocol';
 import type { Log } from '../log';
 import type { Clock } from './clock';
 import type { Connection } from './connection';
 import type { Rooms } from './rooms';
+import type { Wire } from './wire';
 
 /** SIGTERM leaves 10 s for everything (CONTRACT). */
 const SAVE_MS = 3000;
@@ -16,24 +16,25 @@ export async function drain(needs: {
   log: Log;
   connections: ReadonlySet<Connection>;
   rooms: Rooms;
-  sockets: WebSocketServer;
+  /** Every socket that is not over, closing ones too. */
+  wires: ReadonlySet<Wire>;
 }): Promise<void> {
-  const { clock, log, connections, rooms, sockets } = needs;
+  const { clock, log, connections, rooms, wires } = needs;
   for (const one of connections) one.stopReading();
   if (!(await rooms.flushAll(SAVE_MS))) log.error('not everything could be saved; it was not acknowledged either');
   // The acknowledgements of the last commit are sent in microtasks.
   await new Promise((resolve) => setImmediate(resolve));
   for (const one of [...connections]) one.close(CLOSE.restart, CLOSE_MS);
-  await allClosed(clock, sockets);
-  for (const ws of sockets.clients) ws.terminate();
+  await allClosed(clock, wires);
+  for (const wire of [...wires]) wire.terminate();
   rooms.close();
 }
 
-function allClosed(clock: Clock, sockets: WebSocketServer): Promise<void> {
+function allClosed(clock: Clock, wires: ReadonlySet<Wire>): Promise<void> {
   return new Promise((resolve) => {
     const cancel = clock.after(CLOSE_MS, resolve);
     const look = () => {
-      if (sockets.clients.size > 0) {
+      if (wires.size > 0) {
         setTimeout(look, 10);
         return;
       }

@@ -1,7 +1,5 @@
 // From an accepted socket to a seat in a room: who, which review, which schema and history, and the first frames.
 import type { IncomingMessage } from 'node:http';
-import type { Database } from '../../db/open';
-import { activePerson } from '../../db/queries/people';
 import type { Actor } from '../../domain/actor';
 import { SCHEMA_VERSION } from '../../domain/document/schema';
 import { isId } from '../../domain/ids';
@@ -19,7 +17,6 @@ export interface OpeningNeeds extends Pick<CollabNeeds, 'identify' | 'stillSigne
   access: Access;
   rooms: Rooms;
   connections: ReadonlySet<Connection>;
-  database: Pick<Database, 'db'>;
   clock: Clock;
   log: Log;
 }
@@ -76,14 +73,10 @@ async function admit(
   target: Target,
 ): Promise<CloseCode | null> {
   connection.askedMeanwhile = false;
-  const [standingOf, person] = await Promise.all([
-    needs.access.review(target.reviewId),
-    activePerson(needs.database.db, actor.personId),
-  ]);
+  const standingOf = await needs.access.review(target.reviewId);
   const standing: Standing = standingOf?.(actor.personId) ?? { kind: 'stranger' };
   if (standing.kind !== 'reader') return CLOSE.noSuchReview;
-  if (!person) return CLOSE.sessionOver;
-  connection.person = { id: person.id, name: person.name, colour: person.colour };
+  connection.person = { id: actor.personId, name: actor.name, colour: actor.colour };
   connection.sessionId = actor.sessionId;
   connection.rights = standing.rights;
   connection.stage = standing.stage;
@@ -108,7 +101,7 @@ async function askedWhileLoading(
   while (connection.askedMeanwhile) {
     const refused = await admit(needs, connection, actor, target);
     if (refused !== null) return refused;
-    if (!(await needs.stillSignedIn(actor.sessionId))) return CLOSE.sessionOver;
+    if (!(await needs.stillSignedIn([actor.sessionId])).has(actor.sessionId)) return CLOSE.sessionOver;
   }
   return null;
 }

@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import { CONTENT } from '../../domain/document/layout';
 import type { Clock } from './clock';
 import { type PresenceEntry, presenceEntry, presenceFrame } from './frames';
+import { type Prepared, prepare } from './wire';
 
 /** A connection as presence sees it. */
 export interface Present {
@@ -12,6 +13,7 @@ export interface Present {
   /** Whether it may see and show presence now. */
   readonly seesPresence: boolean;
   send(frame: Uint8Array): void;
+  sendPrepared(message: Prepared): void;
 }
 
 interface Entry {
@@ -122,10 +124,10 @@ export class Presence {
     }
     this.dirty.clear();
     if (changed.size === 0) return;
-    const all = presenceFrame([...changed.values()]);
+    const all = prepare(presenceFrame([...changed.values()]));
     for (const seat of this.seats) {
       if (!seat.seesPresence) continue;
-      if (seat.presenceId === null || !changed.has(seat.presenceId)) seat.send(all);
+      if (seat.presenceId === null || !changed.has(seat.presenceId)) seat.sendPrepared(all);
       else if (changed.size > 1) seat.send(presenceFrame(withoutOne(changed, seat.presenceId)));
     }
   }

@@ -24,12 +24,11 @@ export interface Recheck {
 const SESSIONS_MS = 1500;
 /** Rights change by commands, which announce it; this is for another node's and for hands in the database (5 s). */
 const REVIEWS_EVERY = 2;
-const AT_ONCE = 4;
 
 export function createRecheck(needs: {
   connections: ReadonlySet<Connection>;
   access: Access;
-  stillSignedIn(sessionId: string): Promise<boolean>;
+  stillSignedIn(sessionIds: readonly string[]): Promise<ReadonlySet<string>>;
   clock: Clock;
   log: Log;
 }): Recheck {
@@ -82,29 +81,31 @@ function concerns(who: Who, one: Connection): boolean {
 
 type Needs = Parameters<typeof createRecheck>[0];
 
+/** One question for all; while it cannot be asked (an outage) nobody is closed (T12). */
 async function askSessions(needs: Needs, seated: readonly Connection[]): Promise<void> {
-  await each(
-    groups(seated, (one) => one.sessionId),
-    needs.log,
-    async (sessionId, connections) => {
-      if (await needs.stillSignedIn(sessionId)) return;
-      for (const one of connections) one.close(CLOSE.sessionOver);
-    },
-  );
+  if (seated.length === 0) return;
+  try {
+    const standing = await needs.stillSignedIn([...new Set(seated.map((one) => one.sessionId))]);
+    for (const one of seated) if (!standing.has(one.sessionId)) one.close(CLOSE.sessionOver);
+  } catch (error) {
+    needs.log.warn('sessions could not be asked again; the next round does', { error });
+  }
 }
 
+/** Asked at once: the access gathers them into few statements. */
 async function askReviews(needs: Needs, seated: readonly Connection[]): Promise<void> {
-  await each(
-    groups(seated, (one) => one.docId),
-    needs.log,
-    async (docId, connections) => {
+  const ask = async (docId: string, connections: readonly Connection[]) => {
+    try {
       const standingOf = await needs.access.review(docId);
       for (const one of connections) {
         const code = verdict(one, standingOf?.(one.person.id) ?? { kind: 'not-now' });
         if (code !== null) one.close(code);
       }
-    },
-  );
+    } catch (error) {
+      needs.log.warn('rights could not be asked again; the next round does', { docId, error });
+    }
+  };
+  await Promise.all([...byDocument(seated)].map(([docId, connections]) => ask(docId, connections)));
 }
 
 function verdict(one: Connection, now: Standing): CloseCode | null {
@@ -115,31 +116,12 @@ function verdict(one: Connection, now: Standing): CloseCode | null {
   return same ? null : CLOSE.askAgain;
 }
 
-function groups(connections: readonly Connection[], key: (one: Connection) => string): [string, Connection[]][] {
+function byDocument(connections: readonly Connection[]): Map<string, Connection[]> {
   const found = new Map<string, Connection[]>();
   for (const one of connections) {
-    const group = found.get(key(one));
+    const group = found.get(one.docId);
     if (group) group.push(one);
-    else found.set(key(one), [one]);
+    else found.set(one.docId, [one]);
   }
-  return [...found];
-}
-
-/** A few at a time; one that cannot be asked (an outage) closes nobody (T12). */
-async function each(
-  list: [string, Connection[]][],
-  log: Log,
-  work: (key: string, connections: Connection[]) => Promise<void>,
-): Promise<void> {
-  const rest = list.values();
-  const worker = async () => {
-    for (const [key, connections] of rest) {
-      try {
-        await work(key, connections);
-      } catch (error) {
-        log.warn('rights could not be asked again; the next round does', { error });
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return found;
 }

@@ -15,11 +15,12 @@ import { Pending, RoomReset, type Waiter } from './pending';
 import { Presence, type Present } from './presence';
 import type { Store } from './store';
 import { touchesMarks } from './touched';
+import { type Prepared, prepare } from './wire';
 
 /** A connection as the room sees it. */
 export interface Seat extends Present {
   /** A broadcast; answers whether it goes there. */
-  hear(frame: Uint8Array): boolean;
+  hear(message: Prepared): boolean;
   close(code: CloseCode): void;
 }
 
@@ -202,8 +203,8 @@ export class Room implements Appender {
     let deliveries = 0;
     for (let at = 0; at < updates.length; at += MERGE_AT_MOST) {
       const part = updates.slice(at, at + MERGE_AT_MOST);
-      const frame = updateFrame(part.length === 1 && part[0] ? part[0] : Y.mergeUpdates(part));
-      for (const seat of this.seats) if (seat.hear(frame)) deliveries += 1;
+      const message = prepare(updateFrame(part.length === 1 && part[0] ? part[0] : Y.mergeUpdates(part)));
+      for (const seat of this.seats) if (seat.hear(message)) deliveries += 1;
     }
     return deliveries;
   }

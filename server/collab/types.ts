@@ -48,8 +48,8 @@ export interface Collab {
 export interface CollabNeeds {
   /** The person behind an upgrade request: cookie, `Authorization: Bearer`, or `token` of the query. Throws on an outage of the store. */
   identify(request: IncomingMessage, token: string | null): Promise<Actor | null>;
-  /** Whether the session behind a connection still stands, asked again after `askAgain` and every few seconds. */
-  stillSignedIn(sessionId: string): Promise<boolean>;
+  /** Those of the sessions behind connections that still stand, asked again after `askAgain` and every few seconds. */
+  stillSignedIn(sessionIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Open threads with their quotes, for the tidy of marks. */
   openThreads(reviewId: string): Promise<readonly OpenThread[]>;
 }

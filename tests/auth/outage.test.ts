@@ -2,7 +2,6 @@
 import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { actorOf } from '../../server/auth/actor';
-import { stillSignedIn } from '../../server/auth/sessions';
 import { ADDRESS, ADMIN, aWorld, PASSWORD, signedInAdmin } from './build';
 
 it('T12 while the database is away every question about a session throws', async () => {
@@ -11,7 +10,7 @@ it('T12 while the database is away every question about a session throws', async
   await world.close();
   await expect(world.door.actorOfToken(token)).rejects.toThrow();
   await expect(actorOf(world.needs, { cookieHeader: `authjs.session-token=${token}` })).rejects.toThrow();
-  await expect(stillSignedIn(world.needs, actor.sessionId)).rejects.toThrow();
+  await expect(world.needs.sessions.standing([actor.sessionId])).rejects.toThrow();
   await expect(world.door.signOut(token)).rejects.toThrow();
   await expect(world.door.signIn({ email: ADMIN, password: PASSWORD, address: ADDRESS })).rejects.toThrow();
   await expect(world.door.needsSetUp()).rejects.toThrow();

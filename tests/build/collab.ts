@@ -17,8 +17,11 @@ import { seedUpdate } from '../../domain/document/seed';
 import { KIND, type Notice, SYNC } from '../../domain/protocol';
 import type { Role } from '../../domain/review';
 import { actorOf } from '../../server/auth/actor';
-import { openSession, stillSignedIn } from '../../server/auth/sessions';
+import { createSessionReader } from '../../server/auth/sessionReader';
+import { openSession } from '../../server/auth/sessions';
+import { createAccess } from '../../server/collab/access';
 import { type CollabInput, createCollab } from '../../server/collab/collab';
+import { createStore } from '../../server/collab/store';
 import type { Collab } from '../../server/collab/types';
 import { createLog } from '../../server/log';
 import { aDatabase } from './database';
@@ -65,15 +68,18 @@ export async function aCollab(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
-  const needs = { database, log, clock: () => new Date(), publicUrl: url };
+  const clock = () => new Date();
+  const sessions = createSessionReader(database, clock);
+  const needs = { database, log, clock, publicUrl: url, sessions };
   const engine = createCollab({
-    database,
+    store: createStore(database),
+    access: createAccess(database),
     log,
     publicUrl: url,
     frameRate: 0,
     identify: ({ headers }, token) =>
       actorOf(needs, { cookieHeader: headers.cookie, authorization: headers.authorization, queryToken: token }),
-    stillSignedIn: (sessionId) => stillSignedIn(needs, sessionId),
+    stillSignedIn: (sessionIds) => sessions.standing(sessionIds),
     openThreads: (reviewId) => openThreadsOf(database.db, reviewId),
     ...given,
   });

@@ -1,15 +1,15 @@
 // The small parts of the engine by themselves, with a clock that stands still: buckets, acknowledgements, ids, keep-alive.
-import { EventEmitter } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import type WebSocket from 'ws';
 import * as Y from 'yjs';
 import type { AppendResult } from '../../db/text';
+import { must } from '../../domain/must';
 import { Acks } from '../../server/collab/acks';
 import { ClientIds } from '../../server/collab/clients';
 import type { Clock } from '../../server/collab/clock';
 import { cured } from '../../server/collab/cure';
 import { createBucket } from '../../server/collab/limits';
 import { AppendQueue } from '../../server/collab/log';
+import type { Wire, WireEvents } from '../../server/collab/wire';
 import { createLog } from '../../server/log';
 import { type } from '../build/collab';
 import { random } from '../build/random';
@@ -248,23 +248,28 @@ test('RM27 danger 9: a quiet socket hears 01 01 00 every 20 s, and one that answ
   const sent: Uint8Array[] = [];
   let terminated = 0;
   let pings = 0;
-  const ws = Object.assign(new EventEmitter(), {
-    bufferedAmount: 0,
-    isPaused: false,
-    pause: () => undefined,
-    resume: () => undefined,
-    send: (bytes: Uint8Array) => sent.push(bytes),
+  let events: WireEvents | null = null;
+  const send = (bytes: Uint8Array) => void sent.push(bytes);
+  const wire: Wire = {
+    listen: (given) => {
+      events = given;
+    },
+    unsent: 0,
+    send,
+    sendPrepared: ({ payload }) => send(payload),
+    sendLarge: send,
     ping: () => {
       pings += 1;
     },
+    read: () => undefined,
     close: () => undefined,
     terminate: () => {
       terminated += 1;
     },
-  });
+  };
   const connections = new Set<InstanceType<typeof Connection>>();
   const connection = new Connection(
-    ws as unknown as WebSocket,
+    wire,
     {
       clock,
       log: createLog('error', () => undefined),
@@ -272,6 +277,7 @@ test('RM27 danger 9: a quiet socket hears 01 01 00 every 20 s, and one that answ
       count: { framesIn: 0, refusedFrames: 0, gaps: 0, crossed: 0, slowReaders: 0, closes: 0 },
       handle: () => undefined,
       onClosed: (one) => connections.delete(one),
+      onGone: () => undefined,
     },
     { docId: 'd', wants: { ack: false, notices: false } },
   );
@@ -279,7 +285,7 @@ test('RM27 danger 9: a quiet socket hears 01 01 00 every 20 s, and one that answ
   const stop = startPinging(clock, connections);
   await clock.move(20_000);
   expect(sent).toEqual([Uint8Array.of(1, 1, 0)]);
-  ws.emit('pong');
+  must(events as WireEvents | null, 'the connection listens').pong();
   await clock.move(20_000);
   expect(sent.length).toBe(2);
   expect(terminated).toBe(0);

@@ -3,6 +3,7 @@ import type { Database } from '../../../db/open';
 import type { Limits } from '../../auth/limits';
 import { createLimits } from '../../auth/limits';
 import { createPasswords, type Passwords } from '../../auth/passwords';
+import { createSessionReader, type SessionReader } from '../../auth/sessionReader';
 import type { Log } from '../../log';
 
 export interface PeopleNeeds {
@@ -13,16 +14,19 @@ export interface PeopleNeeds {
   /** Public address without a trailing slash: https gives the cookie its `__Secure-` name. */
   publicUrl: string;
   clock(): Date;
+  sessions: SessionReader;
   passwords: Passwords;
   limits: Limits;
   /** Called after the commit: the composition root closes sockets at once. Must not throw. */
   onSessionsEnded(who: { personId?: string; sessionId?: string }): void;
 }
 
-type Given = Omit<PeopleNeeds, 'passwords' | 'limits' | 'clock'> & Partial<Pick<PeopleNeeds, 'passwords' | 'clock'>>;
+type Given = Omit<PeopleNeeds, 'passwords' | 'limits' | 'clock' | 'sessions'> &
+  Partial<Pick<PeopleNeeds, 'passwords' | 'clock'>>;
 
 export function createPeopleNeeds(given: Given): PeopleNeeds {
   const clock = given.clock ?? (() => new Date());
   const passwords = given.passwords ?? createPasswords();
-  return { ...given, clock, passwords, limits: createLimits({ ...given, clock, passwords }) };
+  const sessions = createSessionReader(given.database, clock);
+  return { ...given, clock, passwords, sessions, limits: createLimits({ ...given, clock, passwords }) };
 }
