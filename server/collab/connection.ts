@@ -10,7 +10,7 @@ import { Inbox } from './inbox';
 import { type Bucket, createBucket } from './limits';
 import { RoomReset } from './pending';
 import type { Room, Seat } from './room';
-import type { Prepared, Wire } from './wire';
+import { type Prepared, prepare, type Wire } from './wire';
 
 export interface ConnectionNeeds {
   clock: Clock;
@@ -18,8 +18,8 @@ export interface ConnectionNeeds {
   /** Frames a second; 0 = unlimited. */
   frameRate: number;
   count: Counters;
-  /** One frame of the client, copied. A promise holds up the frames behind it. */
-  handle(connection: Connection, frame: Uint8Array): void | Promise<void>;
+  /** Takes what waits in its inbox. A promise holds up what is left there. */
+  handle(connection: Connection): void | Promise<void>;
   /** Nothing is taken from it or sent to it any more. */
   onClosed(connection: Connection): void;
   /** Its socket is over. */
@@ -70,9 +70,11 @@ export class Connection implements Seat {
 
   private readonly wire: Wire;
   private readonly needs: ConnectionNeeds;
-  private readonly inbox: Inbox;
+  readonly inbox: Inbox;
   private joined: { room: Room; release: () => void } | null = null;
-  private ackPlanned = false;
+  private outbox: Prepared[] = [];
+  private ackDue = false;
+  private flushPlanned = false;
   /** Broadcasts since its first step 2 was encoded: they are not in it, and wait for it. Null before and after. */
   private heldBack: Prepared[] | null = null;
   private subscribed = false;
@@ -91,7 +93,7 @@ export class Connection implements Seat {
     this.inbox = new Inbox({
       clock: needs.clock,
       rate: needs.frameRate,
-      handle: (frame) => this.handled(frame),
+      handle: () => this.handled(),
       read: (on) => this.read(on),
       later: (ms, call) => this.later(ms, call),
     });
@@ -143,9 +145,9 @@ export class Connection implements Seat {
     if (!this.closed) this.wire.read(on);
   }
 
-  private handled(frame: Uint8Array): Promise<void> | null {
+  private handled(): Promise<void> | null {
     try {
-      const later = this.needs.handle(this, frame);
+      const later = this.needs.handle(this);
       return later ? later.catch((error: unknown) => this.failed(error)) : null;
     } catch (error) {
       this.failed(error);
@@ -189,11 +191,29 @@ export class Connection implements Seat {
   }
 
   send(frame: Uint8Array): void {
-    if (this.takes()) this.wire.send(frame);
+    this.sendPrepared(prepare(frame));
   }
 
   sendPrepared(message: Prepared): void {
-    if (this.takes()) this.wire.sendPrepared(message);
+    if (!this.takes()) return;
+    this.outbox.push(message);
+    this.planFlush();
+  }
+
+  /** What is sent in one turn goes out as one write: a broadcast with the acknowledgement behind it. */
+  private planFlush(): void {
+    if (this.flushPlanned) return;
+    this.flushPlanned = true;
+    queueMicrotask(() => this.flush());
+  }
+
+  private flush(): void {
+    this.flushPlanned = false;
+    if (this.closed) return;
+    if (this.ackDue) this.outbox.push(prepare(ackFrame(this.acks.n)));
+    this.ackDue = false;
+    if (this.outbox.length > 0) this.wire.send(this.outbox);
+    this.outbox = [];
   }
 
   /** Whether it is there and reads; one that does not read is cut off. */
@@ -208,6 +228,7 @@ export class Connection implements Seat {
   /** As large as a document; only one is on its way at a time. */
   private sendLarge(frame: Uint8Array): void {
     if (this.closed) return;
+    this.flush();
     this.largeUnsent += frame.length;
     this.wire.sendLarge(frame, () => {
       this.largeUnsent -= frame.length;
@@ -236,13 +257,10 @@ export class Connection implements Seat {
 
   settle(frame: number, isStep2: boolean): void {
     this.acks.settle(frame, isStep2);
-    if (!this.wants.ack || this.ackPlanned) return;
-    this.ackPlanned = true;
-    // After the broadcast of the same commit, and once for all its frames.
-    queueMicrotask(() => {
-      this.ackPlanned = false;
-      this.send(ackFrame(this.acks.n));
-    });
+    if (!this.wants.ack) return;
+    // Behind the broadcast of the same commit, and once for all its frames.
+    this.ackDue = true;
+    this.planFlush();
   }
 
   notice(notice: Notice): void {
@@ -270,6 +288,7 @@ export class Connection implements Seat {
   /** From here on nothing is accepted from it and nothing sent to it, whether or not it answers the close frame. */
   close(code: CloseCode, patience: number = CLOSE_MS): void {
     if (this.closed) return;
+    this.flush();
     this.leave();
     this.needs.count.closes += 1;
     this.wire.read(true);

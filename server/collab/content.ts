@@ -1,5 +1,6 @@
 // What a client wrote, on its way into the document: right, judgement, gaps, whose ids, size (PROMISES, way of a frame 2-8).
 import * as Y from 'yjs';
+import type { AppendClient } from '../../db/text';
 import { SEED_CLIENT } from '../../domain/document/layout';
 import { CLOSE, LIMIT } from '../../domain/protocol';
 import type { Log } from '../log';
@@ -25,18 +26,16 @@ export interface ContentNeeds {
 /** A question that nobody answered may be asked again. */
 const ASK_AGAIN_MS = 10_000;
 
-/** A promise while it has to wait: for a freeze, or for a look into the log. @throws BadFrame, RoomReset, the store's error. */
-export function takeContent(
-  needs: ContentNeeds,
-  connection: Connection,
-  room: Room,
-  content: Content,
-): void | Promise<void> {
-  if (room.gate.closed) return waitAndTake(needs, connection, room, content);
-  const verdict = judged(connection, room, content);
-  if (verdict.kind === 'apply' || verdict.kind === 'nothing' || !connection.rights.write) {
-    return settleOrDrop(needs, connection, room, content, verdict);
-  }
+/**
+ * Takes the content frames at the head of the inbox, those of one turn as one change of the document: one update to store and
+ * one to send. A promise while the first that is left has to wait: for a freeze, or for a look into the log.
+ * @throws BadFrame, RoomReset, the store's error.
+ */
+export function takeContent(needs: ContentNeeds, connection: Connection, room: Room): void | Promise<void> {
+  if (room.gate.closed) return room.gate.whenOpen();
+  const held = takeAll(needs, connection, room, () => nextContent(connection));
+  if (!held) return;
+  const { content, verdict } = held;
   if (verdict.kind === 'refuse') throw new BadFrame(verdict.code, verdict.why);
   if (verdict.kind === 'gap' && content.sync === 'update' && isAsking(needs, connection)) {
     return connection.acks.refuse(content.frame);
@@ -44,9 +43,64 @@ export function takeContent(
   return lookAndTake(needs, connection, room, content);
 }
 
-async function waitAndTake(needs: ContentNeeds, connection: Connection, room: Room, content: Content): Promise<void> {
-  await room.gate.whenOpen();
-  if (!connection.closed) await takeContent(needs, connection, room, content);
+/** Null when the next frame is no content, or none that can be read: that is told when it is its turn. */
+function nextContent({ inbox, acks }: Connection): Content | null {
+  const frame = inbox.peekContent();
+  if (!frame) return null;
+  inbox.drop();
+  const { sync, update } = frame;
+  return { frame: acks.receive(), sync, update };
+}
+
+interface Held {
+  content: Content;
+  verdict: Exclude<Verdict, { kind: 'apply' | 'nothing' }>;
+}
+
+/** Takes what can be taken at once; answers the first that cannot. @throws BadFrame 4413 when the document is full, RoomReset. */
+function takeAll(needs: ContentNeeds, connection: Connection, room: Room, next: () => Content | null): Held | null {
+  const settled: Content[] = [];
+  let held: Held | null = null;
+  let isFull = false;
+  room.applyFrom(connection.person.id, (apply) => {
+    let bytes = 0;
+    for (let content = next(); content; content = next()) {
+      const verdict = judged(connection, room, content);
+      if (verdict.kind !== 'apply' && verdict.kind !== 'nothing' && connection.rights.write) {
+        held = { content, verdict };
+        break;
+      }
+      if (content.sync === 'step2') connection.askedAt = null;
+      if (verdict.kind !== 'nothing' && !connection.rights.write) {
+        drop(needs, connection, content, verdict);
+        continue;
+      }
+      if (verdict.kind === 'apply') {
+        bytes += verdict.update.length;
+        isFull = !verdict.deletesOnly && !room.holds(bytes);
+        if (isFull) break;
+        needs.count.crossed += verdict.crossed;
+        apply(verdict.update, bind(needs, connection, room, verdict.writers));
+      }
+      settled.push(content);
+    }
+  });
+  // What had no effect waits too: the edit that it repeats may not be on disk yet.
+  if (settled.length > 0) {
+    room.whenCommitted({
+      done: () => {
+        for (const { frame, sync } of settled) connection.settle(frame, sync === 'step2');
+      },
+    });
+  }
+  if (isFull) throw new BadFrame(CLOSE.tooLarge, `a document over ${LIMIT.document} bytes`);
+  return held;
+}
+
+function bind({ clock }: ContentNeeds, connection: Connection, room: Room, writers: readonly number[]): AppendClient[] {
+  const who = { personId: connection.person.id, sessionId: connection.sessionId };
+  const at = clock.now();
+  return writers.flatMap((clientId) => room.clients.bind(clientId, who, { at }) ?? []);
 }
 
 /** Another node may have what is missing, or know whose an id is: the log says so (way of a frame 5, 6). */
@@ -55,18 +109,22 @@ async function lookAndTake(needs: ContentNeeds, connection: Connection, room: Ro
   await room.catchUp();
   await room.gate.whenOpen();
   if (connection.closed) return;
-  const verdict = judged(connection, room, content);
-  switch (verdict.kind) {
-    case 'apply':
-    case 'nothing':
-      return settleOrDrop(needs, connection, room, content, verdict);
+  let left: Content | null = content;
+  const held = takeAll(needs, connection, room, () => {
+    const one = left;
+    left = null;
+    return one;
+  });
+  switch (held?.verdict.kind) {
+    case undefined:
+      return;
     case 'refuse':
-      throw new BadFrame(verdict.code, verdict.why);
+      throw new BadFrame(held.verdict.code, held.verdict.why);
     case 'foreign':
       needs.log.info('other history', {
         docId: room.docId,
         personId: connection.person.id,
-        clientId: verdict.clientId,
+        clientId: held.verdict.clientId,
       });
       return connection.close(CLOSE.otherHistory);
     case 'gap':
@@ -99,39 +157,6 @@ export function whose(room: Room, personId: string, clientId: number): 'own' | '
   if (owner !== null) return owner === personId ? 'own' : 'other';
   const reserved = clientId === SEED_CLIENT || clientId === room.doc.clientID || room.doc.store.clients.has(clientId);
   return reserved ? 'reserved' : 'own';
-}
-
-function settleOrDrop(
-  needs: ContentNeeds,
-  connection: Connection,
-  room: Room,
-  content: Content,
-  verdict: Verdict,
-): void {
-  const isStep2 = content.sync === 'step2';
-  if (isStep2) connection.askedAt = null;
-  if (verdict.kind !== 'nothing' && !connection.rights.write) drop(needs, connection, content, verdict);
-  else {
-    if (verdict.kind === 'apply') apply(needs, connection, room, verdict);
-    // What had no effect waits too: the edit that it repeats may not be on disk yet.
-    room.whenCommitted({ done: () => connection.settle(content.frame, isStep2) });
-  }
-}
-
-function apply(
-  { clock, count }: ContentNeeds,
-  connection: Connection,
-  room: Room,
-  verdict: Verdict & { kind: 'apply' },
-): void {
-  const { update, writers, deletesOnly, crossed } = verdict;
-  count.crossed += crossed;
-  if (!deletesOnly && !room.holds(update.length))
-    throw new BadFrame(CLOSE.tooLarge, `a document over ${LIMIT.document} bytes`);
-  const who = { personId: connection.person.id, sessionId: connection.sessionId };
-  const at = clock.now();
-  const clients = writers.flatMap((clientId) => room.clients.bind(clientId, who, { at }) ?? []);
-  room.applyFrom({ personId: who.personId, clients }, update);
 }
 
 /** A reader's content is dropped and never a reason to close; the clean-up of marks that editors send by themselves, silently. */

@@ -30,16 +30,16 @@ const MAX_PRESENCE_FRAME = 256 * 1024;
 const MAX_PRESENCE_ENTRIES = 1000;
 const MAX_STATE_VECTOR = LIMIT.update;
 
-/** @throws BadFrame 4400 for what the protocol does not allow, 4413 for presence or a state vector over its limit. */
-export function readFrame(bytes: Uint8Array): ClientFrame {
+/** A BadFrame of 4400 for what the protocol does not allow, of 4413 for presence or a state vector over its limit. */
+export function readFrame(bytes: Uint8Array): ClientFrame | BadFrame {
   try {
     const decoder = decoding.createDecoder(bytes);
     const frame = readKind(decoder);
     if (decoder.pos !== bytes.length) throw off('bytes after the frame');
     return frame;
   } catch (error) {
-    if (error instanceof BadFrame) throw error;
-    throw off(`not a frame: ${error instanceof Error ? error.message : String(error)}`);
+    if (error instanceof BadFrame) return error;
+    return off(`not a frame: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

@@ -1,25 +1,24 @@
-// One frame of a client to where it belongs: text, presence, or a question about either.
+// The frames of a client to where they belong: text, presence, or a question about either.
 import { must } from '../../domain/must';
 import type { Connection } from './connection';
 import { type ContentNeeds, takeContent, whose } from './content';
-import { type PresenceEntry, readFrame, step2Frame } from './frames';
+import { type PresenceEntry, step2Frame } from './frames';
 import type { Room } from './room';
 
-/** @throws BadFrame, RoomReset, the store's error. */
-export function handleFrame(needs: ContentNeeds, connection: Connection, bytes: Uint8Array): void | Promise<void> {
+/** Everything that waits in the connection's inbox, until something has to wait. @throws BadFrame, RoomReset, the store's error. */
+export function handleFrames(needs: ContentNeeds, connection: Connection): void | Promise<void> {
   const room = must(connection.room, 'frames are handled in a room');
-  const frame = readFrame(bytes);
-  switch (frame.kind) {
-    case 'step1':
-      return answerStep1(connection, room, frame.stateVector);
-    case 'content': {
-      const { sync, update } = frame;
-      return takeContent(needs, connection, room, { frame: connection.acks.receive(), sync, update });
+  const { inbox } = connection;
+  for (let frame = inbox.peek(); frame; frame = inbox.peek()) {
+    if (frame.kind === 'content') {
+      const later = takeContent(needs, connection, room);
+      if (later) return later;
+      continue;
     }
-    case 'queryPresence':
-      return room.presence.greet(connection);
-    case 'presence':
-      return takePresence(connection, room, frame.entries);
+    inbox.drop();
+    if (frame.kind === 'step1') answerStep1(connection, room, frame.stateVector);
+    else if (frame.kind === 'presence') takePresence(connection, room, frame.entries);
+    else room.presence.greet(connection);
   }
 }
 

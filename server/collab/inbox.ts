@@ -1,14 +1,15 @@
-// The frames of one socket on their way in: in order, one after the other, as fast as the rate allows (PROMISES "Limits").
+// The frames of one socket on their way in: in order, those of one turn together, as fast as the rate allows (PROMISES "Limits").
 import { LIMIT } from '../../domain/protocol';
 import type { Clock } from './clock';
+import { BadFrame, type ClientFrame, readFrame } from './frames';
 import { type Bucket, createBucket } from './limits';
 
 export interface InboxNeeds {
   clock: Clock;
   /** Frames a second; 0 = unlimited. */
   rate: number;
-  /** Never throws; a promise holds up the frames behind it. */
-  handle(frame: Uint8Array): Promise<void> | null;
+  /** Takes frames with `peek` and `drop` until there is none. Never throws; a promise holds up the frames that are left. */
+  handle(): Promise<void> | null;
   /** Whether the socket is to be read on: beyond the rate it is read more slowly, and never closed for it. */
   read(on: boolean): void;
   /** Calls after `ms` unless the connection ends before. */
@@ -21,9 +22,12 @@ const MAY_WAIT = 32;
 export class Inbox {
   private readonly needs: InboxNeeds;
   private readonly frames: Uint8Array[] = [];
+  /** The first of them, read, or why it cannot be; its place in the rate is taken. */
+  private first: ClientFrame | BadFrame | null = null;
   private readonly bucket: Bucket;
   /** Closed until somebody is there to handle them. */
   private busy = true;
+  private planned = false;
   private stopped = false;
 
   constructor(needs: InboxNeeds) {
@@ -36,10 +40,44 @@ export class Inbox {
     this.goOn();
   }
 
+  /** Handled in a microtask: what came with one look at the socket goes together. */
   push(frame: Uint8Array): void {
     if (this.stopped) return;
     this.frames.push(frame);
-    this.work();
+    if (this.busy) {
+      if (this.frames.length > MAY_WAIT) this.needs.read(false);
+    } else if (!this.planned) {
+      this.planned = true;
+      queueMicrotask(() => {
+        this.planned = false;
+        if (!this.busy) this.work();
+      });
+    }
+  }
+
+  /** The next frame whose turn it is; null when there is none or the rate does not allow it yet. @throws BadFrame for one that is none. */
+  peek(): ClientFrame | null {
+    const first = this.look();
+    if (first instanceof BadFrame) throw first;
+    return first;
+  }
+
+  /** The next frame when it is one of text; what is no frame at all is told by `peek`. */
+  peekContent(): (ClientFrame & { kind: 'content' }) | null {
+    const first = this.look();
+    return first && !(first instanceof BadFrame) && first.kind === 'content' ? first : null;
+  }
+
+  private look(): ClientFrame | BadFrame | null {
+    if (this.first || this.stopped) return this.first;
+    const bytes = this.frames[0];
+    if (bytes && this.bucket.take()) this.first = readFrame(bytes);
+    return this.first;
+  }
+
+  drop(): void {
+    this.first = null;
+    this.frames.shift();
   }
 
   /** The frame that is being handled does not count against the rate. */
@@ -54,6 +92,7 @@ export class Inbox {
   /** Takes nothing more and forgets what waits; what is being handled is still answered. */
   stop(): void {
     this.stopped = true;
+    this.first = null;
     this.frames.length = 0;
     this.needs.read(false);
   }
@@ -64,26 +103,18 @@ export class Inbox {
   }
 
   private work(): void {
-    while (!this.busy && !this.stopped) {
-      const frame = this.frames[0];
-      if (!frame) break;
-      if (this.bucket.take()) {
-        this.frames.shift();
-        this.handle(frame);
-      } else {
+    if (this.frames.length > 0 && !this.stopped) {
+      const later = this.needs.handle();
+      if (later) {
+        this.busy = true;
+        void later.then(() => this.goOn());
+      } else if (this.frames.length > 0) {
         this.busy = true;
         this.needs.later(this.bucket.wait(), () => this.goOn());
       }
     }
     if (this.stopped) return;
     if (this.frames.length === 0) this.needs.read(true);
-    else if (this.busy || this.frames.length > MAY_WAIT) this.needs.read(false);
-  }
-
-  private handle(frame: Uint8Array): void {
-    const later = this.needs.handle(frame);
-    if (!later) return;
-    this.busy = true;
-    void later.then(() => this.goOn());
+    else if (this.busy) this.needs.read(false);
   }
 }

@@ -25,6 +25,14 @@ export interface Applied {
   marks: boolean;
 }
 
+export interface Taken {
+  updates: Uint8Array[];
+  /** Whether one of them touched comment marks. */
+  marks: boolean;
+  first: [Waiter, number][];
+  later: [Waiter, number][];
+}
+
 export class Pending {
   private entries: (Applied & { waiters: Waiter[] })[] = [];
 
@@ -43,22 +51,15 @@ export class Pending {
     return last !== undefined;
   }
 
-  /** Takes the first `count` out: they are committed, the first of them under `firstSeq`. `tell` calls their waiters, one kind at a time. */
-  take(
-    count: number,
-    firstSeq: number,
-  ): { updates: Uint8Array[]; marks: boolean; waiting(first: boolean): [Waiter, number][] } {
-    const batch = this.entries.splice(0, count);
-    return {
-      updates: batch.map(({ bytes }) => bytes),
-      marks: batch.some(({ marks }) => marks),
-      waiting: (first) =>
-        batch.flatMap(({ waiters }, at) =>
-          waiters
-            .filter((waiter) => (waiter.first ?? false) === first)
-            .map((waiter): [Waiter, number] => [waiter, firstSeq + at]),
-        ),
-    };
+  /** Takes the first `count` out: they are committed, the first of them under `firstSeq`. Who waited, with the seq of its update. */
+  take(count: number, firstSeq: number): Taken {
+    const taken: Taken = { updates: [], marks: false, first: [], later: [] };
+    this.entries.splice(0, count).forEach(({ bytes, marks, waiters }, at) => {
+      taken.updates.push(bytes);
+      taken.marks ||= marks;
+      for (const waiter of waiters) (waiter.first ? taken.first : taken.later).push([waiter, firstSeq + at]);
+    });
+    return taken;
   }
 
   /** Nothing of it will ever be committed. Answers who waited. */

@@ -43,7 +43,11 @@ type Source =
   /** Committed already, by another node or before: heard, not stored. */
   | { kind: 'remote' };
 
-const COMPACT_EVERY = 500;
+/**
+ * Updates behind a snapshot from which on a new one is written, and for a large state one for so many of its bytes: loading
+ * such a tail costs about as much as loading the state, and writing it is spread over as many updates (ENGINE, choice 2).
+ */
+const COMPACT_AFTER = { updates: 500, bytesEach: 100 };
 const READ_AGAIN_MS = 500;
 /** ENGINE, choice 2: merging is quadratic. */
 const MERGE_AT_MOST = 64;
@@ -95,9 +99,20 @@ export class Room implements Appender {
 
   // ------------------------------------------------------------------------------------------------------------- changing
 
-  /** A judged update of a person. Nobody hears of it before its commit. */
-  applyFrom(who: { personId: string; clients: readonly AppendClient[] }, update: Uint8Array): void {
-    this.change({ kind: 'client', ...who }, (source) => Y.applyUpdate(this.doc, update, source));
+  /** Judged updates of a person, as one change; nobody hears of it before its commit. `fn` must not throw: Yjs cannot roll back. */
+  applyFrom(
+    personId: string,
+    fn: (apply: (update: Uint8Array, clients: readonly AppendClient[]) => void) => void,
+  ): void {
+    const clients: AppendClient[] = [];
+    this.change({ kind: 'client', personId, clients }, (source) =>
+      this.doc.transact(() => {
+        fn((update, bound) => {
+          clients.push(...bound);
+          Y.applyUpdate(this.doc, update, source);
+        });
+      }, source),
+    );
   }
 
   /** The server's own write, in one transaction. What `fn` throws throws the room's memory away: Yjs cannot roll back. */
@@ -169,16 +184,16 @@ export class Room implements Appender {
   committed(count: number, lastSeq: number): number {
     const { docId, epoch } = this;
     const seqFrom = lastSeq - count + 1;
-    const { updates, marks, waiting } = this.pending.take(count, seqFrom);
+    const { updates, marks, first, later } = this.pending.take(count, seqFrom);
     if (seqFrom === this.seq + 1) this.seq = lastSeq;
     else if (lastSeq > this.seq) this.catchUpSoon();
     this.tail += count;
-    this.tell(waiting(true));
+    this.tell(first);
     const deliveries = this.broadcast(updates);
     if (count > 0) this.needs.fanout.publish({ kind: 'updates', docId, epoch, seqFrom, updates });
-    this.tell(waiting(false));
+    this.tell(later);
     if (marks) this.needs.onMarks(this);
-    if (this.tail >= COMPACT_EVERY) void compactRoom(this.needs, this);
+    if (this.tail >= Math.max(COMPACT_AFTER.updates, this.bytes / COMPACT_AFTER.bytesEach)) void compactRoom(this.needs, this);
     return deliveries;
   }
 
@@ -245,8 +260,9 @@ export class Room implements Appender {
 
   /** A message of another node: applied when it is the next, else the log is asked. */
   heard({ epoch, seqFrom, updates }: { epoch: number; seqFrom: number; updates: readonly Uint8Array[] }): void {
-    if (this.dead) return;
-    if (epoch !== this.epoch) this.reset(CLOSE.otherHistory);
+    // A message that was late speaks of a history that is over.
+    if (this.dead || epoch < this.epoch) return;
+    if (epoch > this.epoch) this.reset(CLOSE.otherHistory);
     else if (seqFrom === this.seq + 1) this.applyRemote(updates.map((bytes, at) => ({ seq: seqFrom + at, bytes })));
     else if (seqFrom + updates.length - 1 > this.seq) this.catchUpSoon();
   }

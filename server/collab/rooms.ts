@@ -24,7 +24,7 @@ interface Slot {
 /** A room without users stays this long: a reload of the page finds it warm. */
 const LINGER_MS = 5000;
 /** A shorter tail is not worth a snapshot when a room is let go. */
-const COMPACT_ON_LEAVE = 20;
+const COMPACT_ON_LEAVE = 200;
 /** An act that met a reset room is tried again on the next one. */
 const TRIES = 5;
 
@@ -37,6 +37,8 @@ export interface RoomsNeeds {
   onMarks(room: Room): void;
   /** How long a room without users stays, ms; tests shorten it. */
   linger?: number;
+  /** Under which Yjs client id a room writes: a simulation needs the same ones each time. */
+  clientId?: () => number;
 }
 
 export class Rooms {
@@ -117,6 +119,7 @@ export class Rooms {
     const stored = await store.load(docId);
     if (!stored) throw new NoDocument(docId);
     const loaded = await loadDocument(this.needs, docId, stored);
+    if (this.needs.clientId) loaded.doc.clientID = this.needs.clientId();
     this.count.loads += 1;
     this.count.damaged += loaded.damaged;
     const room = new Room(

@@ -23,8 +23,8 @@ export interface Wire {
   listen(events: WireEvents): void;
   /** Bytes handed over that the other side has not taken yet. */
   readonly unsent: number;
-  send(payload: Uint8Array): void;
-  sendPrepared(message: Prepared): void;
+  /** Messages in order; as one write. */
+  send(messages: readonly Prepared[]): void;
   /** As large as a document: not copied; `sent` when the other side has taken it, or never will. */
   sendLarge(payload: Uint8Array, sent: () => void): void;
   ping(): void;
@@ -61,9 +61,6 @@ function framed(payload: Uint8Array): Uint8Array {
  * frames of ours may stand between them.
  */
 export function wsWire(ws: WebSocket, socket: Duplex): Wire {
-  const write = (frame: Uint8Array) => {
-    if (ws.readyState === WebSocket.OPEN) socket.write(frame);
-  };
   return {
     listen: (events) => {
       // A copy: the socket's buffer is shared with other frames (danger 10).
@@ -78,8 +75,11 @@ export function wsWire(ws: WebSocket, socket: Duplex): Wire {
     get unsent() {
       return ws.bufferedAmount;
     },
-    send: (payload) => write(framed(payload)),
-    sendPrepared: ({ framed }) => write(framed),
+    send: (messages) => {
+      if (ws.readyState !== WebSocket.OPEN) return;
+      const [only, ...more] = messages;
+      if (only) socket.write(more.length === 0 ? only.framed : Buffer.concat(messages.map(({ framed }) => framed)));
+    },
     sendLarge: (payload, sent) => ws.send(payload, sent),
     ping: () => ws.ping(),
     read: (on) => {

@@ -249,15 +249,13 @@ test('RM27 danger 9: a quiet socket hears 01 01 00 every 20 s, and one that answ
   let terminated = 0;
   let pings = 0;
   let events: WireEvents | null = null;
-  const send = (bytes: Uint8Array) => void sent.push(bytes);
   const wire: Wire = {
     listen: (given) => {
       events = given;
     },
     unsent: 0,
-    send,
-    sendPrepared: ({ payload }) => send(payload),
-    sendLarge: send,
+    send: (messages) => void sent.push(...messages.map(({ payload }) => payload)),
+    sendLarge: (payload) => void sent.push(payload),
     ping: () => {
       pings += 1;
     },
