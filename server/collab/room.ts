@@ -21,6 +21,7 @@ import { type Prepared, prepare } from './wire';
 export interface Seat extends Present {
   /** A broadcast; answers whether it goes there. */
   hear(message: Prepared): boolean;
+  readonly onlySuggests: boolean;
   close(code: CloseCode): void;
 }
 
@@ -41,7 +42,7 @@ type Source =
   | { kind: 'client'; personId: string; clients: readonly AppendClient[] }
   | { kind: 'server' }
   /** Committed already, by another node or before: heard, not stored. */
-  | { kind: 'remote' };
+  | { kind: 'remote'; row: Uint8Array };
 
 /**
  * Updates behind a snapshot from which on a new one is written, and for a large state one for so many of its bytes: loading
@@ -76,6 +77,8 @@ export class Room implements Appender {
   /** Transactions of people that touched comment marks. */
   private readonly marked = new WeakSet<Y.Transaction>();
   private catching: Promise<void> = Promise.resolve();
+  /** An update of another node was the first under some client id: messages do not say whose it is. */
+  private metStranger = false;
   /** Size of the state from above; `exact` until the next change when it was measured. */
   private bytes: number;
   private exact = false;
@@ -151,12 +154,18 @@ export class Room implements Appender {
     // Yjs' clean-up of formats is an update of its own, with another origin: the server's (way of a frame 9).
     const source: Source = origin === this.source ? this.source : { kind: 'server' };
     if (source.kind === 'remote') {
-      this.broadcast([bytes]);
+      // Not `bytes`: they also tell of the end of what stands in the same paragraph here and is not committed yet.
+      this.broadcast([source.row]);
+      this.metStranger ||= [...transaction.afterState.keys()].some((id) => this.isNewStranger(id, transaction));
       return;
     }
     const { personId, clients } = source.kind === 'client' ? source : { personId: null, clients: [] };
     this.pending.push({ bytes, marks: source.kind === 'client' && this.marked.has(transaction) });
     this.needs.queue.add(this, { update: { bytes, personId }, clients });
+  }
+
+  private isNewStranger(clientId: number, { beforeState }: Y.Transaction): boolean {
+    return !beforeState.has(clientId) && this.clients.ownerOf(clientId) === null;
   }
 
   // ------------------------------------------------------------------------------------------------------------ committing
@@ -219,32 +228,32 @@ export class Room implements Appender {
     for (let at = 0; at < updates.length; at += MERGE_AT_MOST) {
       const part = updates.slice(at, at + MERGE_AT_MOST);
       const message = prepare(updateFrame(part.length === 1 && part[0] ? part[0] : Y.mergeUpdates(part)));
-      for (const seat of this.seats) if (seat.hear(message)) deliveries += 1;
+      for (const seat of this.seats) if (seat.hear(message)) deliveries += part.length;
     }
     return deliveries;
   }
 
   // ------------------------------------------------------------------------------------------------------- the other nodes
 
-  /** Reads what the log holds beyond this memory: updates and client ids of other nodes. */
-  catchUp(): Promise<void> {
-    this.catching = this.catching.catch(() => undefined).then(() => this.readOn());
+  /** Reads what the log holds beyond this memory: updates of other nodes, and with them or when asked for whose client ids are. */
+  catchUp(asks: { ids: boolean } = { ids: false }): Promise<void> {
+    this.catching = this.catching.catch(() => undefined).then(() => this.readOn(asks));
     return this.catching;
   }
 
   /** Until it has succeeded: perhaps nobody writes any more, and then nothing else would ask. */
-  catchUpSoon(): void {
-    this.catchUp().catch((error: unknown) => {
+  catchUpSoon(asks: { ids: boolean } = { ids: false }): void {
+    this.catchUp(asks).catch((error: unknown) => {
       this.needs.log.warn('the log could not be read; it is tried again', { docId: this.docId, error });
-      this.needs.clock.after(READ_AGAIN_MS, () => this.catchUpSoon());
+      this.needs.clock.after(READ_AGAIN_MS, () => this.catchUpSoon(asks));
     });
   }
 
-  private async readOn(): Promise<void> {
+  private async readOn({ ids }: { ids: boolean }): Promise<void> {
     if (this.dead) return;
     const { docId, epoch } = this;
     const rows = await this.needs.store.readLog({ docId, epoch, after: this.seq });
-    if (rows.length > 0) this.clients.learn(await this.needs.store.clients(docId, epoch));
+    if (rows.length > 0 || ids) this.clients.learn(await this.needs.store.clients(docId, epoch));
     if (!this.dead) this.applyRemote(rows);
   }
 
@@ -252,7 +261,7 @@ export class Room implements Appender {
   applyRemote(rows: readonly { seq: number; bytes: Uint8Array }[]): void {
     for (const { seq, bytes } of rows) {
       if (seq <= this.seq) continue;
-      this.change({ kind: 'remote' }, (source) => Y.applyUpdate(this.doc, bytes, source));
+      this.change({ kind: 'remote', row: bytes }, (source) => Y.applyUpdate(this.doc, bytes, source));
       this.seq = seq;
       this.tail += 1;
     }
@@ -265,6 +274,8 @@ export class Room implements Appender {
     if (epoch > this.epoch) this.reset(CLOSE.otherHistory);
     else if (seqFrom === this.seq + 1) this.applyRemote(updates.map((bytes, at) => ({ seq: seqFrom + at, bytes })));
     else if (seqFrom + updates.length - 1 > this.seq) this.catchUpSoon();
+    if (this.metStranger) this.catchUpSoon({ ids: true });
+    this.metStranger = false;
   }
 
   // --------------------------------------------------------------------------------------------------------------- reading
