@@ -16,28 +16,50 @@ export interface ClientRow {
 export interface StoredText {
   epoch: number;
   freezeNo: number;
-  snapshot: { seq: number; state: Uint8Array } | null;
+  /** `sound`: the bytes are known to be those that were written. */
+  snapshot: { seq: number; state: Uint8Array; sound?: boolean } | null;
   /** What came after the snapshot, in order. */
   tail: LogRow[];
   clients: ClientRow[];
 }
 
-/** The newest snapshot and the log behind it, as of one instant; null when there is no such document. */
-export async function loadText(sql: postgres.Sql, docId: string): Promise<StoredText | null> {
-  return sql.begin('isolation level repeatable read read only', async (tx) => {
-    const [row] = await tx<{ epoch: number; freezeNo: number }[]>`
-      select epoch, freeze_no as "freezeNo" from documents where id = ${docId}`;
-    if (!row) return null;
-    const [snapshot] = await tx<{ seq: string; state: Uint8Array }[]>`
-      select seq, state from snapshots where doc_id = ${docId} and epoch = ${row.epoch} order by seq desc limit 1`;
-    const after = snapshot ? Number(snapshot.seq) : 0;
-    return {
-      ...row,
-      snapshot: snapshot ? { seq: after, state: snapshot.state } : null,
-      tail: await readLog(tx, { docId, epoch: row.epoch, after }),
-      clients: await clientsOf(tx, docId, row.epoch),
-    };
-  });
+/** The newest snapshot and the log behind it, as of one instant: one statement. Null when there is no such document. */
+export async function loadText(sql: postgres.Sql | postgres.TransactionSql, docId: string): Promise<StoredText | null> {
+  const rows = await sql<LoadedRow[]>`
+    with head as (
+      select id, epoch, freeze_no from documents where id = ${docId}
+    ), snapshot as (
+      select s.seq, s.state, s.sha256 = sha256(s.state) as sound
+      from head join snapshots s on s.doc_id = head.id and s.epoch = head.epoch order by s.seq desc limit 1
+    )
+    select 'head' as kind, epoch::bigint as n, freeze_no::float8 as m, null::bytea as bytes, null::uuid as person, false as sound
+      from head
+    union all select 'snapshot', seq, null, state, null, sound from snapshot
+    union all select 'update', u.seq, null, u.bytes, null, null
+      from head join updates u on u.doc_id = head.id and u.epoch = head.epoch
+      where u.seq > coalesce((select seq from snapshot), 0)
+    union all select 'client', c.client_id, (extract(epoch from c.wrote_at) * 1000)::float8, null, c.person_id, null
+      from head join doc_clients c on c.doc_id = head.id and c.epoch = head.epoch`;
+  const head = rows.find(({ kind }) => kind === 'head');
+  if (!head) return null;
+  const stored: StoredText = { epoch: Number(head.n), freezeNo: head.m ?? 0, snapshot: null, tail: [], clients: [] };
+  for (const { kind, n, m, bytes, person, sound } of rows) {
+    if (kind === 'client' && person) stored.clients.push({ clientId: Number(n), personId: person, wroteAt: m });
+    if (kind === 'update' && bytes) stored.tail.push({ seq: Number(n), bytes });
+    if (kind === 'snapshot' && bytes) stored.snapshot = { seq: Number(n), state: bytes, sound: sound === true };
+  }
+  stored.tail.sort((a, b) => a.seq - b.seq);
+  return stored;
+}
+
+/** One row of any of the parts: its number, a second one, and what else it has. */
+interface LoadedRow {
+  kind: 'head' | 'snapshot' | 'update' | 'client';
+  n: string;
+  m: number | null;
+  bytes: Uint8Array | null;
+  person: string | null;
+  sound: boolean | null;
 }
 
 /** The log behind `after`, in order: for loading, and for what another node has committed. */
@@ -79,7 +101,9 @@ export async function saveSnapshot(
   const { docId, epoch, seq, state } = input;
   await sql`
     with kept as (
-      insert into snapshots (doc_id, epoch, seq, state) values (${docId}, ${epoch}, ${seq}, ${state}) on conflict do nothing
+      insert into snapshots (doc_id, epoch, seq, state, sha256)
+      select ${docId}, ${epoch}, ${seq}, state, sha256(state) from (select ${state}::bytea as state) written
+      on conflict do nothing
     )
     delete from snapshots where doc_id = ${docId} and epoch = ${epoch} and seq < (
       select seq from snapshots where doc_id = ${docId} and epoch = ${epoch} and seq < ${seq} order by seq desc limit 1)`;

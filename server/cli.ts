@@ -1,45 +1,33 @@
 // The command line: what an operator does without a browser.
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { EmbeddedError, startEmbedded } from '../db/embedded/supervisor';
-import { DatabaseTooNew, migrate } from '../db/migrate';
-import { type Database, openDatabase } from '../db/open';
+import { backup, restore } from './cli/backup';
+import { type Surroundings, withDatabase } from './cli/database';
+import { inWords, Usage } from './cli/trouble';
 import { addPerson } from './commands/people/createPerson';
 import { createPeopleNeeds } from './commands/people/needs';
-import { type Env, readEnv, WrongEnvironment } from './env';
-import { createLog, type Log } from './log';
+import { readEnv, WrongEnvironment } from './env';
+import { createLog } from './log';
 import { keptSecret } from './secret';
 
 const MIGRATIONS = fileURLToPath(new URL('../db/migrations', import.meta.url));
 
 const USAGE = `usage:
+  node dist/cli.js backup FILE                       everything that is saved now, into one file; the server may run
+  node dist/cli.js restore FILE [--replace]          brings a backup back; --replace: in place of everything that is there
+  node dist/cli.js restore FILE --check              reads a backup to its last byte and changes nothing
   node dist/cli.js migrate
   node dist/cli.js user add EMAIL NAME [--admin]     the password is read from standard input, one line
 
-The environment is the server's (DATABASE_URL, COUNTERSIGN_DATA …). With the embedded database, stop the server first.
+The environment is the server's (DATABASE_URL, COUNTERSIGN_DATA …). With the embedded database, stop the server before migrate
+and user add.
 `;
 
-class Usage extends Error {}
-
-async function withDatabase(env: Env, log: Log, work: (database: Database) => Promise<void>): Promise<void> {
-  const embedded = env.databaseUrl ? null : await startEmbedded({ dataDir: env.dataDir, pgBin: env.pgBin, log });
-  try {
-    const database = openDatabase({ url: env.databaseUrl ?? embedded?.url ?? '' });
-    try {
-      await migrate(database, MIGRATIONS);
-      await work(database);
-    } finally {
-      await database.close();
-    }
-  } finally {
-    await embedded?.stop();
-  }
-}
-
-async function addUser(env: Env, log: Log, args: { email: string; name: string; admin: boolean }): Promise<void> {
+async function addUser(at: Surroundings, args: { email: string; name: string; admin: boolean }): Promise<void> {
+  const { env, log } = at;
   const password = await firstLine(process.stdin);
   const secret = env.secret ?? (await keptSecret(env.dataDir));
-  await withDatabase(env, log, async (database) => {
+  await withDatabase(at, async (database) => {
     const needs = createPeopleNeeds({
       database,
       log,
@@ -66,27 +54,32 @@ async function firstLine(input: NodeJS.ReadStream): Promise<string> {
 }
 
 async function main(): Promise<void> {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: { admin: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
-  });
+  const { positionals, values } = commandLine();
   const [command, verb, email, name] = positionals;
   if (values.help) return void process.stdout.write(USAGE);
   const env = readEnv();
   // Standard output is the command's answer; what the database says goes beside it.
   const log = createLog(env.logLevel, (line) => process.stderr.write(line));
-  if (command === 'migrate' && positionals.length === 1) return withDatabase(env, log, async () => undefined);
+  const at: Surroundings = { env, log, migrations: MIGRATIONS };
+  const alone = positionals.length === 2 && verb !== undefined && verb !== '';
+  if (command === 'backup' && alone) return backup(at, verb);
+  if (command === 'restore' && alone) return restore(at, verb, { replace: values.replace, check: values.check });
+  if (command === 'migrate' && positionals.length === 1) return withDatabase(at, async () => undefined);
   if (command === 'user' && verb === 'add' && email && name && positionals.length === 4)
-    return addUser(env, log, { email, name, admin: values.admin });
+    return addUser(at, { email, name, admin: values.admin });
   throw new Usage(USAGE);
 }
 
-/** Errors whose message is the one sentence for the operator. */
-const SENTENCES = [Usage, EmbeddedError, DatabaseTooNew, WrongEnvironment];
+function commandLine() {
+  const no = { type: 'boolean', default: false } as const;
+  try {
+    return parseArgs({ allowPositionals: true, options: { admin: no, replace: no, check: no, help: no } });
+  } catch (error) {
+    throw new Usage(`${error instanceof Error ? error.message : error}\n\n${USAGE}`, { cause: error });
+  }
+}
 
 main().catch((error: unknown) => {
-  const known = error instanceof Error && SENTENCES.some((kind) => error instanceof kind);
-  const trace = error instanceof Error ? error.stack : String(error);
-  process.stderr.write(`${known ? error.message : trace}\n`);
+  process.stderr.write(`${inWords(error)}\n`);
   process.exit(error instanceof Usage ? 2 : 1);
 });

@@ -12,6 +12,10 @@ export interface Env {
   /** Public address without a trailing slash; null = http://localhost and the port that is listened on. */
   publicUrl: string | null;
   databaseUrl: string | null;
+  /** Fan-out between several nodes; only with databaseUrl. */
+  redisUrl: string | null;
+  /** What this node does. */
+  roles: ReadonlySet<NodeRole>;
   secret: string | null;
   admin: { email: string; password: string } | null;
   pgBin: string | null;
@@ -22,6 +26,10 @@ export interface Env {
   apiRate: number;
   development: boolean;
 }
+
+/** web: pages and /api. collab: the sockets of /collab. worker: housekeeping. */
+const NODE_ROLES = ['web', 'collab', 'worker'] as const;
+export type NodeRole = (typeof NODE_ROLES)[number];
 
 const port = z.coerce.number().int().min(0).max(65535);
 const rate = z.coerce.number().int().min(0).max(1_000_000);
@@ -35,6 +43,8 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     dataDir: resolve(read(source, 'COUNTERSIGN_DATA', z.string().min(1), './data')),
     publicUrl: publicUrl(read(source, 'COUNTERSIGN_URL', z.string(), null)),
     databaseUrl: read(source, 'DATABASE_URL', z.string().regex(/^postgres(ql)?:\/\//), null),
+    redisUrl: redisUrl(read(source, 'REDIS_URL', z.string(), null)),
+    roles: rolesOf(source),
     secret: read(source, 'COUNTERSIGN_SECRET', z.string().min(32), null),
     admin: adminOf(source),
     pgBin: read(source, 'COUNTERSIGN_PG_BIN', z.string().min(1), null),
@@ -57,6 +67,12 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   if (env.databaseUrl && !env.secret) {
     throw new WrongEnvironment('COUNTERSIGN_SECRET is required with DATABASE_URL; set 32 or more random characters.');
   }
+  if (env.redisUrl && !env.databaseUrl) {
+    throw new WrongEnvironment('REDIS_URL needs DATABASE_URL: several nodes share one outside database.');
+  }
+  if (env.roles.size < NODE_ROLES.length && !env.databaseUrl) {
+    throw new WrongEnvironment('ROLES needs DATABASE_URL: nodes that share the work share one outside database.');
+  }
   for (const [name, what] of Object.entries(NOT_YET)) {
     if (source[name]) throw new WrongEnvironment(`${name} is set, but this version has no ${what} yet; unset it.`);
   }
@@ -64,7 +80,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
 }
 
 /** Named in the contract, built later: an operator who counts on one must not find out by losing something. */
-const NOT_YET = { REDIS_URL: 'second node', ROLES: 'split roles', SMTP_URL: 'mail', OIDC_ISSUER: 'single sign-on' };
+const NOT_YET = { SMTP_URL: 'mail', OIDC_ISSUER: 'single sign-on' };
 
 function read<T, D>(source: NodeJS.ProcessEnv, name: string, type: z.ZodType<T>, fallback: D): T | D {
   const value = source[name];
@@ -81,6 +97,28 @@ function adminOf(source: NodeJS.ProcessEnv): Env['admin'] {
   if (!email || !password)
     throw new WrongEnvironment('COUNTERSIGN_ADMIN_EMAIL and COUNTERSIGN_ADMIN_PASSWORD go together.');
   return { email, password };
+}
+
+/** Names nothing of the value: it may hold a password. */
+function redisUrl(value: string | null): string | null {
+  if (value === null) return null;
+  const url = URL.canParse(value) ? new URL(value) : null;
+  if (!url || !/^rediss?:$/.test(url.protocol) || !url.hostname || !/^\/?\d*$/.test(url.pathname)) {
+    throw new WrongEnvironment(
+      'REDIS_URL is not usable: it takes redis://host:port or rediss://user:password@host:port.',
+    );
+  }
+  return value;
+}
+
+/** Unlike other variables an empty one is wrong: a node that does nothing is a mistake. */
+function rolesOf(source: NodeJS.ProcessEnv): Env['roles'] {
+  if (source.ROLES === undefined) return new Set(NODE_ROLES);
+  const named = source.ROLES.split(',').map((word) => word.trim());
+  const roles = NODE_ROLES.filter((role) => named.includes(role));
+  if (named.some((word) => !NODE_ROLES.some((role) => role === word)))
+    throw new WrongEnvironment(`ROLES is not usable: it takes one or more of ${NODE_ROLES.join(',')}.`);
+  return new Set(roles);
 }
 
 function publicUrl(value: string | null): string | null {

@@ -2,18 +2,23 @@
 import { fileURLToPath } from 'node:url';
 import { EmbeddedError, startEmbedded } from '../db/embedded/supervisor';
 import { DatabaseTooNew, migrate } from '../db/migrate';
-import { openDatabase } from '../db/open';
+import { type Database, openDatabase } from '../db/open';
+import { databaseIdentity } from '../db/queries/identity';
 import type { PeopleNeeds } from './commands/people/needs';
 import { ensureFirstAdmin } from './commands/people/setUp';
 import { setupLink } from './commands/people/setupLink';
 import { type Env, exportToLibraries, readEnv, WrongEnvironment } from './env';
+import { channelOf } from './fanout/channel';
+import { localFanout, logOnlyFanout } from './fanout/local';
+import { RedisFanout } from './fanout/redis';
 import { type Front, listen, PortInUse } from './http';
 import { createLog, type Log } from './log';
 import { provideRuntime } from './runtime';
 import { keptSecret } from './secret';
-import { createServices } from './services';
+import { createServices, type Services } from './services';
 import { writeBuiltinTemplates } from './templates';
-import { startWeb } from './web';
+import { startWeb, type Web } from './web';
+import { startHousekeeping } from './worker/housekeeping';
 
 /** The project's folder, from dist/server.js and from server/main.ts alike. */
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -38,24 +43,38 @@ async function start(env: Env, log: Log, undo: Undo[]): Promise<void> {
   const publicUrl = env.publicUrl ?? `http://localhost:${front.port}`;
   exportToLibraries(publicUrl, secret);
 
-  const services = createServices({ database, log, secret, publicUrl, frameRate: env.frameRate, apiRate: env.apiRate });
+  const redis = env.redisUrl ? await redisFanout({ url: env.redisUrl, secret, database, log }) : null;
+  const { frameRate, apiRate } = env;
+  // Without a way to talk to others there may still be some: whoever has the address of an outside database can start one.
+  const fanout = redis ?? (env.databaseUrl ? logOnlyFanout() : localFanout());
+  const services = createServices({ database, log, secret, publicUrl, frameRate, apiRate, fanout });
   undo.push(() => services.collab.drain());
   await firstPerson(env, services.needs);
-  provideRuntime(services.runtime);
-  const web = await startWeb({ dir: ROOT, development: env.development, port: front.port });
-  undo.push(() => web.close());
+  const pages = env.roles.has('web') ? await startPages(env, services, front.port) : null;
+  if (pages) undo.push(() => pages.close());
+  if (env.roles.has('worker')) undo.push(startHousekeeping({ database, log }));
   const { api, collab } = services;
   front.open({
     publicUrl,
     development: env.development,
-    api,
-    web,
-    upgrade: (request, socket, head) => collab.upgrade(request, socket, head),
-    stats: () => collab.stats(),
+    web: pages && { api, pages },
+    upgrade: env.roles.has('collab') ? (request, socket, head) => collab.upgrade(request, socket, head) : null,
+    stats: () => ({ ...collab.stats(), ...redis?.stats() }),
+    degraded: () => (redis && !redis.connected ? ['redis'] : []),
   });
   // First of all when stopping: nobody new comes in while the rest is put away.
   undo.push(async () => front.close());
-  await announce(front, publicUrl, services.needs, log);
+  await announce({ env, front, publicUrl, people: services.needs, log });
+}
+
+async function redisFanout(given: { url: string; secret: string; database: Database; log: Log }): Promise<RedisFanout> {
+  const { url, secret, database, log } = given;
+  return new RedisFanout({ url, log, ...channelOf(secret, await databaseIdentity(database.sql)) });
+}
+
+function startPages({ development }: Env, services: Services, port: number): Promise<Web> {
+  provideRuntime(services.runtime);
+  return startWeb({ dir: ROOT, development, port });
 }
 
 async function firstPerson(env: Env, people: PeopleNeeds): Promise<void> {
@@ -69,9 +88,17 @@ async function firstPerson(env: Env, people: PeopleNeeds): Promise<void> {
 }
 
 /** What a newcomer needs to see, in words; the log line is for programs. */
-async function announce(front: Front, publicUrl: string, people: PeopleNeeds, log: Log): Promise<void> {
-  const path = await setupLink(people);
-  log.info('ready', { port: front.port, publicUrl });
+async function announce(given: {
+  env: Env;
+  front: Front;
+  publicUrl: string;
+  people: PeopleNeeds;
+  log: Log;
+}): Promise<void> {
+  const { env, front, publicUrl, people, log } = given;
+  // Of several nodes that start at once the last must not spend the link that the first has printed.
+  const path = env.roles.has('web') ? await setupLink(people, { keepOthers: env.databaseUrl !== null }) : null;
+  log.info('ready', { port: front.port, publicUrl, roles: [...env.roles] });
   process.stdout.write(`\n  Countersign is ready: ${publicUrl}\n`);
   if (path) process.stdout.write(`  Set it up (one-time link): ${publicUrl}${path}\n`);
   process.stdout.write('\n');

@@ -14,6 +14,9 @@ import { createCollab } from './collab/collab';
 import { createStore } from './collab/store';
 import type { Collab } from './collab/types';
 import { createPeopleNeeds, type PeopleNeeds } from './commands/people/needs';
+import { refuseCopy } from './commands/reviews/refuseCopy';
+import type { Fanout } from './fanout/fanout';
+import { Turns } from './files/turns';
 import type { Log } from './log';
 import type { Needs } from './needs';
 import type { Runtime } from './runtime';
@@ -41,9 +44,12 @@ interface Given {
   frameRate: number;
   /** Requests a minute per session or token; 0 = unlimited. */
   apiRate: number;
+  /** Without one this process is the only node. */
+  fanout?: Fanout;
 }
 
-export function createServices({ database, log, secret, publicUrl, frameRate, apiRate }: Given): Services {
+export function createServices(given: Given): Services {
+  const { database, log, secret, publicUrl, frameRate, apiRate, fanout } = given;
   const people: PeopleNeeds = createPeopleNeeds({
     database,
     log,
@@ -51,16 +57,20 @@ export function createServices({ database, log, secret, publicUrl, frameRate, ap
     publicUrl,
     onSessionsEnded: (who) => collab.askAgain(who),
   });
+  // The chain is written by one at a time: many of these must not hold the whole pool while they wait for it.
+  const refusals = new Turns(1, 100);
   const collab = createCollab({
     store: createStore(database),
     access: createAccess(database),
     log,
     publicUrl,
     frameRate,
+    ...(fanout ? { fanout } : {}),
     identify: ({ headers }, token) =>
       actorOf(people, { cookieHeader: headers.cookie, authorization: headers.authorization, queryToken: token }),
     stillSignedIn: (sessionIds) => people.sessions.standing(sessionIds),
     openThreads: (reviewId) => openThreadsOf(database.db, reviewId),
+    otherHistory: (what) => refusals.take(() => refuseCopy(database, what)),
   });
   const needs: Needs & PeopleNeeds = {
     ...people,

@@ -7,6 +7,7 @@ import type { Block } from '../domain/document/blocks';
 import { blocksOf } from '../domain/document/layout';
 import { outlineOf } from '../domain/document/outline';
 import { type Rendered, renderText } from '../domain/document/render';
+import { pendingSuggestions, type Suggestion } from '../domain/document/suggestions';
 import { type Gate, gatesOf } from '../domain/gates';
 import type { Template } from '../domain/template/template';
 import { signatoriesOf } from '../domain/workflow';
@@ -14,12 +15,14 @@ import { signatoriesOf } from '../domain/workflow';
 export interface LiveText {
   blocks: Block[];
   rendered: Rendered;
+  /** Pending; the blocks show their insertions and not their deletions. */
+  suggestions: Suggestion[];
 }
 
 /** What the document says now. Unknown nodes are left out here; only the freeze refuses them. */
 export function liveText(doc: Y.Doc, title: string, template: Template): LiveText {
   const blocks = blocksOf(doc, false);
-  return { blocks, rendered: renderText(title, blocks, template) };
+  return { blocks, rendered: renderText(title, blocks, template), suggestions: pendingSuggestions(doc) };
 }
 
 export function findingsOf(title: string, text: LiveText, template: Template): Finding[] {
@@ -40,6 +43,7 @@ export function gatesOfText(
     mustFix: openThreads
       .filter((thread) => thread.kind === 'must-fix')
       .map((thread) => ({ ...thread, authorId: thread.createdBy })),
+    suggestions: text.suggestions,
     findings: findingsOf(review.title, text, template),
     lineBlocks: text.rendered.lines.map((line) => line.block),
     signatories: signatoriesOf(review),

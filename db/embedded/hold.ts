@@ -7,7 +7,7 @@ import { PORT } from './socket';
 /** Any number that nobody else locks in the database `postgres` of this cluster. */
 const HOLD_LOCK = 20_260_302;
 /** An answer that says: try again. Shutting down, crashed, starting; gone in the middle of the handshake. */
-const PASSING = new Set([
+export const PASSING: ReadonlySet<string> = new Set([
   '57P01',
   '57P02',
   '57P03',
@@ -27,8 +27,11 @@ export interface Hold {
   release(): Promise<void>;
 }
 
-/** Null when another process has it, or the server is just going away. `onLost` is called when a held connection ends by itself. */
-export async function tryHold({ socketDir }: Running, onLost: () => void): Promise<Hold | null> {
+/**
+ * `taken`: another process has it. `away`: the server takes no connections at the moment. `onLost` is called when a held
+ * connection ends by itself.
+ */
+export async function tryHold({ socketDir }: Running, onLost: () => void): Promise<Hold | 'taken' | 'away'> {
   let state: 'asking' | 'held' | 'released' = 'asking';
   const sql = postgres({
     host: socketDir,
@@ -60,9 +63,9 @@ export async function tryHold({ socketDir }: Running, onLost: () => void): Promi
     }
   } catch (error) {
     await release();
-    if (error instanceof Error && 'code' in error && PASSING.has(String(error.code))) return null;
+    if (error instanceof Error && 'code' in error && PASSING.has(String(error.code))) return 'away';
     throw error;
   }
   await release();
-  return null;
+  return 'taken';
 }

@@ -9,6 +9,16 @@ import { requireWay, serverUser } from './user';
 
 export { EmbeddedError } from './error';
 
+/** Another app holds the data directory. Its database answers on this socket's folder. */
+export class InUse extends EmbeddedError {
+  readonly socketDir: string;
+
+  constructor(message: string, socketDir: string) {
+    super(message);
+    this.socketDir = socketDir;
+  }
+}
+
 export interface Embedded {
   /** For openDatabase; the same after the server was brought back. */
   url: string;
@@ -18,7 +28,7 @@ export interface Embedded {
   stop(): Promise<void>;
 }
 
-const DATABASE = 'countersign';
+export const DATABASE = 'countersign';
 /** A restart overlaps: the old app flushes while the new one asks. */
 const RETRY_MS = 10_000;
 const ASK_MS = 100;
@@ -55,6 +65,8 @@ export async function startEmbedded(given: {
         return;
       } catch (error) {
         log.error('PostgreSQL did not come back', { error });
+        // It was ours a moment ago. Started anew it says how far its recovery is, and is waited for.
+        if (error instanceof Silent) await stopServer(site, error.pid);
         await pause(ASK_MS);
       }
     }
@@ -68,7 +80,7 @@ export async function startEmbedded(given: {
     throw error;
   }
   return {
-    url: `postgres://${SUPERUSER}@localhost/${DATABASE}?host=${encodeURIComponent(running.socketDir)}`,
+    url: urlOf(running.socketDir),
     get pid() {
       return running.pid;
     },
@@ -82,6 +94,10 @@ export async function startEmbedded(given: {
   };
 }
 
+/** For openDatabase. */
+export const urlOf = (socketDir: string) =>
+  `postgres://${SUPERUSER}@localhost/${DATABASE}?host=${encodeURIComponent(socketDir)}`;
+
 async function prepare(given: Parameters<typeof startEmbedded>[0]): Promise<Site> {
   const { log, settings = {} } = given;
   const dataDir = await dataFolder(given.dataDir);
@@ -94,15 +110,26 @@ async function prepare(given: Parameters<typeof startEmbedded>[0]): Promise<Site
   return { dataDir, cluster, socketDir, binaries, user, settings, log };
 }
 
+/** When a recovery fails in the middle (a full disk), PostgreSQL 18 can live on without ever taking connections again. */
+class Silent extends EmbeddedError {
+  readonly pid: number;
+  constructor({ cluster, dataDir }: Site, pid: number) {
+    super(`PostgreSQL in ${cluster} runs (process ${pid}) and takes no connections: see postgres.log in ${dataDir}.`);
+    this.pid = pid;
+  }
+}
+
 /** A server that runs and that we hold. A server that we started and somebody else holds is left to them. */
 async function take(site: Site, retryMs: number, onLost: () => void): Promise<{ running: Running; hold: Hold }> {
   for (const began = Date.now(); ; await pause(ASK_MS)) {
     const running = await ensureRunning(site);
     const hold = await tryHold(running, onLost);
-    if (hold !== null) return { running, hold };
+    if (typeof hold === 'object') return { running, hold };
     if (Date.now() - began < retryMs) continue;
-    throw new EmbeddedError(
+    if (hold === 'away') throw new Silent(site, running.pid);
+    throw new InUse(
       `The data directory ${site.dataDir} is in use by another Countersign: stop that one first, or set COUNTERSIGN_DATA to another folder.`,
+      running.socketDir,
     );
   }
 }

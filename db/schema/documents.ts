@@ -46,6 +46,8 @@ export const snapshots = pgTable(
     epoch: integer('epoch').notNull(),
     seq: bigint('seq', { mode: 'number' }).notNull(),
     state: bytea('state').notNull(),
+    /** Of `state`, when it was written: with it the bytes are trusted without being read. */
+    sha256: bytea('sha256'),
     at: now('at'),
   },
   (t) => [primaryKey({ columns: [t.docId, t.epoch, t.seq] })],

@@ -2,10 +2,12 @@
 import { VERSION } from '../version';
 import { openapi } from './openapi';
 import { json, type Route } from './route';
+import { historyRoutes } from './routes/history';
 import { meRoutes } from './routes/me';
 import { peopleRoutes } from './routes/people';
 import { reviewRoutes } from './routes/reviews';
 import { signoffRoutes } from './routes/signoff';
+import { suggestionRoutes } from './routes/suggestions';
 import { textRoutes } from './routes/text';
 import { threadRoutes } from './routes/threads';
 
@@ -14,7 +16,9 @@ const described: readonly Route[] = [
   ...meRoutes,
   ...reviewRoutes,
   ...textRoutes,
+  ...historyRoutes,
   ...threadRoutes,
+  ...suggestionRoutes,
   ...signoffRoutes,
 ];
 

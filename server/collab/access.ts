@@ -8,7 +8,14 @@ import { gathered } from '../gather';
 
 export interface Rights {
   write: boolean;
+  /** What changes nothing with its suggestions rejected (way of a frame 7). */
+  suggest: boolean;
   presence: boolean;
+}
+
+/** Whether anything of this person's goes into the text: such a connection is asked for its content. */
+export function contributes({ write, suggest }: Rights): boolean {
+  return write || suggest;
 }
 
 export type Standing =
@@ -37,6 +44,10 @@ export function createAccess({ sql }: Pick<Database, 'sql'>): Access {
 function standingOf(review: ReviewStanding, personId: string): Standing {
   if (rolesOf(review, personId).length === 0) return { kind: 'stranger' };
   if (!can(review, personId, 'read')) return { kind: 'not-now' };
-  const rights = { write: can(review, personId, 'write'), presence: can(review, personId, 'presence') };
+  const rights = {
+    write: can(review, personId, 'write'),
+    suggest: can(review, personId, 'suggest'),
+    presence: can(review, personId, 'presence'),
+  };
   return { kind: 'reader', stage: review.stage, epoch: review.epoch, rights };
 }

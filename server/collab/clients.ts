@@ -39,15 +39,6 @@ export class ClientIds {
     return { clientId, personId: who.personId, sessionId: who.sessionId, wrote: wrote !== null };
   }
 
-  /** Binds for as long as the connection lasts: somebody who may not write leaves no row. */
-  lend(clientId: number, personId: string): void {
-    if (!this.owners.has(clientId)) this.owners.set(clientId, { personId, wroteAt: null, stored: false });
-  }
-
-  giveBack(clientId: number): void {
-    if (this.owners.get(clientId)?.stored === false) this.owners.delete(clientId);
-  }
-
   /** How many ids this person has begun to write under in the day before `now`. */
   writtenToday(personId: string, now: number): number {
     let count = 0;

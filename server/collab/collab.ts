@@ -14,9 +14,10 @@ import { drain } from './drain';
 import { followLog } from './follow';
 import { freezeRoom } from './freeze';
 import { atMost } from './gate';
-import { handleFrame } from './handle';
+import { handleFrames } from './handle';
 import { startPinging } from './keepAlive';
 import { AppendQueue } from './log';
+import { createMissed } from './missed';
 import { openConnection } from './opening';
 import { createRecheck } from './recheck';
 import type { Room } from './room';
@@ -24,6 +25,7 @@ import { NoDocument, Rooms } from './rooms';
 import { statsOf } from './stats';
 import type { Store } from './store';
 import { createTidy } from './tidy';
+import { createTurn } from './turn';
 import type { Collab, CollabNeeds } from './types';
 import { refuseUpgrade, type Target, targetOf } from './upgrade';
 import { type Wire, wsWire } from './wire';
@@ -41,10 +43,14 @@ export interface CollabInput extends CollabNeeds {
   clock?: Clock;
   /** How long a room without users stays in memory, ms. */
   linger?: number;
+  /** Under which Yjs client id a room writes; random when absent. */
+  clientId?: () => number;
 }
 
 /** A little above the largest frame, which is answered with 4413: stock clients come back after 1009 for ever. */
 const MAX_PAYLOAD = LIMIT.document + 64 * 1024;
+/** One message in so many reads of the socket: a whole document in packets of 1,400 bytes. Each piece that waits costs 600 bytes. */
+const MAX_PIECES = 16 * 1024;
 /** A freeze holds a connection of the pool while it asks for others: the log must not wait for the last of them. */
 const FREEZES_AT_ONCE = 4;
 
@@ -68,24 +74,38 @@ export function createCollab(input: CollabInput): Engine {
     log,
     onMarks: (room) => tidy.plan(room.docId),
     ...(input.linger === undefined ? {} : { linger: input.linger }),
+    ...(input.clientId === undefined ? {} : { clientId: input.clientId }),
   });
   const recheck = createRecheck({ connections, access, stillSignedIn: (ids) => input.stillSignedIn(ids), clock, log });
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD, perMessageDeflate: false });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_PAYLOAD,
+    maxBufferedChunks: MAX_PIECES,
+    perMessageDeflate: false,
+  });
   const wires = new Set<Wire>();
   const forConnections: Omit<ConnectionNeeds, 'onGone'> = {
+    atTurnEnd: createTurn(),
     clock,
     log,
     frameRate,
     count,
-    handle: (connection, frame) => handleFrame({ clock, log, count }, connection, frame),
+    handle: (connection) => handleFrames({ clock, log, count, otherHistory }, connection),
     onClosed: (connection) => connections.delete(connection),
   };
   const freezing = atMost(FREEZES_AT_ONCE);
   let draining: Promise<void> | null = null;
   const stopPinging = startPinging(clock, connections);
-  const stopFollowing = fanout.shared ? followLog({ store, rooms, clock, log }) : () => undefined;
+  const stopResting = rooms.startResting();
+  const following = fanout.shared
+    ? followLog({ store, rooms, clock, log })
+    : { look: () => undefined, stop: () => undefined };
+  const missed = createMissed({ connections, recheck, look: () => following.look(), clock });
   recheck.start();
-  fanout.subscribe((message) => hear(message));
+  fanout.subscribe(
+    (message) => hear(message),
+    () => missed.call(),
+  );
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const target = draining ? 503 : targetOf(request, publicUrl);
@@ -134,6 +154,13 @@ export function createCollab(input: CollabInput): Engine {
     for (const one of connections) if (one.docId === docId && one.room) one.notice(notice);
   };
 
+  function otherHistory({ docId, person }: Connection, clientId: number): void {
+    log.info('other history', { docId, personId: person.id, clientId });
+    input.otherHistory?.({ reviewId: docId, personId: person.id, clientId }).catch((error: unknown) => {
+      log.error('the record does not say that another history was refused', { docId, personId: person.id, error });
+    });
+  }
+
   function hear(message: FanoutMessage): void {
     switch (message.kind) {
       case 'updates':
@@ -152,11 +179,14 @@ export function createCollab(input: CollabInput): Engine {
   }
 
   async function stop(): Promise<void> {
-    recheck.stop();
     tidy.stop();
-    stopPinging();
-    stopFollowing();
+    // Who waits for its turn is still served, with the rights of now.
     await drain({ clock, log, connections, rooms, wires });
+    recheck.stop();
+    stopPinging();
+    stopResting();
+    following.stop();
+    missed.stop();
     await fanout.close();
   }
 
@@ -167,19 +197,24 @@ export function createCollab(input: CollabInput): Engine {
       found(() =>
         rooms.use(reviewId, async (room) => {
           await fresh(room);
-          return readRoom(room, fn);
+          return readRoom(room, (text, at) => fn(text.doc, at));
         }),
       ),
     state: (reviewId) =>
       found(() =>
         rooms.use(reviewId, async (room) => {
           await fresh(room);
-          return readRoom(room, (_doc, at) => ({ state: room.diffFor(NOTHING), ...at }));
+          return readRoom(room, (text, at) => ({ state: text.state(), ...at }));
         }),
       ),
     write: async (reviewId, options, fn) => {
       if (!options.marksOnly) await refuseFrozen(access, reviewId);
-      return found(() => rooms.use(reviewId, (room) => writeRoom(room, options, fn)));
+      return found(() =>
+        rooms.use(reviewId, async (room) => {
+          await fresh(room);
+          return writeRoom(room, options, fn);
+        }),
+      );
     },
     freeze: async (reviewId, fn) => {
       const value = await found(() =>
@@ -206,9 +241,6 @@ export function createCollab(input: CollabInput): Engine {
     stats: () => statsOf({ rooms, connections, queue, count }),
   };
 }
-
-/** The state vector of an empty document. */
-const NOTHING = Uint8Array.of(0);
 
 /** A review without a document is one that is not there. */
 async function found<T>(work: () => Promise<T>): Promise<T> {

@@ -20,6 +20,8 @@ export interface ConnectionNeeds {
   count: Counters;
   /** Takes what waits in its inbox. A promise holds up what is left there. */
   handle(connection: Connection): void | Promise<void>;
+  /** Calls after everything that runs now. */
+  atTurnEnd(call: () => void): void;
   /** Nothing is taken from it or sent to it any more. */
   onClosed(connection: Connection): void;
   /** Its socket is over. */
@@ -39,6 +41,8 @@ export interface Counters {
 
 /** A stock client sends on each window of a busy room: far below this. */
 const ECHOES_PER_FRAME = 10;
+/** A step 2 of so many bytes goes out with what else there is to send. */
+const SMALL = 16 * 1024;
 /** A peer that does not answer the close frame is cut off; one that does not read will not answer. */
 const CLOSE_MS = 3000;
 const CUT_MS = 500;
@@ -53,7 +57,7 @@ export class Connection implements Seat {
   readonly docId: string;
   person = { id: '', name: '', colour: 1 };
   sessionId = '';
-  rights: Rights = { write: false, presence: false };
+  rights: Rights = { write: false, suggest: false, presence: false };
   stage: Stage | null = null;
   presenceId: number | null = null;
   /** When a SyncStep1 of ours went out that no step 2 has answered; null when none is open. */
@@ -75,6 +79,7 @@ export class Connection implements Seat {
   private outbox: Prepared[] = [];
   private ackDue = false;
   private flushPlanned = false;
+  private readonly flushThis = () => this.flush();
   /** Broadcasts since its first step 2 was encoded: they are not in it, and wait for it. Null before and after. */
   private heldBack: Prepared[] | null = null;
   private subscribed = false;
@@ -125,6 +130,11 @@ export class Connection implements Seat {
 
   get room(): Room | null {
     return this.joined?.room ?? null;
+  }
+
+  /** Its frames are tried on a copy first. */
+  get onlySuggests(): boolean {
+    return this.rights.suggest && !this.rights.write;
   }
 
   get seesPresence(): boolean {
@@ -204,7 +214,7 @@ export class Connection implements Seat {
   private planFlush(): void {
     if (this.flushPlanned) return;
     this.flushPlanned = true;
-    queueMicrotask(() => this.flush());
+    this.needs.atTurnEnd(this.flushThis);
   }
 
   private flush(): void {
@@ -225,9 +235,13 @@ export class Connection implements Seat {
     return false;
   }
 
-  /** As large as a document; only one is on its way at a time. */
+  /** May be as large as a document; only one such is on its way at a time. */
   private sendLarge(frame: Uint8Array): void {
     if (this.closed) return;
+    if (frame.length <= SMALL) {
+      this.send(frame);
+      return;
+    }
     this.flush();
     this.largeUnsent += frame.length;
     this.wire.sendLarge(frame, () => {
@@ -312,7 +326,6 @@ export class Connection implements Seat {
       const { room, release } = this.joined;
       room.seats.delete(this);
       room.presence.leave(this);
-      if (this.presenceId !== null) room.clients.giveBack(this.presenceId);
       release();
     }
     this.needs.onClosed(this);

@@ -1,13 +1,15 @@
 // What a client wrote, on its way into the document: right, judgement, gaps, whose ids, size (PROMISES, way of a frame 2-8).
-import * as Y from 'yjs';
 import type { AppendClient } from '../../db/text';
 import { SEED_CLIENT } from '../../domain/document/layout';
+import { must } from '../../domain/must';
 import { CLOSE, LIMIT } from '../../domain/protocol';
 import type { Log } from '../log';
+import { contributes } from './access';
 import type { Clock } from './clock';
 import type { Connection, Counters } from './connection';
 import { BadFrame, step1Frame } from './frames';
 import { judge, type Verdict } from './guard/judge';
+import { trialOf } from './guard/trial';
 import type { Room } from './room';
 
 export interface Content {
@@ -21,6 +23,8 @@ export interface ContentNeeds {
   clock: Clock;
   log: Log;
   count: Counters;
+  /** Tells the record that this connection was turned away; returns at once and never throws. */
+  otherHistory(connection: Connection, clientId: number): void;
 }
 
 /** A question that nobody answered may be asked again. */
@@ -33,6 +37,8 @@ const ASK_AGAIN_MS = 10_000;
  */
 export function takeContent(needs: ContentNeeds, connection: Connection, room: Room): void | Promise<void> {
   if (room.gate.closed) return room.gate.whenOpen();
+  const first = connection.inbox.peekContent();
+  if (first && isEmpty(first.update)) return settle(connection, room, [must(nextContent(connection), 'it is there')]);
   const held = takeAll(needs, connection, room, () => nextContent(connection));
   if (!held) return;
   const { content, verdict } = held;
@@ -41,6 +47,11 @@ export function takeContent(needs: ContentNeeds, connection: Connection, room: R
     return connection.acks.refuse(content.frame);
   }
   return lookAndTake(needs, connection, room, content);
+}
+
+/** No structs and no deletions: the answer of everybody who comes in with nothing of their own. The text need not be asked. */
+function isEmpty(update: Uint8Array): boolean {
+  return update.length === 2 && update[0] === 0 && update[1] === 0;
 }
 
 /** Null when the next frame is no content, or none that can be read: that is told when it is its turn. */
@@ -66,12 +77,12 @@ function takeAll(needs: ContentNeeds, connection: Connection, room: Room, next: 
     let bytes = 0;
     for (let content = next(); content; content = next()) {
       const verdict = judged(connection, room, content);
-      if (verdict.kind !== 'apply' && verdict.kind !== 'nothing' && connection.rights.write) {
+      if (verdict.kind !== 'apply' && verdict.kind !== 'nothing' && contributes(connection.rights)) {
         held = { content, verdict };
         break;
       }
-      if (content.sync === 'step2') connection.askedAt = null;
-      if (verdict.kind !== 'nothing' && !connection.rights.write) {
+      if (verdict.kind !== 'nothing' && !contributes(connection.rights)) {
+        if (content.sync === 'step2') connection.askedAt = null;
         drop(needs, connection, content, verdict);
         continue;
       }
@@ -79,22 +90,37 @@ function takeAll(needs: ContentNeeds, connection: Connection, room: Room, next: 
         bytes += verdict.update.length;
         isFull = !verdict.deletesOnly && !room.holds(bytes);
         if (isFull) break;
+        if (connection.onlySuggests && !isSuggestion(room, verdict.update)) {
+          held = { content, verdict: BEYOND_SUGGESTING };
+          break;
+        }
         needs.count.crossed += verdict.crossed;
+        if (verdict.loose > 0) room.loose = true;
         apply(verdict.update, bind(needs, connection, room, verdict.writers));
       }
       settled.push(content);
     }
   });
-  // What had no effect waits too: the edit that it repeats may not be on disk yet.
-  if (settled.length > 0) {
-    room.whenCommitted({
-      done: () => {
-        for (const { frame, sync } of settled) connection.settle(frame, sync === 'step2');
-      },
-    });
-  }
+  if (settled.length > 0) settle(connection, room, settled);
   if (isFull) throw new BadFrame(CLOSE.tooLarge, `a document over ${LIMIT.document} bytes`);
   return held;
+}
+
+/** What had no effect waits too: the edit that it repeats may not be on disk yet. */
+function settle(connection: Connection, room: Room, contents: readonly Content[]): void {
+  for (const { sync } of contents) if (sync === 'step2') connection.askedAt = null;
+  room.whenCommitted({
+    done: () => {
+      for (const { frame, sync } of contents) connection.settle(frame, sync === 'step2');
+    },
+  });
+}
+
+const BEYOND_SUGGESTING: Held['verdict'] = { kind: 'refuse', code: CLOSE.badFrame, why: 'more than a suggestion' };
+
+/** Whether the text with every suggestion rejected stays as it is (way of a frame 7). */
+function isSuggestion(room: Room, update: Uint8Array): boolean {
+  return trialOf(room.doc, () => [...room.seats].some((seat) => seat.onlySuggests)).keeps(update);
 }
 
 function bind({ clock }: ContentNeeds, connection: Connection, room: Room, writers: readonly number[]): AppendClient[] {
@@ -106,7 +132,7 @@ function bind({ clock }: ContentNeeds, connection: Connection, room: Room, write
 /** Another node may have what is missing, or know whose an id is: the log says so (way of a frame 5, 6). */
 async function lookAndTake(needs: ContentNeeds, connection: Connection, room: Room, content: Content): Promise<void> {
   await room.committedSeq();
-  await room.catchUp();
+  await room.catchUp({ ids: true });
   await room.gate.whenOpen();
   if (connection.closed) return;
   let left: Content | null = content;
@@ -121,11 +147,8 @@ async function lookAndTake(needs: ContentNeeds, connection: Connection, room: Ro
     case 'refuse':
       throw new BadFrame(held.verdict.code, held.verdict.why);
     case 'foreign':
-      needs.log.info('other history', {
-        docId: room.docId,
-        personId: connection.person.id,
-        clientId: held.verdict.clientId,
-      });
+      // Once a connection: from its close on, nothing of it is judged.
+      needs.otherHistory(connection, held.verdict.clientId);
       return connection.close(CLOSE.otherHistory);
     case 'gap':
       needs.count.gaps += 1;
@@ -136,10 +159,11 @@ async function lookAndTake(needs: ContentNeeds, connection: Connection, room: Ro
   }
 }
 
-/** Sends SyncStep1: the client answers with everything that is missing here. */
+/** Sends SyncStep1, when what it tells of is committed: the client answers with everything that is missing here. */
 export function ask(needs: { clock: Clock }, connection: Connection, room: Room): void {
   connection.askedAt = needs.clock.now();
-  connection.send(step1Frame(Y.encodeStateVector(room.doc)));
+  const frame = step1Frame(room.text.stateVector());
+  room.whenCommitted({ done: () => connection.send(frame) });
 }
 
 function isAsking({ clock }: ContentNeeds, { askedAt }: Connection): boolean {
@@ -155,7 +179,7 @@ function judged(connection: Connection, room: Room, { sync, update }: Content): 
 export function whose(room: Room, personId: string, clientId: number): 'own' | 'other' | 'reserved' {
   const owner = room.clients.ownerOf(clientId);
   if (owner !== null) return owner === personId ? 'own' : 'other';
-  const reserved = clientId === SEED_CLIENT || clientId === room.doc.clientID || room.doc.store.clients.has(clientId);
+  const reserved = clientId === SEED_CLIENT || room.text.knows(clientId);
   return reserved ? 'reserved' : 'own';
 }
 

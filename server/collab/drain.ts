@@ -1,4 +1,4 @@
-// The end of the process: nothing more is taken, what was taken is saved and acknowledged, everybody is told to come back.
+// The end of the process: what was taken is saved and acknowledged, and everybody is told to come back, a few at a time (P15).
 import { CLOSE } from '../../domain/protocol';
 import type { Log } from '../log';
 import type { Clock } from './clock';
@@ -9,8 +9,16 @@ import type { Wire } from './wire';
 /** SIGTERM leaves 10 s for everything (CONTRACT). */
 const SAVE_MS = 3000;
 const CLOSE_MS = 1000;
+const LOOK_MS = 10;
+/** Stock clients are back 100 ms after their close: so many of them a second is what the other nodes get (danger 9). */
+const CLOSES_A_SECOND = 150;
+const STEP_MS = 100;
+const SPREAD_MS = 6000;
 
-/** Takes at most 5 s. What a failing store could not take was not acknowledged: its clients bring it again. */
+/**
+ * Takes no new sockets from now on; those that wait for their turn are served on, so that nobody is without an answer for longer
+ * than a reconnect. At most 8 s. What a failing store could not take was not acknowledged: its clients bring it again.
+ */
 export async function drain(needs: {
   clock: Clock;
   log: Log;
@@ -20,11 +28,27 @@ export async function drain(needs: {
   wires: ReadonlySet<Wire>;
 }): Promise<void> {
   const { clock, log, connections, rooms, wires } = needs;
-  for (const one of connections) one.stopReading();
-  if (!(await rooms.flushAll(SAVE_MS))) log.error('not everything could be saved; it was not acknowledged either');
-  // The acknowledgements of the last commit are sent in microtasks.
-  await new Promise((resolve) => setImmediate(resolve));
-  for (const one of [...connections]) one.close(CLOSE.restart, CLOSE_MS);
+  const all = [...connections];
+  const step = Math.ceil((Math.max(CLOSES_A_SECOND, all.length / (SPREAD_MS / 1000)) * STEP_MS) / 1000);
+  const began = clock.now();
+  let next = began;
+  let saved = true;
+  for (let at = 0; at < all.length; ) {
+    // While nothing can be saved nobody can be served: then there is nothing to wait for.
+    const wait = saved ? next - clock.now() : 0;
+    if (wait > 0) await new Promise<void>((resolve) => clock.after(wait, resolve));
+    next = clock.now() + STEP_MS;
+    const size = saved && clock.now() - began < SPREAD_MS ? step : all.length;
+    const turn = all.slice(at, at + size);
+    at += turn.length;
+    for (const one of turn) one.stopReading();
+    saved = saved && (await rooms.flushAll(SAVE_MS));
+    // The acknowledgements of the last commit are sent in microtasks.
+    await new Promise((resolve) => setImmediate(resolve));
+    for (const one of turn) one.close(CLOSE.restart, CLOSE_MS);
+  }
+  if (!(saved && (await rooms.flushAll(SAVE_MS))))
+    log.error('not everything could be saved; it was not acknowledged either');
   await allClosed(clock, wires);
   for (const wire of [...wires]) wire.terminate();
   rooms.close();
@@ -32,15 +56,10 @@ export async function drain(needs: {
 
 function allClosed(clock: Clock, wires: ReadonlySet<Wire>): Promise<void> {
   return new Promise((resolve) => {
-    const cancel = clock.after(CLOSE_MS, resolve);
-    const look = () => {
-      if (wires.size > 0) {
-        setTimeout(look, 10);
-        return;
-      }
-      cancel();
-      resolve();
+    const look = (left: number) => {
+      if (wires.size === 0 || left <= 0) resolve();
+      else clock.after(LOOK_MS, () => look(left - LOOK_MS));
     };
-    look();
+    look(CLOSE_MS);
   });
 }

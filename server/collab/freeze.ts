@@ -47,7 +47,7 @@ export async function freezeRoom<T>(
 
 function copyOf(room: Room): Frozen {
   if (room.dead) throw new RoomReset(CLOSE.askAgain);
-  const state = Y.encodeStateAsUpdate(room.doc);
+  const state = room.text.state();
   const doc = new Y.Doc();
   Y.applyUpdate(doc, state);
   return { doc, state, epoch: room.epoch, seq: room.seq };

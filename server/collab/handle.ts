@@ -3,6 +3,7 @@ import { must } from '../../domain/must';
 import type { Connection } from './connection';
 import { type ContentNeeds, takeContent, whose } from './content';
 import { type PresenceEntry, step2Frame } from './frames';
+import { RoomReset } from './pending';
 import type { Room } from './room';
 
 /** Everything that waits in the connection's inbox, until something has to wait. @throws BadFrame, RoomReset, the store's error. */
@@ -17,8 +18,10 @@ export function handleFrames(needs: ContentNeeds, connection: Connection): void 
     }
     inbox.drop();
     if (frame.kind === 'step1') answerStep1(connection, room, frame.stateVector);
-    else if (frame.kind === 'presence') takePresence(connection, room, frame.entries);
-    else room.presence.greet(connection);
+    else if (frame.kind === 'presence') {
+      if (connection.presenceId === null) return takeFirstPresence(needs, connection, room, frame.entries);
+      takePresence(connection, room, frame.entries);
+    } else room.presence.greet(connection);
   }
 }
 
@@ -30,7 +33,7 @@ function answerStep1(connection: Connection, room: Room, stateVector: Uint8Array
     if (!isWaiting) answerLater(connection, room);
     return;
   }
-  const frame = step2Frame(room.diffFor(stateVector));
+  const frame = step2Frame(room.text.diffFor(stateVector));
   connection.expectStep2();
   room.whenCommitted({ first: true, done: () => connection.sendStep2(frame) });
 }
@@ -44,20 +47,38 @@ function answerLater(connection: Connection, room: Room): void {
 }
 
 /** The single entry of the first frame announces the connection's client id (PROMISES, authorship 2). */
+async function takeFirstPresence(
+  needs: ContentNeeds,
+  connection: Connection,
+  room: Room,
+  entries: readonly PresenceEntry[],
+): Promise<void> {
+  const [only, ...more] = entries;
+  if (only && more.length === 0) await announce(needs, connection, room, only.clientId);
+  if (!connection.closed) takePresence(connection, room, entries);
+}
+
 function takePresence(connection: Connection, room: Room, entries: readonly PresenceEntry[]): void {
-  if (connection.presenceId === null) announce(connection, room, entries);
   const counts = !connection.rights.presence || room.presence.receive(connection, entries);
   if (!counts) connection.uncount();
 }
 
-function announce(connection: Connection, room: Room, entries: readonly PresenceEntry[]): void {
-  const [only, ...more] = entries;
-  if (!only || more.length > 0) return;
-  const { clientId } = only;
-  if (room.presence.isTaken(clientId, connection) || whose(room, connection.person.id, clientId) !== 'own') return;
-  connection.presenceId = clientId;
-  const who = { personId: connection.person.id, sessionId: connection.sessionId };
-  const binding = connection.rights.write ? room.clients.bind(clientId, who, null) : null;
-  if (binding) room.bind([binding]);
-  else room.clients.lend(clientId, who.personId);
+/**
+ * Bound to the person for good, readers' ids too, and shown to nobody before the log has it: who sees an id could bind it on
+ * another node first, and its owner's words would be taken for another history.
+ */
+async function announce({ log }: ContentNeeds, connection: Connection, room: Room, clientId: number): Promise<void> {
+  const { person, sessionId } = connection;
+  try {
+    if (room.isShared && room.clients.ownerOf(clientId) === null) await room.catchUp({ ids: true });
+    if (connection.closed || room.presence.isTaken(clientId, connection)) return;
+    if (whose(room, person.id, clientId) !== 'own') return;
+    const binding = room.clients.bind(clientId, { personId: person.id, sessionId }, null);
+    if (binding) room.bind([binding]);
+    await room.bound(clientId);
+    connection.presenceId = clientId;
+  } catch (error) {
+    if (error instanceof RoomReset) throw error;
+    log.warn('an announced id could not be looked up; the next presence does', { docId: room.docId, error });
+  }
 }

@@ -5,6 +5,29 @@ import type { Log } from '../log';
 import { cured } from './cure';
 import type { Store } from './store';
 
+/** What a room begins with. */
+export interface LoadedText {
+  /** A document, or the bytes of a state that are known to be sound. */
+  text: Y.Doc | Uint8Array;
+  seq: number;
+  tail: number;
+  bytes: number;
+}
+
+/** The stored bytes themselves where nothing has to be done to them: whoever comes in is sent just these. */
+export async function loadForRoom(
+  needs: { store: Pick<Store, 'readLog'>; log: Log },
+  docId: string,
+  stored: StoredText,
+): Promise<LoadedText & { damaged: number }> {
+  const { snapshot, tail } = stored;
+  if (snapshot?.sound && tail.length === 0) {
+    return { text: snapshot.state, seq: snapshot.seq, tail: 0, bytes: snapshot.state.length, damaged: 0 };
+  }
+  const { doc, ...rest } = await loadDocument(needs, docId, stored);
+  return { text: doc, ...rest };
+}
+
 export interface Loaded {
   doc: Y.Doc;
   seq: number;
@@ -18,7 +41,7 @@ export interface Loaded {
 
 /** Never fails on what is stored: a document that could not be opened would be lost to everybody (danger 2). */
 export async function loadDocument(
-  needs: { store: Store; log: Log },
+  needs: { store: Pick<Store, 'readLog'>; log: Log },
   docId: string,
   stored: StoredText,
 ): Promise<Loaded> {

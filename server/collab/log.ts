@@ -9,8 +9,8 @@ export interface Appender {
   readonly docId: string;
   readonly epoch: number;
   readonly freezeNo: number;
-  /** The first `count` of its updates are on disk, the last of them under `lastSeq`. Answers how many it sent on: updates times sockets. */
-  committed(count: number, lastSeq: number): number;
+  /** The first `count` of its updates are on disk, the last of them under `lastSeq`, and whose these ids are. Answers how many it sent on: updates times sockets. */
+  committed(count: number, lastSeq: number, clients: readonly AppendClient[]): number;
   /** The database refused: nothing of this appender will ever be taken, and the queue has forgotten it. */
   refused(why: 'epoch' | 'freeze' | 'client'): void;
 }
@@ -231,7 +231,7 @@ export class AppendQueue {
           if (waiting.clients.get(client.clientId) === client) waiting.clients.delete(client.clientId);
         if (waiting.updates.length === 0 && waiting.clients.size === 0) this.waiting.delete(appender);
         this.count.updates += updates.length;
-        return appender.committed(updates.length, result.lastSeq);
+        return appender.committed(updates.length, result.lastSeq, clients);
     }
   }
 }

@@ -5,7 +5,7 @@ import { SCHEMA_VERSION } from '../../domain/document/schema';
 import { isId } from '../../domain/ids';
 import { CLOSE, type CloseCode, LIMIT } from '../../domain/protocol';
 import type { Log } from '../log';
-import type { Access, Standing } from './access';
+import { type Access, contributes, type Standing } from './access';
 import type { Clock } from './clock';
 import type { Connection } from './connection';
 import { ask } from './content';
@@ -53,14 +53,14 @@ async function enter(
   if (!held) return CLOSE.noSuchReview;
   const late = await askedWhileLoading(needs, connection, actor, target);
   const { room } = held;
-  const refusal = late ?? (connection.rights.write && isSpent(needs, room, actor) ? CLOSE.overloaded : null);
+  const refusal = late ?? (contributes(connection.rights) && isSpent(needs, room, actor) ? CLOSE.overloaded : null);
   if (refusal !== null || connection.closed || room.dead) {
     held.release();
     return refusal ?? CLOSE.askAgain;
   }
   connection.join(room, held.release);
   // Readers are never asked: what they answered would only be dropped (way of a frame 2).
-  if (connection.rights.write) ask(needs, connection, room);
+  if (contributes(connection.rights)) ask(needs, connection, room);
   room.presence.greet(connection);
   return null;
 }
@@ -80,6 +80,8 @@ async function admit(
   connection.sessionId = actor.sessionId;
   connection.rights = standing.rights;
   connection.stage = standing.stage;
+  // A restore went by behind this memory (RM29).
+  needs.rooms.tell(target.reviewId, (room) => room.epoch < standing.epoch && room.reset(CLOSE.otherHistory));
   return misfit(target, standing.epoch);
 }
 

@@ -1,7 +1,7 @@
 // Rights asked again while a connection lives: at once when somebody says so, and every few seconds by itself (P6).
 import { CLOSE, type CloseCode } from '../../domain/protocol';
 import type { Log } from '../log';
-import type { Access, Standing } from './access';
+import { type Access, contributes, type Standing } from './access';
 import type { Clock } from './clock';
 import type { Connection } from './connection';
 
@@ -14,7 +14,7 @@ export interface Who {
 export interface Recheck {
   /** Closes connections whose rights changed or ended. Never throws: what cannot be asked now is asked at the next tick. */
   askAgain(who: Who): Promise<void>;
-  /** 4503 to all who may write in this review, and another question for those who are just coming in. Done when it returns. */
+  /** 4503 to all who may write or suggest in this review, and another question for those who are just coming in. Done when it returns. */
   closeWriters(reviewId: string): void;
   start(): void;
   stop(): void;
@@ -39,7 +39,9 @@ export function createRecheck(needs: {
     const meant = [...needs.connections].filter((one) => concerns(who, one));
     for (const one of meant) if (!one.room) one.askedMeanwhile = true;
     const seated = meant.filter((one) => one.room);
-    await Promise.all([askSessions(needs, seated), askReviews(needs, seated)]);
+    // In this order: a disabled person has no session and no role, and 4403 would wipe the words that 4401 keeps.
+    await askSessions(needs, seated);
+    await askReviews(needs, seated);
   };
   const tick = async () => {
     ticks += 1;
@@ -58,7 +60,7 @@ export function createRecheck(needs: {
       for (const one of [...needs.connections]) {
         if (one.docId !== reviewId) continue;
         if (!one.room) one.askedMeanwhile = true;
-        else if (one.rights.write) one.close(CLOSE.askAgain);
+        else if (contributes(one.rights)) one.close(CLOSE.askAgain);
       }
     },
     start: plan,
@@ -98,6 +100,9 @@ async function askReviews(needs: Needs, seated: readonly Connection[]): Promise<
     try {
       const standingOf = await needs.access.review(docId);
       for (const one of connections) {
+        // Memory of a document that a restore took away, or of its history before one: the log never takes what waits in it.
+        if (!standingOf) one.room?.reset(CLOSE.noSuchReview);
+        else if (isPast(one, standingOf(one.person.id))) one.room?.reset(CLOSE.otherHistory);
         const code = verdict(one, standingOf?.(one.person.id) ?? { kind: 'not-now' });
         if (code !== null) one.close(code);
       }
@@ -108,11 +113,18 @@ async function askReviews(needs: Needs, seated: readonly Connection[]): Promise<
   await Promise.all([...byDocument(seated)].map(([docId, connections]) => ask(docId, connections)));
 }
 
+function isPast({ room }: Connection, now: Standing): boolean {
+  return room !== null && now.kind === 'reader' && room.epoch < now.epoch;
+}
+
 function verdict(one: Connection, now: Standing): CloseCode | null {
   if (now.kind === 'stranger') return CLOSE.notAMember;
   if (now.kind === 'not-now') return CLOSE.noSuchReview;
   const same =
-    now.stage === one.stage && now.rights.write === one.rights.write && now.rights.presence === one.rights.presence;
+    now.stage === one.stage &&
+    now.rights.write === one.rights.write &&
+    now.rights.suggest === one.rights.suggest &&
+    now.rights.presence === one.rights.presence;
   return same ? null : CLOSE.askAgain;
 }
 

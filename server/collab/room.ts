@@ -1,6 +1,6 @@
 // One document in memory: what is applied, what of it is committed, and who hears of it when (PROMISES, way of a frame 8).
 import * as Y from 'yjs';
-import type { AppendClient } from '../../db/text';
+import type { AppendClient, AppendUpdate } from '../../db/text';
 import { CLOSE, type CloseCode, LIMIT } from '../../domain/protocol';
 import type { Fanout } from '../fanout/fanout';
 import type { Log } from '../log';
@@ -9,7 +9,8 @@ import type { Clock } from './clock';
 import { compactRoom } from './compact';
 import { updateFrame } from './frames';
 import { Gate } from './gate';
-import type { Loaded } from './load';
+import { HeldText } from './held';
+import type { LoadedText } from './load';
 import type { Appender, AppendQueue } from './log';
 import { Pending, RoomReset, type Waiter } from './pending';
 import { Presence, type Present } from './presence';
@@ -33,6 +34,8 @@ export interface RoomNeeds {
   log: Log;
   /** The room is dead: nobody may find it any more. */
   onReset(room: Room): void;
+  /** Client ids of the server's own writes; chance by default. */
+  clientId?: () => number;
   /** A commit changed comment marks. */
   onMarks(room: Room): void;
 }
@@ -57,7 +60,7 @@ export class Room implements Appender {
   readonly docId: string;
   readonly epoch: number;
   freezeNo: number;
-  readonly doc: Y.Doc;
+  readonly text: HeldText;
   /** Everything up to here is applied and committed. */
   seq: number;
   readonly clients = new ClientIds();
@@ -70,6 +73,12 @@ export class Room implements Appender {
   /** Somebody has been here since it was loaded: its marks were looked at. */
   visited = false;
   dead = false;
+  /** Something came that does not stand between two neighbours: the next snapshot is compared with this memory. */
+  loose = false;
+  /** When that was done last, in ms of the clock. */
+  comparedAt = Number.NEGATIVE_INFINITY;
+  /** It ended because a load shows another order. */
+  reordered = false;
 
   private readonly needs: RoomNeeds;
   private readonly pending = new Pending();
@@ -77,27 +86,44 @@ export class Room implements Appender {
   /** Transactions of people that touched comment marks. */
   private readonly marked = new WeakSet<Y.Transaction>();
   private catching: Promise<void> = Promise.resolve();
+  private catchUpPlanned = false;
+  /** Ids that the log does not have yet, with who waits for it. */
+  private readonly binding = new Map<number, { done(): void; failed(error: RoomReset): void }[]>();
   /** An update of another node was the first under some client id: messages do not say whose it is. */
   private metStranger = false;
   /** Size of the state from above; `exact` until the next change when it was measured. */
   private bytes: number;
   private exact = false;
-  private lastDiff: { of: string; bytes: Uint8Array } | null = null;
 
-  constructor(needs: RoomNeeds, input: { docId: string; epoch: number; freezeNo: number; loaded: Loaded }) {
+  constructor(needs: RoomNeeds, input: { docId: string; epoch: number; freezeNo: number; loaded: LoadedText }) {
     this.needs = needs;
     this.docId = input.docId;
     this.epoch = input.epoch;
     this.freezeNo = input.freezeNo;
-    this.doc = input.loaded.doc;
     this.seq = input.loaded.seq;
     this.tail = input.loaded.tail;
     this.bytes = input.loaded.bytes;
     this.presence = new Presence({ clock: needs.clock, seats: this.seats });
-    this.doc.on('afterTransaction', (transaction) => {
+    this.text = new HeldText(input.loaded.text, {
+      ...(needs.clientId ? { clientId: needs.clientId } : {}),
+      onWake: (doc) => this.follow(doc),
+    });
+  }
+
+  get doc(): Y.Doc {
+    return this.text.doc;
+  }
+
+  private follow(doc: Y.Doc): void {
+    doc.on('afterTransaction', (transaction) => {
       if (this.source?.kind === 'client' && touchesMarks(transaction)) this.marked.add(transaction);
     });
-    this.doc.on('update', (bytes, origin, _doc, transaction) => this.changed(bytes, origin, transaction));
+    doc.on('update', (bytes, origin, _doc, transaction) => this.changed(bytes, origin, transaction));
+  }
+
+  /** To be called now and then: a document that nobody works with is let go, its bytes stay. */
+  rest(): void {
+    if (!this.dead && this.pending.count === 0 && !this.gate.closed && !this.compacting) this.text.rest();
   }
 
   // ------------------------------------------------------------------------------------------------------------- changing
@@ -125,7 +151,21 @@ export class Room implements Appender {
 
   /** Client ids to be stored with the next commit. */
   bind(clients: readonly AppendClient[]): void {
-    if (!this.dead) this.needs.queue.add(this, { clients });
+    if (!this.dead) this.store({ clients });
+  }
+
+  /** Resolves when the log says whose this id is, as far as this node has bound it. @throws RoomReset when it never will. */
+  bound(clientId: number): Promise<void> {
+    const waiting = this.binding.get(clientId);
+    return new Promise((done, failed) => {
+      if (waiting) waiting.push({ done, failed });
+      else done();
+    });
+  }
+
+  private store(what: { update?: AppendUpdate; clients: readonly AppendClient[] }): void {
+    for (const { clientId } of what.clients) this.binding.set(clientId, this.binding.get(clientId) ?? []);
+    this.needs.queue.add(this, what);
   }
 
   private change<S extends Source, T>(source: S, run: (source: S) => T): T {
@@ -143,7 +183,7 @@ export class Room implements Appender {
   }
 
   private changed(bytes: Uint8Array, origin: unknown, transaction: Y.Transaction): void {
-    this.lastDiff = null;
+    this.text.changed();
     this.bytes += bytes.length;
     this.exact = false;
     if (!this.source) {
@@ -161,7 +201,7 @@ export class Room implements Appender {
     }
     const { personId, clients } = source.kind === 'client' ? source : { personId: null, clients: [] };
     this.pending.push({ bytes, marks: source.kind === 'client' && this.marked.has(transaction) });
-    this.needs.queue.add(this, { update: { bytes, personId }, clients });
+    this.store({ update: { bytes, personId }, clients });
   }
 
   private isNewStranger(clientId: number, { beforeState }: Y.Transaction): boolean {
@@ -181,6 +221,11 @@ export class Room implements Appender {
     return new Promise((done, failed) => this.whenCommitted({ done, failed }));
   }
 
+  /** Whether other nodes may know more than this memory. */
+  get isShared(): boolean {
+    return this.needs.fanout.shared;
+  }
+
   get pendingCount(): number {
     return this.pending.count;
   }
@@ -190,19 +235,24 @@ export class Room implements Appender {
     return this.seq + this.pending.count;
   }
 
-  committed(count: number, lastSeq: number): number {
+  committed(count: number, lastSeq: number, clients: readonly AppendClient[]): number {
     const { docId, epoch } = this;
     const seqFrom = lastSeq - count + 1;
     const { updates, marks, first, later } = this.pending.take(count, seqFrom);
     if (seqFrom === this.seq + 1) this.seq = lastSeq;
     else if (lastSeq > this.seq) this.catchUpSoon();
     this.tail += count;
+    for (const { clientId } of clients) {
+      for (const waiter of this.binding.get(clientId) ?? []) waiter.done();
+      this.binding.delete(clientId);
+    }
     this.tell(first);
     const deliveries = this.broadcast(updates);
     if (count > 0) this.needs.fanout.publish({ kind: 'updates', docId, epoch, seqFrom, updates });
     this.tell(later);
     if (marks) this.needs.onMarks(this);
-    if (this.tail >= Math.max(COMPACT_AFTER.updates, this.bytes / COMPACT_AFTER.bytesEach)) void compactRoom(this.needs, this);
+    if (this.tail >= Math.max(COMPACT_AFTER.updates, this.bytes / COMPACT_AFTER.bytesEach))
+      void compactRoom(this.needs, this);
     return deliveries;
   }
 
@@ -237,12 +287,20 @@ export class Room implements Appender {
 
   /** Reads what the log holds beyond this memory: updates of other nodes, and with them or when asked for whose client ids are. */
   catchUp(asks: { ids: boolean } = { ids: false }): Promise<void> {
-    this.catching = this.catching.catch(() => undefined).then(() => this.readOn(asks));
+    this.catching = this.catching
+      .catch(() => undefined)
+      .then(() => {
+        this.catchUpPlanned = false;
+        return this.readOn(asks);
+      });
     return this.catching;
   }
 
   /** Until it has succeeded: perhaps nobody writes any more, and then nothing else would ask. */
   catchUpSoon(asks: { ids: boolean } = { ids: false }): void {
+    // One that has not begun yet reads it all: without the fan-out every commit of a busy text asks.
+    if (this.catchUpPlanned && !asks.ids) return;
+    this.catchUpPlanned = !asks.ids;
     this.catchUp(asks).catch((error: unknown) => {
       this.needs.log.warn('the log could not be read; it is tried again', { docId: this.docId, error });
       this.needs.clock.after(READ_AGAIN_MS, () => this.catchUpSoon(asks));
@@ -280,17 +338,10 @@ export class Room implements Appender {
 
   // --------------------------------------------------------------------------------------------------------------- reading
 
-  /** The diff for this state vector with everything applied; it may leave only when that is committed. */
-  diffFor(stateVector: Uint8Array): Uint8Array {
-    const of = Buffer.from(stateVector).toString('latin1');
-    if (this.lastDiff?.of !== of) this.lastDiff = { of, bytes: Y.encodeStateAsUpdate(this.doc, stateVector) };
-    return this.lastDiff.bytes;
-  }
-
   /** Whether the document may grow by so many bytes. The running sum only grows: near the limit the state is measured. */
   holds(more: number): boolean {
     if (this.bytes + more > LIMIT.document && !this.exact) {
-      this.bytes = Y.encodeStateAsUpdate(this.doc).length;
+      this.bytes = this.text.state().length;
       this.exact = true;
     }
     return this.bytes + more <= LIMIT.document;
@@ -305,13 +356,27 @@ export class Room implements Appender {
     const waiting = this.pending.drop();
     this.destroy();
     for (const seat of [...this.seats]) seat.close(code);
-    for (const waiter of waiting) waiter.failed?.(new RoomReset(code));
+    for (const waiter of [...waiting, ...[...this.binding.values()].flat()]) waiter.failed?.(new RoomReset(code));
+    this.binding.clear();
     this.needs.onReset(this);
+  }
+
+  /**
+   * Forged neighbours stand in one order here and in another for whoever loads the text: every node goes over to what is loaded,
+   * so that what is read, exported and signed is what newcomers see. A page that is open keeps its own order until it is loaded
+   * again: Yjs has no way to move what a copy holds.
+   */
+  reorder(): void {
+    if (this.dead) return;
+    this.needs.log.warn('forged neighbours: the text is loaded again, in the order of a load', { docId: this.docId });
+    this.reordered = true;
+    this.needs.fanout.publish({ kind: 'frozen', docId: this.docId });
+    this.reset(CLOSE.askAgain);
   }
 
   destroy(): void {
     this.dead = true;
     this.presence.close();
-    this.doc.destroy();
+    this.text.destroy();
   }
 }

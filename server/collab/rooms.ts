@@ -4,7 +4,7 @@ import type { Fanout } from '../fanout/fanout';
 import type { Log } from '../log';
 import type { Clock } from './clock';
 import { compactRoom } from './compact';
-import { loadDocument } from './load';
+import { loadForRoom } from './load';
 import type { AppendQueue } from './log';
 import { RoomReset } from './pending';
 import { Room } from './room';
@@ -23,6 +23,8 @@ interface Slot {
 
 /** A room without users stays this long: a reload of the page finds it warm. */
 const LINGER_MS = 5000;
+/** A document not asked for between two looks is kept as bytes. */
+const REST_MS = 10_000;
 /** A shorter tail is not worth a snapshot when a room is let go. */
 const COMPACT_ON_LEAVE = 200;
 /** An act that met a reset room is tried again on the next one. */
@@ -44,7 +46,7 @@ export interface RoomsNeeds {
 export class Rooms {
   private readonly slots = new Map<string, Slot>();
   private readonly needs: RoomsNeeds;
-  readonly count = { loads: 0, resets: 0, damaged: 0 };
+  readonly count = { loads: 0, resets: 0, damaged: 0, reordered: 0 };
 
   constructor(needs: RoomsNeeds) {
     this.needs = needs;
@@ -98,6 +100,19 @@ export class Rooms {
     for (const { room } of this.slots.values()) if (room) yield room;
   }
 
+  /** Lets the documents go that nobody works with, every 10 s until the answer is called. */
+  startResting(): () => void {
+    let cancel = (): void => undefined;
+    const plan = () => {
+      cancel = this.needs.clock.after(REST_MS, () => {
+        for (const room of this.loaded()) room.rest();
+        plan();
+      });
+    };
+    plan();
+    return () => cancel();
+  }
+
   get size(): number {
     return this.slots.size;
   }
@@ -118,8 +133,7 @@ export class Rooms {
     const { store } = this.needs;
     const stored = await store.load(docId);
     if (!stored) throw new NoDocument(docId);
-    const loaded = await loadDocument(this.needs, docId, stored);
-    if (this.needs.clientId) loaded.doc.clientID = this.needs.clientId();
+    const loaded = await loadForRoom(this.needs, docId, stored);
     this.count.loads += 1;
     this.count.damaged += loaded.damaged;
     const room = new Room(
@@ -132,6 +146,7 @@ export class Rooms {
 
   private onReset(room: Room): void {
     this.count.resets += 1;
+    if (room.reordered) this.count.reordered += 1;
     const slot = this.slots.get(room.docId);
     if (slot?.room === room) this.forget(room.docId, slot);
   }

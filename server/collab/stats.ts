@@ -28,5 +28,6 @@ export function statsOf(from: {
     room_loads_total: rooms.count.loads,
     room_resets_total: rooms.count.resets,
     damaged_updates_total: rooms.count.damaged,
+    reordered_texts_total: rooms.count.reordered,
   };
 }

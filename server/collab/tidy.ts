@@ -1,4 +1,5 @@
 // Comment marks kept in step with the open threads: clients carry marks about and undo loses some or brings them back (STACK trap 7).
+import { COMMENT_PREFIX } from '../../domain/document/layout';
 import { type OpenThread, tidyMarks } from '../../domain/document/marks';
 import type { Log } from '../log';
 import type { Clock } from './clock';
@@ -23,9 +24,11 @@ export function createTidy(needs: {
   const planned = new Map<string, () => void>();
   const look = async (docId: string) => {
     const open = await needs.openThreads(docId);
-    const { removed, placed } = await needs
-      .rooms()
-      .use(docId, (room) => writeRoom(room, { marksOnly: true }, (doc) => tidyMarks(doc, open)));
+    const { removed, placed } = await needs.rooms().use(docId, async (room) => {
+      // A document is not made for it where there can be no mark.
+      if (open.length === 0 && !room.text.mayHold(COMMENT_PREFIX)) return { removed: 0, placed: 0 };
+      return writeRoom(room, { marksOnly: true }, (doc) => tidyMarks(doc, open));
+    });
     // A thread may have been settled between the question and the write: the last look finds nothing to do.
     if (removed + placed > 0) plan(docId);
   };

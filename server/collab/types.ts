@@ -52,4 +52,6 @@ export interface CollabNeeds {
   stillSignedIn(sessionIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Open threads with their quotes, for the tidy of marks. */
   openThreads(reviewId: string): Promise<readonly OpenThread[]>;
+  /** For the record: a connection wrote under another person's client id (4409). Nobody waits for it. Absent: the log alone says so. */
+  otherHistory?(what: { reviewId: string; personId: string; clientId: number }): Promise<void>;
 }

@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import { Refused } from '../../domain/refusal';
 import { isFrozen } from '../../domain/workflow';
 import type { Access } from './access';
+import type { HeldText } from './held';
 import type { Room } from './room';
 import { added } from './touched';
 
@@ -44,10 +45,13 @@ export async function refuseFrozen(access: Access, reviewId: string): Promise<vo
  * `fn` sees everything applied and answers when that is committed, so that no word leaves before its commit and a busy
  * document keeps nobody waiting for a quiet moment. It runs again when another node's update came in between.
  */
-export async function readRoom<T>(room: Room, fn: (doc: Y.Doc, at: { epoch: number; seq: number }) => T): Promise<T> {
+export async function readRoom<T>(
+  room: Room,
+  fn: (text: HeldText, at: { epoch: number; seq: number }) => T,
+): Promise<T> {
   for (;;) {
     const seq = room.expectedSeq;
-    const value = fn(room.doc, { epoch: room.epoch, seq });
+    const value = fn(room.text, { epoch: room.epoch, seq });
     if ((await room.committedSeq()) === seq) return value;
     await room.catchUp();
   }

@@ -2,7 +2,7 @@
 import type { Notice } from '../../domain/protocol';
 
 export type FanoutMessage =
-  /** Updates `seqFrom`… of a document are committed. Who has not the one before reads the log. */
+  /** Updates `seqFrom`… of a document are committed, and all before them. Who has not those reads the log; `updates` may be empty. */
   | { kind: 'updates'; docId: string; epoch: number; seqFrom: number; updates: readonly Uint8Array[] }
   /** A freeze or thaw is committed: what was checked before it is refused by the log. */
   | { kind: 'frozen'; docId: string }
@@ -15,7 +15,17 @@ export interface Fanout {
   readonly shared: boolean;
   /** To every other node, never to this one. Does not wait, does not throw. */
   publish(message: FanoutMessage): void;
-  /** Calls `listen` with what other nodes publish, in each node's order. */
-  subscribe(listen: (message: FanoutMessage) => void): void;
+  /**
+   * Calls `listen` with what other nodes publish, in each node's order. `missed` is called when messages may have been lost, as
+   * soon as others are heard again: what they said is to be asked for.
+   */
+  subscribe(listen: (message: FanoutMessage) => void, missed?: () => void): void;
   close(): Promise<void>;
+}
+
+/** One that can be away, with its numbers for /metrics. */
+export interface WatchedFanout extends Fanout {
+  /** Whether the others hear this node and it hears them. */
+  readonly connected: boolean;
+  stats(): Record<string, number>;
 }

@@ -1,4 +1,4 @@
-// The fan-out inside one process: of a single node by itself, or of several that share a hub (tests).
+// The fan-out without a network: of a single node by itself, of nodes that only share the log, or of several in one process (tests).
 import type { Fanout, FanoutMessage } from './fanout';
 
 type Listener = (message: FanoutMessage) => void;
@@ -6,6 +6,11 @@ type Listener = (message: FanoutMessage) => void;
 /** A node on its own: nobody to tell. */
 export function localFanout(): Fanout {
   return { shared: false, publish: () => undefined, subscribe: () => undefined, close: async () => undefined };
+}
+
+/** Others may write into the same database and there is no way to talk to them: they meet in the log, a look every 2 s. */
+export function logOnlyFanout(): Fanout {
+  return { ...localFanout(), shared: true };
 }
 
 /** Nodes that hear each other; messages arrive later, as over a network, and in order. */

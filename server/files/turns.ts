@@ -28,7 +28,7 @@ export class Turns {
 
   #queue(): Promise<void> {
     if (this.#waiting.length >= this.#longest)
-      throw new Refused('unavailable', { retryAfter: 5, detail: 'too many uploads at once' });
+      throw new Refused('unavailable', { retryAfter: 5, detail: 'too many of these at once' });
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 }

@@ -33,6 +33,8 @@ export type Verdict =
       formatsOnly: boolean;
       /** How many structs had neighbours in the wrong order (yjs#794) and were put right: a metric counts them. */
       crossed: number;
+      /** How many structs do not go between two neighbours of now: only then may copies come to differ in order. */
+      loose: number;
     }
   /** A predecessor, neighbour, parent or deleted range is unknown: look into the log, judge again, then ask with SyncStep1. */
   | { kind: 'gap' }
@@ -90,5 +92,6 @@ function judged(frame: Frame, { doc, ownerOf }: JudgeInput): Verdict {
     deletesOnly: placed.length === 0,
     formatsOnly: formatsOnly && deletions.formatsOnly,
     crossed: order.crossed,
+    loose: order.loose,
   };
 }

@@ -24,6 +24,11 @@ export class Order {
   private readonly byClient: ReadonlyMap<number, Placed>;
   /** How many structs were uncrossed: a metric watches it (PROMISES, the page's side). */
   crossed = 0;
+  /**
+   * Structs that do not go between two neighbours of now: people who write at one place at once, undo, or somebody who forges
+   * neighbours. Only where there was one can copies come to stand in different orders.
+   */
+  loose = 0;
 
   constructor(store: Y.Doc['store'], byClient: ReadonlyMap<number, Placed>) {
     this.store = store;
@@ -51,8 +56,11 @@ export class Order {
     this.anchors.set(struct, between);
     const tight =
       (left && Y.compareIDs(left.rightOrigin, rightOrigin)) || (right && Y.compareIDs(right.origin, struct.origin));
-    this.charge(place, gap === 'narrow' ? between.left : null, Boolean(tight));
-    if (!tight && (between.left === null || between.right === null)) this.spend(this.stretch(place, between));
+    const others = this.charge(place, gap === 'narrow' ? between.left : null, Boolean(tight));
+    if (tight) return;
+    const isAtEdge = between.left === null || between.right === null;
+    if (isAtEdge) this.spend(this.stretch(place, between));
+    if (others > 0 || (isAtEdge ? !this.touchesEdge(place, between) : gap !== 'narrow')) this.loose++;
   }
 
   /** The struct of this frame that has this id, null when the store has it. */
@@ -65,9 +73,9 @@ export class Order {
 
   /**
    * A struct that Yjs cannot link at once makes it look at the others of this frame between its neighbours: those of the same
-   * narrow gap, or at worst all under the same parent.
+   * narrow gap, or at worst all under the same parent. Answers how many.
    */
-  private charge(place: Place, narrow: Y.ID | null, tight: boolean): void {
+  private charge(place: Place, narrow: Y.ID | null, tight: boolean): number {
     const count = this.counts.get(place.owner) ?? { all: 0, gaps: new Map<string, number>() };
     const gap = narrow ? `${narrow.client}:${narrow.clock}` : null;
     const inGap = gap === null ? 0 : (count.gaps.get(gap) ?? 0);
@@ -75,6 +83,7 @@ export class Order {
     if (gap !== null) count.gaps.set(gap, inGap + 1);
     count.all++;
     this.counts.set(place.owner, count);
+    return gap === null ? 0 : inGap;
   }
 
   /** What stands in the store between the neighbours when one of them is the edge of the list. */
@@ -90,6 +99,15 @@ export class Order {
       for (; item !== null && item !== target; item = item.right) steps++;
     }
     return steps;
+  }
+
+  /** Whether nothing of the store stands between the neighbour and the edge of the list. */
+  private touchesEdge({ owner, sub }: Place, { left, right }: { left: Y.ID | null; right: Y.ID | null }): boolean {
+    if (!(owner instanceof Y.AbstractType)) return true;
+    if (sub !== null) return left === null || this.next(left) === null;
+    if (left !== null) return this.next(left) === null;
+    const first = owner._start?.id ?? null;
+    return right === null ? first === null : Y.compareIDs(first, right);
   }
 
   private spend(steps: number): void {

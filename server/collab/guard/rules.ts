@@ -1,7 +1,7 @@
 // What may stand where: nodes, nesting, attributes and marks of domain/document/schema.ts, for one new struct at its place.
 import type { NodeType } from 'prosemirror-model';
 import * as Y from 'yjs';
-import { isCommentKey } from '../../../domain/document/layout';
+import { DELETION, INSERTION, isCommentKey, isSuggestionId } from '../../../domain/document/layout';
 import { safeHref, schema } from '../../../domain/document/schema';
 import type { Place } from './place';
 
@@ -11,6 +11,7 @@ const MAX_THREAD_ID = 100;
 
 const NODES = new Map(Object.entries(schema.nodes));
 const PLAIN_MARKS = new Set(['strong', 'em', 'underline', 'highlight']);
+const SUGGESTIONS: ReadonlySet<string> = new Set([INSERTION, DELETION]);
 
 /** Why this content may not stand at this place, or null when it may. `root` says that the owner is the fragment itself. */
 export function faultOf(content: Y.Item['content'], place: Place, root: boolean): string | null {
@@ -60,10 +61,12 @@ function valueRule(name: string, byDefault: unknown): (value: unknown) => boolea
 
 /** Comment marks are carried, not trusted: splitting, joining and typing at their edge write them (PROMISES, way of a frame 4). */
 function markFault(key: string, value: unknown): string | null {
-  if (value === null && (PLAIN_MARKS.has(key) || key === 'link' || isCommentKey(key))) return null;
+  const known = PLAIN_MARKS.has(key) || SUGGESTIONS.has(key) || key === 'link' || isCommentKey(key);
+  if (known && value === null) return null;
   if (PLAIN_MARKS.has(key)) return value === true || hasOnly(value, null) ? null : `value of mark ${key}`;
   if (key === 'link') return hasOnly(value, 'href') && safeHref(value.href) ? null : 'address of a link';
   if (isCommentKey(key)) return hasOnly(value, 'id') && isThreadId(value.id) ? null : 'value of a comment mark';
+  if (SUGGESTIONS.has(key)) return hasOnly(value, 'id') && isSuggestionId(value.id) ? null : `value of ${key}`;
   return `mark ${key}`;
 }
 

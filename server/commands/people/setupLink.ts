@@ -7,13 +7,16 @@ import { newToken, tokenSha256 } from '../../auth/tokens';
 import { peopleAct } from './act';
 import type { PeopleNeeds } from './needs';
 
-/** The link's path, good for 7 days; null when somebody exists. Links of earlier starts open nothing any more. */
-export async function setupLink(needs: PeopleNeeds): Promise<string | null> {
+/**
+ * The link's path, good for 7 days; null when somebody exists. Links of earlier starts open nothing any more, unless other nodes
+ * may have printed theirs a moment ago (`keepOthers`): the first that is taken spends them all.
+ */
+export async function setupLink(needs: PeopleNeeds, { keepOthers = false } = {}): Promise<string | null> {
   const made = await peopleAct(needs, async ({ tx, event }) => {
     if ((await countPeople(tx)) > 0) return null;
     const token = newToken();
     const createdAt = needs.clock();
-    await spendLinksOf(tx, null, createdAt);
+    if (!keepOthers) await spendLinksOf(tx, null, createdAt);
     const sha = must(tokenSha256(token), 'a new token has the form of one');
     await insertLink(tx, {
       kind: 'setup',

@@ -6,12 +6,12 @@ import type { Actor } from '../../../domain/actor';
 import { isId } from '../../../domain/ids';
 import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
-import { GIVABLE_ROLES, type Role, rolesOf } from '../../../domain/review';
+import { ROLES, type Role, rolesOf } from '../../../domain/review';
 import { keepsAnOwner, maySetRoles } from '../../../domain/workflow';
 import type { Needs } from '../../needs';
 import { act, parse, reviewFor } from '../run';
 
-export const rolesInput = z.array(z.enum(GIVABLE_ROLES)).min(1).max(GIVABLE_ROLES.length);
+export const rolesInput = z.array(z.enum(ROLES)).min(1).max(ROLES.length);
 const body = z.strictObject({ roles: rolesInput });
 
 /** Sets the roles of a person. Refusals: not-found, forbidden, last-owner, bad-request. Takes effect on sockets at once. */

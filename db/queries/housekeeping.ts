@@ -1,0 +1,38 @@
+// What is put in order while nobody waits for it: bounded statements, each safe to run twice and on several nodes.
+import type postgres from 'postgres';
+
+/** The first half of the lock's name (see repeats.ts). */
+const HOUSEKEEPING = 7_202;
+
+/** Removes at most `limit` one-time links that were spent or expired before `before`; answers how many. */
+export async function deleteOldLinks(sql: postgres.Sql, before: Date, limit: number): Promise<number> {
+  const { count } = await sql`
+    delete from links where id in (
+      select id from links where coalesce(used_at, expires_at) < ${before.toISOString()}::timestamptz limit ${limit})`;
+  return count;
+}
+
+/** Documents whose log is `atLeast` updates longer than their newest snapshot, and in which nobody has written since `quietSince`. */
+export async function longTails(
+  sql: postgres.Sql,
+  { atLeast, quietSince, limit }: { atLeast: number; quietSince: Date; limit: number },
+): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select d.id from documents d
+    join updates u on u.doc_id = d.id and u.epoch = d.epoch and u.seq = d.last_seq
+    where d.last_seq >= ${atLeast} and u.at < ${quietSince.toISOString()}::timestamptz and d.last_seq - coalesce(
+      (select max(s.seq) from snapshots s where s.doc_id = d.id and s.epoch = d.epoch), 0) >= ${atLeast}
+    limit ${limit}`;
+  return rows.map(({ id }) => id);
+}
+
+/** Runs `work` while no other node does the same for `subject`; answers whether it ran. */
+export async function alone(sql: postgres.Sql, subject: string, work: () => Promise<void>): Promise<boolean> {
+  return sql.begin(async (tx) => {
+    const [row] = await tx<{ held: boolean }[]>`
+      select pg_try_advisory_xact_lock(${HOUSEKEEPING}, hashtext(${subject})) as held`;
+    if (!row?.held) return false;
+    await work();
+    return true;
+  });
+}

@@ -1,0 +1,102 @@
+// Frames of people who may only suggest, tried on a copy of the room's text before anything is applied (way of a frame 7).
+import * as Y from 'yjs';
+import { contentOf } from '../../../domain/document/layout';
+import { joinRejected, type Rejected, rejectedOf } from '../../../domain/document/suggestions';
+
+/** What one block is without its suggestions, and the same in one string where its neighbours change nothing about it. */
+type Part = Rejected & { said: string };
+
+/**
+ * The copy follows the room by its own updates. What each block says with its suggestions rejected is kept until the block
+ * changes, so that a keystroke in a long text costs one block's reading.
+ */
+export class Trial {
+  private readonly copy = new Y.Doc();
+  private readonly parts = new Map<unknown, Part | null>();
+  private readonly room: Y.Doc;
+  private readonly stop: () => void;
+  /** A refused frame is in the copy: it is good for nothing any more. */
+  private spoilt = false;
+
+  /** `needed` is asked with each update of the room; once it says no, the copy is given up. */
+  constructor(room: Y.Doc, needed: () => boolean) {
+    this.room = room;
+    Y.applyUpdate(this.copy, Y.encodeStateAsUpdate(room));
+    contentOf(this.copy).observeDeep((events) => {
+      for (const { target } of events) this.parts.delete(blockOver(target));
+    });
+    const follow = (update: Uint8Array) => {
+      if (needed()) Y.applyUpdate(this.copy, update);
+      else this.close();
+    };
+    const close = () => this.close();
+    room.on('update', follow);
+    room.on('destroy', close);
+    this.stop = () => {
+      room.off('update', follow);
+      room.off('destroy', close);
+    };
+  }
+
+  get usable(): boolean {
+    return !this.spoilt;
+  }
+
+  /**
+   * Whether the text with every suggestion rejected is the same before and after this judged update: words, marks, blocks with
+   * their attributes. Comment marks are carried as they are. After a no the copy is spent.
+   */
+  keeps(update: Uint8Array): boolean {
+    const before = this.said();
+    Y.applyUpdate(this.copy, update);
+    const after = this.said();
+    const same = before.length === after.length && before.every((words, at) => words === after[at]);
+    if (!same) this.close();
+    return same;
+  }
+
+  close(): void {
+    this.spoilt = true;
+    this.stop();
+    this.copy.destroy();
+    trials.delete(this.room);
+  }
+
+  private said(): string[] {
+    const parts = contentOf(this.copy)
+      .toArray()
+      .flatMap((el) => this.part(el) ?? []);
+    const joins = parts.some(({ opens, closes }) => opens !== null && closes !== null);
+    return joins || parts.some(({ opens }) => opens !== null)
+      ? joinRejected(parts).map((block) => JSON.stringify(block))
+      : parts.map(({ said }) => said);
+  }
+
+  private part(el: unknown): Part | null {
+    const known = this.parts.get(el);
+    if (known !== undefined) return known;
+    const read = el instanceof Y.XmlElement ? rejectedOf(el) : null;
+    const part = read && { ...read, said: JSON.stringify(read.block) };
+    this.parts.set(el, part);
+    return part;
+  }
+}
+
+/** By the room's document, as long as somebody in the room needs one. */
+const trials = new WeakMap<Y.Doc, Trial>();
+
+/** The room's copy, made when there is none. */
+export function trialOf(room: Y.Doc, needed: () => boolean): Trial {
+  const known = trials.get(room);
+  if (known) return known;
+  const trial = new Trial(room, needed);
+  trials.set(room, trial);
+  return trial;
+}
+
+/** The block that a changed type lies in; the fragment itself for a change of the list of blocks. */
+function blockOver(type: Y.AbstractType<unknown>): unknown {
+  let over: Y.AbstractType<unknown> = type;
+  for (let parent = over.parent; parent?.parent; parent = over.parent) over = parent;
+  return over;
+}

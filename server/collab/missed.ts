@@ -1,0 +1,49 @@
+// What other nodes said may be lost: the log, the rights and what the pages show beside the text are asked for anew (FO9).
+import type { Clock } from './clock';
+import type { Connection } from './connection';
+import type { Recheck } from './recheck';
+
+/** Gaps come in swarms; one look answers them all. */
+const TOGETHER_MS = 200;
+/** Each page asks the server when it is told: so many a second, not all in one moment. */
+const PAGES_AT_ONCE = 20;
+const PAGES_EVERY_MS = 100;
+
+/** `call` for every sign of a loss; `stop` at the end. */
+export function createMissed(needs: {
+  connections: ReadonlySet<Connection>;
+  recheck: Recheck;
+  look(): void;
+  clock: Clock;
+}): { call(): void; stop(): void } {
+  const { connections, recheck, look, clock } = needs;
+  let planned = false;
+  let cancel = (): void => undefined;
+  let cancelPages = (): void => undefined;
+  const tellPages = (left: readonly Connection[]) => {
+    for (const one of left.slice(0, PAGES_AT_ONCE)) {
+      one.notice({ type: 'threads' });
+      one.notice({ type: 'signoff' });
+    }
+    const more = left.slice(PAGES_AT_ONCE);
+    cancelPages = more.length === 0 ? () => undefined : clock.after(PAGES_EVERY_MS, () => tellPages(more));
+  };
+  return {
+    call: () => {
+      if (planned) return;
+      planned = true;
+      look();
+      cancel = clock.after(TOGETHER_MS, () => {
+        planned = false;
+        look();
+        void recheck.askAgain({});
+        cancelPages();
+        tellPages([...connections].filter((one) => one.room && one.wants.notices));
+      });
+    },
+    stop: () => {
+      cancel();
+      cancelPages();
+    },
+  };
+}

@@ -1,0 +1,52 @@
+// The role worker: every few minutes, on any number of nodes, what no request waits for.
+import type { Database } from '../../db/open';
+import { deleteOldLinks } from '../../db/queries/housekeeping';
+import type { Log } from '../log';
+import { writeMissingSnapshots } from './snapshots';
+
+interface HouseNeeds {
+  database: Database;
+  log: Log;
+}
+
+const EVERY_MS = 5 * 60_000;
+const DAY = 24 * 3_600_000;
+/** Spent and expired links open nothing; that they were made and taken stands in the record. */
+const LINKS_DAYS = 30;
+const LINKS_AT_ONCE = 1000;
+
+/** One round. Each task by itself: what fails is logged and tried at the next round. */
+export async function keepHouse({ database, log }: HouseNeeds, now = new Date()): Promise<Record<string, number>> {
+  const tasks = {
+    links: () => deleteOldLinks(database.sql, new Date(now.getTime() - LINKS_DAYS * DAY), LINKS_AT_ONCE),
+    snapshots: () => writeMissingSnapshots({ database, log, now }),
+  };
+  const done: Record<string, number> = {};
+  for (const [task, work] of Object.entries(tasks)) {
+    try {
+      done[task] = await work();
+    } catch (error) {
+      log.warn('housekeeping failed; the next round tries again', { task, error });
+    }
+  }
+  if (Object.values(done).some((count) => count > 0)) log.info('housekeeping', done);
+  return done;
+}
+
+/** Begins at a random moment, so that nodes which start together do not work together. The answer ends it, after a round under way. */
+export function startHousekeeping(needs: HouseNeeds): () => Promise<void> {
+  let timer: NodeJS.Timeout;
+  let running: Promise<unknown> = Promise.resolve();
+  const plan = (ms: number) => {
+    timer = setTimeout(() => {
+      running = keepHouse(needs);
+      void running.then(() => plan(EVERY_MS));
+    }, ms);
+    timer.unref();
+  };
+  plan(Math.random() * EVERY_MS);
+  return async () => {
+    await running;
+    clearTimeout(timer);
+  };
+}

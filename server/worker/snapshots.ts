@@ -1,0 +1,33 @@
+// Snapshots of documents that a killed node has left with a long log: the next reader should not pay for it (ST19).
+import * as Y from 'yjs';
+import type { Database } from '../../db/open';
+import { alone, longTails } from '../../db/queries/housekeeping';
+import { loadDocument } from '../collab/load';
+import { createStore } from '../collab/store';
+import type { Log } from '../log';
+
+/** A room writes one when it is let go with a tail of 20; below this nobody notices. */
+const LONG = 100;
+/** Nobody has it open: a room in use writes its own. Should one be open after all, a snapshot more does no harm. */
+const QUIET_MS = 10 * 60_000;
+const AT_ONCE = 10;
+
+/** Answers how many were written. */
+export async function writeMissingSnapshots(needs: { database: Database; log: Log; now: Date }): Promise<number> {
+  const { database, log, now } = needs;
+  const store = createStore(database);
+  const quietSince = new Date(now.getTime() - QUIET_MS);
+  let written = 0;
+  for (const docId of await longTails(database.sql, { atLeast: LONG, quietSince, limit: AT_ONCE })) {
+    await alone(database.sql, docId, async () => {
+      const stored = await store.load(docId);
+      // Another worker was here between the list and the lock.
+      if (!stored || stored.tail.length < LONG) return;
+      const { doc, seq } = await loadDocument({ store, log }, docId, stored);
+      await store.saveSnapshot({ docId, epoch: stored.epoch, seq, state: Y.encodeStateAsUpdate(doc) });
+      doc.destroy();
+      written += 1;
+    });
+  }
+  return written;
+}
