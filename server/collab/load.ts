@@ -5,6 +5,9 @@ import type { Log } from '../log';
 import { cured } from './cure';
 import type { Store } from './store';
 
+/** A state of so many bytes is a document again in a few ms: until somebody writes, its bytes serve. */
+const SMALL = 64 * 1024;
+
 /** What a room begins with. */
 export interface LoadedText {
   /** A document, or the bytes of a state that are known to be sound. */
@@ -25,7 +28,10 @@ export async function loadForRoom(
     return { text: snapshot.state, seq: snapshot.seq, tail: 0, bytes: snapshot.state.length, damaged: 0 };
   }
   const { doc, ...rest } = await loadDocument(needs, docId, stored);
-  return { text: doc, ...rest };
+  if (rest.bytes > SMALL) return { text: doc, ...rest };
+  const state = Y.encodeStateAsUpdate(doc);
+  doc.destroy();
+  return { text: state, ...rest };
 }
 
 export interface Loaded {
