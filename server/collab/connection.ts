@@ -236,16 +236,17 @@ export class Connection implements Seat {
   }
 
   /** May be as large as a document; only one such is on its way at a time. */
-  private sendLarge(frame: Uint8Array): void {
+  private sendLarge(message: Prepared): void {
     if (this.closed) return;
-    if (frame.length <= SMALL) {
-      this.send(frame);
+    const { length } = message.payload;
+    if (length <= SMALL) {
+      this.sendPrepared(message);
       return;
     }
     this.flush();
-    this.largeUnsent += frame.length;
-    this.wire.sendLarge(frame, () => {
-      this.largeUnsent -= frame.length;
+    this.largeUnsent += length;
+    this.wire.sendLarge(message, () => {
+      this.largeUnsent -= length;
     });
   }
 
@@ -262,8 +263,8 @@ export class Connection implements Seat {
   }
 
   /** A step 2 whose content is committed. */
-  sendStep2(frame: Uint8Array): void {
-    this.sendLarge(frame);
+  sendStep2(message: Prepared): void {
+    this.sendLarge(message);
     this.subscribed = true;
     for (const held of this.heldBack ?? []) this.sendPrepared(held);
     this.heldBack = null;

@@ -2,7 +2,7 @@
 import { must } from '../../domain/must';
 import type { Connection } from './connection';
 import { type ContentNeeds, takeContent, whose } from './content';
-import { type PresenceEntry, step2Frame } from './frames';
+import type { PresenceEntry } from './frames';
 import { RoomReset } from './pending';
 import type { Room } from './room';
 
@@ -33,9 +33,9 @@ function answerStep1(connection: Connection, room: Room, stateVector: Uint8Array
     if (!isWaiting) answerLater(connection, room);
     return;
   }
-  const frame = step2Frame(room.text.diffFor(stateVector));
+  const message = room.text.step2For(stateVector);
   connection.expectStep2();
-  room.whenCommitted({ first: true, done: () => connection.sendStep2(frame) });
+  room.whenCommitted({ first: true, done: () => connection.sendStep2(message) });
 }
 
 function answerLater(connection: Connection, room: Room): void {

@@ -1,5 +1,7 @@
 // The text of a room in memory: a Y.Doc while somebody works with it, else the bytes of its state alone (ENGINE, choice 6).
 import * as Y from 'yjs';
+import { step2Frame } from './frames';
+import { type Prepared, prepare } from './wire';
 
 export interface HeldNeeds {
   /** A document was made: from now on it is the text. */
@@ -20,6 +22,7 @@ export class HeldText {
   /** The document was asked for since the last look. */
   private used = true;
   private lastDiff: { of: string; bytes: Uint8Array } | null = null;
+  private lastStep2: { of: Uint8Array; message: Prepared } | null = null;
   private lastVector: { bytes: Uint8Array; clients: ReadonlyMap<number, number> } | null = null;
 
   /** `from`: a document, or the bytes of a state that are known to be sound. */
@@ -54,6 +57,7 @@ export class HeldText {
   /** The document has changed: what was encoded of it is old. */
   changed(): void {
     this.lastDiff = null;
+    this.lastStep2 = null;
     this.lastVector = null;
   }
 
@@ -68,6 +72,13 @@ export class HeldText {
     const of = Buffer.from(stateVector).toString('latin1');
     if (this.lastDiff?.of !== of) this.lastDiff = { of, bytes: Y.encodeStateAsUpdate(this.doc, stateVector) };
     return this.lastDiff.bytes;
+  }
+
+  /** The same as the answer to a SyncStep1: twenty who come in at once are sent the same bytes. */
+  step2For(stateVector: Uint8Array): Prepared {
+    const of = this.diffFor(stateVector);
+    if (this.lastStep2?.of !== of) this.lastStep2 = { of, message: prepare(step2Frame(of)) };
+    return this.lastStep2.message;
   }
 
   stateVector(): Uint8Array {
@@ -94,6 +105,7 @@ export class HeldText {
 
   /** To be called now and then while nothing is under way: who was not asked for since the last call keeps the bytes alone. */
   rest(): void {
+    this.lastStep2 = null;
     if (this.used) this.used = false;
     else if (this.awake) {
       const state = this.state();

@@ -26,7 +26,7 @@ export interface Wire {
   /** Messages in order; as one write. */
   send(messages: readonly Prepared[]): void;
   /** As large as a document: not copied; `sent` when the other side has taken it, or never will. */
-  sendLarge(payload: Uint8Array, sent: () => void): void;
+  sendLarge(message: Prepared, sent: () => void): void;
   ping(): void;
   /** Whether its messages are read. */
   read(on: boolean): void;
@@ -80,7 +80,10 @@ export function wsWire(ws: WebSocket, socket: Duplex): Wire {
       const [only, ...more] = messages;
       if (only) socket.write(more.length === 0 ? only.framed : Buffer.concat(messages.map(({ framed }) => framed)));
     },
-    sendLarge: (payload, sent) => ws.send(payload, sent),
+    sendLarge: ({ framed }, sent) => {
+      if (ws.readyState === WebSocket.OPEN) socket.write(framed, () => sent());
+      else sent();
+    },
     ping: () => ws.ping(),
     read: (on) => {
       if (on === ws.isPaused) on ? ws.resume() : ws.pause();

@@ -252,7 +252,7 @@ test('RM27 danger 9: a quiet socket hears 01 01 00 every 20 s, and one that answ
     },
     unsent: 0,
     send: (messages) => void sent.push(...messages.map(({ payload }) => payload)),
-    sendLarge: (payload) => void sent.push(payload),
+    sendLarge: ({ payload }) => void sent.push(payload),
     ping: () => {
       pings += 1;
     },
