@@ -11,5 +11,6 @@ export default withWords({
   serverExternalPackages: ['yjs', 'lib0', 'y-protocols', 'y-websocket', 'y-prosemirror'],
   // Types are checked by `npm run check`; TypeScript 7 has no JavaScript API, so Next must use its command.
   typescript: { ignoreBuildErrors: true },
-  experimental: { useTypeScriptCli: true },
+  // Without the second, a refresh that meets a broken network leaves the page for the browser's own, with every word in it.
+  experimental: { useTypeScriptCli: true, useOffline: true },
 });

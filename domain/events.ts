@@ -1,4 +1,5 @@
 // One union of everything that can happen: audit, history, notices and later mail and webhooks all read it.
+import type { SuggestionDecision, SuggestionId } from './document/suggestions';
 import type { GateRule } from './gates';
 import type { Decision, Role, Stage } from './review';
 
@@ -14,6 +15,8 @@ export type ReviewEvent =
   | { kind: 'thread.replied'; body: { threadId: string; commentId: string } }
   | { kind: 'thread.resolved'; body: { threadId: string; threadKind: 'normal' | 'must-fix'; reason?: string } }
   | { kind: 'thread.reopened'; body: { threadId: string } }
+  /** `all` in place of an id: every one that was pending, `decided` of them. */
+  | { kind: 'suggestion.decided'; body: { id: SuggestionId; decision: SuggestionDecision; decided: number } }
   | {
       kind: 'version.frozen';
       body: {
@@ -43,10 +46,14 @@ export type ReviewEvent =
   | { kind: 'decision.withdrawn'; body: { versionNo: number; decision: Decision; contentSha256: string } }
   | { kind: 'signoff.cancelled'; body: { versionNo: number; reason: string } }
   | { kind: 'signoff.completed'; body: { versionNo: number; contentSha256: string; recordSha256: string } }
-  | { kind: 'export.made'; body: { format: string; version: number | null; sha256: string } };
+  /** A page wrote under a client id that is not its person's: another history, a forged one, or somebody else's copy. */
+  | { kind: 'copy.refused'; body: { reason: 'other history'; clientId: number } }
+  | { kind: 'export.made'; body: { format: string; version: number | null; sha256: string } }
+  /** The text is again as it was in the backup taken then; `sha256` of its file. */
+  | { kind: 'review.restored'; body: { epoch: number; takenAt: string; sha256: string } };
 
-/** Facts of the organisation: people, sessions, links. */
+/** Facts of the organisation: people, sessions, links, backups. */
 export type OrganisationEvent = {
-  kind: `${'person' | 'link' | 'session' | 'sign-in' | 'password' | 'token' | 'setup' | 'profile'}.${string}`;
+  kind: `${'person' | 'link' | 'backup' | 'session' | 'sign-in' | 'password' | 'token' | 'setup' | 'profile'}.${string}`;
   body: Record<string, unknown>;
 };

@@ -1,7 +1,9 @@
 // What stands between a text and its freeze: each closed gate with its place, who can open it, and whether it can be waived.
 import type { Block } from './document/blocks';
 import { isEmpty, sectionAt, sectionsOf } from './document/sections';
+import type { Suggestion } from './document/suggestions';
 import type { Template } from './template/template';
+import { MAX_QUOTE } from './thread';
 
 export type GateRule =
   | 'must-fix'
@@ -35,6 +37,8 @@ export interface GateInput {
   meta: Readonly<Record<string, string>>;
   /** Open must-fix threads. */
   mustFix: readonly { id: string; authorId: string; sectionKey: string | null; quote: string }[];
+  /** Nobody has decided on them. */
+  suggestions: readonly Pick<Suggestion, 'inserted' | 'deleted' | 'block'>[];
   findings: readonly { rule: string; severity: string; line: number; quote?: string }[];
   /** Block index of each line of the rendered text (render.ts); line 1 is the title. */
   lineBlocks: readonly (number | null)[];
@@ -44,10 +48,11 @@ export interface GateInput {
 const OWNER = 'owner';
 const WRITERS = [OWNER, 'editor'];
 
-/** GA1-GA5: every closed gate before a freeze, with its place and who can open it (PRODUCT "Workflow and sign-off"). */
+/** GA1-GA5, GA7: every closed gate before a freeze, with its place and who can open it (PRODUCT "Workflow and sign-off"). */
 export function gatesOf(input: GateInput): Gate[] {
   return [
     ...mustFixGates(input),
+    ...suggestionGates(input),
     ...structureGates(input),
     ...metaGates(input),
     ...findingGates(input),
@@ -67,6 +72,26 @@ function mustFixGates({ mustFix }: GateInput): Gate[] {
     who: [...new Set([thread.authorId, OWNER])],
     waivable: false,
   }));
+}
+
+/** GA7: a suggestion that nobody has decided on; who may write decides; never waived. */
+function suggestionGates({ suggestions, blocks, lineBlocks }: GateInput): Gate[] {
+  const sections = sectionsOf(blocks);
+  return suggestions.map(({ inserted, deleted, block }) => {
+    const line = lineBlocks.indexOf(block) + 1;
+    const section = sectionAt(sections, block);
+    const quote = (inserted === '' ? deleted : inserted).slice(0, MAX_QUOTE).toWellFormed();
+    return {
+      rule: 'pending-suggestion',
+      place: {
+        ...(section ? { sectionKey: section.id } : {}),
+        ...(line > 0 ? { line } : {}),
+        ...(quote === '' ? {} : { quote }),
+      },
+      who: WRITERS,
+      waivable: false,
+    };
+  });
 }
 
 /** GA2: a required part or dimension that is absent or says nothing. */

@@ -39,6 +39,8 @@ const MATRIX = {
     viewer: 'RSA',
   },
   write: { owner: 'DR', editor: 'DR' },
+  /** Change the text so that rejecting every suggestion leaves it as it was; who may write may suggest. */
+  suggest: { owner: 'DR', editor: 'DR', suggester: 'DR' },
   'change-title': { owner: 'D' },
   import: { owner: 'DR', editor: 'DR' },
   comment: { owner: 'DRS', editor: 'DRS', suggester: 'DRS', commenter: 'DRS', signatory: 'RS', head: 'RS' },

@@ -8,16 +8,8 @@ export type Stage = (typeof STAGES)[number];
 export const ROLES = ['owner', 'editor', 'suggester', 'commenter', 'signatory', 'head', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** Roles that can be given while what they need is built; `suggester` comes with suggestions (its right is a subset of an editor's). */
-export const GIVABLE_ROLES: readonly Role[] = ['owner', 'editor', 'commenter', 'signatory', 'head', 'viewer'];
-
 /** Whoever creates a review is its owner (CONTRACT). */
 export const CREATOR_ROLE: Role = 'owner';
-
-/** The role that can be given with what this one may do today: a suggester's reading and commenting is a commenter's. */
-export function givable(role: Role): Exclude<Role, 'suggester'> {
-  return role === 'suggester' ? 'commenter' : role;
-}
 
 export const DECISIONS = ['agree', 'reserve', 'object', 'abstain'] as const;
 export type Decision = (typeof DECISIONS)[number];

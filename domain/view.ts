@@ -43,6 +43,17 @@ export interface ThreadView {
   may: { reply: boolean; resolve: boolean; resolveNeedsReason: boolean; reopen: boolean };
 }
 
+export interface SuggestionView {
+  id: string | number;
+  /** Words that it adds and that it takes away. */
+  inserted: string;
+  deleted: string;
+  sectionKey: string | null;
+  /** Of the first place, in GET /text; 0 when that shows nothing there. */
+  line: number;
+  authors: readonly PersonView[];
+}
+
 export interface SignoffLineView {
   personId: string;
   name: string;

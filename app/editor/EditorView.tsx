@@ -2,6 +2,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { type Ref, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { notify } from '../ui/Toast';
 import { StaticPaper } from './StaticPaper';
 import type { ReviewDoc } from './useReviewDoc';
 import { bindingWouldWrite } from './view/bindingWouldWrite';
@@ -46,6 +47,7 @@ export function EditorView({ ref, reviewDoc, title, ...props }: Props) {
   useImperativeHandle(ref, () => handle, [handle]);
   const [readable, setReadable] = useState(true);
   const label = t('text');
+  const tooMuch = t('tooMuch');
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another document makes another view; what is shown follows below.
   useLayoutEffect(() => {
@@ -60,6 +62,7 @@ export function EditorView({ ref, reviewDoc, title, ...props }: Props) {
       gate,
       shown,
       onOpenThread: (id) => latest.current.onOpenThread(id),
+      onTooMuch: () => notify(tooMuch),
       onTransaction(tr, view) {
         if (tr.selectionSet && !isFromShared(tr)) handle.choose();
         handle.look();
@@ -75,7 +78,7 @@ export function EditorView({ ref, reviewDoc, title, ...props }: Props) {
       handle.attach(null);
       made.destroy();
     };
-  }, [doc, awareness, gate, handle, label]);
+  }, [doc, awareness, gate, handle, label, tooMuch]);
 
   useLayoutEffect(() => text.current?.show(shown), [shown]);
 

@@ -7,7 +7,8 @@ import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
 import { Banner } from './Banners';
 
-export function Aside({ words, onDrop }: { words: string; onDrop: () => void }) {
+/** `restored`: they are of a history that ended with a restore; the server may have had them before. */
+export function Aside({ words, onDrop, restored }: { words: string; onDrop: () => void; restored: boolean }) {
   const t = useTranslations('review.aside');
   const [open, setOpen] = useState(false);
   const [copied, setCopied] = useState(false);
@@ -22,7 +23,7 @@ export function Aside({ words, onDrop }: { words: string; onDrop: () => void }) 
   };
   return (
     <>
-      <Banner meaning="reserve" icon="clipboard" title={t('title')} alert actions={show}>
+      <Banner meaning="reserve" icon="clipboard" title={t(restored ? 'restoredTitle' : 'title')} alert actions={show}>
         {t('what')}
       </Banner>
       <Dialog

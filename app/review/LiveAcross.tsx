@@ -1,7 +1,7 @@
 // The phone's strip and the banners of a live review: at most two, the gravest nearest the text.
 'use client';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { ReviewPage } from '../../domain/view';
 import { Button, ButtonLink } from '../ui/Button';
 import { Aside } from './Aside';
@@ -20,14 +20,17 @@ interface Props {
   editable: boolean;
   /** The server runs a newer page than this one. */
   newer: boolean;
+  /** The text began a new history while this page was open. */
+  restored: boolean;
 }
 
 /** More than two sentences across a page are read by nobody (design, Banner). */
 const MOST = 2;
 
-export function LiveAcross({ page, live, editable, newer }: Props) {
+export function LiveAcross({ page, live, editable, newer, restored }: Props) {
   const t = useTranslations('review');
   const { news, dismiss } = useRightsNews(page);
+  const [told, setTold] = useState(false);
   const banners: [string, ReactNode][] = [];
   const stands = (key: string, when: unknown, banner: ReactNode) => when && banners.push([key, banner]);
   // Least grave first; the last ones stay.
@@ -52,7 +55,10 @@ export function LiveAcross({ page, live, editable, newer }: Props) {
       }
     />,
   );
-  stands('aside', live.aside, live.aside && <Aside words={live.aside} onDrop={live.dropAside} />);
+  const back = restored || (live.restored && live.aside !== null);
+  stands('restored', back && !told, <RestoredBanner onDismiss={() => setTold(true)} />);
+  stands('aside', live.aside, live.aside && <Aside words={live.aside} onDrop={live.dropAside} restored={back} />);
+  stands('history', live.ending === 'history', <HistoryBanner />);
   stands(
     'session',
     live.ending === 'session-over',
@@ -101,6 +107,35 @@ function UpdateBanner() {
   return (
     <Banner meaning="info" icon="refresh" title={t('update')} actions={reload}>
       {t('updateWhat')}
+    </Banner>
+  );
+}
+
+function RestoredBanner({ onDismiss }: { onDismiss: () => void }) {
+  const t = useTranslations('review');
+  const done = (
+    <Button size="sm" onClick={onDismiss}>
+      {t('act.dismiss')}
+    </Button>
+  );
+  return (
+    <Banner meaning="info" icon="refresh" title={t('banner.restored')} alert actions={done}>
+      {t('banner.restoredWhat')}
+    </Banner>
+  );
+}
+
+/** Until the present history is here, or when this copy is refused for another reason: nothing is saved meanwhile. */
+function HistoryBanner() {
+  const t = useTranslations('review.banner');
+  const reload = (
+    <Button size="sm" icon="refresh" onClick={() => location.reload()}>
+      {t('reload')}
+    </Button>
+  );
+  return (
+    <Banner meaning="reserve" icon="refresh" title={t('history')} alert actions={reload}>
+      {t('historyWhat')}
     </Banner>
   );
 }

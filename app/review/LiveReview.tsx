@@ -30,6 +30,7 @@ import { TopBar } from './TopBar';
 import { useKeys, walkRegions } from './useKeys';
 import { useLive } from './useLive';
 import { useLocalGates } from './useLocalGates';
+import { useNewHistory } from './useNewHistory';
 import { useNotices } from './useNotices';
 import { usePanes } from './usePanes';
 import { usePhone } from './usePhone';
@@ -37,12 +38,13 @@ import { Workspace } from './Workspace';
 
 const NONE: readonly ThreadView[] = [];
 
-export function LiveReview({ page }: { page: ReviewPage }) {
+/** `restored`: the text began a new history while this page was open. */
+export function LiveReview({ page, restored }: { page: ReviewPage; restored: boolean }) {
   const t = useTranslations('review');
   const words = useTranslations('threads');
   const phone = usePhone();
   const { live, doc } = useLive(page);
-  const { blocks } = live;
+  const { blocks, suggestions } = live;
   const template = page.templateBody;
   const port = useRef<EditorHandle | null>(null);
   const scroller = useRef<HTMLDivElement | null>(null);
@@ -60,7 +62,7 @@ export function LiveReview({ page }: { page: ReviewPage }) {
 
   const threads = useThreads(page.id, page.threads);
   const findings = useFindings(page.title, blocks, template);
-  const gates = useLocalGates(page, blocks, threads.items, findings);
+  const gates = useLocalGates(page, blocks, suggestions, threads.items, findings);
   const tops = useTops(scroller, rail, [blocks, threads.items]);
   const showComments = () => {
     setTab('threads');
@@ -74,6 +76,7 @@ export function LiveReview({ page }: { page: ReviewPage }) {
 
   const { refresh } = threads;
   const newer = useNotices(live, refresh);
+  useNewHistory(live);
   const goToGate = (gate: Gate) => {
     const place = placeOf(gate, rows, findings.lineBlocks);
     setDialog(place.kind === 'dialog' ? place.opens : null);
@@ -130,7 +133,7 @@ export function LiveReview({ page }: { page: ReviewPage }) {
             onOpen={setDialog}
           />
         }
-        across={<LiveAcross page={page} live={live} editable={editable} newer={newer} />}
+        across={<LiveAcross page={page} live={live} editable={editable} newer={newer} restored={restored} />}
         outline={
           <LiveOutline
             page={page}

@@ -1,7 +1,7 @@
 // One review in the browser: the first paint from the server, replaced in place by the live editor once its code is here.
 'use client';
 import dynamic from 'next/dynamic';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import type { Block } from '../../domain/document/blocks';
 import type { ReviewPage } from '../../domain/view';
 import { FirstPaintContext } from './firstPaint';
@@ -15,10 +15,11 @@ const LiveReview = dynamic(() => import('./LiveReview').then((module) => module.
 
 export function ReviewScreen({ page, blocks }: { page: ReviewPage; blocks: readonly Block[] }) {
   const scrolled = useRef(0);
+  const [opened] = useState(page.epoch);
   return (
     <FirstPaintContext value={{ page, blocks, scrolled }}>
       {/* Another person, or another history, begins anew: nothing of the former copy may flow into it. */}
-      <LiveReview key={`${page.me.id} ${page.epoch}`} page={page} />
+      <LiveReview key={`${page.me.id} ${page.epoch}`} page={page} restored={page.epoch !== opened} />
     </FirstPaintContext>
   );
 }

@@ -35,7 +35,15 @@ export function StaticReview() {
   const missing = useMemo(() => (writes ? missingSections(blocks, template) : []), [writes, blocks, template]);
   const save = (
     <SaveState
-      input={{ link: 'connecting', unsaved: 0, settled: false, savedAt: null, writes: true, frozenAt: null }}
+      input={{
+        link: 'connecting',
+        unsaved: 0,
+        late: false,
+        settled: false,
+        savedAt: null,
+        writes: true,
+        frozenAt: null,
+      }}
     />
   );
   return (

@@ -6,6 +6,8 @@ export interface SaveInput {
   link: 'live' | 'connecting' | 'offline' | 'stopped';
   /** Edits of this page without the server's acknowledgement. */
   unsaved: number;
+  /** One of them has waited for its acknowledgement longer than "saving" may be said of it. */
+  late: boolean;
   /** Whether a full exchange of this copy has been acknowledged: before it nobody knows, so nothing is called saved. */
   settled: boolean;
   /** When the server last acknowledged an edit of this page, in ms since 1970. */
@@ -23,6 +25,7 @@ export type SaveKind =
   | 'saved'
   | 'savedAt'
   | 'saving'
+  | 'late'
   | 'pending'
   | 'reconnecting'
   | 'offline'
@@ -40,10 +43,10 @@ export interface SaveShown {
 
 /**
  * Unsaved words come before everything else: neither a frozen stage nor a lost right may hide them. "Saved" is said only with
- * an open socket, a settled copy and nothing unacknowledged.
+ * an open socket, a settled copy and nothing unacknowledged. An open socket alone says nothing: the server may stand still behind it.
  */
 export function saveState(input: SaveInput): SaveShown {
-  const { link, unsaved, settled, savedAt, writes, frozenAt } = input;
+  const { link, unsaved, late, settled, savedAt, writes, frozenAt } = input;
   const shown = (
     kind: SaveKind,
     icon: IconName,
@@ -52,8 +55,7 @@ export function saveState(input: SaveInput): SaveShown {
   ): SaveShown => ({ kind, icon, look, unsaved, at });
   if (link === 'stopped' && unsaved > 0) return shown('stopped', 'cloud-off', 'is-offline');
   if (link === 'offline' || link === 'stopped') return shown('offline', 'cloud-off', 'is-offline');
-  if (unsaved > 0)
-    return link === 'live' ? shown('saving', 'cloud-up', 'is-pending') : shown('pending', 'cloud-up', 'is-pending');
+  if (unsaved > 0) return shown(link !== 'live' ? 'pending' : late ? 'late' : 'saving', 'cloud-up', 'is-pending');
   if (frozenAt !== null) return shown('frozen', 'lock', '', frozenAt);
   if (link === 'connecting')
     return settled ? shown('reconnecting', 'cloud-up', 'is-pending') : shown('checking', 'cloud-up');

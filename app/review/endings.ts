@@ -8,7 +8,7 @@ const ENDINGS: Readonly<Record<number, Ending>> = {
   [CLOSE.noSuchReview]: 'gone',
   [CLOSE.clientTooOld]: 'update',
   [CLOSE.badFrame]: 'refused',
-  [CLOSE.otherHistory]: 'refused',
+  [CLOSE.otherHistory]: 'history',
   [CLOSE.tooLarge]: 'refused',
 };
 

@@ -1,5 +1,6 @@
 // What this screen asks of the editor and its connection: the only words in which the rest of app/review speaks of them.
 import type { Block } from '../../domain/document/blocks';
+import type { Suggestion } from '../../domain/document/suggestions';
 import type { Notice } from '../../domain/protocol';
 import type { PersonView } from '../../domain/view';
 import type { SaveInput } from './badge';
@@ -14,12 +15,14 @@ export interface EditorPort {
 }
 
 /** Why the connection ended for good; null while it lives or comes back by itself. */
-export type Ending = 'session-over' | 'gone' | 'update' | 'refused';
+export type Ending = 'session-over' | 'gone' | 'update' | 'history' | 'refused';
 
 export interface Live {
   blocks: readonly Block[];
+  /** Pending. */
+  suggestions: readonly Suggestion[];
   present: readonly PersonView[];
-  save: Pick<SaveInput, 'link' | 'unsaved' | 'settled' | 'savedAt'>;
+  save: Pick<SaveInput, 'link' | 'unsaved' | 'late' | 'settled' | 'savedAt'>;
   /** The present socket was let in: an open one may still be closed with the reason. */
   admitted: boolean;
   /** Since when the server does not answer, in ms since 1970. */
@@ -28,6 +31,8 @@ export interface Live {
   /** Words that could not be sent and were moved aside, as plain text. */
   aside: string | null;
   dropAside: () => void;
+  /** Some of them are of a history that ended with a restore. */
+  restored: boolean;
   /** Tries to connect now. */
   retry: () => void;
   onNotice: (listen: (notice: Notice) => void) => () => void;

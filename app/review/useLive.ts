@@ -9,22 +9,30 @@ import type { Live } from './live';
 /** `doc` is the hook's own value, for the editor's components. */
 export function useLive(page: ReviewPage): { live: Live; doc: ReviewDoc } {
   const doc = useReviewDoc(page);
-  const { blocks, presence, save, aside, onNotice } = doc;
+  const { blocks, suggestions, presence, save, aside, restored, onNotice } = doc;
   useLeaveGuard(save.unsaved > 0);
   const live = useMemo<Live>(
     () => ({
       blocks,
+      suggestions,
       present: presence,
-      save: { link: save.link, unsaved: save.unsaved, settled: save.settled, savedAt: save.savedAt },
+      save: {
+        link: save.link,
+        unsaved: save.unsaved,
+        late: save.late,
+        settled: save.settled,
+        savedAt: save.savedAt,
+      },
       admitted: save.admitted,
       offlineSince: save.since,
       ending: endingOf(save.closed),
       aside: aside?.text ?? null,
       dropAside: () => aside?.drop(),
+      restored,
       retry: save.retry,
       onNotice,
     }),
-    [blocks, presence, save, aside, onNotice],
+    [blocks, suggestions, presence, save, aside, restored, onNotice],
   );
   return { live, doc };
 }

@@ -2,6 +2,7 @@
 'use client';
 import { useMemo } from 'react';
 import type { Block } from '../../domain/document/blocks';
+import type { Suggestion } from '../../domain/document/suggestions';
 import { type Gate, gatesOf } from '../../domain/gates';
 import type { ReviewPage, ThreadView } from '../../domain/view';
 import { signatoriesOf } from '../../domain/workflow';
@@ -11,6 +12,7 @@ import type { Findings } from './checks/useFindings';
 export function useLocalGates(
   page: Pick<ReviewPage, 'templateBody' | 'meta' | 'members'>,
   blocks: readonly Block[],
+  suggestions: readonly Suggestion[],
   threads: readonly ThreadView[],
   findings: Findings,
 ): readonly Gate[] | null {
@@ -22,10 +24,11 @@ export function useLocalGates(
       template,
       blocks,
       meta,
+      suggestions,
       mustFix: open.map(({ id, author, sectionKey, quote }) => ({ id, authorId: author.id, sectionKey, quote })),
       findings: findings.items,
       lineBlocks: findings.lineBlocks,
       signatories: signatoriesOf({ members: members.map((one) => ({ personId: one.id, roles: one.roles })) }),
     });
-  }, [template, blocks, meta, members, threads, findings]);
+  }, [template, blocks, suggestions, meta, members, threads, findings]);
 }

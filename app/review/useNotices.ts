@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
 import type { Live } from './live';
+import { takeAnswersWhole } from './wholeAnswers';
 
 /** Answers whether the server runs a newer page than this one. */
 export function useNotices(
@@ -11,18 +12,23 @@ export function useNotices(
 ): boolean {
   const router = useRouter();
   const [newer, setNewer] = useState(false);
+  useEffect(takeAnswersWhole, []);
   useEffect(
     () =>
       onNotice((notice) => {
         if (notice.type === 'threads') void refreshThreads();
         if (notice.type === 'version') setNewer(true);
         if (notice.type === 'stage' || notice.type === 'rights' || notice.type === 'signoff') router.refresh();
+        if (notice.type === 'restored') router.refresh();
       }),
     [onNotice, refreshThreads, router],
   );
   const back = useReturns(admitted);
+  const answered = useRef(0);
   useEffect(() => {
-    if (back === 0) return;
+    // A refreshed page brings new functions: they are no return, or one return would refresh for ever.
+    if (back === answered.current) return;
+    answered.current = back;
     router.refresh();
     void refreshThreads();
   }, [back, refreshThreads, router]);

@@ -24,6 +24,18 @@ export async function collectGarbage(inspector: string): Promise<number> {
   }
 }
 
+/** How many timers, sockets and the like keep the process busy, by Node's name of their kind. */
+export async function activeResources(inspector: string): Promise<Record<string, number>> {
+  const socket = await opened(inspector);
+  try {
+    const { result } = await ask(socket, 'Runtime.evaluate', { expression: 'process.getActiveResourcesInfo().join()' });
+    const kinds = String(result?.result?.value).split(',');
+    return Object.fromEntries([...new Set(kinds)].map((kind) => [kind, kinds.filter((one) => one === kind).length]));
+  } finally {
+    socket.close();
+  }
+}
+
 const HELD = '(({ heapUsed, external }) => heapUsed + external)(process.memoryUsage())';
 
 /** Samples from now on; the answer's call ends it and gives the profile, as Chrome's developer tools read it. */

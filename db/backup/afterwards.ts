@@ -36,3 +36,10 @@ export async function endEverySession(tx: postgres.TransactionSql): Promise<{ se
   const links = await tx`update links set used_at = now() where used_at is null`;
   return { sessions: sessions.count, links: links.count };
 }
+
+/** Who was disabled in what is replaced stays disabled; answers how many the backup would have let in. */
+export async function keepDisabled(tx: postgres.TransactionSql, personIds: readonly string[]): Promise<number> {
+  const kept = await tx`
+    update people set disabled_at = now() where id = any(${[...personIds]}::uuid[]) and disabled_at is null`;
+  return kept.count;
+}

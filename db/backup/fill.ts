@@ -10,6 +10,8 @@ export interface Before {
   epoch: number;
   /** The end of the chain of events; null without one. */
   head: { seq: number; hash: string } | null;
+  /** People who may not sign in. */
+  disabled: string[];
 }
 
 /** Looks, and holds every table of ours until the transaction ends: nobody adds to what is about to be replaced. */
@@ -19,8 +21,9 @@ export async function holdTables(tx: postgres.TransactionSql): Promise<Before> {
     select exists (select from people) or exists (select from reviews) or exists (select from documents) as used,
       (select coalesce(max(epoch), 0)::int from documents) as epoch,
       (select max(seq) from events) as seq, (select hash from events order by seq desc limit 1) as hash`;
+  const disabled = await tx<{ id: string }[]>`select id from people where disabled_at is not null`;
   const head = row?.seq == null || row.hash === null ? null : { seq: Number(row.seq), hash: row.hash };
-  return { used: row?.used ?? false, epoch: row?.epoch ?? 0, head };
+  return { used: row?.used ?? false, epoch: row?.epoch ?? 0, head, disabled: disabled.map(({ id }) => id) };
 }
 
 /**

@@ -20,31 +20,45 @@ export class UnknownContent extends Error {
   readonly code = 'unknown-content';
 }
 
+/** What is read where suggestions are pending: SU2, SU3. */
+export type View = 'shown' | 'rejected';
+
+interface Reading {
+  strict: boolean;
+  view: View;
+}
+
 /**
- * Reads the blocks of the live document without changing it (T10).
- * @throws UnknownContent when `strict` (the default) and a node or mark is not of this schema; else it is left out.
+ * Reads the blocks of the live document without changing it (T10). Suggested words are there, words whose deletion is suggested
+ * are not. @throws UnknownContent when `strict` (the default) and a node or mark is not of this schema, or a suggestion is
+ * pending; else the former is left out.
  */
 export function blocksOf(doc: Y.Doc, strict = true): Block[] {
   return contentOf(doc)
     .toArray()
     .flatMap((child) => {
       if (!(child instanceof Y.XmlElement)) return refuse(strict, 'text outside a block');
-      return blockOf(child, strict);
+      return blockOf(child, { strict, view: 'shown' });
     });
 }
 
-function blockOf(el: Y.XmlElement, strict: boolean): Block[] {
+/** One block of the text as it would be with every suggestion rejected; nothing for a node that is not of this schema. */
+export function rejectedBlock(el: Y.XmlElement): Block[] {
+  return blockOf(el, { strict: false, view: 'rejected' });
+}
+
+function blockOf(el: Y.XmlElement, how: Reading): Block[] {
   const attrs = el.getAttributes() as Record<string, unknown>;
   const id = typeof attrs.id === 'string' ? attrs.id : null;
   switch (el.nodeName) {
     case 'heading':
       return [
-        { type: 'heading', level: headingLevel(attrs.level), key: stringOr(attrs.key), id, runs: runsOf(el, strict) },
+        { type: 'heading', level: headingLevel(attrs.level), key: stringOr(attrs.key), id, runs: runsOf(el, how) },
       ];
     case 'point':
-      return [{ type: 'point', kind: pointKind(attrs.kind), id, runs: runsOf(el, strict) }];
+      return [{ type: 'point', kind: pointKind(attrs.kind), id, runs: runsOf(el, how) }];
     case 'paragraph':
-      return [{ type: 'paragraph', role: role(attrs.role), id, runs: runsOf(el, strict) }];
+      return [{ type: 'paragraph', role: role(attrs.role), id, runs: runsOf(el, how) }];
     case 'list_item':
       return [
         {
@@ -52,57 +66,61 @@ function blockOf(el: Y.XmlElement, strict: boolean): Block[] {
           kind: attrs.kind === 'ordered' ? 'ordered' : 'bullet',
           indent: typeof attrs.indent === 'number' ? Math.max(0, Math.min(3, Math.trunc(attrs.indent))) : 0,
           id,
-          runs: runsOf(el, strict),
+          runs: runsOf(el, how),
         },
       ];
     case 'blockquote':
-      return [{ type: 'blockquote', id, runs: runsOf(el, strict) }];
+      return [{ type: 'blockquote', id, runs: runsOf(el, how) }];
     case 'table':
-      return [{ type: 'table', id, rows: elements(el, strict).flatMap((row) => rowOf(row, strict)) }];
+      return [{ type: 'table', id, rows: elements(el, how).flatMap((row) => rowOf(row, how)) }];
     default:
-      return refuse(strict, `node ${el.nodeName}`);
+      return refuse(how.strict, `node ${el.nodeName}`);
   }
 }
 
-function rowOf(el: Y.XmlElement, strict: boolean): TableRow[] {
-  if (el.nodeName !== 'table_row') return refuse(strict, `${el.nodeName} in a table`);
-  return [{ cells: elements(el, strict).flatMap((cell) => cellOf(cell, strict)) }];
+function rowOf(el: Y.XmlElement, how: Reading): TableRow[] {
+  if (el.nodeName !== 'table_row') return refuse(how.strict, `${el.nodeName} in a table`);
+  return [{ cells: elements(el, how).flatMap((cell) => cellOf(cell, how)) }];
 }
 
-function cellOf(el: Y.XmlElement, strict: boolean): TableCell[] {
-  if (el.nodeName !== 'table_cell' && el.nodeName !== 'table_header') return refuse(strict, `${el.nodeName} in a row`);
+function cellOf(el: Y.XmlElement, how: Reading): TableCell[] {
+  if (el.nodeName !== 'table_cell' && el.nodeName !== 'table_header')
+    return refuse(how.strict, `${el.nodeName} in a row`);
   const attrs = el.getAttributes() as Record<string, unknown>;
-  const paragraphs = elements(el, strict).flatMap((child) =>
-    child.nodeName === 'paragraph' ? [runsOf(child, strict)] : refuse<Run[]>(strict, `${child.nodeName} in a cell`),
+  const paragraphs = elements(el, how).flatMap((child) =>
+    child.nodeName === 'paragraph' ? [runsOf(child, how)] : refuse<Run[]>(how.strict, `${child.nodeName} in a cell`),
   );
   return [
     { header: el.nodeName === 'table_header', colspan: span(attrs.colspan), rowspan: span(attrs.rowspan), paragraphs },
   ];
 }
 
-function elements(el: Y.XmlElement, strict: boolean): Y.XmlElement[] {
+function elements(el: Y.XmlElement, how: Reading): Y.XmlElement[] {
   return el
     .toArray()
-    .flatMap((child) => (child instanceof Y.XmlElement ? [child] : refuse<Y.XmlElement>(strict, 'text between nodes')));
+    .flatMap((child) =>
+      child instanceof Y.XmlElement ? [child] : refuse<Y.XmlElement>(how.strict, 'text between nodes'),
+    );
 }
 
-function runsOf(el: Y.XmlElement, strict: boolean): Run[] {
+function runsOf(el: Y.XmlElement, how: Reading): Run[] {
   const runs: Run[] = [];
   for (const child of el.toArray()) {
     if (!(child instanceof Y.XmlText)) {
-      refuse(strict, 'a node inside a text block');
+      refuse(how.strict, 'a node inside a text block');
       continue;
     }
-    for (const piece of child.toDelta() as { insert: unknown; attributes?: Record<string, unknown> }[]) {
-      if (typeof piece.insert !== 'string') refuse(strict, 'an embed');
-      else pushRun(runs, { text: piece.insert, marks: marksOf(piece.attributes ?? {}, strict) });
+    for (const { insert, attributes = {} } of deltaOf(child)) {
+      if (typeof insert !== 'string') refuse(how.strict, 'an embed');
+      else if (how.strict && isSuggested(attributes)) refuse(true, 'a pending suggestion');
+      else pushRun(runs, { text: wordsIn(how.view, insert, attributes), marks: marksOf(attributes, how.strict) });
     }
   }
   return runs;
 }
 
 /** Adjacent runs with equal marks are one run: the same text by any edit order gives the same runs (T30). */
-function pushRun(runs: Run[], run: Run): void {
+export function pushRun(runs: Run[], run: Run): void {
   const last = runs.at(-1);
   if (run.text === '') return;
   if (last && JSON.stringify(last.marks) === JSON.stringify(run.marks)) last.text += run.text;
@@ -111,13 +129,13 @@ function pushRun(runs: Run[], run: Run): void {
 
 const PLAIN_MARKS = ['em', 'highlight', 'strong', 'underline'] as const;
 
-/** The content marks of Yjs attributes, sorted by name. Comment marks are left out: they are no content. */
+/** The content marks of Yjs attributes, sorted by name. Comments and suggestions are left out: they are no content. */
 function marksOf(attributes: Record<string, unknown>, strict: boolean): BlockMark[] {
   const marks: BlockMark[] = [];
   for (const name of Object.keys(attributes).sort()) {
     const value = attributes[name];
     const plainMark = PLAIN_MARKS.find((mark) => mark === name);
-    if (value === null || isCommentKey(name)) continue;
+    if (value === null || isCommentKey(name) || name === INSERTION || name === DELETION) continue;
     if (plainMark) marks.push({ type: plainMark });
     else if (name === 'link' && safeHref((value as { href?: unknown }).href)) {
       marks.push({ type: 'link', href: (value as { href: string }).href });
@@ -192,7 +210,53 @@ function textElement(runs: readonly Run[]): Y.XmlText {
   return text;
 }
 
+// ------------------------------------------------------------------------------------------------------------ suggestions
+
+/** The Yjs attributes of the two marks: each excludes itself, so that y-prosemirror keeps them under their names alone. */
+export const INSERTION = 'insertion';
+export const DELETION = 'deletion';
+
+/** What the plugin puts where a suggestion begins or ends at the edge of a block: under a suggestion it is no word of anybody's. */
+export const ANCHOR = '\u200b';
+
+/** Names a suggestion; the plugin's own numbers are taken as well. None is called `all`. */
+export type SuggestionId = string | number;
+
+const MAX_SUGGESTION_ID = 100;
+
+export function isSuggestionId(id: unknown): id is SuggestionId {
+  if (typeof id !== 'string') return Number.isSafeInteger(id);
+  return id !== '' && id !== 'all' && id.length <= MAX_SUGGESTION_ID;
+}
+
+export type Attributes = Record<string, unknown>;
+
+/** Runs of a shared text as Yjs tells them. */
+export function deltaOf(text: Y.XmlText): { insert: unknown; attributes?: Attributes }[] {
+  return text.toDelta();
+}
+
+/** The suggestion that this mark of a run names, null without one. */
+export function suggestionIn(attributes: Attributes, mark: typeof INSERTION | typeof DELETION): SuggestionId | null {
+  const id = (attributes[mark] as { id?: unknown } | null | undefined)?.id;
+  return isSuggestionId(id) ? id : null;
+}
+
+function isSuggested(attributes: Attributes): boolean {
+  return suggestionIn(attributes, INSERTION) !== null || suggestionIn(attributes, DELETION) !== null;
+}
+
+/** SU2, SU3: what a reader of this view sees of a run. Each character is judged by its own marks, wherever it stands. */
+export function wordsIn(view: View, words: string, attributes: Attributes): string {
+  if (!isSuggested(attributes)) return words;
+  const gone = suggestionIn(attributes, view === 'shown' ? DELETION : INSERTION) !== null;
+  return gone ? '' : words.replaceAll(ANCHOR, '');
+}
+
 // ---------------------------------------------------------------------------------------------------------- comment marks
+
+/** What the names of all comment marks begin with. */
+export const COMMENT_PREFIX = 'comment--';
 
 /**
  * The Yjs attribute under which y-prosemirror 1.3.7 keeps the overlapping mark `comment {id}`: `comment--` + 8 characters of
@@ -202,7 +266,7 @@ function textElement(runs: readonly Run[]): Y.XmlText {
 export function commentKey(threadId: string): string {
   const hash = digest(encodeAny({ type: 'comment', attrs: { id: threadId } }));
   for (let i = 6; i < hash.length; i++) hash[i % 6] = (hash[i % 6] ?? 0) ^ (hash[i] ?? 0);
-  return `comment--${toBase64(hash.slice(0, 6))}`;
+  return `${COMMENT_PREFIX}${toBase64(hash.slice(0, 6))}`;
 }
 
 export function isCommentKey(attribute: string): boolean {

@@ -1,8 +1,11 @@
 // The one ProseMirror schema of a review, shared by the editor (view) and the server (guard, canonical form, export).
 import { type Mark, Schema } from 'prosemirror-model';
 
-/** Grows with every change of nodes, marks or attributes; travels in the socket URL so that an older page is refused (P5). */
-export const SCHEMA_VERSION = 1;
+/**
+ * Grows with every change of nodes, marks or attributes; travels in the socket URL so that an older page is refused (P5).
+ * 2: suggestions. A page of 1 would delete every text that holds one.
+ */
+export const SCHEMA_VERSION = 2;
 
 const id = { id: { default: null } };
 
@@ -126,6 +129,32 @@ export const schema = new Schema({
       excludes: '',
       inclusive: false,
       toDOM: (mark) => ['span', { class: 'mark', 'data-thread': mark.attrs.id }, 0],
+    },
+    // What prosemirror-suggest-changes writes (suggestions.ts says what it means), never parsed from paste. The plugin's own specs
+    // let each exclude the other; here both may stand on one character: two people who edit at once make it so, and a schema
+    // that forbids it would call their paragraph broken and take no edit of it any more.
+    insertion: {
+      attrs: { id: {} },
+      inclusive: false,
+      toDOM: (mark) => ['ins', { class: 'sg-ins', 'data-suggestion': String(mark.attrs.id) }, 0],
+    },
+    deletion: {
+      attrs: { id: {} },
+      inclusive: false,
+      toDOM: (mark) => ['del', { class: 'sg-del', 'data-suggestion': String(mark.attrs.id) }, 0],
+    },
+    // The plugin asks for it and puts it on nodes alone; the binding does not share marks of nodes and the guard lets none in.
+    modification: {
+      attrs: {
+        id: {},
+        type: {},
+        attrName: { default: null },
+        previousValue: { default: null },
+        newValue: { default: null },
+      },
+      excludes: '',
+      inclusive: false,
+      toDOM: () => ['span', 0],
     },
   },
 });

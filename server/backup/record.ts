@@ -13,6 +13,7 @@ interface Restored {
   replaced: { seq: number; hash: string } | null;
   sessions: number;
   links: number;
+  disabled: number;
   reviewIds: readonly string[];
 }
 

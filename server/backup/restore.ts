@@ -1,9 +1,10 @@
 // Bringing a backup back: read to its last byte before anything is touched, then one transaction that does all of it or nothing.
 import type { FileHandle } from 'node:fs/promises';
 import type postgres from 'postgres';
-import { endEverySession, highestEpoch } from '../../db/backup/afterwards';
+import { endEverySession, highestEpoch, keepDisabled } from '../../db/backup/afterwards';
 import { dropTables, fill, holdTables } from '../../db/backup/fill';
 import { type Table, tablesIn } from '../../db/backup/tables';
+import { longTransaction } from '../../db/backup/transaction';
 import { migrateIn, migrationTimes } from '../../db/migrate';
 import type { Database } from '../../db/open';
 import { epochAfterRestore } from '../../domain/epoch';
@@ -22,6 +23,8 @@ export interface Restored {
   epoch: number;
   sessions: number;
   links: number;
+  /** People who were disabled in what was replaced, and are again. */
+  disabled: number;
   /** Rows of logs that had to be cured or left out. */
   damaged: number;
   /** First event of the record that does not fit; null when the chain holds. */
@@ -55,14 +58,14 @@ export async function requireBackup(path: string, file: FileHandle, migrations: 
 export async function restoreBackup(given: Given): Promise<Restored> {
   const { database, replace, migrations, checked, log, say, signal } = given;
   const { migration, takenAt } = checked.head;
-  return database.sql.begin(async (tx) => {
+  return longTransaction(database.sql, '', async (tx, alive) => {
     await migrateIn(tx, migrations);
     const before = await holdTables(tx);
     if (before.used && !replace) throw new BackupRefused(IN_USE);
     const others = await dropTables(tx);
     await migrateIn(tx, migrations, migration);
     const tables = await requireTables(tx, checked.head, others);
-    const read = await load(tx, given, tables);
+    const read = await load(tx, alive, given, tables);
     if (read.sha256 !== checked.read.sha256)
       throw new BackupRefused(`${given.path} was changed while it was read: nothing was changed.`);
     // What came since the backup was taken: the tables of this version.
@@ -70,14 +73,19 @@ export async function restoreBackup(given: Given): Promise<Restored> {
     say('Opening a new history of every document');
     const highest = Math.max(before.epoch, await highestEpoch(tx));
     const epoch = epochAfterRestore({ highest, now: Date.now() });
+    if (epoch > LAST_EPOCH)
+      throw new BackupRefused('There is no number left for another history. Nothing was changed.');
     const { ids, damaged } = await beginHistories(tx, { epoch, log, say });
-    const ended = await endEverySession(tx);
+    const ended = { ...(await endEverySession(tx)), disabled: await keepDisabled(tx, before.disabled) };
     const facts = { epoch, takenAt, sha256: read.sha256, replaced: before.head, ...ended, reviewIds: ids };
     const broken = await recordRestore(database.sql, tx, facts);
     signal.throwIfAborted();
     return { read, takenAt, documents: ids.length, epoch, ...ended, damaged, broken };
   });
 }
+
+/** What the column holds. */
+const LAST_EPOCH = 2 ** 31 - 1;
 
 const IN_USE =
   'There are people or reviews in this database: restore into an empty one, or say --replace to lose everything that is in it and not in the backup. Nothing was changed.';
@@ -93,7 +101,7 @@ async function requireTables(
   for (const table of head.tables)
     if (!shapes.delete(shapeOf(table)))
       throw new BackupRefused(
-        `The backup has a table that its version does not know: ${table.name}. Nothing was changed.`,
+        `The backup has a table that its version does not know: ${JSON.stringify(table.name)}. Nothing was changed.`,
       );
   for (const { name } of shapes.values())
     throw new BackupRefused(`The backup lacks the table ${name}. Nothing was changed.`);
@@ -109,6 +117,7 @@ function shapeOf({ name, columns }: Table): string {
 /** The way through the file again: what is loaded is what was checked. */
 async function load(
   tx: postgres.TransactionSql,
+  alive: () => void,
   { path, file, say, signal }: Given,
   tables: readonly Table[],
 ): Promise<Read> {
@@ -119,6 +128,7 @@ async function load(
   let at = 0;
   for (let next = await parts.next(); ; next = await parts.next()) {
     signal.throwIfAborted();
+    alive();
     if (next.done) return next.value;
     const table = tables[at];
     if (!table) throw new BackupRefused(`${path} was changed while it was read: nothing was changed.`);

@@ -56,11 +56,12 @@ export async function restore(
   });
 }
 
-function after({ documents, epoch, sessions, links, damaged, broken }: Restored, served: boolean): string[] {
+function after({ documents, epoch, sessions, links, disabled, damaged, broken }: Restored, served: boolean): string[] {
   const lines = [
     `${count(documents)} documents begin a new history (epoch ${epoch}): copies of the old one are offered to their writers, never merged.`,
     `Everybody signs in again: ${count(sessions)} sessions and tokens and ${count(links)} links were ended.`,
   ];
+  if (disabled > 0) lines.push(`${count(disabled)} people who were disabled after the backup stay disabled.`);
   if (damaged > 0)
     lines.push(
       `${count(damaged)} stored updates were damaged and were read without their damage: see the log lines above.`,

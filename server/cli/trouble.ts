@@ -1,5 +1,6 @@
 // What a command says when it fails: one sentence for what an operator can do something about, a trace for the rest.
 import { NothingToBackUp } from '../../db/backup/dump';
+import { ConnectionLost } from '../../db/backup/transaction';
 import { EmbeddedError } from '../../db/embedded/supervisor';
 import { DatabaseTooNew } from '../../db/migrate';
 import { BackupRefused } from '../backup/format';
@@ -9,7 +10,16 @@ import { Interrupted } from './backup';
 export class Usage extends Error {}
 
 /** Errors whose message is the one sentence for the operator. */
-const SENTENCES = [Usage, EmbeddedError, DatabaseTooNew, WrongEnvironment, BackupRefused, NothingToBackUp, Interrupted];
+const SENTENCES = [
+  Usage,
+  EmbeddedError,
+  DatabaseTooNew,
+  WrongEnvironment,
+  BackupRefused,
+  NothingToBackUp,
+  ConnectionLost,
+  Interrupted,
+];
 
 /** What the disk and the database say by a code. Each of these commands does all of its work or nothing. */
 const CODES: Record<string, string> = {
@@ -21,15 +31,11 @@ const CODES: Record<string, string> = {
   ENOENT: 'The folder is not there',
   ENOTDIR: 'The folder is not there',
   EISDIR: 'There is a folder of that name',
-  '57P01': 'The database was stopped meanwhile',
   '53100': 'The disk of the database is full',
   '55P03': 'Somebody holds a table of the database for themselves; try again when they are through',
   '40P01': 'The database was busy with the same rows; try again',
   '2BP01': 'Something else in this database depends on its tables',
   '42501': 'The account of the database may not do this',
-  CONNECTION_CLOSED: 'The database went away meanwhile',
-  CONNECTION_ENDED: 'The database went away meanwhile',
-  CONNECTION_DESTROYED: 'The database went away meanwhile',
   ECONNREFUSED: 'The database does not answer',
   ECONNRESET: 'The database went away meanwhile',
 };

@@ -43,6 +43,9 @@ export interface Counters {
 const ECHOES_PER_FRAME = 10;
 /** A step 2 of so many bytes goes out with what else there is to send. */
 const SMALL = 16 * 1024;
+/** Two people who write at one place make one now and then: 4 % of the frames of a crowded random session. */
+const RELOADS_PER_SECOND = 1;
+const RELOADS_AT_ONCE = 20;
 /** A peer that does not answer the close frame is cut off; one that does not read will not answer. */
 const CLOSE_MS = 3000;
 const CUT_MS = 500;
@@ -51,6 +54,8 @@ export class Connection implements Seat {
   readonly acks = new Acks();
   /** Answers to SyncStep1 (PROMISES "Limits"). */
   readonly step1s: Bucket;
+  /** Frames of a suggester that have to be tried on a document loaded anew. */
+  readonly reloads: Bucket;
   /** Echoes of presence do not count as frames, but they are not free either. */
   private readonly echoes: Bucket;
   readonly wants: { ack: boolean; notices: boolean };
@@ -94,6 +99,7 @@ export class Connection implements Seat {
       rate: needs.frameRate * ECHOES_PER_FRAME,
       burst: LIMIT.frameBurst * ECHOES_PER_FRAME,
     });
+    this.reloads = createBucket(needs.clock, { rate: RELOADS_PER_SECOND, burst: RELOADS_AT_ONCE });
     this.step1s = createBucket(needs.clock, { rate: LIMIT.step1PerTenSeconds / 10, burst: LIMIT.step1PerTenSeconds });
     this.inbox = new Inbox({
       clock: needs.clock,

@@ -65,7 +65,7 @@ function nextContent({ inbox, acks }: Connection): Content | null {
 
 interface Held {
   content: Content;
-  verdict: Exclude<Verdict, { kind: 'apply' | 'nothing' }>;
+  verdict: Exclude<Verdict, { kind: 'apply' | 'nothing' | 'refuse' }> | Refused;
 }
 
 /** Takes what can be taken at once; answers the first that cannot. @throws BadFrame 4413 when the document is full, RoomReset. */
@@ -90,8 +90,9 @@ function takeAll(needs: ContentNeeds, connection: Connection, room: Room, next: 
         bytes += verdict.update.length;
         isFull = !verdict.deletesOnly && !room.holds(bytes);
         if (isFull) break;
-        if (connection.onlySuggests && !isSuggestion(room, verdict.update)) {
-          held = { content, verdict: BEYOND_SUGGESTING };
+        const beyond = connection.onlySuggests ? beyondSuggesting(connection, room, verdict) : null;
+        if (beyond) {
+          held = { content, verdict: beyond };
           break;
         }
         needs.count.crossed += verdict.crossed;
@@ -116,11 +117,23 @@ function settle(connection: Connection, room: Room, contents: readonly Content[]
   });
 }
 
-const BEYOND_SUGGESTING: Held['verdict'] = { kind: 'refuse', code: CLOSE.badFrame, why: 'more than a suggestion' };
+interface Refused {
+  kind: 'refuse';
+  code: BadFrame['code'];
+  why: string;
+}
 
-/** Whether the text with every suggestion rejected stays as it is (way of a frame 7). */
-function isSuggestion(room: Room, update: Uint8Array): boolean {
-  return trialOf(room.doc, () => [...room.seats].some((seat) => seat.onlySuggests)).keeps(update);
+/** Null when the text with every suggestion rejected stays as it is, else the refusal (way of a frame 7). */
+function beyondSuggesting(
+  { reloads }: Connection,
+  room: Room,
+  { update, loose }: Verdict & { kind: 'apply' },
+): Refused | null {
+  const trial = trialOf(room.doc, () => [...room.seats].some((seat) => seat.onlySuggests));
+  if (trial.mustLoad(loose > 0) && !reloads.take())
+    return { kind: 'refuse', code: CLOSE.overloaded, why: 'too many tangled frames' };
+  if (trial.keeps(update, { loose: loose > 0 })) return null;
+  return { kind: 'refuse', code: CLOSE.badFrame, why: 'more than a suggestion' };
 }
 
 function bind({ clock }: ContentNeeds, connection: Connection, room: Room, writers: readonly number[]): AppendClient[] {

@@ -16,10 +16,12 @@ export interface PresenceEntry {
   state: Record<string, unknown> | null;
 }
 
+type RefusalCode = typeof CLOSE.badFrame | typeof CLOSE.tooLarge | typeof CLOSE.overloaded;
+
 /** A frame that ends its connection. `message` is for the log. */
 export class BadFrame extends Error {
-  readonly code: typeof CLOSE.badFrame | typeof CLOSE.tooLarge;
-  constructor(code: typeof CLOSE.badFrame | typeof CLOSE.tooLarge, why: string) {
+  readonly code: RefusalCode;
+  constructor(code: RefusalCode, why: string) {
     super(why);
     this.code = code;
   }

@@ -3,8 +3,10 @@ import type { Clock } from './clock';
 import type { Connection } from './connection';
 import type { Recheck } from './recheck';
 
-/** Gaps come in swarms; one look answers them all. */
+/** Gaps come in swarms; one round answers them all. */
 const TOGETHER_MS = 200;
+/** Where gaps do not end, rounds do not follow at once: below them lie the looks that need no message. */
+const PAUSE_MS = 2000;
 /** Each page asks the server when it is told: so many a second, not all in one moment. */
 const PAGES_AT_ONCE = 20;
 const PAGES_EVERY_MS = 100;
@@ -17,33 +19,31 @@ export function createMissed(needs: {
   clock: Clock;
 }): { call(): void; stop(): void } {
   const { connections, recheck, look, clock } = needs;
-  let planned = false;
+  let busy = false;
+  let again = false;
   let cancel = (): void => undefined;
-  let cancelPages = (): void => undefined;
+  const call = () => {
+    again = busy;
+    if (busy) return;
+    busy = true;
+    look();
+    cancel = clock.after(TOGETHER_MS, () => {
+      look();
+      void recheck.askAgain({});
+      tellPages([...connections].filter((one) => one.room && one.wants.notices));
+    });
+  };
   const tellPages = (left: readonly Connection[]) => {
     for (const one of left.slice(0, PAGES_AT_ONCE)) {
       one.notice({ type: 'threads' });
       one.notice({ type: 'signoff' });
     }
     const more = left.slice(PAGES_AT_ONCE);
-    cancelPages = more.length === 0 ? () => undefined : clock.after(PAGES_EVERY_MS, () => tellPages(more));
+    cancel = more.length > 0 ? clock.after(PAGES_EVERY_MS, () => tellPages(more)) : clock.after(PAUSE_MS, rest);
   };
-  return {
-    call: () => {
-      if (planned) return;
-      planned = true;
-      look();
-      cancel = clock.after(TOGETHER_MS, () => {
-        planned = false;
-        look();
-        void recheck.askAgain({});
-        cancelPages();
-        tellPages([...connections].filter((one) => one.room && one.wants.notices));
-      });
-    },
-    stop: () => {
-      cancel();
-      cancelPages();
-    },
+  const rest = () => {
+    busy = false;
+    if (again) call();
   };
+  return { call, stop: () => cancel() };
 }

@@ -363,8 +363,8 @@ export class Room implements Appender {
 
   /**
    * Forged neighbours stand in one order here and in another for whoever loads the text: every node goes over to what is loaded,
-   * so that what is read, exported and signed is what newcomers see. A page that is open keeps its own order until it is loaded
-   * again: Yjs has no way to move what a copy holds.
+   * so that what is read, exported and signed is what newcomers see. Yjs has no way to move what a copy holds: our page takes a
+   * fresh one when it comes back (app/editor/copy/order.ts), a stock client shows its own order until it is opened again.
    */
   reorder(): void {
     if (this.dead) return;

@@ -15,7 +15,10 @@ const CONNECT_MS = 5000;
 const CUT_MS = 500;
 const LONGEST_MS = 2000;
 
-/** `onUp` is called when it can speak and hear again, `onDown` for every end of a connection, also one that never began, with the reason; never with the address's password. */
+/**
+ * `onUp` is called when it can speak and hear again, `onDown` for every end of a connection, also one that never began, with the
+ * reason; never with the address's password.
+ */
 export function redisLink(given: {
   url: string;
   channel: string;

@@ -52,6 +52,8 @@ export class RedisFanout implements WatchedFanout {
   private saidAway = false;
   private ignoredSaid = Number.NEGATIVE_INFINITY;
   private awaySince: number;
+  /** When a connection was last lost. What was sent before it proves nothing. */
+  private lastDown = 0;
   private lastEcho: number;
   private lastReconnect = 0;
   private lag = 0;
@@ -72,7 +74,10 @@ export class RedisFanout implements WatchedFanout {
         this.pump();
         this.beat();
       },
-      onDown: (why) => this.away(why),
+      onDown: (why) => {
+        this.lastDown = this.clock.now();
+        this.away(why);
+      },
     });
     this.planBeat();
   }
@@ -207,8 +212,9 @@ export class RedisFanout implements WatchedFanout {
 
   private echo({ at }: Envelope): void {
     const now = this.clock.now();
-    this.lastEcho = now;
     this.lag = now - at;
+    if (at < this.lastDown) return;
+    this.lastEcho = now;
     if (this.connected) return;
     this.connected = true;
     this.saidAway = false;

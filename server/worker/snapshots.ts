@@ -6,8 +6,8 @@ import { loadDocument } from '../collab/load';
 import { createStore } from '../collab/store';
 import type { Log } from '../log';
 
-/** A room writes one when it is let go with a tail of 20; below this nobody notices. */
-const LONG = 100;
+/** From this length on a room writes one when it is let go; what is shorter nobody notices. */
+const LONG = 200;
 /** Nobody has it open: a room in use writes its own. Should one be open after all, a snapshot more does no harm. */
 const QUIET_MS = 10 * 60_000;
 const AT_ONCE = 10;

@@ -4,7 +4,15 @@ import { type SaveInput, saveState } from '../../app/review/badge';
 import en from '../../domain/words/en.json';
 import zh from '../../domain/words/zh-CN.json';
 
-const calm: SaveInput = { link: 'live', unsaved: 0, settled: true, savedAt: null, writes: true, frozenAt: null };
+const calm: SaveInput = {
+  link: 'live',
+  unsaved: 0,
+  late: false,
+  settled: true,
+  savedAt: null,
+  writes: true,
+  frozenAt: null,
+};
 const kindOf = (input: Partial<SaveInput>) => saveState({ ...calm, ...input }).kind;
 
 describe('P2/T04 the save badge', () => {
@@ -34,6 +42,12 @@ describe('P2/T04 the save badge', () => {
     },
   );
 
+  it('says unsaved, and no longer saving, once an edit has waited for too long behind an open socket', () => {
+    expect(kindOf({ unsaved: 1 })).toBe('saving');
+    expect(kindOf({ unsaved: 1, late: true })).toBe('late');
+    expect(kindOf({ unsaved: 1, late: true, link: 'connecting' })).toBe('pending');
+  });
+
   it('never says saved without an open socket', () => {
     for (const link of ['connecting', 'offline', 'stopped'] as const) {
       expect(['reconnecting', 'offline']).toContain(kindOf({ link, savedAt: 1 }));
@@ -62,6 +76,7 @@ describe('P2/T04 the save badge', () => {
       { savedAt: 1 },
       { settled: false },
       { unsaved: 1 },
+      { unsaved: 1, late: true },
       { unsaved: 1, link: 'connecting' },
       { link: 'connecting' },
       { link: 'offline' },
@@ -70,7 +85,7 @@ describe('P2/T04 the save badge', () => {
       { writes: false },
     ];
     const kinds = inputs.map(kindOf);
-    expect(new Set(kinds).size).toBe(10);
+    expect(new Set(kinds).size).toBe(11);
     for (const words of [zh.save, en.save]) {
       for (const kind of kinds) {
         expect(words[kind], kind).toBeTruthy();

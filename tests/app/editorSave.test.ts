@@ -5,10 +5,13 @@ import {
   edited,
   frameSent,
   framesSettled,
+  isLate,
+  LATE_MS,
   type Ledger,
   newLedger,
   socketOpened,
   unsavedOf,
+  unsavedSince,
 } from '../../app/editor/save/ledger';
 import { endsForEver, waitBefore } from '../../app/editor/session/backoff';
 import { createGate } from '../../app/editor/session/gate';
@@ -18,7 +21,8 @@ import { syncKindOf } from '../../app/editor/session/socket';
 import { CLOSE } from '../../domain/protocol';
 
 const chain = (...steps: ((ledger: Ledger) => Ledger)[]) => steps.reduce((ledger, step) => step(ledger), newLedger());
-const edit = edited;
+const edit = (ledger: Ledger) => edited(ledger, 500);
+const editAt = (at: number) => (ledger: Ledger) => edited(ledger, at);
 const step2 = (ledger: Ledger) => frameSent(ledger, 'step2');
 const update = (ledger: Ledger) => frameSent(ledger, 'update');
 const ack = (n: number) => (ledger: Ledger) => framesSettled(ledger, n, 1000);
@@ -57,9 +61,32 @@ describe('P2/T04 the account of edits', () => {
   });
 
   it('words that came with the local copy count until the server has them', () => {
-    const before = newLedger(1);
+    const before = chain(edit);
     expect(unsavedOf(before)).toBe(1);
     expect(unsavedOf(framesSettled(frameSent(socketOpened(before), 'step2'), 1, 1))).toBe(0);
+  });
+
+  it('knows since when the oldest unsaved edit waits, and calls it late in time', () => {
+    expect(unsavedSince(newLedger())).toBeNull();
+    const typing = chain(socketOpened, step2, ack(1), editAt(1000), update, editAt(1100), update, editAt(2000), update);
+    expect(unsavedSince(typing)).toBe(1000);
+    // The second was made in the same quarter of a second as the first.
+    expect(unsavedSince(framesSettled(typing, 2, 1))).toBe(1000);
+    expect(unsavedSince(framesSettled(typing, 3, 1))).toBe(2000);
+    expect(unsavedSince(framesSettled(typing, 4, 1))).toBeNull();
+    expect(isLate(typing, 1000 + LATE_MS - 1)).toBe(false);
+    expect(isLate(typing, 1000 + LATE_MS)).toBe(true);
+  });
+
+  it('says late again after each settled part, and keeps few times however long nobody answers', () => {
+    let ledger = chain(socketOpened, step2, ack(1));
+    for (let n = 0; n < 5000; n++) ledger = update(edited(ledger, n * 100));
+    expect(ledger.times.length).toBeLessThan(100);
+    expect(unsavedSince(ledger)).toBe(0);
+    const half = framesSettled(ledger, 2501, 1);
+    expect(unsavedSince(half)).toBeLessThanOrEqual(250_000);
+    expect(unsavedOf(half)).toBe(2500);
+    expect(unsavedSince(framesSettled(half, 5001, 1))).toBeNull();
   });
 
   it('counts step 2 and update, no question and no presence', () => {

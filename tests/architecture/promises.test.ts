@@ -8,22 +8,8 @@ const CATALOGUE = Array.from({ length: 45 }, (_, n) => `T${String(n + 1).padStar
 /** What is not proved yet, each with the capability that it waits for. */
 const WAITING: Record<string, string> = {
   P11: 'the signed package and its verifier',
-  P13: 'backup and restore',
-  P14: 'fan-out over Redis',
-  T02: 'the simulation with fail points at every store call',
-  T03: 'the load scenarios of bench/',
-  T07: 'restore, which opens a new epoch',
-  T08: 'a second node',
-  T20: 'the process harness with raw sockets below the protocol',
   T25: 'templates of an organisation’s own',
-  T27: 'the soak run',
-  T28: 'the tombstone and size budgets',
   T33: 'the signed package and its verifier',
-  T35: 'backup and restore',
-  T36: 'fan-out over Redis',
-  T37: 'the process harness with failing PostgreSQL',
-  T38: 'a second node',
-  T39: 'a second node',
   T40: 'a first release',
   T44: 'the register and its spreadsheet',
 };

@@ -55,6 +55,21 @@ describe('the first set-up', () => {
       expect(actor).toMatchObject({ admin: true, name: '林一', email: ADMIN, locale: 'zh-CN' });
     }));
 
+  it('goes through the link of any of the nodes that started at once, and then through none of the others', () =>
+    inWorld(async (world) => {
+      const paths = [
+        await setupLink(world.needs, { keepOthers: true }),
+        await setupLink(world.needs, { keepOthers: true }),
+      ];
+      const [one, two] = paths.map(tokenOf);
+      expect([await world.door.link(one ?? ''), await world.door.link(two ?? '')]).toEqual([
+        { kind: 'setup' },
+        { kind: 'setup' },
+      ]);
+      value(await world.door.setUp({ ...form, token: one ?? '' }));
+      expect(await world.door.link(two ?? '')).toBeNull();
+    }));
+
   it('of two set-ups at the same moment one wins', () =>
     inWorld(async (world) => {
       const token = tokenOf(await setupLink(world.needs));

@@ -51,7 +51,7 @@ export interface TestCollab {
 
 /** `over`: a database of somebody else's, who closes it. */
 export async function aCollab(
-  options: Partial<Pick<CollabInput, 'frameRate' | 'linger' | 'fanout' | 'store' | 'identify'>> & {
+  options: Partial<Pick<CollabInput, 'frameRate' | 'linger' | 'fanout' | 'store' | 'identify' | 'otherHistory'>> & {
     over?: Database;
   } = {},
 ): Promise<TestCollab> {
@@ -172,8 +172,9 @@ export function stock(
   who: Somebody,
   reviewId: string,
   params: Record<string, string> = {},
+  doc = new Y.Doc(),
 ): WebsocketProvider {
-  return new WebsocketProvider(`${url.replace('http', 'ws')}/collab`, reviewId, new Y.Doc(), {
+  return new WebsocketProvider(`${url.replace('http', 'ws')}/collab`, reviewId, doc, {
     params: { token: who.token, ...params },
     disableBc: true,
     WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,

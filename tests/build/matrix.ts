@@ -10,6 +10,7 @@ export const EXPECTED: Record<Action, string> = {
   read: 'DRSAX DRSAX DRSAX DRSAX RSAX RSAX RSAX',
   presence: 'DRSA DRSA DRSA DRSA RSA RSA RSA',
   write: 'DR DR - - - - -',
+  suggest: 'DR DR DR - - - -',
   'change-title': 'D - - - - - -',
   import: 'DR DR - - - - -',
   comment: 'DRS DRS DRS DRS RS RS -',

@@ -11,6 +11,8 @@ export interface Typist {
   provider: WebsocketProvider;
   /** Types `word` as a paragraph of its own, at the end. */
   type(word: string): void;
+  /** Suggests to put `word` at the end of the first text. */
+  suggest(word: string): void;
   /** Words whose frame was acknowledged as committed. */
   acknowledged: ReadonlySet<string>;
   /** Code of the last close, null while none came. */
@@ -34,6 +36,8 @@ export async function aTypist(url: string, person: Person, reviewId: string): Pr
   let unsent: string[] = [];
   let closed: number | null = null;
   const watch = (socket: WebSocket) => {
+    // What the last socket has not acknowledged goes again, with the first frame of this one.
+    unsent = [...frames.flat().filter((word) => !acknowledged.has(word)), ...unsent];
     frames = [];
     const send = socket.send.bind(socket) as (data: Uint8Array) => void;
     socket.send = ((data: Uint8Array) => {
@@ -69,11 +73,24 @@ export async function aTypist(url: string, person: Person, reviewId: string): Pr
       const content = doc.getXmlFragment('content');
       content.insert(content.length, [paragraph]);
     },
+    suggest: (word) => {
+      unsent.push(word);
+      const first = firstText(doc.getXmlFragment('content'));
+      first?.insert(first.length, word, { insertion: { id: word } });
+    },
     leave: () => {
       provider.destroy();
       doc.destroy();
     },
   };
+}
+
+function firstText(within: Y.XmlFragment): Y.XmlText | undefined {
+  for (const child of within.toArray()) {
+    const found = child instanceof Y.XmlText ? child : child instanceof Y.XmlElement ? firstText(child) : undefined;
+    if (found) return found;
+  }
+  return undefined;
 }
 
 export async function synced(typist: Typist): Promise<void> {

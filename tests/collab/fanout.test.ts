@@ -1,41 +1,83 @@
 // Several nodes over one database: what one commits the others show, and what a message loses the log brings (FO rules; P14).
+// One suite for both ways of the messages: inside a process, and through Redis.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '../../db/open';
-import type { FanoutMessage } from '../../server/fanout/fanout';
-import { localFanout, localHub } from '../../server/fanout/local';
+import type { Fanout, FanoutMessage } from '../../server/fanout/fanout';
+import { localFanout, localHub, logOnlyFanout } from '../../server/fanout/local';
 import { aCollab, bare, pause, type Somebody, type TestCollab, textOf, until } from '../build/collab';
 import { aDatabase } from '../build/database';
+import { aChannel, aNode, aRedis, whyNoRedis } from '../build/redis';
 
-describe('FO1 the interface: to all others, in order, never to oneself, not in the same breath', () => {
-  test('a hub of three', async () => {
-    const hub = localHub();
-    const nodes = [hub.join(), hub.join(), hub.join()];
+interface Ways {
+  join(): Promise<Fanout>;
+  end(): Promise<void>;
+}
+
+async function inside(): Promise<Ways> {
+  const hub = localHub();
+  return { join: async () => hub.join(), end: async () => undefined };
+}
+
+async function throughRedis(): Promise<Ways> {
+  const redis = await aRedis();
+  const at = { url: redis.url, ...aChannel() };
+  return { join: async () => (await aNode(at)).fanout, end: () => redis.clear() };
+}
+
+const why = whyNoRedis();
+if (why) console.info(`Messages through Redis are not tested: ${why}`);
+const WAYS: [string, () => Promise<Ways>][] = [
+  ['inside a process', inside],
+  ...(why ? [] : ([['through Redis', throughRedis]] as [string, typeof throughRedis][])),
+];
+
+test('a node on its own has nobody to tell; one that only shares the log knows that there may be others', () => {
+  for (const [alone, shared] of [
+    [localFanout(), false],
+    [logOnlyFanout(), true],
+  ] as const) {
+    expect(alone.shared).toBe(shared);
+    alone.subscribe(() => expect.unreachable());
+    alone.publish({ kind: 'frozen', docId: A });
+  }
+});
+
+/** Ids as they really are: others are no messages. */
+const [A, B, C] = ['a', 'b', 'c'].map((letter) => `${letter.repeat(8)}-0000-4000-8000-000000000000`) as [
+  string,
+  string,
+  string,
+];
+
+describe.each(WAYS)('FO1 %s: to all others, in order, never to oneself, not in the same breath', (_, ways) => {
+  test('three nodes', async () => {
+    const { join, end } = await ways();
+    const nodes = [await join(), await join(), await join()];
     const heard: FanoutMessage[][] = [[], [], []];
     for (const [n, node] of nodes.entries()) node.subscribe((message) => heard[n]?.push(message));
-    nodes[0]?.publish({ kind: 'frozen', docId: 'a' });
-    nodes[0]?.publish({ kind: 'frozen', docId: 'b' });
-    expect(heard).toEqual([[], [], []]);
-    await pause(0);
-    const both = [
-      { kind: 'frozen', docId: 'a' },
-      { kind: 'frozen', docId: 'b' },
+    const said: FanoutMessage[] = [
+      { kind: 'frozen', docId: A },
+      { kind: 'updates', docId: A, epoch: 2, seqFrom: 7, updates: [Uint8Array.of(1, 2), Uint8Array.of()] },
+      { kind: 'notice', docId: B, notice: { type: 'stage', stage: 'signoff' } },
+      { kind: 'askAgain', who: { reviewId: A, personId: B, sessionId: C } },
+      { kind: 'askAgain', who: {} },
+      { kind: 'frozen', docId: B },
     ];
-    expect(heard).toEqual([[], both, both]);
+    for (const one of said) nodes[0]?.publish(one);
+    expect(heard).toEqual([[], [], []]);
+    await until('heard', () => heard[1]?.length === said.length && heard[2]?.length === said.length);
+    expect(heard).toEqual([[], said, said]);
     await nodes[1]?.close();
-    nodes[0]?.publish({ kind: 'frozen', docId: 'c' });
-    await pause(0);
-    expect(heard.map((one) => one.length)).toEqual([0, 2, 3]);
-  });
-
-  test('a node on its own has nobody to tell', () => {
-    const alone = localFanout();
-    expect(alone.shared).toBe(false);
-    alone.subscribe(() => expect.unreachable());
-    alone.publish({ kind: 'frozen', docId: 'a' });
+    nodes[0]?.publish({ kind: 'frozen', docId: C });
+    await until('heard by who is there', () => heard[2]?.length === said.length + 1);
+    expect(heard.map((one) => one.length)).toEqual([0, said.length, said.length + 1]);
+    await Promise.all(nodes.map((node) => node.close()));
+    await end();
   });
 });
 
-describe('two nodes', () => {
+describe.each(WAYS)('two nodes %s', (_, ways) => {
+  let end: () => Promise<void>;
   let database: Database;
   let one: TestCollab;
   let two: TestCollab;
@@ -45,14 +87,20 @@ describe('two nodes', () => {
   let losing = false;
   beforeAll(async () => {
     database = await aDatabase();
-    const hub = localHub();
-    const lossy = () => {
-      const node = hub.join();
-      return { ...node, publish: (message: FanoutMessage) => losing || node.publish(message) };
+    const made = await ways();
+    end = made.end;
+    const lossy = async (): Promise<Fanout> => {
+      const node = await made.join();
+      return {
+        shared: true,
+        publish: (message) => losing || node.publish(message),
+        subscribe: (listen, missed) => node.subscribe(listen, missed),
+        close: () => node.close(),
+      };
     };
     [one, two] = await Promise.all([
-      aCollab({ over: database, fanout: lossy(), linger: 20 }),
-      aCollab({ over: database, fanout: lossy(), linger: 20 }),
+      aCollab({ over: database, fanout: await lossy(), linger: 20 }),
+      aCollab({ over: database, fanout: await lossy(), linger: 20 }),
     ]);
     [lin, wang] = await Promise.all([one.person('Lin'), one.person('Wang')]);
   });
@@ -61,7 +109,7 @@ describe('two nodes', () => {
   });
   afterAll(async () => {
     await Promise.all([one.close(), two.close()]);
-    await database.close();
+    await Promise.all([database.close(), end()]);
   });
 
   async function pair() {
@@ -142,4 +190,60 @@ describe('two nodes', () => {
     expect(await one.text(id)).toBe('开头。\n甲');
     a.ws.close();
   });
+});
+
+test('FO12 nodes that cannot talk meet in the log', async () => {
+  const database = await aDatabase();
+  const [one, two] = await Promise.all([1, 2].map(() => aCollab({ over: database, fanout: logOnlyFanout() })));
+  if (!one || !two) throw new Error('two nodes');
+  const lin = await one.person('Lin');
+  const id = await one.review([[lin, ['owner']]]);
+  const [a, b] = [bare(one, id, { token: lin.token }), bare(two, id, { token: lin.token })];
+  await Promise.all([a.ready, b.ready]);
+  a.type('甲');
+  await until('acknowledged', () => a.ack() === 2);
+  expect(await two.text(id)).toBe('开头。\n甲');
+  a.type('乙');
+  await until('somebody looks', () => textOf(b.doc).endsWith('乙'));
+  await Promise.all([one.close(), two.close()]);
+  await database.close();
+});
+
+test('FO9 P6 told that something is missing, a node looks into the log, asks rights again and has its pages ask anew', async () => {
+  const database = await aDatabase();
+  let missed = (): void => undefined;
+  const deaf: Fanout = {
+    ...logOnlyFanout(),
+    subscribe: (_listen, tell) => {
+      missed = tell ?? missed;
+    },
+  };
+  const [one, two] = await Promise.all([aCollab({ over: database }), aCollab({ over: database, fanout: deaf })]);
+  const [lin, wang] = await Promise.all([one.person('Lin'), one.person('Wang')]);
+  const id = await one.review([
+    [lin, ['owner']],
+    [wang, ['editor']],
+  ]);
+  const [a, b, c] = [
+    bare(one, id, { token: lin.token }),
+    bare(two, id, { token: lin.token }),
+    bare(two, id, { token: wang.token }),
+  ];
+  await Promise.all([a.ready, b.ready, c.ready]);
+  a.type('甲');
+  await until('acknowledged', () => a.ack() === 2);
+  await database.sql`delete from members where review_id = ${id} and person_id = ${wang.id}`;
+  expect(b.notices).toEqual([]);
+  for (let n = 0; n < 100; n++) missed();
+  expect(await c.closed).toBe(4403);
+  await until('seen', () => textOf(b.doc).endsWith('甲'));
+  // A hundred signs of a loss are one round, and what came during it is another one.
+  const round = [{ type: 'threads' }, { type: 'signoff' }];
+  await until('asked to ask', () => b.notices.length === 2);
+  await pause(300);
+  expect(b.notices).toEqual(round);
+  await until('asked once more', () => b.notices.length === 4);
+  expect(b.notices).toEqual([...round, ...round]);
+  await Promise.all([one.close(), two.close()]);
+  await database.close();
 });

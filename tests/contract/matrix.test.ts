@@ -29,6 +29,8 @@ const SETS: readonly { name: string; roles: readonly Role[] }[] = [
   { name: 'OwnerSigns', roles: ['owner', 'signatory'] },
   { name: 'Editor', roles: ['editor'] },
   { name: 'EditorHead', roles: ['editor', 'head'] },
+  { name: 'Suggester', roles: ['suggester'] },
+  { name: 'SuggesterSigns', roles: ['suggester', 'signatory'] },
   { name: 'Commenter', roles: ['commenter'] },
   { name: 'CommenterSigns', roles: ['commenter', 'signatory'] },
   { name: 'Signatory', roles: ['signatory'] },
@@ -133,11 +135,17 @@ const decision = { digest: 'f'.repeat(64), decision: 'agree', password: PASSWORD
 const ASKS: Record<string, Ask> = {
   'GET review': { action: 'know', allowed: [200], ask: get('') },
   ...Object.fromEntries(
-    ['/text', '/outline', '/findings', '/gates', '/threads', '/versions'].map((path) => [
+    ['/text', '/outline', '/findings', '/gates', '/threads', '/versions', '/authors', '/history'].map((path) => [
       `GET ${path}`,
       { action: 'read', allowed: [200], ask: get(path) } satisfies Ask,
     ]),
   ),
+  'GET /suggestions': { action: 'read', allowed: [200], ask: get('/suggestions') },
+  'POST suggestions': {
+    action: 'write',
+    allowed: [200],
+    ask: (who, id) => who.call('POST', `/reviews/${id}/suggestions`, { id: 'all', decision: 'reject' }),
+  },
   'POST threads': {
     action: 'comment',
     allowed: [201],
@@ -295,6 +303,10 @@ describe.each(STAGES)('at %s', (stage) => {
 
   test('a socket is opened to readers, shows those who may be seen, and takes words of those who may write', async () => {
     const id = reviewAt(stage);
+    const contributes = (roles: readonly Role[]) =>
+      expected('write', roles, stage) || expected('suggest', roles, stage);
+    const suggesters = SETS.filter(({ roles }) => contributes(roles) && !expected('write', roles, stage));
+    const onlySuggests = (name: string) => suggesters.some((one) => one.name === name);
     const observer = await aTypist(server.url, keeper, id);
     const typists = new Map<string, Typist>();
     for (const { name } of SETS) typists.set(name, await typistOf(personOf(name), id));
@@ -303,9 +315,10 @@ describe.each(STAGES)('at %s', (stage) => {
     for (const [name, typist] of typists) {
       if (!typist.provider.synced) continue;
       typist.provider.awareness.setLocalStateField('cursor', null);
-      typist.type(`词${name}${stage}`);
+      if (onlySuggests(name)) typist.suggest(`词${name}${stage}`);
+      else typist.type(`词${name}${stage}`);
     }
-    const writers = SETS.filter(({ roles }) => expected('write', roles, stage)).map(({ name }) => name);
+    const writers = SETS.filter(({ roles }) => contributes(roles)).map(({ name }) => name);
     await expect
       .poll(() => writers.filter((name) => !typists.get(name)?.acknowledged.has(`词${name}${stage}`)), {
         timeout: 10_000,
@@ -323,10 +336,22 @@ describe.each(STAGES)('at %s', (stage) => {
       const readable = expected('read', roles, stage);
       expect(typist?.provider.synced, `${name} reads at ${stage}`).toBe(readable);
       if (!readable) expect(typist?.closed(), `${name} at ${stage}`).toBe(4404);
-      expect(text.includes(`词${name}${stage}`), `${name} writes at ${stage}`).toBe(expected('write', roles, stage));
-      expect(typist?.acknowledged.size, `${name} at ${stage}`).toBe(expected('write', roles, stage) ? 1 : 0);
+      expect(text.includes(`词${name}${stage}`), `${name} writes at ${stage}`).toBe(contributes(roles));
+      expect(typist?.acknowledged.size, `${name} at ${stage}`).toBe(contributes(roles) ? 1 : 0);
       expect(present().has(personOf(name).id), `${name} is seen at ${stage}`).toBe(expected('presence', roles, stage));
       cells += 4;
+    }
+    // Words that are no suggestion end the connection of who may only suggest, and are nowhere.
+    for (const { name } of suggesters) {
+      typists.get(name)?.type(`字${name}${stage}`);
+      await expect.poll(() => typists.get(name)?.closed(), { timeout: 10_000 }).toBe(4400);
+      const { body } = await keeper.call<string>('GET', `/reviews/${id}/text`);
+      expect(body.includes(`字${name}${stage}`), `${name} writes at ${stage}`).toBe(false);
+      cells += 1;
+    }
+    if (suggesters.length > 0) {
+      const { status } = await keeper.call('POST', `/reviews/${id}/suggestions`, { id: 'all', decision: 'reject' });
+      expect(status).toBe(200);
     }
     for (const typist of [observer, ...typists.values()]) typist.leave();
   });

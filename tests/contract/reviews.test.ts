@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type * as Y from 'yjs';
 import { commentKey } from '../../domain/document/layout';
+import { SCHEMA_VERSION } from '../../domain/document/schema';
 import { allows } from '../../domain/policy';
-import { GIVABLE_ROLES, type Stage } from '../../domain/review';
+import { ROLES, type Stage } from '../../domain/review';
 import type { ThreadView } from '../../domain/view';
 import type { Person } from '../build/api';
 import { aServer, type TestServer } from '../build/server';
@@ -57,7 +58,7 @@ describe('creating', () => {
       title: '回顾',
       stage: 'drafting',
       epoch: 1,
-      collab: { path: '/collab', params: { schema: '1', epoch: '1' } },
+      collab: { path: '/collab', params: { schema: String(SCHEMA_VERSION), epoch: '1' } },
     });
     expect(body.members).toMatchObject([{ personId: owner.id, roles: ['owner'] }]);
     expect(body.abilities).toContain('write');
@@ -109,14 +110,14 @@ describe('creating', () => {
 describe('list and get agree (P7)', () => {
   test('for every role at every stage that a review goes through', async () => {
     const ids = new Map<string, string>();
-    for (const role of GIVABLE_ROLES)
+    for (const role of ROLES)
       ids.set(role, await create({ title: `角色 ${role}`, members: [{ personId: other.id, roles: [role] }] }));
     const check = async (stage: Stage) => {
       const listed = new Set(
         (await other.call<{ items: { id: string }[] }>('GET', '/reviews')).body.items.map((item) => item.id),
       );
       for (const [role, id] of ids) {
-        const known = allows([role as (typeof GIVABLE_ROLES)[number]], stage, 'know');
+        const known = allows([role as (typeof ROLES)[number]], stage, 'know');
         expect(listed.has(id), `${role} lists at ${stage}`).toBe(known);
         for (const path of ['', '/text', '/outline', '/findings', '/threads', '/versions', '/gates']) {
           expect((await other.call('GET', `/reviews/${id}${path}`)).status, `${role} ${path} at ${stage}`).toBe(
@@ -168,7 +169,9 @@ describe('members', () => {
     );
     expect((await owner.call('DELETE', `/reviews/${id}/members/${other.id}`)).status).toBe(204);
     expect((await other.call('GET', `/reviews/${id}`)).status).toBe(404);
-    expect((await owner.call('PUT', `/reviews/${id}/members/${other.id}`, { roles: ['suggester'] })).status).toBe(400);
+    expect((await owner.call('PUT', `/reviews/${id}/members/${other.id}`, { roles: ['suggester'] })).status).toBe(200);
+    expect((await other.call<{ abilities: string[] }>('GET', `/reviews/${id}`)).body.abilities).toContain('suggest');
+    expect((await owner.call('PUT', `/reviews/${id}/members/${other.id}`, { roles: ['writer'] })).status).toBe(400);
   });
 });
 

@@ -31,6 +31,7 @@ const input = (change: Partial<GateInput> = {}): GateInput => ({
   blocks: whole,
   meta,
   mustFix: [],
+  suggestions: [],
   findings: [],
   lineBlocks: [null, ...whole.map((_, n) => n)],
   signatories: ['zhao'],
@@ -53,6 +54,28 @@ test('GA1 an open must-fix is for its author or an owner, and never waived', () 
     who: ['qian', 'owner'],
     waivable: false,
   });
+});
+
+test('GA7 a pending suggestion is for who may write, at its place, and never waived', () => {
+  const suggestions = [
+    { inserted: '很', deleted: '', block: 3 },
+    { inserted: '', deleted: '\n', block: 99 },
+  ];
+  const [gate, boundary, ...more] = gatesOf(input({ suggestions }));
+  expect(more).toEqual([]);
+  expect(gate).toEqual({
+    rule: 'pending-suggestion',
+    place: { sectionKey: `problems/${dimensions[0]?.id}`, line: 5, quote: '很' },
+    who: ['owner', 'editor'],
+    waivable: false,
+  });
+  expect(boundary?.place).toEqual({ quote: '\n' });
+  expect(
+    remaining(
+      [gate, boundary].flatMap((one) => one ?? []),
+      [{ rule: 'pending-suggestion', reason: '先放着' }],
+    ),
+  ).toHaveLength(2);
 });
 
 describe('GA2 required parts and dimensions', () => {

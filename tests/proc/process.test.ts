@@ -88,7 +88,7 @@ describe('the wrong environment', () => {
     ['a short password', { COUNTERSIGN_ADMIN_PASSWORD: 'short' }, /^COUNTERSIGN_ADMIN_PASSWORD /],
     ['an outside database without a secret', { DATABASE_URL: 'postgres://localhost/x' }, /^COUNTERSIGN_SECRET /],
     ['an example secret', { COUNTERSIGN_SECRET: 'change-me-change-me-change-me-change-me' }, /^COUNTERSIGN_SECRET /],
-    ['a second node', { REDIS_URL: 'redis://localhost' }, /^REDIS_URL /],
+    ['a Redis without an outside database', { REDIS_URL: 'redis://localhost' }, /^REDIS_URL /],
   ])('%s stops the start with one sentence', async (_, env, sentence) => {
     const home = await aHome();
     const ended = await startAndEnd(home, { COUNTERSIGN_ADMIN_EMAIL: 'a@office.test', ...env });

@@ -1,10 +1,13 @@
-// Words set aside outlive the page: kept in the browser until their writer drops them, because the copy they came from is wiped.
-import { type CopyKey, copyName } from './localCopy';
+// Words set aside outlive the page and the history they were written in: kept in the browser until their writer drops them,
+// because the copy they came from is wiped.
+import type { CopyKey } from './localCopy';
 
-const keyOf = (key: CopyKey) => `${copyName(key)}/aside`;
+type Whose = Pick<CopyKey, 'person' | 'review'>;
+
+const keyOf = ({ person, review }: Whose) => `countersign/${person}/${review}/aside`;
 
 /** Answers whether the lines are kept: only then may the copy that holds them be wiped. */
-export function keepAside(key: CopyKey, lines: readonly string[]): boolean {
+export function keepAside(key: Whose, lines: readonly string[]): boolean {
   try {
     if (lines.length === 0) localStorage.removeItem(keyOf(key));
     else localStorage.setItem(keyOf(key), JSON.stringify(lines));
@@ -15,7 +18,7 @@ export function keepAside(key: CopyKey, lines: readonly string[]): boolean {
   }
 }
 
-export function asideOf(key: CopyKey): string[] {
+export function asideOf(key: Whose): string[] {
   try {
     const lines: unknown = JSON.parse(localStorage.getItem(keyOf(key)) ?? '[]');
     return Array.isArray(lines) ? lines.filter((line) => typeof line === 'string') : [];

@@ -17,3 +17,8 @@ export function linesMissing(mine: readonly string[], theirs: readonly string[])
     return left === 0;
   });
 }
+
+/** Both, without naming twice what the second has of the first. */
+export function joined(one: readonly string[], other: readonly string[]): string[] {
+  return [...one, ...linesMissing(other, one)];
+}

@@ -4,13 +4,13 @@ import { type CopyKey, copyName, wipeLocalCopy } from './localCopy';
 
 /** Never throws: a browser without a store has nothing to wipe, one that cannot list its stores keeps them until it can. */
 export async function wipeCopiesOf({ person, review }: Pick<CopyKey, 'person' | 'review'>): Promise<void> {
+  keepAside({ person, review }, []);
   try {
     const stores = await indexedDB.databases();
     for (const { name } of stores) {
       const epoch = Number(name?.split('/').at(-1));
       const key = { person, review, epoch };
       if (name !== copyName(key)) continue;
-      keepAside(key, []);
       await wipeLocalCopy(key);
     }
   } catch (error) {

@@ -1,17 +1,27 @@
 // One copy of the document in this page: the text as the server gave it, the local store below it, the socket beside it.
 import { fromBase64 } from 'lib0/buffer';
-import { createEncoder, toUint8Array, writeVarUint } from 'lib0/encoding';
 import { Awareness } from 'y-protocols/awareness';
-import { writeSyncStep2 } from 'y-protocols/sync';
 import type { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { KIND, type Notice } from '../../../domain/protocol';
+import type { Notice } from '../../../domain/protocol';
 import { type CopyKey, type LocalCopy, openLocalCopy } from '../copy/localCopy';
-import { edited, frameSent, framesSettled, type Ledger, newLedger, socketOpened, unsavedOf } from '../save/ledger';
+import {
+  edited,
+  frameSent,
+  framesSettled,
+  isLate,
+  LATE_MS,
+  type Ledger,
+  newLedger,
+  socketOpened,
+  unsavedOf,
+  unsavedSince,
+} from '../save/ledger';
 import { type Connection, connect } from './connection';
 import { GIVEN, holdsMore, isEdit } from './edits';
 import { createGate, type Gate } from './gate';
 import { createProvider } from './provider';
+import { wholeFrame } from './whole';
 
 /** How long the server may take to ask for what this copy has, in ms. */
 const OFFER_MS = 500;
@@ -63,15 +73,30 @@ export function openCopy(input: CopyInput): Copy {
   let stopped = false;
   let synced = false;
   let offer: ReturnType<typeof setTimeout> | undefined;
+  let look: ReturnType<typeof setTimeout> | undefined;
 
   const account = (next: Ledger) => {
     ledger = next;
     input.onChange();
+    lookLater();
+  };
+  /** An edit becomes late by the clock alone. */
+  const lookLater = () => {
+    const since = unsavedSince(ledger);
+    if (look !== undefined || since === null || isLate(ledger, Date.now())) return;
+    look = setTimeout(
+      () => {
+        look = undefined;
+        input.onChange();
+        lookLater();
+      },
+      since + LATE_MS - Date.now(),
+    );
   };
   // Before the provider's own listener: an edit is counted before it is sent.
   doc.on('update', (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
     input.onText();
-    if (isEdit(transaction, provider)) account(edited(ledger));
+    if (isEdit(transaction, provider)) account(edited(ledger, Date.now()));
   });
   awareness.on('change', input.onChange);
 
@@ -86,7 +111,7 @@ export function openCopy(input: CopyInput): Copy {
     if (input.keep) store = openLocalCopy(input.key, doc);
     const kept = await store;
     if (stopped) return;
-    if (kept && holdsMore(doc, given)) account(edited(ledger));
+    if (kept && holdsMore(doc, given)) account(edited(ledger, Date.now()));
     provider = createProvider({
       url: input.url,
       reviewId: input.key.review,
@@ -124,6 +149,7 @@ export function openCopy(input: CopyInput): Copy {
     async stop() {
       stopped = true;
       clearTimeout(offer);
+      clearTimeout(look);
       gate.drop();
       connection?.destroy();
       awareness.destroy();
@@ -135,8 +161,5 @@ export function openCopy(input: CopyInput): Copy {
 function offerUnasked(provider: WebsocketProvider, ledger: Ledger): void {
   const asked = ledger.whole || ledger.waiting.some(({ kind }) => kind === 'step2');
   if (asked || unsavedOf(ledger) === 0 || provider.ws?.readyState !== WebSocket.OPEN) return;
-  const encoder = createEncoder();
-  writeVarUint(encoder, KIND.sync);
-  writeSyncStep2(encoder, provider.doc);
-  provider.ws.send(toUint8Array(encoder));
+  provider.ws.send(wholeFrame(provider.doc));
 }

@@ -9,6 +9,7 @@ import type { SyncKind } from '../save/ledger';
 import type { Gate } from './gate';
 import { sendOwnPresenceOnly } from './ownPresence';
 import { countingSocket } from './socket';
+import { wholeFrame } from './whole';
 
 interface Input {
   /** `ws://HOST/collab` */
@@ -35,7 +36,11 @@ export function createProvider({ url, reviewId, doc, awareness, gate, ...input }
     params: withNews(input.params),
     // Another tab's edits would arrive under this tab's name (PROMISES, authorship 4).
     disableBc: true,
-    WebSocketPolyfill: countingSocket({ onOpening: input.onOpening, onSync: input.onSync }),
+    WebSocketPolyfill: countingSocket({
+      onOpening: input.onOpening,
+      onSync: input.onSync,
+      whole: () => wholeFrame(doc),
+    }),
     shouldReconnect: () => false,
   });
   const handlers = provider.messageHandlers;

@@ -1,10 +1,13 @@
 // The editor's document of one open page: its present copy, and what happens when the server refuses that copy.
+import { fromBase64 } from 'lib0/buffer';
 import { blocksOf } from '../../../domain/document/layout';
-import type { Notice } from '../../../domain/protocol';
+import { CLOSE, type Notice } from '../../../domain/protocol';
 import type { PersonView, ReviewPage } from '../../../domain/view';
 import { asideOf, keepAside } from '../copy/asideStore';
-import { linesMissing, linesOf } from '../copy/difference';
+import { joined, linesMissing, linesOf } from '../copy/difference';
 import { type CopyKey, wipeLocalCopy } from '../copy/localCopy';
+import { readOlderCopies } from '../copy/olderCopies';
+import { isInAnotherOrder } from '../copy/order';
 import { unsavedOf } from '../save/ledger';
 import { endsAccess, refusesContent } from './backoff';
 import { type Copy, openCopy } from './copy';
@@ -37,8 +40,10 @@ export function openSession(first: SessionPage, origin: string): Session {
   let state: 'new' | 'running' | 'stopped' = 'new';
   // A copy opened in place of a refused one: refused again before it was settled, it stays refused.
   let second = false;
+  // Older copies hold words that this history never had.
+  let restored = false;
   let copy = newCopy(true);
-  let shown = shownOf({ copy, aside, acts, before: null, textChanged: true });
+  let shown = shownOf({ copy, aside, acts, restored, before: null, textChanged: true });
 
   function newCopy(keep: boolean): Copy {
     const made: Copy = openCopy({
@@ -60,10 +65,10 @@ export function openSession(first: SessionPage, origin: string): Session {
 
   function publish(): void {
     if (state === 'stopped') return;
-    const next = shownOf({ copy, aside, acts, before: shown, textChanged: stale });
+    const next = shownOf({ copy, aside, acts, restored, before: shown, textChanged: stale });
     stale = false;
     // What the server has after all is not aside; known once its text is here.
-    if (aside.rough && copy.synced) setAside(linesMissing(aside.lines, linesOf(next.blocks)), false);
+    if (aside.rough && copy.synced) setAside(linesMissing(allAside(), linesOf(next.blocks)), false);
     const same = (Object.keys(next) as (keyof Shown)[]).every((field) => next[field] === shown[field]);
     if (same) return;
     shown = next;
@@ -74,6 +79,11 @@ export function openSession(first: SessionPage, origin: string): Session {
   function setAside(lines: readonly string[], rough: boolean): boolean {
     aside = { lines, rough };
     return keepAside(key, lines);
+  }
+
+  /** Another tab of this person may have set words aside as well. */
+  function allAside(): string[] {
+    return joined(asideOf(key), aside.lines);
   }
 
   function drop(): void {
@@ -88,20 +98,31 @@ export function openSession(first: SessionPage, origin: string): Session {
   }
 
   async function onEnd(code: number): Promise<void> {
-    if (refusesContent(code)) await replace();
+    if (refusesContent(code)) await replace(code);
     if (!endsAccess(code)) return;
     drop();
     await copy.closeStore();
     await wipeLocalCopy(key);
   }
 
-  /** The words move aside, the local copy is emptied of them, and a fresh copy takes its place. */
-  async function replace(): Promise<void> {
+  /**
+   * The words move aside, the local copy is emptied of them, and a fresh copy takes its place. Of another history all words do,
+   * sent or not: after a restore the server has lost those that it had since the backup.
+   */
+  async function replace(code?: number): Promise<void> {
     const old = copy;
-    if (state !== 'running' || (second && !old.ledger.settled)) return;
+    if (state !== 'running') return;
+    const again = second && !old.ledger.settled;
+    if (again && code !== CLOSE.otherHistory) return;
+    const all = unsavedOf(old.ledger) > 0 || (code === CLOSE.otherHistory && !again);
+    const lines = all ? linesOf(blocksOf(old.doc, false)) : [];
+    const kept = lines.length === 0 || setAside(joined(allAside(), lines), true);
+    if (again) {
+      // The screen asks for the present history; nothing of this one is to be found by it once more.
+      if (kept) await old.closeStore().then(() => wipeLocalCopy(key));
+      return;
+    }
     second = true;
-    const lines = unsavedOf(old.ledger) > 0 ? linesOf(blocksOf(old.doc, false)) : [];
-    const kept = lines.length === 0 || setAside([...aside.lines, ...lines], true);
     copy = newCopy(kept);
     stale = true;
     const fresh = copy;
@@ -109,6 +130,20 @@ export function openSession(first: SessionPage, origin: string): Session {
     await old.stop();
     if (kept) await wipeLocalCopy(key);
     if (state === 'running' && copy === fresh) fresh.start();
+  }
+
+  /** Words of an earlier history that lie in this browser since before a restore. */
+  async function takeOver(): Promise<void> {
+    const older = await readOlderCopies(key, fromBase64(first.state));
+    if (state !== 'running') return;
+    if (older.lines.length > 0) {
+      restored = true;
+      stale = true;
+      const kept = setAside(joined(allAside(), older.lines), true);
+      frame.ask();
+      if (!kept) return;
+    }
+    await older.forget();
   }
 
   return {
@@ -126,15 +161,24 @@ export function openSession(first: SessionPage, origin: string): Session {
       stale ||= state === 'stopped';
       state = 'running';
       copy.start();
+      void takeOver();
       frame.ask();
     },
     stop() {
+      // Written into a copy that was refused: it is in no store.
+      const { connection, ledger, doc } = copy;
+      if (connection?.closed === CLOSE.otherHistory && unsavedOf(ledger) > 0)
+        setAside(joined(allAside(), linesOf(blocksOf(doc, false))), true);
       state = 'stopped';
       frame.cancel();
       void copy.stop();
     },
     renew(next) {
+      const isNews = next.state !== page.state;
       page = next;
+      // Nothing of one's own is in it that the server does not have: a fresh copy takes its place unnoticed.
+      const isIdle = state === 'running' && copy.synced && unsavedOf(copy.ledger) === 0;
+      if (isNews && isIdle && isInAnotherOrder(copy.doc, fromBase64(next.state))) void replace();
     },
   };
 }

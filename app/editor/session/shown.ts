@@ -3,9 +3,10 @@ import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import type { Block } from '../../../domain/document/blocks';
 import { blocksOf } from '../../../domain/document/layout';
+import { pendingSuggestions, type Suggestion } from '../../../domain/document/suggestions';
 import type { PersonView } from '../../../domain/view';
 import { linesMissing, linesOf } from '../copy/difference';
-import { unsavedOf } from '../save/ledger';
+import { isLate, unsavedOf } from '../save/ledger';
 import type { Copy } from './copy';
 import type { Gate } from './gate';
 import type { Link } from './link';
@@ -15,6 +16,8 @@ interface SaveFacts {
   link: Link;
   /** Edits of this page without the server's acknowledgement. */
   unsaved: number;
+  /** One of them has waited for too long. */
+  late: boolean;
   /** A full exchange of this copy has been acknowledged. */
   settled: boolean;
   /** When an own edit was last acknowledged, in ms since 1970. */
@@ -34,10 +37,14 @@ export interface Shown {
   awareness: Awareness;
   gate: Gate;
   blocks: readonly Block[];
+  /** Pending. */
+  suggestions: readonly Suggestion[];
   presence: readonly PersonView[];
   save: SaveFacts;
   /** Words that the server did not take. */
   aside: { text: string; drop: () => void } | null;
+  /** Some of them are of a history that ended with a restore. */
+  restored: boolean;
 }
 
 interface Acts {
@@ -55,21 +62,24 @@ interface Input {
   copy: Copy;
   aside: AsideLines;
   acts: Acts;
+  restored: boolean;
   /** What was shown last. */
   before: Shown | null;
   /** Blocks must be read again. */
   textChanged: boolean;
 }
 
-export function shownOf({ copy, aside, acts, before, textChanged }: Input): Shown {
+export function shownOf({ copy, aside, acts, restored, before, textChanged }: Input): Shown {
   const { connection, ledger } = copy;
   const same = before?.doc === copy.doc;
   const blocks = same && !textChanged ? before.blocks : blocksOf(copy.doc, false);
+  const suggestions = same && !textChanged ? before.suggestions : pendingSuggestions(copy.doc);
   const text = (aside.rough ? linesMissing(aside.lines, linesOf(blocks)) : aside.lines).join('\n');
   const presence = presentIn(copy.awareness);
   const save: SaveFacts = {
     link: connection?.link ?? 'connecting',
     unsaved: unsavedOf(ledger),
+    late: isLate(ledger, Date.now()),
     settled: ledger.settled,
     savedAt: ledger.savedAt,
     since: connection?.since ?? null,
@@ -82,9 +92,11 @@ export function shownOf({ copy, aside, acts, before, textChanged }: Input): Show
     awareness: copy.awareness,
     gate: copy.gate,
     blocks,
+    suggestions,
     presence: before && equal(before.presence, presence) ? before.presence : presence,
     save: before && equal(before.save, save) ? before.save : save,
     aside: before?.aside?.text === text ? before.aside : text === '' ? null : { text, drop: acts.dropAside },
+    restored,
   };
 }
 

@@ -31,6 +31,8 @@ interface Input {
   gate: Gate;
   shown: Shown;
   onOpenThread: (id: string) => void;
+  /** An edit was not made because the server could not take it in one piece. */
+  onTooMuch: () => void;
   /** After the view has taken it. */
   onTransaction: (tr: Transaction, view: EditorView) => void;
 }
@@ -49,6 +51,7 @@ export function createView({
   gate,
   shown,
   onOpenThread,
+  onTooMuch,
   onTransaction,
 }: Input): TextView {
   const content = contentOf(doc);
@@ -60,7 +63,7 @@ export function createView({
   };
   const plugins: Plugin[] = [
     shownPlugin(shown),
-    guardsPlugin(),
+    guardsPlugin(onTooMuch),
     imePlugin(gate, () => waiting && !view.isDestroyed && showNow(waiting)),
     emptyTextPlugin(),
     ySyncPlugin(content, { mapping }),

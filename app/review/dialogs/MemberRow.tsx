@@ -2,7 +2,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { Popover } from 'radix-ui';
-import { GIVABLE_ROLES, givable, type Role } from '../../../domain/review';
+import { ROLES, type Role } from '../../../domain/review';
 import type { MemberView } from '../../../domain/view';
 import { Avatar } from '../../ui/Avatar';
 import { Check } from '../../ui/Field';
@@ -21,7 +21,7 @@ export function MemberRow({ member, me, may, onSet }: Props) {
   const role = useTranslations('role');
   const sep = useTranslations('gates')('sep');
   const held = member.roles.map((one) => role(one)).join(sep);
-  const options = GIVABLE_ROLES.filter((one) => may(toggled(member.roles, one)) || member.roles.includes(one));
+  const options = ROLES.filter((one) => may(toggled(member.roles, one)) || member.roles.includes(one));
   const changeable =
     options.some((one) => toggled(member.roles, one).length > 0 && may(toggled(member.roles, one))) || may([]);
   return (
@@ -80,7 +80,7 @@ function RoleCheck({ role, member, may, onSet }: { role: Role } & Pick<Props, 'm
       label={
         <>
           {words(role)}
-          <small className="hint">{last ? t('lastRole') : t(`can.${givable(role)}`)}</small>
+          <small className="hint">{last ? t('lastRole') : t(`can.${role}`)}</small>
         </>
       }
     />

@@ -1,7 +1,7 @@
 // Frames of people who may only suggest, tried on a copy of the room's text before anything is applied (way of a frame 7).
 import * as Y from 'yjs';
 import { contentOf } from '../../../domain/document/layout';
-import { joinRejected, type Rejected, rejectedOf } from '../../../domain/document/suggestions';
+import { joinRejected, type Rejected, rejectedBlocks, rejectedOf } from '../../../domain/document/suggestions';
 
 /** What one block is without its suggestions, and the same in one string where its neighbours change nothing about it. */
 type Part = Rejected & { said: string };
@@ -17,16 +17,19 @@ export class Trial {
   private readonly stop: () => void;
   /** A refused frame is in the copy: it is good for nothing any more. */
   private spoilt = false;
+  /** The copy shows another order than a load of it does: every frame is tried on both. */
+  private disordered = false;
 
   /** `needed` is asked with each update of the room; once it says no, the copy is given up. */
   constructor(room: Y.Doc, needed: () => boolean) {
     this.room = room;
-    Y.applyUpdate(this.copy, Y.encodeStateAsUpdate(room));
+    this.take(Y.encodeStateAsUpdate(room));
+    this.disordered = contentOf(this.copy).toString() !== contentOf(room).toString();
     contentOf(this.copy).observeDeep((events) => {
       for (const { target } of events) this.parts.delete(blockOver(target));
     });
     const follow = (update: Uint8Array) => {
-      if (needed()) Y.applyUpdate(this.copy, update);
+      if (needed()) this.take(update);
       else this.close();
     };
     const close = () => this.close();
@@ -42,17 +45,31 @@ export class Trial {
     return !this.spoilt;
   }
 
+  /** Whether trying this frame takes a load: a loose struct may stand elsewhere once the document is loaded (decision 008). */
+  mustLoad(loose: boolean): boolean {
+    return loose || this.disordered;
+  }
+
   /**
    * Whether the text with every suggestion rejected is the same before and after this judged update: words, marks, blocks with
    * their attributes. Comment marks are carried as they are. After a no the copy is spent.
    */
-  keeps(update: Uint8Array): boolean {
+  keeps(update: Uint8Array, { loose }: { loose: boolean }): boolean {
     const before = this.said();
-    Y.applyUpdate(this.copy, update);
+    this.take(update);
     const after = this.said();
-    const same = before.length === after.length && before.every((words, at) => words === after[at]);
-    if (!same) this.close();
-    return same;
+    const keeps = equal(before, after) && (!this.mustLoad(loose) || this.keepsWhenLoaded(after));
+    if (!keeps) this.close();
+    return keeps;
+  }
+
+  private keepsWhenLoaded(after: readonly string[]): boolean {
+    const loaded = loadedAnew(this.copy);
+    const said = wordsOf(loaded);
+    this.disordered = contentOf(loaded).toString() !== contentOf(this.copy).toString();
+    loaded.destroy();
+    // The room may have differed before, by somebody else's frame; it does not have this one yet.
+    return equal(said, after) || equal(said, wordsOf(loadedAnew(this.room)));
   }
 
   close(): void {
@@ -60,6 +77,14 @@ export class Trial {
     this.stop();
     this.copy.destroy();
     trials.delete(this.room);
+  }
+
+  /**
+   * As if it were written here: what Yjs cleans up after a remote change is left to the room, whose clean-up comes as an update.
+   * With one of its own the copy would hold other marks than the room.
+   */
+  private take(update: Uint8Array): void {
+    this.copy.transact(() => Y.applyUpdate(this.copy, update));
   }
 
   private said(): string[] {
@@ -80,6 +105,20 @@ export class Trial {
     this.parts.set(el, part);
     return part;
   }
+}
+
+function equal(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((words, at) => words === other[at]);
+}
+
+function loadedAnew(doc: Y.Doc): Y.Doc {
+  const loaded = new Y.Doc();
+  Y.applyUpdate(loaded, Y.encodeStateAsUpdate(doc));
+  return loaded;
+}
+
+function wordsOf(doc: Y.Doc): string[] {
+  return rejectedBlocks(doc).map((block) => JSON.stringify(block));
 }
 
 /** By the room's document, as long as somebody in the room needs one. */

@@ -10,6 +10,7 @@ import { Toolbar } from '../../../app/editor/Toolbar';
 import { type ReviewDoc, useReviewDoc } from '../../../app/editor/useReviewDoc';
 import { LivePaper } from '../../../app/review/LivePaper';
 import { Sprite } from '../../../app/ui/Sprite';
+import { Toasts } from '../../../app/ui/Toast';
 import type { Block } from '../../../domain/document/blocks';
 import { blocksOf, commentKey, contentOf } from '../../../domain/document/layout';
 import { numberBlocks } from '../../../domain/document/render';
@@ -57,6 +58,8 @@ declare global {
     restart(blocks?: readonly Block[], review?: number): void;
     /** The text of a real server. */
     visit(page: SessionPage): void;
+    /** The same text as the server gives it now, as a refresh of the page does. */
+    renew(page: SessionPage): void;
     run: number;
   }
 }
@@ -66,6 +69,7 @@ function Root() {
   window.restart = (blocks = SAMPLE, review) =>
     setRun(({ n }) => ({ n: n + 1, page: samplePage(review ?? n + 1, blocks) }));
   window.visit = (page) => setRun(({ n }) => ({ n: n + 1, page }));
+  window.renew = (page) => setRun(({ n }) => ({ n, page }));
   window.run = run.n;
   return <App key={run.n} n={run.n} page={run.page} />;
 }
@@ -154,5 +158,6 @@ createRoot(document.getElementById('app') as HTMLElement).render(
   <NextIntlClientProvider locale="zh-CN" messages={words} timeZone="Asia/Shanghai">
     <Sprite />
     <Root />
+    <Toasts />
   </NextIntlClientProvider>,
 );

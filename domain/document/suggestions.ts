@@ -1,0 +1,264 @@
+// Suggestions in the live text: which are pending and whose, what the text is without them, and what deciding on them does.
+import * as Y from 'yjs';
+import type { Block } from './blocks';
+import {
+  ANCHOR,
+  contentOf,
+  DELETION,
+  deltaOf,
+  INSERTION,
+  pushRun,
+  rejectedBlock,
+  type SuggestionId,
+  suggestionIn,
+} from './layout';
+
+export type { SuggestionId } from './layout';
+
+export const SUGGESTION_DECISIONS = ['accept', 'reject'] as const;
+export type SuggestionDecision = (typeof SUGGESTION_DECISIONS)[number];
+
+/** In place of an id: every suggestion that is pending. */
+export const ALL = 'all';
+
+export interface Suggestion {
+  id: SuggestionId;
+  /** Words that it adds and that it takes away; passages that do not touch, or lie in two blocks, are lines of their own. */
+  inserted: string;
+  deleted: string;
+  /** Index of the first block that it touches. */
+  block: number;
+  /** Yjs client ids under which its words and its marks were written; whose they are, the server knows. */
+  authors: readonly number[];
+}
+
+type Mark = typeof INSERTION | typeof DELETION;
+
+/** A run of one shared text under the same marks; `index` counts the text's UTF-16 code units. */
+interface Piece {
+  text: Y.XmlText;
+  index: number;
+  words: string;
+  ids: Record<Mark, SuggestionId | null>;
+  authors: Record<Mark, number>;
+}
+
+/** An element that holds words: a block, or a paragraph of a table cell. */
+interface Line {
+  el: Y.XmlElement;
+  block: number;
+  pieces: Piece[];
+}
+
+// --------------------------------------------------------------------------------------------------------------- reading
+
+/** SU5: every pending suggestion, in the order of the text. Reads only. */
+export function pendingSuggestions(doc: Y.Doc): Suggestion[] {
+  const found = new Map<SuggestionId, Suggestion & { authors: number[] }>();
+  const ends = new Map<string, { text: Y.XmlText; end: number }>();
+  for (const { block, pieces } of linesOf(doc)) {
+    for (const { text, index, words, ids, authors } of pieces) {
+      for (const mark of [INSERTION, DELETION] as const) {
+        const id = ids[mark];
+        if (id === null) continue;
+        const one = found.get(id) ?? { id, inserted: '', deleted: '', block, authors: [] };
+        found.set(id, one);
+        if (!one.authors.includes(authors[mark])) one.authors.push(authors[mark]);
+        const last = ends.get(`${mark} ${JSON.stringify(id)}`);
+        const apart = last && !(last.text === text && last.end === index) ? '\n' : '';
+        one[mark === INSERTION ? 'inserted' : 'deleted'] += apart + words.replaceAll(ANCHOR, '');
+        ends.set(`${mark} ${JSON.stringify(id)}`, { text, end: index + words.length });
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+/** A block of the text without its suggestions, and what joins it with its neighbours then. */
+export interface Rejected {
+  block: Block;
+  /** The suggestion that the boundary before it, or behind it, belongs to. */
+  opens: SuggestionId | null;
+  closes: SuggestionId | null;
+}
+
+/** SU3 of one block, for who keeps the others in memory; null for a node that is not of this schema. */
+export function rejectedOf(el: Y.XmlElement): Rejected | null {
+  const [block] = rejectedBlock(el);
+  if (!block) return null;
+  const pieces = block.type === 'table' ? [] : piecesOf(el);
+  return { block, opens: edge(pieces), closes: edge(pieces.toReversed()) };
+}
+
+/** SU3: the blocks with those joined whose boundary was suggested. */
+export function joinRejected(parts: readonly Rejected[]): Block[] {
+  const blocks: Block[] = [];
+  let open: SuggestionId | null = null;
+  for (const { block, opens, closes } of parts) {
+    const last = blocks.at(-1);
+    if (open !== null && open === opens && last && last.type !== 'table' && block.type !== 'table') {
+      const runs = last.runs.map((run) => ({ ...run }));
+      for (const run of block.runs) pushRun(runs, { ...run });
+      blocks[blocks.length - 1] = { ...last, runs };
+    } else blocks.push(block);
+    open = closes;
+  }
+  return blocks;
+}
+
+/** SU3: the text as it would be with every suggestion rejected. Reads only. */
+export function rejectedBlocks(doc: Y.Doc): Block[] {
+  const parts = contentOf(doc)
+    .toArray()
+    .flatMap((child) => (child instanceof Y.XmlElement ? (rejectedOf(child) ?? []) : []));
+  return joinRejected(parts);
+}
+
+/**
+ * The suggestion that the boundary at the beginning of these pieces belongs to: the plugin leaves its anchor in the suggested
+ * words on both sides. Words alone are no sign: two empty blocks may be filled by one suggestion.
+ */
+function edge(pieces: readonly Piece[]): SuggestionId | null {
+  const id = pieces[0]?.ids[INSERTION] ?? null;
+  if (id === null) return null;
+  for (const piece of pieces) {
+    if (piece.ids[INSERTION] !== id) return null;
+    if (piece.words.includes(ANCHOR)) return id;
+  }
+  return null;
+}
+
+function linesOf(doc: Y.Doc): Line[] {
+  const lines: Line[] = [];
+  const walk = (el: Y.XmlElement, block: number) => {
+    const nested = el.toArray().filter((child) => child instanceof Y.XmlElement);
+    if (nested.length === 0) lines.push({ el, block, pieces: piecesOf(el) });
+    for (const child of nested) walk(child, block);
+  };
+  contentOf(doc)
+    .toArray()
+    .forEach((child, block) => {
+      if (child instanceof Y.XmlElement) walk(child, block);
+    });
+  return lines;
+}
+
+/** Like toDelta, but it tells under which client a mark and the words were written. */
+function piecesOf(el: Y.XmlElement): Piece[] {
+  const pieces: Piece[] = [];
+  for (const text of el.toArray()) {
+    if (!(text instanceof Y.XmlText)) continue;
+    const attributes: Record<string, unknown> = {};
+    let marker = 0;
+    let index = 0;
+    for (let item = text._start; item !== null; item = item.right) {
+      if (item.deleted) continue;
+      const { content } = item;
+      if (content instanceof Y.ContentFormat) {
+        attributes[content.key] = content.value;
+        if (content.key === DELETION) marker = item.id.client;
+      } else if (content instanceof Y.ContentString) {
+        const ids = { insertion: suggestionIn(attributes, INSERTION), deletion: suggestionIn(attributes, DELETION) };
+        const authors = { insertion: item.id.client, deletion: marker };
+        pieces.push({ text, index, words: content.str, ids, authors });
+      }
+      if (item.countable) index += item.length;
+    }
+  }
+  return pieces;
+}
+
+// -------------------------------------------------------------------------------------------------------------- deciding
+
+/**
+ * SU4: decides on one suggestion, or on all that are pending, in the caller's transaction or one of its own. Answers on how many;
+ * none when it is not there (any more).
+ */
+export function decideSuggestions(doc: Y.Doc, which: SuggestionId, decision: SuggestionDecision): number {
+  const chosen = (id: SuggestionId | null) => id !== null && (which === ALL || which === id);
+  const [going, staying] = decision === 'accept' ? ([DELETION, INSERTION] as const) : ([INSERTION, DELETION] as const);
+  const lines = linesOf(doc);
+  const joined = lines.filter((line, at) => chosen(boundary(lines[at - 1], line, decision)));
+  const decided = new Set<SuggestionId | null>();
+  doc.transact(() => {
+    for (const { el, pieces } of lines) {
+      for (const piece of pieces.toReversed()) {
+        const goes = chosen(piece.ids[going]);
+        if (!goes && !chosen(piece.ids[staying])) continue;
+        decided.add(goes ? piece.ids[going] : piece.ids[staying]);
+        if (goes) piece.text.delete(piece.index, piece.words.length);
+        else settle(el, piece, staying);
+      }
+    }
+    for (const { el } of joined.toReversed()) joinBack(el);
+  });
+  return decided.size;
+}
+
+/** The suggestion that the boundary between two neighbours belongs to, for the decision that takes it away. */
+function boundary(before: Line | undefined, line: Line, decision: SuggestionDecision): SuggestionId | null {
+  if (before?.el.nextSibling !== line.el) return null;
+  if (decision === 'accept') {
+    const id = before.pieces.at(-1)?.ids[DELETION] ?? null;
+    return id === (line.pieces[0]?.ids[DELETION] ?? null) ? id : null;
+  }
+  const id = line.el.parent instanceof Y.XmlElement ? null : edge(line.pieces);
+  return id === edge(before.pieces.toReversed()) ? id : null;
+}
+
+/** The words stay, without mark and anchors; an accepted line feed begins a block. */
+function settle(el: Y.XmlElement, { text, index, words }: Piece, mark: Mark): void {
+  text.format(index, words.length, { [mark]: null });
+  for (let at = words.length - 1; at >= 0; at--) {
+    if (words[at] === ANCHOR) text.delete(index + at, 1);
+    else if (words[at] === '\n' && mark === INSERTION) split(el, text, index + at);
+  }
+}
+
+/** What stands behind the line feed goes into a block of its own, of the same kind; behind a heading it is a paragraph. */
+function split(el: Y.XmlElement, text: Y.XmlText, at: number): void {
+  const parent = el.parent;
+  if (!(parent instanceof Y.XmlFragment)) return;
+  const next = new Y.XmlElement(el.nodeName === 'heading' ? 'paragraph' : el.nodeName);
+  for (const name of ['kind', 'indent'] as const) {
+    const value: unknown = el.getAttribute(name);
+    if (value !== undefined && el.nodeName !== 'heading') next.setAttribute(name, value as string);
+  }
+  const moved = [tailOf(text, at + 1)];
+  text.delete(at, text.length - at);
+  const children = el.toArray();
+  const from = children.indexOf(text) + 1;
+  for (const child of children.slice(from)) if (child instanceof Y.XmlText) moved.push(tailOf(child, 0));
+  if (children.length > from) el.delete(from, children.length - from);
+  const words = moved.flat();
+  if (words.length > 0) {
+    const rest = new Y.XmlText();
+    rest.applyDelta(words);
+    next.insert(0, [rest]);
+  }
+  parent.insert(parent.toArray().indexOf(el) + 1, [next]);
+}
+
+/** Moves the words of this block behind those of the block before it, and takes the block away. */
+function joinBack(el: Y.XmlElement): void {
+  const before = el.prevSibling;
+  const parent = el.parent;
+  if (!(before instanceof Y.XmlElement) || !(parent instanceof Y.XmlFragment)) return;
+  const words = el.toArray().flatMap((child) => (child instanceof Y.XmlText ? tailOf(child, 0) : []));
+  const last = before.toArray().at(-1);
+  const text = last instanceof Y.XmlText ? last : new Y.XmlText();
+  if (text !== last) before.insert(before.length, [text]);
+  text.applyDelta([...(text.length > 0 ? [{ retain: text.length }] : []), ...words]);
+  parent.delete(parent.toArray().indexOf(el), 1);
+}
+
+/** The runs from an offset on, as a delta. */
+function tailOf(text: Y.XmlText, from: number) {
+  let start = 0;
+  return deltaOf(text).flatMap(({ insert, attributes = {} }) => {
+    const words = String(insert);
+    const rest = words.slice(Math.max(0, from - start));
+    start += words.length;
+    return rest === '' ? [] : [{ insert: rest, attributes }];
+  });
+}

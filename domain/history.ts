@@ -1,0 +1,88 @@
+// The history of a text as people read it: neighbouring changes of the log are one entry until somebody pauses (AU7).
+import type { Change } from './document/authors';
+
+export interface HistoryEntry {
+  epoch: number;
+  /** First and last row of the log in it. */
+  fromSeq: number;
+  toSeq: number;
+  /** First and last change, in ms since 1970. */
+  since: number;
+  at: number;
+  /** In the order of their first change; empty for the server's own words (a seed, an import). */
+  people: string[];
+  /** Characters (UTF-16 code units). Those of a restored text that were there before count for nothing. */
+  inserted: number;
+  deleted: number;
+  /** Versions that were frozen behind its last change and before the next one. */
+  versions: number[];
+}
+
+/** Without a change for so long, the next one opens a new entry. */
+export const PAUSE_MS = 5 * 60_000;
+/** A team that never pauses still gets a new entry so often. */
+export const LONGEST_MS = 60 * 60_000;
+
+/** Where a version was frozen. */
+export interface Frozen {
+  no: number;
+  epoch: number;
+  seq: number;
+}
+
+/** Takes the changes in the order of the log. An entry that is closed never changes again: only the last one grows. */
+export class History {
+  private readonly entries: HistoryEntry[] = [];
+  /** Those that no change has come behind yet, in the order of their numbers. */
+  private frozen: readonly Frozen[];
+
+  constructor(frozen: readonly Frozen[]) {
+    this.frozen = frozen;
+  }
+
+  add(change: Change): void {
+    const passed = this.frozen.findIndex(
+      ({ epoch, seq }) => epoch > change.epoch || (epoch === change.epoch && seq >= change.seq),
+    );
+    if (passed !== 0) this.closeAt(this.frozen.slice(0, passed === -1 ? undefined : passed));
+    const last = this.entries.at(-1);
+    if (last && !opens(last, change)) join(last, change);
+    else if (!isUpkeep(change)) this.entries.push(first(change));
+  }
+
+  /** Oldest first, when there are no more changes. */
+  finish(): readonly HistoryEntry[] {
+    this.closeAt(this.frozen);
+    return this.entries;
+  }
+
+  private closeAt(frozen: readonly Frozen[]): void {
+    this.frozen = this.frozen.slice(frozen.length);
+    this.entries.at(-1)?.versions.push(...frozen.map(({ no }) => no));
+  }
+}
+
+function opens(last: HistoryEntry, change: Change): boolean {
+  if (change.epoch !== last.epoch || last.versions.length > 0) return true;
+  if (change.at - last.at > PAUSE_MS || change.at - last.since > LONGEST_MS) return true;
+  // The server's own words stand alone; its marks and clean-ups go with whatever they follow.
+  return !isUpkeep(change) && (change.personId === null) !== (last.people.length === 0);
+}
+
+/** Comment marks and the clean-up of formats: nobody's, and no word of the text. */
+function isUpkeep({ personId, inserted, deleted }: Change): boolean {
+  return personId === null && inserted === 0 && deleted === 0;
+}
+
+function first({ epoch, seq, personId, at, inserted, deleted }: Change): HistoryEntry {
+  const people = personId === null ? [] : [personId];
+  return { epoch, fromSeq: seq, toSeq: seq, since: at, at, people, inserted, deleted, versions: [] };
+}
+
+function join(entry: HistoryEntry, { seq, personId, at, inserted, deleted }: Change): void {
+  entry.toSeq = seq;
+  entry.at = Math.max(entry.at, at);
+  entry.inserted += inserted;
+  entry.deleted += deleted;
+  if (personId !== null && !entry.people.includes(personId)) entry.people.push(personId);
+}

@@ -1,0 +1,143 @@
+// Rights that end while somebody is connected, by every way there is, on one node: also for a client that ignores the close frame and
+// goes on writing (P6/T11). What it costs across nodes stands in tests/proc/nodesRights.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PASSWORD, type Person, signedIn } from '../build/api';
+import { type Bare, bare, pause, textOf, until } from '../build/collab';
+import { aPerson, aServer, type TestServer } from '../build/server';
+
+const ROUNDS = process.env.FULL === '1' ? 100 : 1;
+/** A text that may be frozen. */
+const TEXT = `一季度回顾
+
+一、上次改进项
+上次的改进项都已完成。
+二、本周期情况
+本季度完成了三个版本的发布，例如三月的第二版。
+三、做得好的
+1. 发布按时完成。
+四、需要改进的
+1. 会议时间太长，例如周一的例会开了两个小时。
+五、改进项
+1. 例会不超过三十分钟，由主持人负责，四月起执行。
+`;
+
+interface Case {
+  who: Person;
+  /** Another session of the same person. */
+  other: Person;
+  sessionId: string;
+  reviewId: string;
+}
+
+let at: TestServer;
+beforeAll(async () => {
+  at = await aServer();
+});
+afterAll(() => at.close());
+
+const member = ({ reviewId, who }: Case) => `/reviews/${reviewId}/members/${who.id}`;
+const EVENTS: [name: string, code: number, act: (one: Case) => Promise<unknown>][] = [
+  ['removed', 4403, (one) => at.admin.call('DELETE', member(one))],
+  ['demoted', 4503, (one) => at.admin.call('PUT', member(one), { roles: ['commenter'] })],
+  ['signed out here', 4401, ({ who }) => who.call('DELETE', '/session')],
+  ['signed out elsewhere', 4401, ({ other, sessionId }) => other.call('DELETE', `/me/sessions/${sessionId}`)],
+  ['disabled', 4401, ({ who }) => at.admin.call('POST', `/people/${who.id}/disable`)],
+  [
+    'another password',
+    4401,
+    ({ other }) => other.call('POST', '/me/password', { current: PASSWORD, next: `${PASSWORD} anew` }),
+  ],
+  [
+    'a session that expires',
+    4401,
+    ({ sessionId }) => at.database.sql`update sessions set expires_at = now() where id = ${sessionId}`,
+  ],
+  ['a freeze', 4503, ({ reviewId }) => at.admin.call('POST', `/reviews/${reviewId}/actions`, { action: 'freeze' })],
+];
+
+test(
+  `P6/T11 ${EVENTS.length} events x ${ROUNDS}: closed, and afterwards no byte is taken or sent, whatever the client does`,
+  async () => {
+    const slowest = new Map<string, number>();
+    for (let round = 0; round < ROUNDS; round++) {
+      const cases = await Promise.all(EVENTS.map((_, n) => aCase(`P${round}x${n}`)));
+      await Promise.all(
+        EVENTS.map(async ([name, code, act], n) => {
+          const one = cases[n] as Case;
+          slowest.set(name, Math.max(slowest.get(name) ?? 0, await ended(name, code, () => act(one), one)));
+        }),
+      );
+    }
+    const each = [...slowest].map(([name, ms]) => `${name} ${ms}`).join(', ');
+    console.info(
+      `T11, 1 node: P100 ${Math.max(...slowest.values())} ms of ${EVENTS.length * ROUNDS}, target 2,000 (${each}); 0 bytes taken or sent after`,
+    );
+  },
+  ROUNDS * 30_000,
+);
+
+async function aCase(name: string): Promise<Case> {
+  const who = await aPerson(at.url, at.admin, name);
+  const other = await signedIn(at.url, who.email);
+  const [row] = await at.database.sql<{ id: string }[]>`
+    select id from sessions where person_id = ${who.id} order by created_at limit 1`;
+  const made = await at.admin.call<{ id: string }>('POST', '/reviews', {
+    templateId: 'retrospective',
+    text: TEXT,
+    meta: { date: '2026-03-31' },
+    members: [
+      { personId: who.id, roles: ['editor'] },
+      { personId: at.admin.id, roles: ['owner', 'signatory'] },
+    ],
+  });
+  const reviewId = made.body.id;
+  await at.admin.call('POST', `/reviews/${reviewId}/actions`, { action: 'start-review' });
+  return { who, other, reviewId, sessionId: row?.id ?? '' };
+}
+
+/** From the event to the close, ms. */
+async function ended(
+  name: string,
+  code: number,
+  act: () => Promise<unknown>,
+  { who, reviewId }: Case,
+): Promise<number> {
+  const colleague = bare(at, reviewId, { token: at.admin.token });
+  const [honest, deaf] = [bare(at, reviewId, { token: who.token }), bare(at, reviewId, { token: who.token })];
+  await Promise.all([colleague, honest, deaf].map((socket) => socket.ready));
+  deaf.ws.pause();
+  const began = Date.now();
+  let stop = false;
+  const flood = (async () => {
+    for (let n = 0; !stop; n++, await pause(2)) if (deaf.ws.readyState === 1) deaf.type(`〔${name}${n}〕`);
+  })();
+  const answer = await act();
+  if (answer !== null && typeof answer === 'object' && 'status' in answer)
+    expect(answer.status, `${name}: ${JSON.stringify(answer)}`).toBeLessThan(300);
+  expect(await honest.closed, name).toBe(code);
+  const took = Date.now() - began;
+  // From here on the deaf one writes to nobody, and what a colleague writes does not reach it.
+  const before = (await textNow(reviewId)).length;
+  const later = await lateWords(colleague, reviewId);
+  expect((await textNow(reviewId)).length, name).toBe(before + later.length);
+  stop = true;
+  await flood;
+  deaf.ws.resume();
+  await deaf.closed;
+  expect(textOf(deaf.doc), name).not.toContain('后来的话');
+  colleague.ws.close();
+  return took;
+}
+
+const textNow = async (reviewId: string) => (await at.admin.call<string>('GET', `/reviews/${reviewId}/text`)).body;
+
+/** What the colleague may still write, seen by the server; nothing when the text is frozen. */
+async function lateWords(colleague: Bare, reviewId: string): Promise<string> {
+  if (colleague.code() !== null) {
+    await pause(100);
+    return '';
+  }
+  colleague.type('后来的话');
+  await until('the colleague goes on', async () => (await textNow(reviewId)).includes('后来的话'));
+  return '后来的话\n';
+}

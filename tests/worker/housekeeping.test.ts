@@ -1,0 +1,83 @@
+// The role worker: what a killed node has left is put in order by one worker at a time, and what is in use is left alone.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { appendBatch, loadText } from '../../db/text';
+import { contentOf } from '../../domain/document/layout';
+import { keepHouse } from '../../server/worker/housekeeping';
+import { aCollab, type Somebody, type TestCollab, textOf } from '../build/collab';
+
+let at: TestCollab;
+let lin: Somebody;
+const log = { debug: ignore, info: ignore, warn: console.warn, error: console.error };
+function ignore(): void {
+  // Housekeeping tells the operator what it did; nobody reads it here.
+}
+beforeAll(async () => {
+  at = await aCollab();
+  lin = await at.person('Lin');
+});
+afterAll(() => at.close());
+
+/** A review whose log got `count` updates from a node that no longer is, `minutes` ago. */
+async function leftBehind(count: number, minutes: number): Promise<string> {
+  const id = await at.review([[lin, ['owner']]]);
+  const { database } = at;
+  const stored = await loadText(database.sql, id);
+  const doc = new Y.Doc();
+  for (const row of stored?.tail ?? []) Y.applyUpdate(doc, row.bytes);
+  const updates: { bytes: Uint8Array; personId: string }[] = [];
+  doc.on('update', (bytes) => updates.push({ bytes, personId: lin.id }));
+  for (let n = 0; n < count; n++) {
+    const paragraph = new Y.XmlElement('paragraph');
+    paragraph.insert(0, [new Y.XmlText(`${n}`)]);
+    contentOf(doc).push([paragraph]);
+  }
+  await appendBatch(database.log, [{ docId: id, epoch: 1, freezeNo: 0, updates, clients: [] }]);
+  await database.sql`update updates set at = now() - ${minutes} * interval '1 minute' where doc_id = ${id}`;
+  return id;
+}
+
+const snapshots = async (id: string) => {
+  const rows = await at.database.sql<{ seq: string }[]>`select seq from snapshots where doc_id = ${id}`;
+  return rows.map(({ seq }) => Number(seq));
+};
+
+test('ST19 a long log that nobody is writing gets its snapshot, once, whoever works at the same time', async () => {
+  const [long, short, busy] = [await leftBehind(250, 60), await leftBehind(30, 60), await leftBehind(250, 1)];
+  const done = await Promise.all([1, 2, 3].map(() => keepHouse({ database: at.database, log })));
+  expect(done.reduce((sum, one) => sum + (one.snapshots ?? 0), 0)).toBe(1);
+  expect(await snapshots(long)).toEqual([251]);
+  expect([await snapshots(short), await snapshots(busy)]).toEqual([[], []]);
+  const stored = await loadText(at.database.sql, long);
+  expect(stored?.tail).toEqual([]);
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, stored?.snapshot?.state ?? new Uint8Array());
+  expect(textOf(doc).split('\n')).toHaveLength(251);
+  const [whole] = await at.database.sql`select count(*)::int as n from updates where doc_id = ${long}`;
+  expect(whole?.n).toBe(251);
+  expect(await keepHouse({ database: at.database, log })).toMatchObject({ snapshots: 0 });
+});
+
+test('links that opened nothing for thirty days go; younger ones and open ones stay', async () => {
+  const { sql } = at.database;
+  const days = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString();
+  for (const [token, expires, used] of [
+    ['expired long ago', days(-31), null],
+    ['used long ago', days(5), days(-31)],
+    ['expired lately', days(-29), null],
+    ['used lately', days(5), days(-2)],
+    ['open', days(5), null],
+  ] as const)
+    await sql`insert into links (kind, token_sha256, expires_at, used_at) values ('reset', ${token}, ${expires}, ${used})`;
+  expect(await keepHouse({ database: at.database, log })).toMatchObject({ links: 2 });
+  const left = await sql<{ token: string }[]>`select token_sha256 as token from links order by 1`;
+  expect(left.map(({ token }) => token)).toEqual(['expired lately', 'open', 'used lately']);
+});
+
+test('a task that fails does not keep the others from their turn', async () => {
+  const warned: string[] = [];
+  const broken = { ...at.database, sql: Object.assign(() => Promise.reject(new Error('away')), { begin: () => 0 }) };
+  const told = { ...log, warn: (message: string) => warned.push(message) };
+  expect(await keepHouse({ database: broken as never, log: told as never })).toEqual({});
+  expect(warned).toHaveLength(2);
+});
