@@ -20,7 +20,8 @@ export async function migrate({ sql }: Pick<Database, 'sql'>, folder: string): P
 /** The same inside the caller's transaction; with `upTo` no further than to the migration that was made then (ms). */
 export async function migrateIn(tx: postgres.TransactionSql, folder: string, upTo = Number.POSITIVE_INFINITY) {
   // Waiting for the others, and building an index on a large table, may take longer than a query is allowed to.
-  await tx`select set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true)`;
+  await tx`select set_config('statement_timeout', '0', true), set_config('lock_timeout', '0', true),
+    set_config('idle_in_transaction_session_timeout', '0', true)`;
   await tx`select pg_advisory_xact_lock(${MIGRATE_LOCK})`;
   await tx`create schema if not exists drizzle`;
   await tx`create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`;

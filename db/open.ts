@@ -2,6 +2,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import * as schema from './schema/all';
+import { withSafeTransactions } from './transactions';
 
 export interface Database {
   db: PostgresJsDatabase<typeof schema>;
@@ -17,6 +18,11 @@ const POOL = 10;
 const CLOSE_S = 5;
 /** No statement of this product needs a minute; what takes longer is stuck and would hold its connection for good. */
 const STATEMENT_MS = 60_000;
+/**
+ * Nothing of ours holds a row for as long as this: who waits longer waits for somebody from outside, and gives its connection back.
+ * The append waits for nobody (it skips rows that are held), and for a table as long as it takes.
+ */
+const LOCK_MS = 10_000;
 
 /** Connects when the first query comes. Errors of the connection come out of the queries. */
 export function openDatabase({ url, max = POOL }: { url: string; max?: number }): Database {
@@ -34,7 +40,10 @@ export function openDatabase({ url, max = POOL }: { url: string; max?: number })
       },
     });
   // The append is one statement with the same plan for every batch: planned anew it costs twice (measured: 580 against 240 us).
-  const [sql, log] = [connect(max), connect(1, { plan_cache_mode: 'force_generic_plan' })];
+  const [sql, log] = [
+    withSafeTransactions(connect(max, { lock_timeout: String(LOCK_MS) })),
+    connect(1, { plan_cache_mode: 'force_generic_plan' }),
+  ];
   const close = async () => {
     await Promise.all([sql.end({ timeout: CLOSE_S }), log.end({ timeout: CLOSE_S })]);
   };

@@ -1,5 +1,6 @@
 // The process: reads the environment, starts everything in order, and stops it in the opposite one.
 import { fileURLToPath } from 'node:url';
+import { isAway } from '../db/away';
 import { EmbeddedError, startEmbedded } from '../db/embedded/supervisor';
 import { DatabaseTooNew, migrate } from '../db/migrate';
 import { type Database, openDatabase } from '../db/open';
@@ -140,7 +141,13 @@ async function main(): Promise<void> {
   // Next swallows these (STACK trap 4); nobody knows the state behind them, so the process says so and leaves.
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.removeAllListeners(event);
-    process.on(event, (error) => {
+    process.on(event, (error: unknown) => {
+      // postgres.js asks for the array types by itself at the beginning of a connection, and waits for no answer: a database that
+      // dies just then is an outage like any other (T37), not a state that nobody knows.
+      if (event === 'unhandledRejection' && isAway(error)) {
+        log.warn('the database went away under a question that nobody waits for', { error });
+        return;
+      }
       log.error(event, { error });
       leave(1);
     });

@@ -2,14 +2,11 @@
 import type postgres from 'postgres';
 import { DatabaseTooNew, lastApplied } from '../migrate';
 import { OURS, quoted, type Table, tablesIn } from './tables';
-import { longTransaction } from './transaction';
 
 /** There is nothing here that this version could back up; the message is the sentence for the operator. */
 export class NothingToBackUp extends Error {}
 
 export interface Instant {
-  /** Throws when the connection has died since: called before a query that follows something else than a query. */
-  alive: () => void;
   /** When the newest migration was made, ms: the version of the tables. */
   migration: number;
   /** The database's clock, ISO 8601. */
@@ -20,14 +17,15 @@ export interface Instant {
 
 /**
  * Runs `work` in one transaction that sees the database as it was at its beginning and changes nothing. `known`: the
- * migrations of this version, oldest first. @throws NothingToBackUp, DatabaseTooNew.
+ * migrations of this version, oldest first. @throws NothingToBackUp, DatabaseTooNew, ConnectionLost.
  */
 export async function atOneInstant<T>(
   sql: postgres.Sql,
   known: readonly number[],
   work: (tx: postgres.TransactionSql, instant: Instant) => Promise<T>,
 ): Promise<T> {
-  return longTransaction(sql, 'isolation level repeatable read read only', async (tx, alive) => {
+  const mode = 'isolation level repeatable read read only';
+  const value = await sql.begin(mode, async (tx) => {
     // The instant is that of the first statement that reads. Locked before it, no table is altered behind its back; and what
     // must be written one way alone is told before anything is read.
     await tx.unsafe(`${SETTINGS}; lock table ${OURS.map(quoted).join(', ')} in access share mode`).catch(notOurs);
@@ -41,8 +39,9 @@ export async function atOneInstant<T>(
     const [clock] = await tx<{ at: string }[]>`
       select to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at`;
     const tables = (await tablesIn(tx)).filter(({ name }) => OURS.includes(name));
-    return work(tx, { alive, migration, at: clock?.at ?? '', tables });
+    return { answer: await work(tx, { migration, at: clock?.at ?? '', tables }) };
   });
+  return value.answer;
 }
 
 const SETTINGS = `set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0; set local lock_timeout = '60s';
@@ -71,23 +70,18 @@ const SMALL_ROW = 64 * 1024;
 const SMALL_ROWS = 100;
 
 /** Every row as one line of JSON: an array of the columns' text, null where there is none. Small rows by the hundred, large ones singly. */
-export async function* linesOf(
-  tx: postgres.TransactionSql,
-  { alive }: Pick<Instant, 'alive'>,
-  table: Table,
-): AsyncGenerator<string[]> {
+export async function* linesOf(tx: postgres.TransactionSql, table: Table): AsyncGenerator<string[]> {
   const sized = table.columns.filter(({ type }) => type === 'bytea' || type === 'text');
   const size = sized.map(({ name }) => `coalesce(octet_length(${quoted(name)}), 0)`).join(' + ') || '0';
-  alive();
-  yield* fetched(tx, table, `${size} <= ${SMALL_ROW}`, { alive, most: SMALL_ROWS });
-  yield* fetched(tx, table, `${size} > ${SMALL_ROW}`, { alive, most: 1 });
+  yield* fetched(tx, table, `${size} <= ${SMALL_ROW}`, SMALL_ROWS);
+  yield* fetched(tx, table, `${size} > ${SMALL_ROW}`, 1);
 }
 
 async function* fetched(
   tx: postgres.TransactionSql,
   { name, columns }: Table,
   which: string,
-  { alive, most }: Pick<Instant, 'alive'> & { most: number },
+  most: number,
 ): AsyncGenerator<string[]> {
   const values = columns.map((column) => `${quoted(column.name)}::text`).join(', ');
   await tx.unsafe(
@@ -97,7 +91,6 @@ async function* fetched(
     const rows = await tx.unsafe<{ line: string }[]>(`fetch ${most} from lot`);
     if (rows.length === 0) break;
     yield rows.map(({ line }) => line);
-    alive();
   }
   await tx.unsafe('close lot');
 }

@@ -1,5 +1,6 @@
 // From a request to a handler: path, method, sender, rate, body; every refusal is a problem, every surprise a logged 500.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isAway } from '../../db/away';
 import type { Actor } from '../../domain/actor';
 import { Refused } from '../../domain/refusal';
 import type { Log } from '../log';
@@ -46,7 +47,7 @@ export function createRouter(
       if (error instanceof Refused) return refuse(request, response, error, head);
       config.log.error('a request failed', { method: request.method, path: request.url?.split('?')[0], error });
       if (response.headersSent) response.destroy();
-      else sendProblem(response, { code: 'internal' }, head);
+      else sendProblem(response, isAway(error) ? { code: 'unavailable', retryAfter: 5 } : { code: 'internal' }, head);
     }
   };
 }

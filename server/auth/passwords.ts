@@ -23,8 +23,10 @@ export interface Passwords {
   stats(): { hashed: number; waiting: number };
 }
 
-/** `atOnce` turns run, `waiting` more may wait. Hash and verify are called inside of a turn. */
-export function createPasswords({ atOnce = 2, waiting = 1000 } = {}): Passwords {
+/** `atOnce` turns run, `waiting` more may wait; `ln`: see above, smaller in tests that hash by the hundred. Hash and verify are called inside of a turn. */
+export function createPasswords({ atOnce = 2, waiting = 1000, ln = CURRENT.ln } = {}): Passwords {
+  const parameters = { ...CURRENT, ln };
+  const nobody = { parameters, salt: Buffer.alloc(16), hash: Buffer.alloc(HASH_BYTES) };
   const queue: (() => void)[] = [];
   let running = 0;
   let hashed = 0;
@@ -35,11 +37,11 @@ export function createPasswords({ atOnce = 2, waiting = 1000 } = {}): Passwords 
   return {
     async hash(password) {
       const salt = randomBytes(16);
-      return format(CURRENT, salt, await derive(password, salt, CURRENT));
+      return format(parameters, salt, await derive(password, salt, parameters));
     },
     async verify(password, stored) {
-      const { parameters, salt, hash } = stored === null ? NOBODY : parse(stored);
-      const same = timingSafeEqual(await derive(password, salt, parameters), hash);
+      const known = stored === null ? nobody : parse(stored);
+      const same = timingSafeEqual(await derive(password, known.salt, known.parameters), known.hash);
       return same && stored !== null;
     },
     async turn(work) {
@@ -64,8 +66,6 @@ export function outgrown(stored: string): boolean {
   const { ln, r, p } = parse(stored).parameters;
   return ln < CURRENT.ln || r < CURRENT.r || p < CURRENT.p;
 }
-
-const NOBODY = { parameters: CURRENT, salt: Buffer.alloc(16), hash: Buffer.alloc(HASH_BYTES) };
 
 function scryptOf(password: string, salt: Buffer, { ln, r, p }: Parameters): Promise<Buffer> {
   const N = 2 ** ln;

@@ -30,7 +30,7 @@ export async function takeBackup(given: {
       const { migration, at: takenAt } = instant;
       await writer.head({ product: VERSION, migration, takenAt, tables: instant.tables });
       for (const table of instant.tables) {
-        for await (const lines of linesOf(tx, instant, table)) {
+        for await (const lines of linesOf(tx, table)) {
           signal.throwIfAborted();
           await writer.lines(lines);
           progress.passed(table.name, lines);

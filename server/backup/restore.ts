@@ -4,7 +4,6 @@ import type postgres from 'postgres';
 import { endEverySession, highestEpoch, keepDisabled } from '../../db/backup/afterwards';
 import { dropTables, fill, holdTables } from '../../db/backup/fill';
 import { type Table, tablesIn } from '../../db/backup/tables';
-import { longTransaction } from '../../db/backup/transaction';
 import { migrateIn, migrationTimes } from '../../db/migrate';
 import type { Database } from '../../db/open';
 import { epochAfterRestore } from '../../domain/epoch';
@@ -58,14 +57,14 @@ export async function requireBackup(path: string, file: FileHandle, migrations: 
 export async function restoreBackup(given: Given): Promise<Restored> {
   const { database, replace, migrations, checked, log, say, signal } = given;
   const { migration, takenAt } = checked.head;
-  return longTransaction(database.sql, '', async (tx, alive) => {
+  return database.sql.begin(async (tx) => {
     await migrateIn(tx, migrations);
     const before = await holdTables(tx);
     if (before.used && !replace) throw new BackupRefused(IN_USE);
     const others = await dropTables(tx);
     await migrateIn(tx, migrations, migration);
     const tables = await requireTables(tx, checked.head, others);
-    const read = await load(tx, alive, given, tables);
+    const read = await load(tx, given, tables);
     if (read.sha256 !== checked.read.sha256)
       throw new BackupRefused(`${given.path} was changed while it was read: nothing was changed.`);
     // What came since the backup was taken: the tables of this version.
@@ -117,7 +116,6 @@ function shapeOf({ name, columns }: Table): string {
 /** The way through the file again: what is loaded is what was checked. */
 async function load(
   tx: postgres.TransactionSql,
-  alive: () => void,
   { path, file, say, signal }: Given,
   tables: readonly Table[],
 ): Promise<Read> {
@@ -128,7 +126,6 @@ async function load(
   let at = 0;
   for (let next = await parts.next(); ; next = await parts.next()) {
     signal.throwIfAborted();
-    alive();
     if (next.done) return next.value;
     const table = tables[at];
     if (!table) throw new BackupRefused(`${path} was changed while it was read: nothing was changed.`);

@@ -1,6 +1,8 @@
 // `backup FILE` and `restore FILE`: what they say and when they refuse (P13).
+
 import { requireCluster } from '../../db/embedded/guest';
 import type { Database } from '../../db/open';
+import { ConnectionLost } from '../../db/transactions';
 import { takeBackup } from '../backup/backup';
 import { count, secondsSince, size } from '../backup/progress';
 import { withFile } from '../backup/reader';
@@ -88,7 +90,7 @@ async function interruptible<T>(
       return work(database, signal, guest);
     });
   } catch (error) {
-    signal.throwIfAborted();
+    if (!(error instanceof ConnectionLost && error.unsure)) signal.throwIfAborted();
     throw error;
   } finally {
     for (const name of SIGNALS) process.removeListener(name, onSignal);

@@ -1,8 +1,8 @@
 // What a command says when it fails: one sentence for what an operator can do something about, a trace for the rest.
 import { NothingToBackUp } from '../../db/backup/dump';
-import { ConnectionLost } from '../../db/backup/transaction';
 import { EmbeddedError } from '../../db/embedded/supervisor';
 import { DatabaseTooNew } from '../../db/migrate';
+import { ConnectionLost } from '../../db/transactions';
 import { BackupRefused } from '../backup/format';
 import { WrongEnvironment } from '../env';
 import { Interrupted } from './backup';

@@ -65,6 +65,8 @@ export class Connection implements Seat {
   rights: Rights = { write: false, suggest: false, presence: false };
   stage: Stage | null = null;
   presenceId: number | null = null;
+  /** The log was asked whose the id is that it announced: once is enough. */
+  hasLookedUp = false;
   /** When a SyncStep1 of ours went out that no step 2 has answered; null when none is open. */
   askedAt: number | null = null;
   /** The last SyncStep1 that has to wait for its answer. */

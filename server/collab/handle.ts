@@ -70,7 +70,10 @@ function takePresence(connection: Connection, room: Room, entries: readonly Pres
 async function announce({ log }: ContentNeeds, connection: Connection, room: Room, clientId: number): Promise<void> {
   const { person, sessionId } = connection;
   try {
-    if (room.isShared && room.clients.ownerOf(clientId) === null) await room.catchUp({ ids: true });
+    if (room.isShared && room.clients.ownerOf(clientId) === null && !connection.hasLookedUp) {
+      await room.catchUp({ ids: true });
+      connection.hasLookedUp = true;
+    }
     if (connection.closed || room.presence.isTaken(clientId, connection)) return;
     if (whose(room, person.id, clientId) !== 'own') return;
     const binding = room.clients.bind(clientId, { personId: person.id, sessionId }, null);

@@ -61,7 +61,7 @@ describe('the end of a connection', () => {
     [CLOSE.noSuchReview, 'gone'],
     [CLOSE.clientTooOld, 'update'],
     [CLOSE.badFrame, 'refused'],
-    [CLOSE.otherHistory, 'refused'],
+    [CLOSE.otherHistory, 'history'],
     [CLOSE.tooLarge, 'refused'],
   ] as const)('%i asks somebody to act: %s', (code, ending) => {
     expect(endingOf(code)).toBe(ending);

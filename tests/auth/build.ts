@@ -27,7 +27,8 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function aWorld(options: { database?: Database; publicUrl?: string } = {}): Promise<World> {
+/** `ln`: cost of a password's hash, the product's by default. */
+export async function aWorld(options: { database?: Database; publicUrl?: string; ln?: number } = {}): Promise<World> {
   const database = options.database ?? (await aDatabase());
   let now = Date.parse('2026-03-02T08:00:10Z');
   const ended: World['ended'] = [];
@@ -43,7 +44,7 @@ export async function aWorld(options: { database?: Database; publicUrl?: string 
       warn: (message) => logged.push(message),
       error: (message) => logged.push(message),
     },
-    passwords: createPasswords(),
+    passwords: createPasswords(options.ln === undefined ? {} : { ln: options.ln }),
     clock: () => new Date(now),
     onSessionsEnded: (who) => ended.push(who),
   });

@@ -14,7 +14,7 @@ let world: World;
 let admin: Actor;
 
 beforeEach(async () => {
-  world = await aWorld();
+  world = await aWorld({ ln: 10 });
   ({ actor: admin } = await signedInAdmin(world));
 });
 afterEach(() => world.close());

@@ -32,7 +32,9 @@ export function whyNoSmallDisk(): string | null {
 
 /** A data directory on a disk of so many MiB. */
 export async function aSmallDisk(mib: number): Promise<SmallDisk> {
-  const { port } = await aHome();
+  // Its port; the folder is not used.
+  const { port, clear } = await aHome();
+  await clear();
   const folder = mkdtempSync(join(tmpdir(), 'cs-'));
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${mib}m`, 'countersign-test', folder]);
   // As root, PostgreSQL runs as another user, who must pass through.

@@ -8,7 +8,7 @@ import type { Role } from '../../domain/review';
 import { judge } from '../../server/collab/guard/judge';
 import { trialOf } from '../../server/collab/guard/trial';
 import { aCollab, type Bare, bare, type Somebody, type TestCollab, textOf, until } from '../build/collab';
-import { item, rawFrame } from './guardCorpus';
+import { item, MINE, rawFrame } from './guardCorpus';
 import { dice, textsOf } from './guardEdits';
 import { base } from './suggestEdits';
 
@@ -200,7 +200,7 @@ describe.each(['sendUpdate', 'sendStep2'] as const)('GU19 more than a suggestion
   });
 });
 
-test('GU19 T17 forged neighbours: whatever of a suggester is taken, the text without it is the same after a load', () => {
+test('GU19 GU22 forged neighbours: whatever of a suggester is taken, the text without it is the same after a load', () => {
   const seeds = process.env.FULL === '1' ? 2000 : 80;
   const count = { taken: 0, refused: 0 };
   for (let seed = 1; seed <= seeds; seed++) {
@@ -251,4 +251,37 @@ test('GU19 T17 forged neighbours: whatever of a suggester is taken, the text wit
   }
   console.info(`suggest: forged neighbours, ${count.taken} taken, ${count.refused} refused, seeds 1 to ${seeds}`);
   expect(Math.min(count.taken, count.refused)).toBeGreaterThan(seeds / 2);
+});
+
+test('GU22 frames that only a load can judge are tried twenty at once; who sends more comes back later, and what was taken stays', async () => {
+  const id = await at.review(members(), ['会议太多。']);
+  const [owner, suggester] = await Promise.all([open(id, lin), open(id, wang)]);
+  const [first] = [textAt(suggester.doc, 0)._start];
+  if (!first) throw new Error('no words');
+  const edges = { left: [first.id.client, first.id.clock], right: [first.id.client, first.id.clock + 3] } as const;
+  for (let n = 0; n < 25; n++) {
+    const at = n * 3;
+    const mark = (value: string) => (e: encoding.Encoder) => {
+      encoding.writeVarString(e, 'insertion');
+      encoding.writeVarString(e, value);
+    };
+    suggester.sendUpdate(
+      rawFrame([
+        [
+          MINE,
+          at,
+          [
+            item(6, { left: [...edges.left], right: [...edges.right] }, mark('{"id":"a"}')),
+            item(4, { left: [MINE, at], right: [...edges.right] }, (e) => encoding.writeVarString(e, '又')),
+            item(6, { left: [MINE, at + 1], right: [...edges.right] }, mark('null')),
+          ],
+        ],
+      ]),
+    );
+  }
+  expect(await suggester.closed).toBe(1013);
+  await until('the others see what was taken', () => textOf(owner.doc).split('又').length === 21);
+  expect(await at.collab.read(id, base)).toContain('会议太多。');
+  expect(owner.code()).toBeNull();
+  owner.ws.close();
 });

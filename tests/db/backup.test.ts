@@ -3,6 +3,7 @@ import { cp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getTableName, is } from 'drizzle-orm';
 import { PgTable } from 'drizzle-orm/pg-core';
+import type { TransactionSql } from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { NothingToBackUp } from '../../db/backup/dump';
@@ -11,12 +12,13 @@ import { type Database, openDatabase } from '../../db/open';
 import { chainAfter } from '../../db/queries/events';
 import * as schema from '../../db/schema/all';
 import { loadText } from '../../db/text';
+import { ConnectionLost } from '../../db/transactions';
 import { firstBrokenLink } from '../../domain/chain';
 import { epochAfterRestore } from '../../domain/epoch';
 import { checkBackup, withFile } from '../../server/backup/reader';
 import type { Person } from '../build/api';
 import { aFolder, backUp, bringBack, MIGRATIONS } from '../build/backup';
-import { aCollab, bare, textOf, until } from '../build/collab';
+import { aCollab, bare, pause, textOf, until } from '../build/collab';
 import { aDatabase, aDatabaseUrl } from '../build/database';
 import { aServer, type TestServer } from '../build/server';
 
@@ -213,6 +215,57 @@ describe('a restore', () => {
     await shared.close();
   });
 });
+
+describe('a transaction', () => {
+  let database: Database;
+  beforeAll(async () => {
+    database = await aDatabase({ max: 2 });
+    await database.sql.unsafe(SLOW_COMMIT);
+  });
+  afterAll(() => database.close());
+  const terminate = (pid: number) => database.log`select pg_terminate_backend(${pid})`;
+  const pidOf = async (tx: TransactionSql) =>
+    (await tx<{ pid: number }[]>`select pg_backend_pid() as pid`)[0]?.pid ?? 0;
+  const lost = (ending: Promise<unknown>) => ending.catch((error: unknown) => error);
+
+  test('whose connection dies between two queries ends in words; the process and the pool live on', async () => {
+    const ended = await lost(
+      database.sql.begin(async (tx) => {
+        await terminate(await pidOf(tx));
+        // As while a file is read: the next query comes in another turn of the loop.
+        await pause(200);
+        await tx`select 1`;
+      }),
+    );
+    expect(ended).toBeInstanceOf(ConnectionLost);
+    expect(ended).toMatchObject({ unsure: false, message: expect.stringMatching(/nothing was changed/) });
+    expect(await database.sql`select 1 as one`).toEqual([{ one: 1 }]);
+  });
+
+  test('whose connection dies in the commit does not say that nothing was changed', async () => {
+    let pid = 0;
+    const ending = lost(
+      database.sql.begin(async (tx) => {
+        pid = await pidOf(tx);
+        await tx`insert into slow values (1)`;
+      }),
+    );
+    await until('it commits', async () => {
+      const rows =
+        await database.log`select 1 from pg_stat_activity where pid = ${pid} and query = 'commit' and state = 'active'`;
+      return rows.length === 1;
+    });
+    await terminate(pid);
+    expect(await ending).toMatchObject({ unsure: true, message: expect.stringMatching(/look whether/) });
+  });
+});
+
+/** A commit that takes as long as a test needs. */
+const SLOW_COMMIT = `
+  create table slow (n int);
+  create function slowly() returns trigger language plpgsql as 'begin perform pg_sleep(60); return null; end';
+  create constraint trigger slowly after insert on slow deferrable initially deferred for each row execute function slowly();
+`;
 
 function stateOf(rows: readonly { bytes: Uint8Array }[]): Uint8Array {
   const doc = new Y.Doc();

@@ -35,6 +35,41 @@ describe.skipIf(missing !== null)('opening a text', () => {
     expect(await desk.page.evaluate(layout)).toEqual(live);
   });
 
+  it('P5/T09 SU1 a colleague’s suggestions are drawn as such; looking at them and typing beside them leaves them as they are', async () => {
+    const desk = await desks.open();
+    await desk.caret(3, '讨论。');
+    const delta = () =>
+      desk.page.evaluate(() => {
+        const text = window.h.remote.getXmlFragment('content').get(3) as { get(n: number): { toDelta(): unknown } };
+        return JSON.stringify(text.get(0).toDelta());
+      });
+    await desk.page.evaluate(() => {
+      const block = window.h.remote.getXmlFragment('content').get(3) as {
+        get(n: number): {
+          insert(at: number, words: string, marks: object): void;
+          format(at: number, length: number, marks: object): void;
+        };
+      };
+      block.get(0).format(0, 2, { deletion: { id: 'a' } });
+      block.get(0).insert(2, '新词', { insertion: { id: 'a' }, deletion: null });
+    });
+    const drawn = (mark: string) =>
+      desk.page.locator(`.doc-text ${mark}`).evaluate((el) => {
+        const { textDecorationLine } = getComputedStyle(el);
+        return `${el.textContent} ${textDecorationLine}`;
+      });
+    expect(await drawn('ins.sg-ins')).toBe('新词 underline');
+    expect(await drawn('del.sg-del')).toMatch(/^.. line-through$/);
+    await desk.calm();
+    expect(await desk.sent()).toBe(0);
+    await desk.page.keyboard.type('x');
+    await desk.calm();
+    expect(await delta()).toContain('"insert":"新词","attributes":{"insertion":{"id":"a"}}');
+    expect(await delta()).toContain('"insert":"学习","attributes":{"deletion":{"id":"a"}');
+    expect(await delta()).toContain('讨论。x');
+    expect(desk.complaints).toEqual([]);
+  });
+
   it('shows generated numbers that are no text and are not copied', async () => {
     const desk = await desks.open();
     const shown = await desk.page

@@ -104,7 +104,7 @@ describe('P9/T20 frames that the protocol does not allow', () => {
     await lives();
   });
 
-  test('a message in 300,000 pieces of one byte ends before they cost much', async () => {
+  test('GU23 a message in 300,000 pieces of one byte ends before they cost much', async () => {
     const raw = await opened();
     raw.socket.write(frame({ opcode: 2, length: 300_000 }));
     const one = Uint8Array.of(7);

@@ -11,8 +11,8 @@ import { aTypist, synced } from '../build/typist';
 
 const FULL = process.env.FULL === '1';
 const REVIEWS = FULL ? 200 : 40;
-const PARTS = FULL ? 12 : 2;
-const PART_MS = FULL ? 300_000 : 3000;
+const PARTS = FULL ? 12 : 1;
+const PART_MS = FULL ? 300_000 : 4000;
 const AT_ONCE = 8;
 /** A visit of each at a time; a person may write under a thousand new ids a day in one review. */
 const VISIT_EVERY_MS = 400;

@@ -1,7 +1,8 @@
 // Three editors, a reader and a late one through seeded storms, on one node and on three: what is promised holds when it is calm.
 import { expect, test } from 'vitest';
 import { cureUndo } from '../../app/editor/undoCure';
-import { type Outcome, type Storm, storm } from './storm';
+import type { Outcome } from './calm';
+import { type Storm, storm } from './storm';
 
 cureUndo();
 
@@ -29,6 +30,16 @@ test('P2 P3 P4 ST1 ST6 RM8 RM9 RM13 RM14 RM15 RM22 FO2 FO3/T05 storms: one text 
   // Storms that did nothing would prove nothing.
   expect(sum.saved).toBeGreaterThan(COUNT * 20);
   expect(sum.deaths).toBeGreaterThan(COUNT / 2);
+});
+
+test('RM10 P3/T05 long storms on three nodes: snapshots are written while everybody types, and hold what they say', {
+  timeout: 600_000,
+}, async () => {
+  for (const seed of [11, 12]) {
+    const { broken, snapshots } = await storm({ seed, nodes: 3, edits: 450, lasts: 40_000, forged: 0 });
+    expect(broken, `seed ${seed}`).toEqual([]);
+    expect(snapshots, `seed ${seed}`).toBeGreaterThan(0);
+  }
 });
 
 test('the same seed is the same run, another seed another one', async () => {

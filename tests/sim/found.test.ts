@@ -2,11 +2,12 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { contentOf } from '../../domain/document/layout';
-import { KIND } from '../../domain/protocol';
-import { presenceFrame } from '../build/collab';
+import { KIND, SYNC } from '../../domain/protocol';
+import { presenceFrame, syncFrame } from '../build/collab';
 import type { Call, Fate, Faults } from './faults';
 import { brokenIn } from './invariants';
 import { Simulation } from './simulation';
+import { World } from './world';
 
 /** Everything goes well but what the scene asks for. */
 class Arranged implements Faults {
@@ -24,7 +25,7 @@ class Arranged implements Faults {
 
 function scene(nodes: number): { simulation: Simulation; store: Arranged } {
   const store = new Arranged();
-  const simulation = new Simulation({ seed: 1, nodes, faults: () => store });
+  const simulation = new Simulation({ world: new World(1), nodes, store });
   if (simulation.hub) simulation.hub.calm = true;
   return { simulation, store };
 }
@@ -68,6 +69,39 @@ test('FO14 who comes from another node is known, also when her words came by mes
   expect(wang.endings).toEqual([]);
   expect(wang.unsaved).toBe(0);
   expect(await brokenIn(simulation)).toEqual([]);
+});
+
+test('FO14 nobody is told 4409 before the log was asked, however early she comes and without presence', async () => {
+  const { simulation, store } = scene(2);
+  const { world, office } = simulation;
+  const lin = simulation.typist(office.person('Lin', 'editor'), 1);
+  lin.goOnline();
+  await world.run(1000);
+  const wang = simulation.typist(office.person('Wang', 'editor'), 0);
+  wang.goOnline();
+  await world.run(1000);
+  // What the second node asks when the message comes is not answered.
+  store.arrange('clients', { kind: 'silent', happens: false, ms: 400 });
+  wang.append();
+  await world.run(100);
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(wang.doc));
+  doc.clientID = wang.doc.clientID;
+  contentOf(doc).insert(0, [new Y.XmlElement('paragraph')]);
+  wang.goOffline();
+  const codes: number[] = [];
+  const page = simulation.nodes[1]?.connect(
+    wang.person,
+    {
+      opened: () => page?.push(syncFrame(SYNC.step2, Y.encodeStateAsUpdate(doc))),
+      message: () => undefined,
+      closed: (code) => codes.push(code),
+    },
+    () => 1,
+  );
+  await world.run(1000);
+  expect(codes).toEqual([]);
+  expect(contentOf(lin.doc).length).toBe(3);
 });
 
 test('PR9 an id is shown to nobody before the log says whose it is; a reader keeps hers too', async () => {

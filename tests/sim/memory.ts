@@ -36,6 +36,8 @@ export class Memory {
   private readonly documents = new Map<string, StoredDocument>();
   /** Grows with every commit: a statement sees what was committed when it began. */
   version = 0;
+  /** Snapshots written so far. */
+  snapshots = 0;
   private readonly now: () => number;
   /** Called with what a commit put into the log. */
   onCommit: (docId: string, rows: readonly StoredUpdate[]) => void = () => undefined;
@@ -118,6 +120,7 @@ export class Memory {
       rest.sort((one, other) => one.seq - other.seq),
     );
     this.version += 1;
+    this.snapshots += 1;
   }
 
   /** Takes the rows that nobody holds; answers which. */

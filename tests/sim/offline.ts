@@ -1,9 +1,10 @@
 // Hours without a network: some pages write on by themselves, others through the server, and in the end all come together.
+import { calmed, type Outcome } from './calm';
 import { Misfortune } from './faults';
 import { liveIn } from './live';
 import { Simulation } from './simulation';
-import { calmed, type Outcome } from './storm';
 import type { Typist } from './typist';
+import { World } from './world';
 
 const HOUR_MS = 3_600_000;
 const TIMES = 4;
@@ -17,12 +18,13 @@ export interface Offline extends Outcome {
 
 /** Between `TIMES` sittings hours pass; a page that is away may be loaded anew over its local copy, and undo. */
 export async function offline(seed: number): Promise<Offline> {
+  const world = new World(seed);
   const simulation = new Simulation({
-    seed,
+    world,
     nodes: seed % 2 === 0 ? 3 : 1,
-    faults: (world) => new Misfortune(world, { share: 0, mayDie: false }),
+    store: new Misfortune(world, { share: 0, mayDie: false }),
   });
-  const { world, office } = simulation;
+  const { office } = simulation;
   const typists = ['Lin', 'Wang', 'Zhao'].map((name) => simulation.typist(office.person(name, 'editor')));
   for (const one of typists) one.goOnline();
   await world.run(2000);
@@ -39,7 +41,7 @@ export async function offline(seed: number): Promise<Offline> {
     await world.run(1000);
   }
   const hours = (world.now - began) / HOUR_MS;
-  const outcome = await calmed(simulation, null);
+  const outcome = await calmed(simulation);
   return { ...outcome, hours, duplicated: duplicatedIn(simulation) };
 }
 

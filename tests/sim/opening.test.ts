@@ -7,9 +7,10 @@ import { blocksOf } from '../../domain/document/layout';
 import { seedBlocks, seedUpdate } from '../../domain/document/seed';
 import { must } from '../../domain/must';
 import { builtinTemplates } from '../../domain/template/builtin';
+import { calmed } from './calm';
 import { Misfortune } from './faults';
 import { Simulation } from './simulation';
-import { calmed } from './storm';
+import { World } from './world';
 
 cureUndo();
 
@@ -36,13 +37,10 @@ async function round(seed: number): Promise<{ broken: string[]; duplicated: numb
     { type: 'paragraph', role: null, id: null, runs: plain('—') } as const,
   ];
   const seedBytes = seedUpdate(blocks);
-  const simulation = new Simulation({
-    seed,
-    nodes: 2,
-    seedBytes,
-    faults: (world) => new Misfortune(world, { share: seed % 3 === 0 ? 0.02 : 0, mayDie: true }),
-  });
-  const { world, office } = simulation;
+  const world = new World(seed);
+  const store = new Misfortune(world, { share: seed % 3 === 0 ? 0.02 : 0, mayDie: true });
+  const simulation = new Simulation({ world, nodes: 2, store, seedBytes });
+  const { office } = simulation;
   for (let n = 0; n < PEOPLE; n++) {
     const typist = simulation.typist(office.person(`No ${n}`, n % 10 === 9 ? 'reader' : 'editor'));
     if (n % 3 === 0) typist.given(seedBytes);
@@ -51,7 +49,7 @@ async function round(seed: number): Promise<{ broken: string[]; duplicated: numb
   }
   if (seed % 5 === 0) world.after(world.between(0, 100), () => simulation.aNode()?.die());
   await world.run(3000);
-  const { broken } = await calmed(simulation, null);
+  const { broken } = await calmed(simulation);
   const names = namesIn(simulation.committed.doc);
   const due = blocks.flatMap((block) => nameOf(block) ?? []);
   const times = (list: readonly string[], name: string) => list.filter((one) => one === name).length;

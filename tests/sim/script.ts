@@ -1,9 +1,9 @@
 // A script of 300 steps that is the same each time but for one call to the store, and what it leaves behind.
 import { freezeText, readText, refused, writeText } from './acts';
-import type { Fate } from './faults';
-import { KthCall } from './faults';
+import { calmed, type Outcome } from './calm';
+import { type Fate, KthCall } from './faults';
 import { Simulation } from './simulation';
-import { calmed, type Outcome } from './storm';
+import { World } from './world';
 
 const STEPS = 300;
 const STEP_MS = 40;
@@ -16,8 +16,9 @@ export interface Scripted extends Outcome {
 /** The k-th call to the store (from 1) meets its fate; none does when k is 0. */
 export async function scripted(k: number, fate: Fate): Promise<Scripted> {
   const kth = new KthCall(k, fate);
-  const simulation = new Simulation({ seed: 2026, nodes: 1, faults: () => kth });
-  const { world, office } = simulation;
+  const world = new World(2026);
+  const simulation = new Simulation({ world, nodes: 1, store: kth });
+  const { office } = simulation;
   // A node that died is back at once: the script goes on.
   simulation.restart = () => 20;
   const editors = ['Lin', 'Wang', 'Zhao'].map((name) => simulation.typist(office.person(name, 'editor')));
@@ -41,6 +42,6 @@ export async function scripted(k: number, fate: Fate): Promise<Scripted> {
     for (const one of [...editors, reader]) one.goOffline();
   });
   await world.run(end + 12_000);
-  const outcome = await calmed(simulation, null);
+  const outcome = await calmed(simulation);
   return { ...outcome, calls: kth.calls.length };
 }

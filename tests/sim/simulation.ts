@@ -12,12 +12,13 @@ import type { ClientEnd, Pipe } from './pipe';
 import { Committed, type Edit, Truth } from './truth';
 import { Typist } from './typist';
 import { Watch } from './watch';
-import { World } from './world';
+import type { World } from './world';
 
 export interface SimulationInput {
-  seed: number;
+  world: World;
   nodes: number;
-  faults(world: World): Faults;
+  /** What becomes of the calls to the store. */
+  store: Faults;
   /** What the document begins with; one line of text by default. */
   seedBytes?: Uint8Array;
 }
@@ -42,6 +43,7 @@ export class Simulation {
   readonly saved: Edit[] = [];
   readonly seedBytes: Uint8Array;
   readonly hub: Hub | null;
+  readonly store: Faults;
   /** Broken promises, in words. */
   readonly faults: string[] = [];
   /** Deaths and drains of nodes. */
@@ -49,14 +51,12 @@ export class Simulation {
   /** How long a dead node stays away, in ms. */
   restart: () => number;
   private readonly slots: SimNode[] = [];
-  private readonly store: Faults;
 
-  constructor({ seed, nodes, faults, seedBytes }: SimulationInput) {
-    this.world = new World(seed);
-    const { world } = this;
+  constructor({ world, nodes, store, seedBytes }: SimulationInput) {
+    this.world = world;
     this.memory = new Memory(() => world.now);
     this.office = new Office(world);
-    this.store = faults(world);
+    this.store = store;
     this.hub = nodes > 1 ? new Hub(world) : null;
     this.restart = () => world.between(1, 800);
     this.memory.onCommit = (_docId, rows) => {
