@@ -27,6 +27,8 @@ interface Waiting {
   /** Not tried before this time: its row was locked, or its own data made a statement fail. */
   notBefore: number;
   failures: number;
+  /** How often in a row its row was locked, or not there any more. */
+  skipped: number;
 }
 
 interface Part {
@@ -39,7 +41,8 @@ interface Part {
 /** One statement carries at most this much, so that its memory and its time are bounded. */
 const MOST_BYTES = 8 * 1024 * 1024;
 const MOST_UPDATES = 4000;
-const LOCKED_MS = 5;
+/** A locked row is tried again so soon, then half as often each time. */
+const LOCKED_MS = { first: 5, most: 160 };
 
 export class AppendQueue {
   private readonly waiting = new Map<Appender, Waiting>();
@@ -60,7 +63,7 @@ export class AppendQueue {
   add(appender: Appender, what: { update?: AppendUpdate; clients?: readonly AppendClient[] }): void {
     let waiting = this.waiting.get(appender);
     if (!waiting) {
-      waiting = { updates: [], clients: new Map(), notBefore: 0, failures: 0 };
+      waiting = { updates: [], clients: new Map(), notBefore: 0, failures: 0, skipped: 0 };
       this.waiting.set(appender, waiting);
     }
     if (what.update) waiting.updates.push(what.update);
@@ -217,7 +220,9 @@ export class AppendQueue {
   private settle({ appender, waiting, updates, clients }: Part, result: AppendResult): number {
     switch (result.kind) {
       case 'locked':
-        waiting.notBefore = this.needs.clock.now() + LOCKED_MS;
+        waiting.notBefore =
+          this.needs.clock.now() + Math.min(LOCKED_MS.most, LOCKED_MS.first * 2 ** Math.min(10, waiting.skipped));
+        waiting.skipped += 1;
         return 0;
       case 'refused':
         this.count.refused += 1;
@@ -226,6 +231,7 @@ export class AppendQueue {
         return 0;
       case 'committed':
         waiting.failures = 0;
+        waiting.skipped = 0;
         waiting.updates.splice(0, updates.length);
         for (const client of clients)
           if (waiting.clients.get(client.clientId) === client) waiting.clients.delete(client.clientId);
