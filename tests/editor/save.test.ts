@@ -83,17 +83,15 @@ describe.skipIf(missing !== null)('P2 the words of the page', () => {
       const desk = await desks.open();
       const review = await desk.run();
       await saved(desk);
-      desks.peer.acks = false;
-      desks.peer.refuses = true;
+      desks.peer.swallows = true;
       await desk.caret(4, '不紧');
       await desk.calm();
       await desk.page.keyboard.insertText('密');
-      // Written, or refused already: the socket must not close before the edit is in the copy.
-      await desk.state((now) => now.unsaved > 0 || now.aside !== null);
+      // The socket must not close before the edit is in the copy.
+      await desk.state((now) => now.unsaved > 0);
       desks.peer.close(code);
       expect((await desk.state((now) => now.aside !== null)).aside).toBe('学用结合不紧密。');
-      desks.peer.refuses = false;
-      desks.peer.acks = true;
+      desks.peer.swallows = false;
       expect(await saved(desk)).toMatchObject({ aside: '学用结合不紧密。', closed: null });
       expect((await desk.lines())[4]).toBe('学用结合不紧。');
       expect(onServer()[4]).toBe('学用结合不紧。');

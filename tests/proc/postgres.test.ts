@@ -116,6 +116,7 @@ describe('P14/T37 PostgreSQL', () => {
     const reviewId = await aReview();
     const run = await typing(product.url, admin, reviewId, { people: 3 });
     await other.sql.begin(async (tx) => {
+      await tx`set local idle_in_transaction_session_timeout = 0`;
       await tx`lock table sessions in access exclusive mode`;
       for (const end = Date.now() + (FULL ? 60_000 : 3000); Date.now() < end; ) await run.nextAck();
     });

@@ -11,6 +11,8 @@ export interface Peer {
   acks: boolean;
   /** Answers content with the notice `refused` instead of taking it. */
   refuses: boolean;
+  /** Neither takes content nor answers it. */
+  swallows: boolean;
   /** Closes each new connection with this code. */
   closesWith: number | null;
   /** Connections made, update frames and presence entries received since the last `reset`. */
@@ -53,6 +55,7 @@ export function createPeer(): Peer & { wss: WebSocketServer } {
       if (on) for (const socket of sockets) settle(socket);
     },
     refuses: false,
+    swallows: false,
     closesWith: null,
     connections: 0,
     updates: 0,
@@ -66,7 +69,8 @@ export function createPeer(): Peer & { wss: WebSocketServer } {
       for (const socket of sockets) socket.send(bytes);
     },
     reset(next) {
-      Object.assign(peer, { refuses: false, closesWith: null, connections: 0, updates: 0, presence: [], acks: true });
+      Object.assign(peer, { refuses: false, swallows: false, closesWith: null });
+      Object.assign(peer, { connections: 0, updates: 0, presence: [], acks: true });
       state = next;
     },
   };
@@ -111,6 +115,7 @@ export function createPeer(): Peer & { wss: WebSocketServer } {
       const brings = Y.decodeUpdate(bytes).structs.some(
         (struct) => struct.id.clock + struct.length > Y.getState(doc.store, struct.id.client),
       );
+      if (peer.swallows && brings) return;
       if (peer.refuses && brings) return socket.send(notice({ type: 'refused', frame: frames, reason: 'read-only' }));
       Y.applyUpdate(doc, bytes, socket);
       owed.set(socket, frames);
