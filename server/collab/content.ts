@@ -146,7 +146,7 @@ function bind({ clock }: ContentNeeds, connection: Connection, room: Room, write
 async function lookAndTake(needs: ContentNeeds, connection: Connection, room: Room, content: Content): Promise<void> {
   await room.committedSeq();
   await room.catchUp({ ids: true });
-  await room.gate.whenOpen();
+  while (room.gate.closed) await room.gate.closed;
   if (connection.closed) return;
   let left: Content | null = content;
   const held = takeAll(needs, connection, room, () => {

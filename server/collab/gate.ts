@@ -3,7 +3,10 @@
 export class Gate {
   private closing: Promise<void> | null = null;
 
-  /** While it is closed: resolves when it opens. Null while it is open. */
+  /**
+   * While it is closed: resolves when it opens. Null while it is open. Who goes on at once has to look again after each wait:
+   * somebody else may have closed it in between.
+   */
   get closed(): Promise<void> | null {
     return this.closing;
   }
@@ -14,7 +17,7 @@ export class Gate {
 
   /** Runs `work` with the gate closed; one after the other. */
   async exclusively<T>(work: () => Promise<T>): Promise<T> {
-    await this.whenOpen();
+    while (this.closing) await this.closing;
     let open = (): void => undefined;
     this.closing = new Promise((resolve) => {
       open = resolve;

@@ -9,6 +9,7 @@ import { type Access, contributes, type Standing } from './access';
 import type { Clock } from './clock';
 import type { Connection } from './connection';
 import { ask } from './content';
+import type { Room } from './room';
 import { NoDocument, type Rooms } from './rooms';
 import type { CollabNeeds } from './types';
 import type { Target } from './upgrade';
@@ -46,19 +47,35 @@ async function enter(
   const actor = await needs.identify(request, target.token);
   if (!actor) return CLOSE.sessionOver;
   if (!isId(target.reviewId)) return CLOSE.noSuchReview;
+  const known = needs.rooms.find(target.reviewId);
   const refused = await admit(needs, connection, actor, target);
   if (refused !== null) return refused;
   if (crowd(needs.connections, connection) > LIMIT.connectionsPerPerson) return CLOSE.overloaded;
   const held = await acquired(needs.rooms, target.reviewId);
   if (!held) return CLOSE.noSuchReview;
-  const late = await askedWhileLoading(needs, connection, actor, target);
-  const { room } = held;
-  const refusal = late ?? (contributes(connection.rights) && isSpent(needs, room, actor) ? CLOSE.overloaded : null);
-  if (refusal !== null || connection.closed || room.dead) {
-    held.release();
-    return refusal ?? CLOSE.askAgain;
+  try {
+    // Loaded after the question, it may know of a freeze that these rights do not.
+    if (held.room !== known) connection.askedMeanwhile = true;
+    while (connection.askedMeanwhile) {
+      const refusal = await admitAgain(needs, connection, actor, target);
+      if (refusal !== null) return refusal;
+    }
+    return seat(needs, connection, actor, held);
+  } finally {
+    if (!connection.room) held.release();
   }
-  connection.join(room, held.release);
+}
+
+/** In one go with the last look at what was asked meanwhile: nothing may come between. */
+function seat(
+  needs: OpeningNeeds,
+  connection: Connection,
+  actor: Actor,
+  { room, release }: { room: Room; release: () => void },
+): CloseCode | null {
+  if (contributes(connection.rights) && isSpent(needs, room, actor)) return CLOSE.overloaded;
+  if (connection.closed || room.dead) return CLOSE.askAgain;
+  connection.join(room, release);
   // Readers are never asked: what they answered would only be dropped (way of a frame 2).
   if (contributes(connection.rights)) ask(needs, connection, room);
   room.presence.greet(connection);
@@ -93,19 +110,16 @@ function misfit({ schema, epoch }: Target, currentEpoch: number): CloseCode | nu
   return epoch !== null && epoch !== String(currentEpoch) ? CLOSE.otherHistory : null;
 }
 
-/** Rights that changed between the question and the seat are asked again, as often as it takes. */
-async function askedWhileLoading(
+/** Rights that may have changed between the question and the seat. */
+async function admitAgain(
   needs: OpeningNeeds,
   connection: Connection,
   actor: Actor,
   target: Target,
 ): Promise<CloseCode | null> {
-  while (connection.askedMeanwhile) {
-    const refused = await admit(needs, connection, actor, target);
-    if (refused !== null) return refused;
-    if (!(await needs.stillSignedIn([actor.sessionId])).has(actor.sessionId)) return CLOSE.sessionOver;
-  }
-  return null;
+  const refused = await admit(needs, connection, actor, target);
+  if (refused !== null) return refused;
+  return (await needs.stillSignedIn([actor.sessionId])).has(actor.sessionId) ? null : CLOSE.sessionOver;
 }
 
 function crowd(connections: ReadonlySet<Connection>, one: Connection): number {

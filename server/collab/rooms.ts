@@ -96,6 +96,11 @@ export class Rooms {
     else slot?.loading.then(what, () => undefined);
   }
 
+  /** The room that is in memory now. */
+  find(docId: string): Room | null {
+    return this.slots.get(docId)?.room ?? null;
+  }
+
   *loaded(): Iterable<Room> {
     for (const { room } of this.slots.values()) if (room) yield room;
   }

@@ -13,7 +13,7 @@ export async function writeRoom<T>(
   { marksOnly }: { marksOnly: boolean },
   fn: (doc: Y.Doc) => T,
 ): Promise<T> {
-  await room.gate.whenOpen();
+  while (room.gate.closed) await room.gate.closed;
   const value = room.write((transaction) => {
     const value = fn(room.doc);
     if (marksOnly) refuseWords(transaction);

@@ -8,7 +8,7 @@ import { aHome, type Home, type Product, start } from '../build/product';
 import { aPerson } from '../build/server';
 
 const FULL = process.env.FULL === '1';
-const SECONDS = FULL ? 60 : 4;
+const SECONDS = FULL ? 60 : 2;
 const PEOPLE = 50;
 /** One person has ten connections to a review at most. */
 const EACH = 10;

@@ -1,10 +1,10 @@
 // PostgreSQL fails under people who type: killed, locked, out of disk, gone without a word. Editing pauses and goes on by itself, no
 // acknowledged edit is lost, none is there twice (P1, P14/T37).
 import { randomBytes } from 'node:crypto';
+import type postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Database, openDatabase } from '../../db/open';
 import type { Person } from '../build/api';
-import { embeddedUrl } from '../build/embedded';
+import { anOperator } from '../build/embedded';
 import { metrics, settled } from '../build/footprint';
 import { aHome, type Home, type Product, pause, postgresPids, start } from '../build/product';
 import { signal } from '../build/signal';
@@ -21,17 +21,17 @@ let home: Home;
 let product: Product;
 let admin: Person;
 /** Somebody else on the same database: an operator, a backup. */
-let other: Database;
+let other: postgres.Sql;
 
 beforeAll(async () => {
   if (noDisk === null) disk = await aSmallDisk(220);
   home = disk ?? (await aHome());
   product = await start(home);
   admin = await product.admin();
-  other = openDatabase({ url: await embeddedUrl(home.dataDir), max: 2 });
+  other = await anOperator(home.dataDir);
 }, 90_000);
 afterAll(async () => {
-  await other.close();
+  await other.end({ timeout: 1 });
   expect(product.output()).not.toMatch(/uncaughtException|unhandledRejection/);
   expect(await product.stop()).toBe(0);
   await home.clear();
@@ -83,7 +83,7 @@ describe('P14/T37 PostgreSQL', () => {
       await typing(product.url, admin, free, { people: 2 }),
     ];
     const slowest: number[] = [];
-    await other.sql.begin(async (tx) => {
+    await other.begin(async (tx) => {
       await tx`select 1 from documents where id = ${held} for update`;
       await pause(100);
       const before = inHeld.acknowledged().size;
@@ -100,7 +100,7 @@ describe('P14/T37 PostgreSQL', () => {
   test('a table that somebody locks pauses everybody, keeps everything, and the server answers', async () => {
     const reviewId = await aReview();
     const run = await typing(product.url, admin, reviewId, { people: 3 });
-    await other.sql.begin(async (tx) => {
+    await other.begin(async (tx) => {
       await tx`lock table updates in access exclusive mode`;
       await pause(100);
       const before = run.acknowledged().size;
@@ -115,8 +115,7 @@ describe('P14/T37 PostgreSQL', () => {
   test(`P6/T12 sessions that cannot be asked for ${FULL ? 60 : 3} s: nobody is sent away, and everybody goes on writing`, async () => {
     const reviewId = await aReview();
     const run = await typing(product.url, admin, reviewId, { people: 3 });
-    await other.sql.begin(async (tx) => {
-      await tx`set local idle_in_transaction_session_timeout = 0`;
+    await other.begin(async (tx) => {
       await tx`lock table sessions in access exclusive mode`;
       for (const end = Date.now() + (FULL ? 60_000 : 3000); Date.now() < end; ) await run.nextAck();
     });
@@ -130,8 +129,8 @@ describe('P14/T37 PostgreSQL', () => {
     const run = await typing(product.url, admin, reviewId, { people: 3 });
     for (let n = 0; n < 5; n++) {
       await run.nextAck();
-      await other.sql`select pg_terminate_backend(pid) from pg_stat_activity
-        where application_name = 'countersign' and pid <> pg_backend_pid()`;
+      await other`select pg_terminate_backend(pid) from pg_stat_activity
+        where application_name = 'countersign'`;
     }
     await nothingLost(run, reviewId);
   }, 60_000);
@@ -149,7 +148,7 @@ describe('P14/T37 PostgreSQL', () => {
       // The log of the database needs a new file for each of these, until it finds no room and PANICs.
       const panicked = async () => {
         try {
-          await other.sql`select pg_logical_emit_message(false, 'x', 'y'), pg_switch_wal()`;
+          await other`select pg_logical_emit_message(false, 'x', 'y'), pg_switch_wal()`;
           return false;
         } catch (error) {
           return !/disk_full|53100/.test(String((error as { code?: string }).code));

@@ -12,7 +12,7 @@ import { aTypist, synced } from '../build/typist';
 const FULL = process.env.FULL === '1';
 const REVIEWS = FULL ? 200 : 40;
 const PARTS = FULL ? 12 : 1;
-const PART_MS = FULL ? 300_000 : 4000;
+const PART_MS = FULL ? 300_000 : 3000;
 const AT_ONCE = 8;
 /** A visit of each at a time; a person may write under a thousand new ids a day in one review. */
 const VISIT_EVERY_MS = 400;
@@ -58,7 +58,7 @@ test(
       });
       await Promise.all(visitors);
     };
-    await visitAll(FULL ? 60_000 : 2000);
+    await visitAll(FULL ? 60_000 : 1500);
     const before = await atRest();
     const held: number[] = [];
     for (let part = 0; part < PARTS; part++) {

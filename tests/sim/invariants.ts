@@ -63,9 +63,6 @@ export function vectorOf(doc: Y.Doc): string {
   return clients.map((client) => `${client}:${Y.getState(doc.store, client)}`).join();
 }
 
-/** Where the characters begin that are given out once (edits.ts). */
-const FIRST_UNIQUE = '\u3400';
-
 /** P4: there once, or deleted by somebody. */
 function wrongCharacters({ truth }: Simulation, stored: Y.Doc): string[] {
   const found: string[] = [];
@@ -78,11 +75,10 @@ function wrongCharacters({ truth }: Simulation, stored: Y.Doc): string[] {
     if (there !== undefined && due === 'gone') found.push(`${character.text} of ${character.by.name} is back`);
   }
   const count = new Map<string, number>();
-  for (const text of live.values()) count.set(text, (count.get(text) ?? 0) + 1);
-  // Below: what a forger types, and types again.
+  // What a forger copies under an id of her own is hers.
+  for (const [place, text] of live) if (truth.characters.has(place)) count.set(text, (count.get(text) ?? 0) + 1);
   for (const [text, times] of count)
-    if (text >= FIRST_UNIQUE && times > (truth.copies.get(text) ?? times))
-      found.push(`${text} stands there ${times} times`);
+    if (times > (truth.copies.get(text) ?? 0)) found.push(`${text} stands there ${times} times`);
   return found;
 }
 

@@ -19,6 +19,11 @@ export interface Storm {
   forged: number;
 }
 
+/** Short, with a forger all the time; every other seed on three nodes. */
+export function hostileStorm(seed: number): Storm {
+  return { seed, nodes: seed % 2 === 0 ? 3 : 1, edits: 20, lasts: 8000, forged: 120 };
+}
+
 export async function storm(input: Storm): Promise<Outcome> {
   const world = new World(input.seed);
   const sky = new Misfortune(world, { share: world.pick([0, 0.03, 0.12]) ?? 0, mayDie: world.chance(0.5) });

@@ -12,7 +12,7 @@ type Part = Rejected & { said: string };
  */
 export class Trial {
   private readonly copy = new Y.Doc();
-  private readonly parts = new Map<unknown, Part | null>();
+  private readonly parts = new WeakMap<object, Part>();
   private readonly room: Y.Doc;
   private readonly stop: () => void;
   /** A refused frame is in the copy: it is good for nothing any more. */
@@ -91,17 +91,17 @@ export class Trial {
     const parts = contentOf(this.copy)
       .toArray()
       .flatMap((el) => this.part(el) ?? []);
-    const joins = parts.some(({ opens, closes }) => opens !== null && closes !== null);
-    return joins || parts.some(({ opens }) => opens !== null)
+    return parts.some(({ opens }) => opens !== null)
       ? joinRejected(parts).map((block) => JSON.stringify(block))
       : parts.map(({ said }) => said);
   }
 
-  private part(el: unknown): Part | null {
+  private part(el: object): Part | null {
     const known = this.parts.get(el);
-    if (known !== undefined) return known;
+    if (known) return known;
     const read = el instanceof Y.XmlElement ? rejectedOf(el) : null;
-    const part = read && { ...read, said: JSON.stringify(read.block) };
+    if (!read) return null;
+    const part = { ...read, said: JSON.stringify(read.block) };
     this.parts.set(el, part);
     return part;
   }
@@ -134,7 +134,7 @@ export function trialOf(room: Y.Doc, needed: () => boolean): Trial {
 }
 
 /** The block that a changed type lies in; the fragment itself for a change of the list of blocks. */
-function blockOver(type: Y.AbstractType<unknown>): unknown {
+function blockOver(type: Y.AbstractType<unknown>): object {
   let over: Y.AbstractType<unknown> = type;
   for (let parent = over.parent; parent?.parent; parent = over.parent) over = parent;
   return over;
