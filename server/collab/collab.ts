@@ -147,7 +147,7 @@ export function createCollab(input: CollabInput): Engine {
 
   /** With other nodes, memory alone does not hold everything that was acknowledged. */
   const fresh = async (room: Room): Promise<void> => {
-    if (fanout.shared) await room.catchUp();
+    if (fanout.shared) await room.others.catchUp();
   };
 
   const tellNotice = (docId: string, notice: Notice) => {
@@ -164,7 +164,7 @@ export function createCollab(input: CollabInput): Engine {
   function hear(message: FanoutMessage): void {
     switch (message.kind) {
       case 'updates':
-        rooms.tell(message.docId, (room) => room.heard(message));
+        rooms.tell(message.docId, (room) => room.others.heard(message));
         break;
       case 'frozen':
         rooms.tell(message.docId, (room) => room.reset(CLOSE.askAgain));

@@ -8,6 +8,7 @@ import type { Clock } from './clock';
 import { ackFrame, BadFrame, noticeFrame } from './frames';
 import { Inbox } from './inbox';
 import { type Bucket, createBucket } from './limits';
+import { Outgoing } from './outgoing';
 import { RoomReset } from './pending';
 import type { Room, Seat } from './room';
 import { type Prepared, prepare, type Wire } from './wire';
@@ -41,8 +42,6 @@ export interface Counters {
 
 /** A stock client sends on each window of a busy room: far below this. */
 const ECHOES_PER_FRAME = 10;
-/** A step 2 of so many bytes goes out with what else there is to send. */
-const SMALL = 16 * 1024;
 /** Two people who write at one place make one now and then: 4 % of the frames of a crowded random session. */
 const RELOADS_PER_SECOND = 1;
 const RELOADS_AT_ONCE = 20;
@@ -73,8 +72,6 @@ export class Connection implements Seat {
   unanswered: Uint8Array | null = null;
   /** Rights were to be asked again while it was being opened. */
   askedMeanwhile = false;
-  /** Not counted against the send buffer: a step 2 may be larger. */
-  largeUnsent = 0;
   /** Something came since the last ping. */
   alive = true;
   closed = false;
@@ -82,14 +79,8 @@ export class Connection implements Seat {
   private readonly wire: Wire;
   private readonly needs: ConnectionNeeds;
   readonly inbox: Inbox;
+  readonly out: Outgoing;
   private joined: { room: Room; release: () => void } | null = null;
-  private outbox: Prepared[] = [];
-  private ackDue = false;
-  private flushPlanned = false;
-  private readonly flushThis = () => this.flush();
-  /** Broadcasts since its first step 2 was encoded: they are not in it, and wait for it. Null before and after. */
-  private heldBack: Prepared[] | null = null;
-  private subscribed = false;
   private readonly cancels = new Set<() => void>();
 
   constructor(wire: Wire, needs: ConnectionNeeds, input: { docId: string; wants: Connection['wants'] }) {
@@ -110,6 +101,14 @@ export class Connection implements Seat {
       read: (on) => this.read(on),
       later: (ms, call) => this.later(ms, call),
     });
+    this.out = new Outgoing(wire, {
+      atTurnEnd: (call) => needs.atTurnEnd(call),
+      ackFrame: () => ackFrame(this.acks.n),
+      onFull: () => {
+        needs.count.slowReaders += 1;
+        this.close(CLOSE.overloaded, CUT_MS);
+      },
+    });
     wire.listen({
       message: (bytes) => this.receive(bytes),
       pong: () => {
@@ -117,7 +116,7 @@ export class Connection implements Seat {
       },
       // Answers to pings pile up too when nobody reads them.
       ping: () => {
-        if (this.isFull) this.terminate();
+        if (this.out.isFull) this.terminate();
       },
       failed: (error) => needs.log.debug('a socket failed', { error }),
       gone: () => {
@@ -204,86 +203,21 @@ export class Connection implements Seat {
 
   // ------------------------------------------------------------------------------------------------------------------ out
 
-  private get isFull(): boolean {
-    return this.wire.unsent - this.largeUnsent > LIMIT.sendBuffer;
-  }
-
   send(frame: Uint8Array): void {
-    this.sendPrepared(prepare(frame));
+    this.out.send(prepare(frame));
   }
 
   sendPrepared(message: Prepared): void {
-    if (!this.takes()) return;
-    this.outbox.push(message);
-    this.planFlush();
+    this.out.send(message);
   }
 
-  /** What is sent in one turn goes out as one write: a broadcast with the acknowledgement behind it. */
-  private planFlush(): void {
-    if (this.flushPlanned) return;
-    this.flushPlanned = true;
-    this.needs.atTurnEnd(this.flushThis);
-  }
-
-  private flush(): void {
-    this.flushPlanned = false;
-    if (this.closed) return;
-    if (this.ackDue) this.outbox.push(prepare(ackFrame(this.acks.n)));
-    this.ackDue = false;
-    if (this.outbox.length > 0) this.wire.send(this.outbox);
-    this.outbox = [];
-  }
-
-  /** Whether it is there and reads; one that does not read is cut off. */
-  private takes(): boolean {
-    if (this.closed) return false;
-    if (!this.isFull) return true;
-    this.needs.count.slowReaders += 1;
-    this.close(CLOSE.overloaded, CUT_MS);
-    return false;
-  }
-
-  /** May be as large as a document; only one such is on its way at a time. */
-  private sendLarge(message: Prepared): void {
-    if (this.closed) return;
-    const { length } = message.payload;
-    if (length <= SMALL) {
-      this.sendPrepared(message);
-      return;
-    }
-    this.flush();
-    this.largeUnsent += length;
-    this.wire.sendLarge(message, () => {
-      this.largeUnsent -= length;
-    });
-  }
-
-  /** From the encoding of its first step 2 on it gets every broadcast, behind that step 2. */
   hear(message: Prepared): boolean {
-    if (this.subscribed) this.sendPrepared(message);
-    else this.heldBack?.push(message);
-    return this.subscribed;
-  }
-
-  /** A step 2 has been encoded: what is broadcast from now on belongs behind it. */
-  expectStep2(): void {
-    if (!this.subscribed) this.heldBack ??= [];
-  }
-
-  /** A step 2 whose content is committed. */
-  sendStep2(message: Prepared): void {
-    this.sendLarge(message);
-    this.subscribed = true;
-    for (const held of this.heldBack ?? []) this.sendPrepared(held);
-    this.heldBack = null;
+    return this.out.broadcast(message);
   }
 
   settle(frame: number, isStep2: boolean): void {
     this.acks.settle(frame, isStep2);
-    if (!this.wants.ack) return;
-    // Behind the broadcast of the same commit, and once for all its frames.
-    this.ackDue = true;
-    this.planFlush();
+    if (this.wants.ack) this.out.acknowledge();
   }
 
   notice(notice: Notice): void {
@@ -311,7 +245,6 @@ export class Connection implements Seat {
   /** From here on nothing is accepted from it and nothing sent to it, whether or not it answers the close frame. */
   close(code: CloseCode, patience: number = CLOSE_MS): void {
     if (this.closed) return;
-    this.flush();
     this.leave();
     this.needs.count.closes += 1;
     this.wire.read(true);
@@ -328,6 +261,7 @@ export class Connection implements Seat {
   private leave(): void {
     if (this.closed) return;
     this.closed = true;
+    this.out.close();
     this.inbox.stop();
     for (const cancel of this.cancels) cancel();
     this.cancels.clear();

@@ -145,7 +145,7 @@ function bind({ clock }: ContentNeeds, connection: Connection, room: Room, write
 /** Another node may have what is missing, or know whose an id is: the log says so (way of a frame 5, 6). */
 async function lookAndTake(needs: ContentNeeds, connection: Connection, room: Room, content: Content): Promise<void> {
   await room.committedSeq();
-  await room.catchUp({ ids: true });
+  await room.others.catchUp({ ids: true });
   while (room.gate.closed) await room.gate.closed;
   if (connection.closed) return;
   let left: Content | null = content;

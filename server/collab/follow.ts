@@ -17,7 +17,7 @@ export function followLog(needs: { store: Store; rooms: Rooms; clock: Clock; log
   const look = async () => {
     if (rooms.size === 0) return;
     const seqs = await store.lastSeqs([...rooms.loaded()].map((room) => room.docId));
-    for (const room of rooms.loaded()) if ((seqs.get(room.docId) ?? 0) > room.expectedSeq) room.catchUpSoon();
+    for (const room of rooms.loaded()) if ((seqs.get(room.docId) ?? 0) > room.expectedSeq) room.others.catchUpSoon();
   };
   const plan = () => {
     if (stopped) return;

@@ -28,14 +28,14 @@ export function handleFrames(needs: ContentNeeds, connection: Connection): void 
 /** Encoded when asked, sent when all of it is committed; from then on the connection gets every broadcast (way of a frame 8). */
 function answerStep1(connection: Connection, room: Room, stateVector: Uint8Array): void {
   const isWaiting = connection.unanswered !== null;
-  if (isWaiting || connection.largeUnsent > 0 || !connection.step1s.take()) {
+  if (isWaiting || connection.out.isSendingLarge || !connection.step1s.take()) {
     connection.unanswered = stateVector;
     if (!isWaiting) answerLater(connection, room);
     return;
   }
   const message = room.text.step2For(stateVector);
-  connection.expectStep2();
-  room.whenCommitted({ first: true, done: () => connection.sendStep2(message) });
+  connection.out.expectStep2();
+  room.whenCommitted({ first: true, done: () => connection.out.sendStep2(message) });
 }
 
 function answerLater(connection: Connection, room: Room): void {
@@ -71,7 +71,7 @@ async function announce({ log }: ContentNeeds, connection: Connection, room: Roo
   const { person, sessionId } = connection;
   try {
     if (room.isShared && room.clients.ownerOf(clientId) === null && !connection.hasLookedUp) {
-      await room.catchUp({ ids: true });
+      await room.others.catchUp({ ids: true });
       connection.hasLookedUp = true;
     }
     if (connection.closed || room.presence.isTaken(clientId, connection)) return;

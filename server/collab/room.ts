@@ -12,6 +12,7 @@ import { Gate } from './gate';
 import { HeldText } from './held';
 import type { LoadedText } from './load';
 import type { Appender, AppendQueue } from './log';
+import { OtherNodes } from './otherNodes';
 import { Pending, RoomReset, type Waiter } from './pending';
 import { Presence, type Present } from './presence';
 import type { Store } from './store';
@@ -52,7 +53,6 @@ type Source =
  * such a tail costs about as much as loading the state, and writing it is spread over as many updates (ENGINE, choice 2).
  */
 const COMPACT_AFTER = { updates: 500, bytesEach: 100 };
-const READ_AGAIN_MS = 500;
 /** ENGINE, choice 2: merging is quadratic. */
 const MERGE_AT_MOST = 64;
 
@@ -67,6 +67,7 @@ export class Room implements Appender {
   readonly seats = new Set<Seat>();
   readonly presence: Presence;
   readonly gate = new Gate();
+  readonly others: OtherNodes;
   /** Updates behind the newest snapshot. */
   tail: number;
   compacting = false;
@@ -85,12 +86,8 @@ export class Room implements Appender {
   private source: Source | null = null;
   /** Transactions of people that touched comment marks. */
   private readonly marked = new WeakSet<Y.Transaction>();
-  private catching: Promise<void> = Promise.resolve();
-  private catchUpPlanned = false;
   /** Ids that the log does not have yet, with who waits for it. */
   private readonly binding = new Map<number, { done(): void; failed(error: RoomReset): void }[]>();
-  /** An update of another node was the first under some client id: messages do not say whose it is. */
-  private metStranger = false;
   /** Size of the state from above; `exact` until the next change when it was measured. */
   private bytes: number;
   private exact = false;
@@ -104,6 +101,7 @@ export class Room implements Appender {
     this.tail = input.loaded.tail;
     this.bytes = input.loaded.bytes;
     this.presence = new Presence({ clock: needs.clock, seats: this.seats });
+    this.others = new OtherNodes(needs, this);
     this.text = new HeldText(input.loaded.text, {
       ...(needs.clientId ? { clientId: needs.clientId } : {}),
       onWake: (doc) => this.follow(doc),
@@ -196,16 +194,12 @@ export class Room implements Appender {
     if (source.kind === 'remote') {
       // Not `bytes`: they also tell of the end of what stands in the same paragraph here and is not committed yet.
       this.broadcast([source.row]);
-      this.metStranger ||= [...transaction.afterState.keys()].some((id) => this.isNewStranger(id, transaction));
+      this.others.brought(transaction);
       return;
     }
     const { personId, clients } = source.kind === 'client' ? source : { personId: null, clients: [] };
     this.pending.push({ bytes, marks: source.kind === 'client' && this.marked.has(transaction) });
     this.store({ update: { bytes, personId }, clients });
-  }
-
-  private isNewStranger(clientId: number, { beforeState }: Y.Transaction): boolean {
-    return !beforeState.has(clientId) && this.clients.ownerOf(clientId) === null;
   }
 
   // ------------------------------------------------------------------------------------------------------------ committing
@@ -240,7 +234,7 @@ export class Room implements Appender {
     const seqFrom = lastSeq - count + 1;
     const { updates, marks, first, later } = this.pending.take(count, seqFrom);
     if (seqFrom === this.seq + 1) this.seq = lastSeq;
-    else if (lastSeq > this.seq) this.catchUpSoon();
+    else if (lastSeq > this.seq) this.others.catchUpSoon();
     this.tail += count;
     for (const { clientId } of clients) {
       for (const waiter of this.binding.get(clientId) ?? []) waiter.done();
@@ -285,36 +279,6 @@ export class Room implements Appender {
 
   // ------------------------------------------------------------------------------------------------------- the other nodes
 
-  /** Reads what the log holds beyond this memory: updates of other nodes, and with them or when asked for whose client ids are. */
-  catchUp(asks: { ids: boolean } = { ids: false }): Promise<void> {
-    this.catching = this.catching
-      .catch(() => undefined)
-      .then(() => {
-        this.catchUpPlanned = false;
-        return this.readOn(asks);
-      });
-    return this.catching;
-  }
-
-  /** Until it has succeeded: perhaps nobody writes any more, and then nothing else would ask. */
-  catchUpSoon(asks: { ids: boolean } = { ids: false }): void {
-    // One that has not begun yet reads it all: without the fan-out every commit of a busy text asks.
-    if (this.catchUpPlanned && !asks.ids) return;
-    this.catchUpPlanned = !asks.ids;
-    this.catchUp(asks).catch((error: unknown) => {
-      this.needs.log.warn('the log could not be read; it is tried again', { docId: this.docId, error });
-      this.needs.clock.after(READ_AGAIN_MS, () => this.catchUpSoon(asks));
-    });
-  }
-
-  private async readOn({ ids }: { ids: boolean }): Promise<void> {
-    if (this.dead) return;
-    const { docId, epoch } = this;
-    const rows = await this.needs.store.readLog({ docId, epoch, after: this.seq });
-    if (rows.length > 0 || ids) this.clients.learn(await this.needs.store.clients(docId, epoch));
-    if (!this.dead) this.applyRemote(rows);
-  }
-
   /** Committed rows in order; what is known already has no effect. */
   applyRemote(rows: readonly { seq: number; bytes: Uint8Array }[]): void {
     for (const { seq, bytes } of rows) {
@@ -323,17 +287,6 @@ export class Room implements Appender {
       this.seq = seq;
       this.tail += 1;
     }
-  }
-
-  /** A message of another node: applied when it is the next, else the log is asked. */
-  heard({ epoch, seqFrom, updates }: { epoch: number; seqFrom: number; updates: readonly Uint8Array[] }): void {
-    // A message that was late speaks of a history that is over.
-    if (this.dead || epoch < this.epoch) return;
-    if (epoch > this.epoch) this.reset(CLOSE.otherHistory);
-    else if (seqFrom === this.seq + 1) this.applyRemote(updates.map((bytes, at) => ({ seq: seqFrom + at, bytes })));
-    else if (seqFrom + updates.length - 1 > this.seq) this.catchUpSoon();
-    if (this.metStranger) this.catchUpSoon({ ids: true });
-    this.metStranger = false;
   }
 
   // --------------------------------------------------------------------------------------------------------------- reading

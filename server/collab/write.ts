@@ -53,6 +53,6 @@ export async function readRoom<T>(
     const seq = room.expectedSeq;
     const value = fn(room.text, { epoch: room.epoch, seq });
     if ((await room.committedSeq()) === seq) return value;
-    await room.catchUp();
+    await room.others.catchUp();
   }
 }
