@@ -166,7 +166,9 @@ export class Rooms {
     if (slot.users > 0 || this.slots.get(docId) !== slot) return;
     slot.stopLinger ??= this.needs.clock.after(this.needs.linger ?? LINGER_MS, () => {
       slot.stopLinger = null;
-      void this.letGo(docId, slot);
+      this.letGo(docId, slot).catch((error: unknown) =>
+        this.needs.log.error('a room could not be let go; it stays in memory', { docId, error }),
+      );
     });
   }
 
