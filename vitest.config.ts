@@ -9,8 +9,8 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    // Most files wait for sockets, processes and pages: two at once also on two cores. CI needs calm more than speed.
-    maxWorkers: process.env.CI ? 1 : 2,
+    // Most files wait for sockets, processes and pages: two at once also on two cores.
+    maxWorkers: 2,
     // A driven browser loses a key press now and then on a loaded machine; what is broken fails twice.
     retry: process.env.CI ? 1 : 0,
     reporters: ['default', 'tests/build/reporter.ts'],

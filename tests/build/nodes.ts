@@ -52,7 +52,15 @@ export async function aService(roles: readonly string[] = ALL_THREE): Promise<Se
     COUNTERSIGN_SECRET: randomBytes(32).toString('hex'),
     COUNTERSIGN_API_RATE: '0',
   };
-  const nodes = await Promise.all(homes.map((home, n) => aServiceNode(home, { ...env, ROLES: roles[n] ?? '' })));
+  const started = await Promise.allSettled(
+    homes.map((home, n) => aServiceNode(home, { ...env, ROLES: roles[n] ?? '' })),
+  );
+  const nodes = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const failed = started.find((one) => one.status === 'rejected');
+  if (failed) {
+    await Promise.all([...nodes.map((node) => node.stop()), redis.clear()]);
+    throw failed.reason;
+  }
   const database = openDatabase({ url: databaseUrl, max: 2 });
   await until('every node hears Redis', async () =>
     (await Promise.all(nodes.map((node) => node.metric('fanout_connected')))).every((one) => one === 1),
