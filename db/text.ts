@@ -124,10 +124,19 @@ export async function raiseFreezeNo(tx: postgres.TransactionSql, docId: string):
   await tx`update documents set freeze_no = freeze_no + 1 where id = ${docId}`;
 }
 
+/** New structs of a client id: its clocks from `from` on, before `to`. */
+export interface Written {
+  clientId: number;
+  from: number;
+  to: number;
+}
+
 export interface AppendUpdate {
   bytes: Uint8Array;
   /** Null for the server's own writes. */
   personId: string | null;
+  /** With other nodes: where each id must stand in the log. What one id writes on two nodes at once is taken of one. */
+  written?: readonly Written[];
 }
 
 export interface AppendClient {
@@ -158,7 +167,8 @@ export type AppendResult =
 /**
  * One statement for all documents (STACK "The durable append"): each document is taken whole or not at all, `last_seq` grows
  * without gaps, locked rows are skipped so that one freeze holds up nobody else. A client id that another node bound to
- * somebody else a moment ago makes the statement fail on person_id; the next try sees that row and refuses its document alone.
+ * somebody else a moment ago, or under which it wrote, makes the statement fail on person_id; the next try sees that row and
+ * refuses its document alone.
  */
 export async function appendBatch(sql: postgres.Sql, batch: readonly AppendDocument[]): Promise<AppendResult[]> {
   const rows = await sql.unsafe<AppendRow[]>(APPEND, parametersOf(batch), { prepare: true });
@@ -183,23 +193,40 @@ const APPEND = `
   with doc as (
     select * from unnest($1::uuid[], $2::int[], $3::int[], $4::int[]) as t(id, epoch, freeze_no, n)
   ), client as (
-    select * from unnest($5::uuid[], $6::bigint[], $7::uuid[], $8::uuid[], $9::boolean[])
-      as t(doc_id, client_id, person_id, session_id, wrote)
+    select * from unnest($5::uuid[], $6::bigint[], $7::uuid[], $8::uuid[], $9::boolean[], $16::bigint[], $17::bigint[])
+      as t(doc_id, client_id, person_id, session_id, wrote, clock_from, clock_to)
+  ), moved as (
+    select * from unnest($18::uuid[], $19::bigint[], $20::bigint[], $21::bigint[]) as t(doc_id, client_id, clock_from, clock_to)
   ), held as (
     select id, epoch, freeze_no from documents where id = any($1::uuid[]) order by id for update skip locked
   ), judged as (
     select held.id, held.epoch, doc.n, held.epoch = doc.epoch and held.freeze_no = doc.freeze_no as current, not exists (
       select 1 from client join doc_clients known on known.doc_id = client.doc_id and known.epoch = held.epoch
-        and known.client_id = client.client_id and known.person_id <> client.person_id
-      where client.doc_id = held.id) as own
+        and known.client_id = client.client_id
+        and (known.person_id <> client.person_id or known.clock <> client.clock_from)
+      where client.doc_id = held.id
+    ) and not exists (
+      select 1 from moved join doc_clients known on known.doc_id = moved.doc_id and known.epoch = held.epoch
+        and known.client_id = moved.client_id and known.clock <> moved.clock_from
+      where moved.doc_id = held.id) as own
     from held join doc on doc.id = held.id
   ), bound as (
-    insert into doc_clients (doc_id, epoch, client_id, person_id, session_id, wrote_at)
-    select judged.id, judged.epoch, client_id, person_id, session_id, case when wrote then now() end
+    insert into doc_clients (doc_id, epoch, client_id, person_id, session_id, wrote_at, clock)
+    select judged.id, judged.epoch, client_id, person_id, session_id, case when wrote then now() end, clock_to
     from client join judged on judged.id = client.doc_id and current and own
     on conflict (doc_id, epoch, client_id) do update set
       wrote_at = coalesce(doc_clients.wrote_at, excluded.wrote_at),
-      person_id = case when doc_clients.person_id = excluded.person_id then excluded.person_id end
+      clock = coalesce(excluded.clock, doc_clients.clock),
+      person_id = case when doc_clients.person_id = excluded.person_id and (
+        doc_clients.clock is null or excluded.clock is null or doc_clients.clock = (
+          select clock_from from client where doc_id = excluded.doc_id and client_id = excluded.client_id)
+      ) then excluded.person_id end
+  ), moving as (
+    update doc_clients known set
+      clock = moved.clock_to,
+      person_id = case when known.clock is null or known.clock = moved.clock_from then known.person_id end
+    from moved join judged on judged.id = moved.doc_id and current and own
+    where known.doc_id = moved.doc_id and known.epoch = judged.epoch and known.client_id = moved.client_id
   ), advanced as (
     update documents set last_seq = last_seq + judged.n from judged
     where documents.id = judged.id and current and own
@@ -216,7 +243,14 @@ const APPEND = `
 /** All bytes travel as one value with places in it: an array of bytea would be escaped byte by byte, twice. */
 function parametersOf(batch: readonly AppendDocument[]): (string | Buffer)[] {
   const updates = batch.flatMap(({ docId, updates }) => updates.map((one, at) => ({ ...one, docId, place: at + 1 })));
-  const clients = batch.flatMap(({ docId, clients }) => clients.map((one) => ({ ...one, docId })));
+  const written = batch.map(writtenIn);
+  const clients = batch.flatMap(({ docId, clients }, at) =>
+    clients.map((one) => ({ ...one, docId, written: written[at]?.get(one.clientId) })),
+  );
+  const moved = batch.flatMap(({ docId, clients }, at) => {
+    const bound = new Set(clients.map(({ clientId }) => clientId));
+    return [...(written[at]?.values() ?? [])].flatMap((one) => (bound.has(one.clientId) ? [] : [{ ...one, docId }]));
+  });
   const starts: number[] = [];
   let end = 1;
   for (const { bytes } of updates) {
@@ -239,7 +273,21 @@ function parametersOf(batch: readonly AppendDocument[]): (string | Buffer)[] {
     list(starts),
     list(updates.map((one) => one.bytes.length)),
     list(updates.map((one) => one.personId)),
+    list(clients.map((one) => one.written?.from ?? null)),
+    list(clients.map((one) => one.written?.to ?? null)),
+    list(moved.map((one) => one.docId)),
+    list(moved.map((one) => one.clientId)),
+    list(moved.map((one) => one.from)),
+    list(moved.map((one) => one.to)),
   ];
+}
+
+/** What a document's updates write under each id, one behind the other. */
+export function writtenIn({ updates }: Pick<AppendDocument, 'updates'>): Map<number, Written> {
+  const found = new Map<number, Written>();
+  for (const { written = [] } of updates)
+    for (const one of written) found.set(one.clientId, { ...one, from: found.get(one.clientId)?.from ?? one.from });
+  return found;
 }
 
 /** An array in PostgreSQL's own words. Only ids, numbers and booleans of ours go through it: nothing needs quoting. */

@@ -69,6 +69,8 @@ export const docClients = pgTable(
     at: now('at'),
     /** Only ids that wrote count against the quota. */
     wroteAt: at('wrote_at'),
+    /** The clock after its last struct in the log; kept where several nodes append. */
+    clock: bigint('clock', { mode: 'number' }),
   },
   (t) => [
     primaryKey({ columns: [t.docId, t.epoch, t.clientId] }),

@@ -1,6 +1,6 @@
 // One document in memory: what is applied, what of it is committed, and who hears of it when (PROMISES, way of a frame 8).
 import * as Y from 'yjs';
-import type { AppendClient, AppendUpdate } from '../../db/text';
+import type { AppendClient, AppendUpdate, Written } from '../../db/text';
 import { CLOSE, type CloseCode, LIMIT } from '../../domain/protocol';
 import type { Fanout } from '../fanout/fanout';
 import type { Log } from '../log';
@@ -199,7 +199,8 @@ export class Room implements Appender {
     }
     const { personId, clients } = source.kind === 'client' ? source : { personId: null, clients: [] };
     this.pending.push({ bytes, marks: source.kind === 'client' && this.marked.has(transaction) });
-    this.store({ update: { bytes, personId }, clients });
+    const written = source.kind === 'client' && this.isShared ? { written: writtenBy(transaction) } : {};
+    this.store({ update: { bytes, personId, ...written }, clients });
   }
 
   // ------------------------------------------------------------------------------------------------------------ committing
@@ -332,4 +333,12 @@ export class Room implements Appender {
     this.presence.close();
     this.text.destroy();
   }
+}
+
+/** The new clocks of each client id. */
+function writtenBy({ beforeState, afterState }: Y.Transaction): Written[] {
+  return [...afterState].flatMap(([clientId, to]) => {
+    const from = beforeState.get(clientId) ?? 0;
+    return to > from ? [{ clientId, from, to }] : [];
+  });
 }

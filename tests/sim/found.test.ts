@@ -185,3 +185,40 @@ test('ST20 a question of the server names no id before its commit', async () => 
   await world.run(1500);
   expect(heard.filter((bytes) => bytes[0] === KIND.sync).length).toBeGreaterThan(0);
 });
+
+test('FO16 P14 two texts under one id of her own on two nodes at once: one of them is taken, and everybody sees the same', async () => {
+  const { simulation } = scene(2);
+  const { world, office, memory } = simulation;
+  const lin = simulation.typist(office.person('Lin', 'editor'), 0);
+  const zhao = simulation.typist(office.person('Zhao', 'editor'), 1);
+  for (const one of [lin, zhao]) one.goOnline();
+  await world.run(2000);
+  const twin = office.person('Twin', 'editor');
+  const frameOf = (words: string, at: number) => {
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, simulation.seedBytes);
+    doc.clientID = 77;
+    const before = Y.encodeStateVector(doc);
+    const paragraph = new Y.XmlElement('paragraph');
+    paragraph.insert(0, [new Y.XmlText(words)]);
+    contentOf(doc).insert(at, [paragraph]);
+    return syncFrame(SYNC.update, Y.encodeStateAsUpdate(doc, before));
+  };
+  // Both nodes take their frame while neither can append.
+  const holder = {};
+  memory.hold(office.reviewId, holder, () => world.after(300, () => memory.letGo([office.reviewId], holder)));
+  const codes: number[] = [];
+  for (const [node, frame] of [frameOf('甲', 0), frameOf('乙', 1)].entries()) {
+    const pipe = simulation.nodes[node]?.connect(
+      twin,
+      { opened: () => pipe?.push(frame), message: () => undefined, closed: (code) => codes.push(code) },
+      () => 1,
+    );
+    if (pipe) simulation.watch.strangers.add(pipe);
+  }
+  await world.run(20_000);
+  expect(codes).toContain(4503);
+  expect(contentOf(lin.doc).toString()).toBe(contentOf(zhao.doc).toString());
+  expect(contentOf(lin.doc).toString()).toMatch(/甲|乙/);
+  expect(await brokenIn(simulation, [twin.id])).toEqual([]);
+});

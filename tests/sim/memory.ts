@@ -1,5 +1,12 @@
 // The tables of db/text.ts in memory, with the meaning of its statements: each call is one statement, done whole or not at all.
-import type { AppendDocument, AppendResult, ClientRow, LogRow, StoredText } from '../../db/text';
+import {
+  type AppendDocument,
+  type AppendResult,
+  type ClientRow,
+  type LogRow,
+  type StoredText,
+  writtenIn,
+} from '../../db/text';
 import { must } from '../../domain/must';
 
 export interface StoredUpdate extends LogRow {
@@ -9,6 +16,10 @@ export interface StoredUpdate extends LogRow {
 interface Binding extends ClientRow {
   /** When it was committed, in the order of all commits. */
   version: number;
+  /** The clock after its last struct; null where no append has said. */
+  clock: number | null;
+  /** When that was committed. */
+  clockVersion: number;
 }
 
 interface StoredDocument {
@@ -178,8 +189,13 @@ export class Memory {
       const binding = bound?.get(clientId);
       return binding && binding.personId !== personId ? [binding] : [];
     });
-    if (others.some(({ version }) => version <= seen)) return { kind: 'refused', why: 'client' };
-    if (others.length > 0) throw new StoreError('23502');
+    const elsewhere = [...writtenIn(one).values()].flatMap(({ clientId, from }) => {
+      const binding = bound?.get(clientId);
+      return binding && binding.clock !== null && binding.clock !== from ? [binding] : [];
+    });
+    const isSeen = others.some(({ version }) => version <= seen) || elsewhere.some((it) => it.clockVersion <= seen);
+    if (isSeen) return { kind: 'refused', why: 'client' };
+    if (others.length + elsewhere.length > 0) throw new StoreError('23502');
     return { kind: 'committed', lastSeq: 0 };
   }
 
@@ -191,7 +207,12 @@ export class Memory {
     for (const { clientId, personId, wrote } of clients) {
       const known = bound.get(clientId);
       const wroteAt = known?.wroteAt ?? (wrote ? this.now() : null);
-      bound.set(clientId, { clientId, personId, wroteAt, version: known?.version ?? this.version });
+      const { version, clock, clockVersion } = known ?? { version: this.version, clock: null, clockVersion: 0 };
+      bound.set(clientId, { clientId, personId, wroteAt, version, clock, clockVersion });
+    }
+    for (const { clientId, to } of writtenIn({ updates }).values()) {
+      const binding = bound.get(clientId);
+      if (binding) bound.set(clientId, { ...binding, clock: to, clockVersion: this.version });
     }
     const log = document.updates.get(epoch) ?? [];
     document.updates.set(epoch, log);

@@ -114,6 +114,27 @@ describe.each([
     expect(await seqsOf(id)).toEqual([1]);
   });
 
+  test('ST21 what an id writes must stand where the log of that id ends; another beginning refuses the document', async () => {
+    const id = await subject.document();
+    const write = async (from: number, to: number, more: Partial<AppendDocument> = {}) => {
+      const updates = [{ bytes: bytes(from), personId: one, written: [{ clientId: 5, from, to }] }];
+      const [result] = await subject.store.append([batch(id, { updates, ...more })]);
+      return result?.kind === 'refused' ? result.why : result?.kind;
+    };
+    expect(await write(0, 3, { clients: [client(5, one, true)] })).toBe('committed');
+    expect(await write(0, 2, { clients: [client(5, one, true)] })).toBe('client');
+    expect(await write(3, 4)).toBe('committed');
+    expect(await write(3, 6)).toBe('client');
+    const two = [1, 2].map((n) => ({
+      bytes: bytes(n),
+      personId: one,
+      written: [{ clientId: 5, from: 3 + n, to: 4 + n }],
+    }));
+    expect(await write(4, 6, { updates: two })).toBe('committed');
+    expect(await write(6, 7, { clients: [client(5, one, true)] })).toBe('committed');
+    expect((await subject.rows(id)).length).toBe(6);
+  });
+
   test('ST3 a row that somebody holds is left out; one that is not there is no different', async () => {
     const [held, free] = [await subject.document(), await subject.document()];
     const release = await subject.hold(held);

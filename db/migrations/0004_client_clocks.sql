@@ -1,0 +1,1 @@
+ALTER TABLE "doc_clients" ADD COLUMN "clock" bigint;
