@@ -1,6 +1,7 @@
 // The command line: what an operator does without a browser.
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { isAway } from '../db/away';
 import { backup, restore } from './cli/backup';
 import { type Surroundings, withDatabase } from './cli/database';
 import { inWords, Usage } from './cli/trouble';
@@ -78,6 +79,12 @@ function commandLine() {
     throw new Usage(`${error instanceof Error ? error.message : error}\n\n${USAGE}`, { cause: error });
   }
 }
+
+// postgres.js asks for the array types by itself at the beginning of a connection, and waits for no answer: when the connection
+// ends just then, the command still cleans up and says so itself.
+process.on('unhandledRejection', (error) => {
+  if (!isAway(error)) throw error;
+});
 
 main().catch((error: unknown) => {
   process.stderr.write(`${inWords(error)}\n`);
