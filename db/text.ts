@@ -171,7 +171,9 @@ export type AppendResult =
  * refuses its document alone.
  */
 export async function appendBatch(sql: postgres.Sql, batch: readonly AppendDocument[]): Promise<AppendResult[]> {
-  const rows = await sql.unsafe<AppendRow[]>(APPEND, parametersOf(batch), { prepare: true });
+  const ids = idsOf(batch);
+  const [statement, more] = ids.length === 0 ? [APPEND, []] : [APPEND_WITH_IDS, ids];
+  const rows = await sql.unsafe<AppendRow[]>(statement, [...updatesOf(batch), ...more], { prepare: true });
   const byId = new Map(rows.map((row) => [row.id, row]));
   return batch.map(({ docId, epoch }) => {
     const row = byId.get(docId);
@@ -189,18 +191,21 @@ interface AppendRow {
   last_seq: string | null;
 }
 
-const APPEND = `
-  with doc as (
-    select * from unnest($1::uuid[], $2::int[], $3::int[], $4::int[]) as t(id, epoch, freeze_no, n)
-  ), client as (
-    select * from unnest($5::uuid[], $6::bigint[], $7::uuid[], $8::uuid[], $9::boolean[], $16::bigint[], $17::bigint[])
+/** Where nobody's client id is bound or checked, which is nearly always: half the statement costs half as much. */
+const APPEND = appendWith({
+  tables: '',
+  own: 'true',
+  ids: '',
+});
+
+const APPEND_WITH_IDS = appendWith({
+  tables: `, client as (
+    select * from unnest($11::uuid[], $12::bigint[], $13::uuid[], $14::uuid[], $15::boolean[], $16::bigint[], $17::bigint[])
       as t(doc_id, client_id, person_id, session_id, wrote, clock_from, clock_to)
   ), moved as (
     select * from unnest($18::uuid[], $19::bigint[], $20::bigint[], $21::bigint[]) as t(doc_id, client_id, clock_from, clock_to)
-  ), held as (
-    select id, epoch, freeze_no from documents where id = any($1::uuid[]) order by id for update skip locked
-  ), judged as (
-    select held.id, held.epoch, doc.n, held.epoch = doc.epoch and held.freeze_no = doc.freeze_no as current, not exists (
+  )`,
+  own: `not exists (
       select 1 from client join doc_clients known on known.doc_id = client.doc_id and known.epoch = held.epoch
         and known.client_id = client.client_id
         and (known.person_id <> client.person_id or known.clock <> client.clock_from)
@@ -208,9 +213,8 @@ const APPEND = `
     ) and not exists (
       select 1 from moved join doc_clients known on known.doc_id = moved.doc_id and known.epoch = held.epoch
         and known.client_id = moved.client_id and known.clock <> moved.clock_from
-      where moved.doc_id = held.id) as own
-    from held join doc on doc.id = held.id
-  ), bound as (
+      where moved.doc_id = held.id)`,
+  ids: `, bound as (
     insert into doc_clients (doc_id, epoch, client_id, person_id, session_id, wrote_at, clock)
     select judged.id, judged.epoch, client_id, person_id, session_id, case when wrote then now() end, clock_to
     from client join judged on judged.id = client.doc_id and current and own
@@ -227,30 +231,35 @@ const APPEND = `
       person_id = case when known.clock is null or known.clock = moved.clock_from then known.person_id end
     from moved join judged on judged.id = moved.doc_id and current and own
     where known.doc_id = moved.doc_id and known.epoch = judged.epoch and known.client_id = moved.client_id
-  ), advanced as (
+  )`,
+});
+
+function appendWith({ tables, own, ids }: { tables: string; own: string; ids: string }): string {
+  return `
+  with doc as (
+    select * from unnest($1::uuid[], $2::int[], $3::int[], $4::int[]) as t(id, epoch, freeze_no, n)
+  )${tables}, held as (
+    select id, epoch, freeze_no from documents where id = any($1::uuid[]) order by id for update skip locked
+  ), judged as (
+    select held.id, held.epoch, doc.n, held.epoch = doc.epoch and held.freeze_no = doc.freeze_no as current, ${own} as own
+    from held join doc on doc.id = held.id
+  )${ids}, advanced as (
     update documents set last_seq = last_seq + judged.n from judged
     where documents.id = judged.id and current and own
     returning documents.id, documents.epoch, documents.last_seq, documents.last_seq - judged.n as base
   ), put as (
     insert into updates (doc_id, epoch, seq, bytes, person_id)
-    select advanced.id, advanced.epoch, advanced.base + place, substring($10::bytea from start for size), person_id
-    from unnest($11::uuid[], $12::int[], $13::int[], $14::int[], $15::uuid[]) as t(doc_id, place, start, size, person_id)
+    select advanced.id, advanced.epoch, advanced.base + place, substring($5::bytea from start for size), person_id
+    from unnest($6::uuid[], $7::int[], $8::int[], $9::int[], $10::uuid[]) as t(doc_id, place, start, size, person_id)
     join advanced on advanced.id = t.doc_id
   )
   select judged.id, judged.epoch, judged.current, advanced.last_seq
   from judged left join advanced on advanced.id = judged.id`;
+}
 
 /** All bytes travel as one value with places in it: an array of bytea would be escaped byte by byte, twice. */
-function parametersOf(batch: readonly AppendDocument[]): (string | Buffer)[] {
+function updatesOf(batch: readonly AppendDocument[]): (string | Buffer)[] {
   const updates = batch.flatMap(({ docId, updates }) => updates.map((one, at) => ({ ...one, docId, place: at + 1 })));
-  const written = batch.map(writtenIn);
-  const clients = batch.flatMap(({ docId, clients }, at) =>
-    clients.map((one) => ({ ...one, docId, written: written[at]?.get(one.clientId) })),
-  );
-  const moved = batch.flatMap(({ docId, clients }, at) => {
-    const bound = new Set(clients.map(({ clientId }) => clientId));
-    return [...(written[at]?.values() ?? [])].flatMap((one) => (bound.has(one.clientId) ? [] : [{ ...one, docId }]));
-  });
   const starts: number[] = [];
   let end = 1;
   for (const { bytes } of updates) {
@@ -262,17 +271,32 @@ function parametersOf(batch: readonly AppendDocument[]): (string | Buffer)[] {
     list(batch.map((one) => one.epoch)),
     list(batch.map((one) => one.freezeNo)),
     list(batch.map((one) => one.updates.length)),
-    list(clients.map((one) => one.docId)),
-    list(clients.map((one) => one.clientId)),
-    list(clients.map((one) => one.personId)),
-    list(clients.map((one) => one.sessionId)),
-    list(clients.map((one) => one.wrote)),
     Buffer.concat(updates.map((one) => one.bytes)),
     list(updates.map((one) => one.docId)),
     list(updates.map((one) => one.place)),
     list(starts),
     list(updates.map((one) => one.bytes.length)),
     list(updates.map((one) => one.personId)),
+  ];
+}
+
+/** Which client ids are to be bound, and which are known and write on; nothing when there are none. */
+function idsOf(batch: readonly AppendDocument[]): string[] {
+  const written = batch.map(writtenIn);
+  const clients = batch.flatMap(({ docId, clients }, at) =>
+    clients.map((one) => ({ ...one, docId, written: written[at]?.get(one.clientId) })),
+  );
+  const moved = batch.flatMap(({ docId, clients }, at) => {
+    const bound = new Set(clients.map(({ clientId }) => clientId));
+    return [...(written[at]?.values() ?? [])].flatMap((one) => (bound.has(one.clientId) ? [] : [{ ...one, docId }]));
+  });
+  if (clients.length + moved.length === 0) return [];
+  return [
+    list(clients.map((one) => one.docId)),
+    list(clients.map((one) => one.clientId)),
+    list(clients.map((one) => one.personId)),
+    list(clients.map((one) => one.sessionId)),
+    list(clients.map((one) => one.wrote)),
     list(clients.map((one) => one.written?.from ?? null)),
     list(clients.map((one) => one.written?.to ?? null)),
     list(moved.map((one) => one.docId)),

@@ -1,5 +1,5 @@
 // Fan-out: so many clients in one document, so many of them typing at human speed.
-import { cpuDuring, EVERYBODY, type Row, type Scenario, seatsOf } from './scenario';
+import { cpuDuring, EVERYBODY, type Row, type Scenario, seatsOf, warm } from './scenario';
 
 export interface FanOut {
   clients: number;
@@ -38,7 +38,8 @@ export function fanOut({ clients, writers, quickRounds, cpuTimes, withAcks }: Fa
     quickRounds,
     subjects: EVERYBODY,
     run: async (subject, bench) => {
-      const [document = ''] = await subject.documents(1);
+      const [document = '', other = ''] = await subject.documents(2);
+      await warm(subject, bench, other);
       await bench.clients.do('open', { seats: seatsOf(subject, document, clients) });
       await bench.clients.do('seatWriters', { count: writers });
       await bench.clients.do('type', { seconds: 1 });

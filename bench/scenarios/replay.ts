@@ -1,8 +1,9 @@
 // A recorded editing session sent transaction by transaction; then stored, loaded cold, and joined by twenty at once.
-import { cpuDuring, cpuOf, pause, type Scenario, seatsOf, THOSE_THAT_STORE } from './scenario';
+import { cpuDuring, cpuOf, pause, type Scenario, seatsOf, THOSE_THAT_STORE, warm } from './scenario';
 
 const WINDOW = 64;
 const JOINERS = 20;
+const WARM_JOINS = 3;
 
 export function replay(trace: string, quickRounds: 0 | 3): Scenario {
   return {
@@ -22,6 +23,7 @@ export function replay(trace: string, quickRounds: 0 | 3): Scenario {
       if (traces === null) throw new Error('no traces');
       const named = { folder: traces, name: trace };
       const [document = '', small = ''] = await subject.documents(2);
+      await warm(subject, { clients }, small);
       await clients.do('open', { seats: seatsOf(subject, document, 2) });
       const { idealBytes } = await clients.do('prepareTrace', named);
       const before = await cpuOf(subject);
@@ -34,9 +36,11 @@ export function replay(trace: string, quickRounds: 0 | 3): Scenario {
 
       await subject.stop();
       await subject.start();
-      // The first socket of a process pays for more than its document.
-      await clients.do('open', { seats: seatsOf(subject, small, 1) });
-      await clients.do('leave');
+      // The first sockets of a process pay for more than their document.
+      for (let n = 0; n < WARM_JOINS; n++) {
+        await clients.do('open', { seats: seatsOf(subject, small, JOINERS) });
+        await clients.do('leave');
+      }
       const [load = Number.NaN] = await clients.do('open', { seats: seatsOf(subject, document, 1) });
       const joiners = Array.from({ length: JOINERS }, (_, n) => subject.seat(document, n + 1));
       const { cpu } = await cpuDuring(subject, () => clients.do('open', { seats: joiners }));

@@ -1,7 +1,7 @@
 // How often the log is written: at once when it is quiet, rarer while many listen, and with pauses while the store fails.
 
 /** Between two commits (ENGINE, choice 3): growing from the first to the second while a lot is sent on. */
-const INTERVAL_MS = { least: 5, most: 12 };
+const INTERVAL_MS = { least: 5, most: 16 };
 /** Updates times sockets in a second, averaged over the last commits: five people who type before two hundred are still few. */
 const DELIVERIES = { few: 8000, many: 20_000 };
 const BACK_OFF_MS = { first: 50, most: 5000 };
