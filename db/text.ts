@@ -73,12 +73,18 @@ export async function readLog(
   return rows.map(({ seq, bytes }) => ({ seq: Number(seq), bytes }));
 }
 
-/** Where the log of these documents ends. */
-export async function lastSeqs(sql: postgres.Sql, docIds: readonly string[]): Promise<Map<string, number>> {
+/** Where a document stands in the log. */
+export interface Place {
+  epoch: number;
+  lastSeq: number;
+}
+
+/** Where the log of these documents ends; what is not there is not in it. */
+export async function placesOf(sql: postgres.Sql, docIds: readonly string[]): Promise<Map<string, Place>> {
   if (docIds.length === 0) return new Map();
-  const rows = await sql<{ id: string; lastSeq: string }[]>`
-    select id, last_seq as "lastSeq" from documents where id = any(${[...docIds]}::uuid[])`;
-  return new Map(rows.map(({ id, lastSeq }) => [id, Number(lastSeq)]));
+  const rows = await sql<{ id: string; epoch: number; lastSeq: string }[]>`
+    select id, epoch, last_seq as "lastSeq" from documents where id = any(${[...docIds]}::uuid[])`;
+  return new Map(rows.map(({ id, epoch, lastSeq }) => [id, { epoch, lastSeq: Number(lastSeq) }]));
 }
 
 export async function clientsOf(

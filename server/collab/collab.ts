@@ -97,9 +97,7 @@ export function createCollab(input: CollabInput): Engine {
   let draining: Promise<void> | null = null;
   const stopPinging = startPinging(clock, connections);
   const stopResting = rooms.startResting();
-  const following = fanout.shared
-    ? followLog({ store, rooms, clock, log })
-    : { look: () => undefined, stop: () => undefined };
+  const following = followLog({ store, rooms, clock, log, shared: fanout.shared });
   const missed = createMissed({ connections, recheck, look: () => following.look(), clock });
   recheck.start();
   fanout.subscribe(

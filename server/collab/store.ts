@@ -8,9 +8,10 @@ import {
   type ClientRow,
   clientsOf,
   type LogRow,
-  lastSeqs,
   loadText,
   lockDocument,
+  type Place,
+  placesOf,
   raiseFreezeNo,
   readLog,
   type StoredText,
@@ -22,7 +23,7 @@ export interface Store {
   load(docId: string): Promise<StoredText | null>;
   readLog(from: { docId: string; epoch: number; after: number }): Promise<LogRow[]>;
   clients(docId: string, epoch: number): Promise<ClientRow[]>;
-  lastSeqs(docIds: readonly string[]): Promise<Map<string, number>>;
+  places(docIds: readonly string[]): Promise<Map<string, Place>>;
   append(batch: readonly AppendDocument[]): Promise<AppendResult[]>;
   saveSnapshot(input: { docId: string; epoch: number; seq: number; state: Uint8Array }): Promise<void>;
   /**
@@ -48,7 +49,7 @@ export function createStore({ sql, log }: Pick<Database, 'sql' | 'log'>): Store 
     load: (docId) => loadText(sql, docId),
     readLog: (from) => readLog(sql, from),
     clients: (docId, epoch) => clientsOf(sql, docId, epoch),
-    lastSeqs: (docIds) => lastSeqs(sql, docIds),
+    places: (docIds) => placesOf(sql, docIds),
     append: (batch) => appendBatch(log, batch),
     saveSnapshot: (input) => saveSnapshot(sql, input),
     freeze: async (docId, after, work) => {

@@ -3,22 +3,9 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { SignoffView } from '../../domain/view';
 import { callApi, PASSWORD, type Person, signedIn } from '../build/api';
+import { aReadyReview } from '../build/ready';
 import { aServer, type TestServer } from '../build/server';
 import { aTypist, synced } from '../build/typist';
-
-const TEXT = `一季度回顾
-
-一、上次改进项
-上次的改进项都已完成。
-二、本周期情况
-本季度完成了三个版本的发布，例如三月的第二版。
-三、做得好的
-1. 发布按时完成。
-四、需要改进的
-1. 会议时间太长，例如周一的例会开了两个小时。
-五、改进项
-1. 例会不超过三十分钟，由主持人负责，四月起执行。
-`;
 
 let server: TestServer;
 let owner: Person;
@@ -35,16 +22,7 @@ beforeEach(async () => {
   reviewId = await create();
 });
 
-async function create(): Promise<string> {
-  const made = await owner.call<{ id: string }>('POST', '/reviews', {
-    templateId: 'retrospective',
-    text: TEXT,
-    meta: { date: '2026-03-31' },
-    members: [{ personId: zhao.id, roles: ['signatory'] }],
-  });
-  expect(made.status, JSON.stringify(made.body)).toBe(201);
-  return made.body.id;
-}
+const create = () => aReadyReview(owner, [[zhao, ['signatory']]]);
 
 const act = (action: string) => owner.call('POST', `/reviews/${reviewId}/actions`, { action });
 const thread = (review: string, key: string, more: object = {}) =>

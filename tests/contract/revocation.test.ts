@@ -3,24 +3,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PASSWORD, type Person, signedIn } from '../build/api';
 import { type Bare, bare, pause, textOf, until } from '../build/collab';
+import { aReadyReview } from '../build/ready';
 import { aPerson, aServer, type TestServer } from '../build/server';
 
 const ROUNDS = process.env.FULL === '1' ? 100 : 1;
-/** A text that may be frozen. */
-const TEXT = `一季度回顾
-
-一、上次改进项
-上次的改进项都已完成。
-二、本周期情况
-本季度完成了三个版本的发布，例如三月的第二版。
-三、做得好的
-1. 发布按时完成。
-四、需要改进的
-1. 会议时间太长，例如周一的例会开了两个小时。
-五、改进项
-1. 例会不超过三十分钟，由主持人负责，四月起执行。
-`;
-
 interface Case {
   who: Person;
   /** Another session of the same person. */
@@ -81,16 +67,10 @@ async function aCase(name: string): Promise<Case> {
   const other = await signedIn(at.url, who.email);
   const [row] = await at.database.sql<{ id: string }[]>`
     select id from sessions where person_id = ${who.id} order by created_at limit 1`;
-  const made = await at.admin.call<{ id: string }>('POST', '/reviews', {
-    templateId: 'retrospective',
-    text: TEXT,
-    meta: { date: '2026-03-31' },
-    members: [
-      { personId: who.id, roles: ['editor'] },
-      { personId: at.admin.id, roles: ['owner', 'signatory'] },
-    ],
-  });
-  const reviewId = made.body.id;
+  const reviewId = await aReadyReview(at.admin, [
+    [who, ['editor']],
+    [at.admin, ['owner', 'signatory']],
+  ]);
   await at.admin.call('POST', `/reviews/${reviewId}/actions`, { action: 'start-review' });
   return { who, other, reviewId, sessionId: row?.id ?? '' };
 }

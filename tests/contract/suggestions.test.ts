@@ -4,22 +4,9 @@ import type * as Y from 'yjs';
 import type { Gate } from '../../domain/gates';
 import type { SuggestionView } from '../../domain/view';
 import type { Person } from '../build/api';
+import { aReadyReview } from '../build/ready';
 import { aServer, type TestServer } from '../build/server';
 import { aTypist, synced, type Typist } from '../build/typist';
-
-const TEXT = `一季度回顾
-
-一、上次改进项
-上次的改进项都已完成。
-二、本周期情况
-本季度完成了三个版本的发布，例如三月的第二版。
-三、做得好的
-1. 发布按时完成。
-四、需要改进的
-1. 会议时间太长，例如周一的例会开了两个小时。
-五、改进项
-1. 例会不超过三十分钟，由主持人负责，四月起执行。
-`;
 
 let server: TestServer;
 let owner: Person;
@@ -38,16 +25,10 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 beforeEach(async () => {
-  const made = await owner.call<{ id: string }>('POST', '/reviews', {
-    templateId: 'retrospective',
-    text: TEXT,
-    meta: { date: '2026-03-31' },
-    members: [
-      { personId: wang.id, roles: ['suggester'] },
-      { personId: zhao.id, roles: ['signatory'] },
-    ],
-  });
-  id = made.body.id;
+  id = await aReadyReview(owner, [
+    [wang, ['suggester']],
+    [zhao, ['signatory']],
+  ]);
   await owner.call('POST', `/reviews/${id}/actions`, { action: 'start-review' });
   typist = await aTypist(server.url, wang, id);
   await synced(typist);

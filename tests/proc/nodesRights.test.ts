@@ -1,8 +1,10 @@
 // Rights that end on one node while the person is connected to two others, with Redis and without it (P6/T11, FO5).
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Role } from '../../domain/review';
 import { PASSWORD, type Person, signedIn } from '../build/api';
 import { type Bare, bare, pause } from '../build/collab';
 import { aService, type Service } from '../build/nodes';
+import { aReadyReview } from '../build/ready';
 import { whyNoRedis } from '../build/redis';
 
 const ROUNDS = process.env.FULL === '1' ? 50 : 1;
@@ -10,20 +12,6 @@ const ROUNDS = process.env.FULL === '1' ? 50 : 1;
 const TARGET_MS = 5000;
 const why = whyNoRedis();
 if (why) console.info(`T11 across nodes is not tested: ${why}`);
-
-const TEXT = `一季度回顾
-
-一、上次改进项
-上次的改进项都已完成。
-二、本周期情况
-本季度完成了三个版本的发布，例如三月的第二版。
-三、做得好的
-1. 发布按时完成。
-四、需要改进的
-1. 会议时间太长，例如周一的例会开了两个小时。
-五、改进项
-1. 例会不超过三十分钟，由主持人负责，四月起执行。
-`;
 
 interface Case {
   /** Whoever acts does so on the first node, to which the person is not connected. */
@@ -36,7 +24,7 @@ interface Case {
   service: Service;
 }
 
-const EVENTS: Record<string, { from?: string; code: number; act(at: Case): Promise<unknown> }> = {
+const EVENTS: Record<string, { from?: Role; code: number; act(at: Case): Promise<unknown> }> = {
   removed: { code: 4403, act: ({ admin, who, reviewId }) => admin.call('DELETE', member(reviewId, who)) },
   demoted: {
     code: 4503,
@@ -109,24 +97,17 @@ describe.skipIf(why)('P6/T11 rights that end on another node', () => {
 const EVENTS_COUNT = Object.keys(EVENTS).length;
 
 /** A person with two sessions, connected to the second and the third node. */
-async function aCase(service: Service, role = 'editor'): Promise<Case> {
+async function aCase(service: Service, role: Role = 'editor'): Promise<Case> {
   const admin = service.at(first(service), service.admin);
   const email = `${Math.random().toString(36).slice(2)}@office.test`;
   await admin.call('POST', '/people', { email, name: 'Wang', password: PASSWORD });
   const [who, other] = [await signedIn(first(service), email), await signedIn(first(service), email)];
   const [row] = await service.database.sql<{ id: string }[]>`
     select id from sessions where person_id = ${who.id} order by created_at limit 1`;
-  const made = await admin.call<{ id: string }>('POST', '/reviews', {
-    templateId: 'retrospective',
-    text: TEXT,
-    meta: { date: '2026-03-31' },
-    members: [
-      { personId: who.id, roles: [role] },
-      { personId: service.admin.id, roles: ['owner', 'signatory'] },
-    ],
-  });
-  expect(made.status, JSON.stringify(made.body)).toBe(201);
-  const reviewId = made.body.id;
+  const reviewId = await aReadyReview(admin, [
+    [who, [role]],
+    [service.admin, ['owner', 'signatory']],
+  ]);
   await admin.call('POST', `/reviews/${reviewId}/actions`, { action: 'start-review' });
   return { service, admin, who, other, reviewId, sessionId: row?.id ?? '' };
 }

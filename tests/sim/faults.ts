@@ -5,7 +5,7 @@ export type Call =
   | 'load'
   | 'readLog'
   | 'clients'
-  | 'lastSeqs'
+  | 'places'
   | 'append'
   | 'saveSnapshot'
   | 'freeze.lock'

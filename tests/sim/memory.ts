@@ -4,6 +4,7 @@ import {
   type AppendResult,
   type ClientRow,
   type LogRow,
+  type Place,
   type StoredText,
   writtenIn,
 } from '../../db/text';
@@ -109,11 +110,11 @@ export class Memory {
     return [...bound].map(({ clientId, personId, wroteAt }) => ({ clientId, personId, wroteAt }));
   }
 
-  lastSeqs(docIds: readonly string[]): Map<string, number> {
-    const found = new Map<string, number>();
+  places(docIds: readonly string[]): Map<string, Place> {
+    const found = new Map<string, Place>();
     for (const id of docIds) {
       const document = this.documents.get(id);
-      if (document) found.set(id, document.lastSeq);
+      if (document) found.set(id, { epoch: document.epoch, lastSeq: document.lastSeq });
     }
     return found;
   }

@@ -67,10 +67,10 @@ describe.each([
       [3, [2, 2], null],
       [4, [3, 3, 3], other],
     ]);
-    expect(await subject.store.lastSeqs([a, b, NOWHERE])).toEqual(
+    expect(await subject.store.places([a, b, NOWHERE])).toEqual(
       new Map([
-        [a, 4],
-        [b, 2],
+        [a, { epoch: 1, lastSeq: 4 }],
+        [b, { epoch: 1, lastSeq: 2 }],
       ]),
     );
   });
@@ -260,7 +260,10 @@ async function randomCalls(subject: Subject, seed: number): Promise<string[]> {
         },
       ]);
     } else if (act === 4) answer = await store.readLog({ docId, epoch, after: dice(20) });
-    else if (act === 5) answer = [...(await store.lastSeqs(docs))].map(([id, seq]) => [docs.indexOf(id), seq]).sort();
+    else if (act === 5)
+      answer = [...(await store.places(docs))]
+        .map(([id, { epoch, lastSeq }]) => [docs.indexOf(id), epoch, lastSeq])
+        .sort();
     else if (act === 6 && docId !== NOWHERE)
       answer = await store.saveSnapshot({ docId, epoch, seq: 1 + dice(60), state: bytes(n % 256) });
     else if (act === 7)

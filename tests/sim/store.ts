@@ -35,7 +35,7 @@ export function simStore(needs: StoreNeeds): Store {
     load: (docId) => now('load', () => memory.load(docId)),
     readLog: (from) => now('readLog', () => memory.readLog(from)),
     clients: (docId, epoch) => now('clients', () => memory.clients(docId, epoch)),
-    lastSeqs: (docIds) => now('lastSeqs', () => memory.lastSeqs(docIds)),
+    places: (docIds) => now('places', () => memory.places(docIds)),
     saveSnapshot: (input) => now('saveSnapshot', () => memory.saveSnapshot(input)),
     append: (batch) => ask<AppendResult[]>(needs, 'append', (done) => appendIn(needs, batch, done)),
     freeze: async <T>(docId: string, after: { seq: number }, work: (tx: Tx, at: Locked) => Promise<T>) => {
