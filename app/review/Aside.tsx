@@ -7,8 +7,16 @@ import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
 import { Banner } from './Banners';
 
-/** `restored`: they are of a history that ended with a restore; the server may have had them before. */
-export function Aside({ words, onDrop, restored }: { words: string; onDrop: () => void; restored: boolean }) {
+interface Props {
+  words: string;
+  onDrop: () => void;
+  /** They are of a history that ended with a restore; the server may have had them before. */
+  restored: boolean;
+  /** The server's text is not here yet: another banner says so. */
+  waiting: boolean;
+}
+
+export function Aside({ words, onDrop, restored, waiting }: Props) {
   const t = useTranslations('review.aside');
   const [open, setOpen] = useState(false);
   const [copied, setCopied] = useState(false);
@@ -24,7 +32,7 @@ export function Aside({ words, onDrop, restored }: { words: string; onDrop: () =
   return (
     <>
       <Banner meaning="reserve" icon="clipboard" title={t(restored ? 'restoredTitle' : 'title')} alert actions={show}>
-        {t('what')}
+        {!waiting && t('what')}
       </Banner>
       <Dialog
         open={open}

@@ -37,7 +37,7 @@ export function LiveAcross({ page, live, editable, newer, restored }: Props) {
   stands('stage', hasStageBanner(page), <StageBanner page={page} />);
   stands('objection', objectors(page).length > 0, <ObjectionBanner page={page} />);
   stands('rights', news, news && <RightsBanner news={news} onDismiss={dismiss} />);
-  stands('update', newer || live.ending === 'update', <UpdateBanner />);
+  stands('update', newer || live.ending === 'update', <ReloadBanner says="update" />);
   stands(
     'offline',
     live.save.link === 'offline',
@@ -57,8 +57,11 @@ export function LiveAcross({ page, live, editable, newer, restored }: Props) {
   );
   const back = restored || (live.restored && live.aside !== null);
   stands('restored', back && !told, <RestoredBanner onDismiss={() => setTold(true)} />);
-  stands('aside', live.aside, live.aside && <Aside words={live.aside} onDrop={live.dropAside} restored={back} />);
-  stands('history', live.ending === 'history', <HistoryBanner />);
+  const waiting = live.ending === 'history';
+  const aside = live.aside && <Aside words={live.aside} onDrop={live.dropAside} restored={back} waiting={waiting} />;
+  stands('aside', live.aside, aside);
+  // Until the present history is here, or when this copy is refused for another reason: nothing is saved meanwhile.
+  stands('history', waiting, <ReloadBanner says="history" grave />);
   stands(
     'session',
     live.ending === 'session-over',
@@ -97,7 +100,7 @@ function RightsBanner({ news, onDismiss }: { news: 'less' | 'more'; onDismiss: (
   );
 }
 
-function UpdateBanner() {
+function ReloadBanner({ says, grave = false }: { says: 'update' | 'history'; grave?: boolean }) {
   const t = useTranslations('review.banner');
   const reload = (
     <Button size="sm" icon="refresh" onClick={() => location.reload()}>
@@ -105,8 +108,8 @@ function UpdateBanner() {
     </Button>
   );
   return (
-    <Banner meaning="info" icon="refresh" title={t('update')} actions={reload}>
-      {t('updateWhat')}
+    <Banner meaning={grave ? 'reserve' : 'info'} icon="refresh" title={t(says)} alert={grave} actions={reload}>
+      {t(`${says}What`)}
     </Banner>
   );
 }
@@ -121,21 +124,6 @@ function RestoredBanner({ onDismiss }: { onDismiss: () => void }) {
   return (
     <Banner meaning="info" icon="refresh" title={t('banner.restored')} alert actions={done}>
       {t('banner.restoredWhat')}
-    </Banner>
-  );
-}
-
-/** Until the present history is here, or when this copy is refused for another reason: nothing is saved meanwhile. */
-function HistoryBanner() {
-  const t = useTranslations('review.banner');
-  const reload = (
-    <Button size="sm" icon="refresh" onClick={() => location.reload()}>
-      {t('reload')}
-    </Button>
-  );
-  return (
-    <Banner meaning="reserve" icon="refresh" title={t('history')} alert actions={reload}>
-      {t('historyWhat')}
     </Banner>
   );
 }

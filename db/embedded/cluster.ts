@@ -1,10 +1,10 @@
 // The folder of the cluster: made whole or not at all, and of the version that our programs read.
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Binaries } from './binaries';
 import { codeOf, EmbeddedError } from './error';
-import { CLEARED, textOf } from './files';
+import { CLEARED, syncFolder, textOf } from './files';
 import { run } from './run';
 import { giveTo, makePrivate, type ServerUser } from './user';
 
@@ -103,15 +103,5 @@ async function majorOf(cluster: string): Promise<number | null> {
 export async function clearLeftovers(dataDir: string): Promise<void> {
   for (const name of await readdir(dataDir)) {
     if (/^postgres.*\.new-[0-9a-f]{8}$/.test(name)) await rm(join(dataDir, name), CLEARED);
-  }
-}
-
-/** A rename is durable when its folder is. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

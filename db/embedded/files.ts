@@ -1,5 +1,5 @@
-// Small questions to the file system, with "it is not there" as an answer.
-import { readFile, stat } from 'node:fs/promises';
+// Small questions to the file system, with "it is not there" as an answer, and what makes a rename last.
+import { open, readFile, stat } from 'node:fs/promises';
 import { codeOf } from './error';
 
 /** Null when there is no such file. */
@@ -22,3 +22,13 @@ async function orNull<T>(asked: Promise<T>): Promise<T | null> {
 
 /** How a folder is removed that somebody may still be writing into: what came in between is removed at the next try. */
 export const CLEARED = { recursive: true, force: true, maxRetries: 10, retryDelay: 50 };
+
+/** A rename is durable when its folder is. */
+export async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

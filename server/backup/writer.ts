@@ -4,6 +4,7 @@ import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { syncFolder } from '../../db/embedded/files';
 import { type BackupHead, BackupRefused, endOf, FRAME, frameHead, MAGIC, NEWLINE, ROWS_BYTES, Tally } from './format';
 
 const packed = promisify(gzip);
@@ -130,15 +131,5 @@ async function refuseOther(path: string): Promise<void> {
       throw new BackupRefused(`${path} is there and is no backup: choose another name.`);
   } finally {
     await there.close();
-  }
-}
-
-/** A name is durable when its folder is. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
