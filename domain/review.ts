@@ -17,6 +17,30 @@ export const CREATOR_ROLE: Role = 'owner';
 export const DECISIONS = ['agree', 'reserve', 'object', 'abstain'] as const;
 export type Decision = (typeof DECISIONS)[number];
 
+/** How far a section is (design, outline row). */
+export const SECTION_STATES = ['todo', 'draft', 'review', 'final'] as const;
+export type SectionState = (typeof SECTION_STATES)[number];
+
+/**
+ * When a step of the sign-off passes. Agreements are counted, never answers: all of those asked, a quorum (a number, or a share
+ * of those asked), any one, or so many in each group. An objection blocks unless quorum or any say otherwise.
+ */
+export type StepRule =
+  | { kind: 'all' }
+  | { kind: 'quorum'; min?: number; share?: { num: number; den: number }; objectionBlocks?: boolean }
+  | { kind: 'any'; objectionBlocks?: boolean }
+  | { kind: 'each-group'; min: number };
+
+/** A step as a template or an owner plans it: who is asked, by role or by name. Steps of one order number run side by side. */
+export interface SignoffStepPlan {
+  order: number;
+  title: { zh: string; en: string };
+  who: 'signatories' | 'head' | { people: readonly { personId: string; group?: string; scope?: readonly string[] }[] };
+  rule: StepRule;
+  /** The final step: the head issues. */
+  issues?: boolean;
+}
+
 export interface Member {
   personId: string;
   roles: readonly Role[];

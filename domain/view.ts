@@ -2,7 +2,7 @@
 import type { Locale } from './actor';
 import type { Gate } from './gates';
 import type { Action } from './policy';
-import type { Decision, Role, Stage } from './review';
+import type { Decision, Role, Stage, StepRule } from './review';
 import type { Template } from './template/template';
 
 /** ISO 8601 in UTC. */
@@ -70,7 +70,7 @@ export interface SignoffLineView {
 export interface SignoffStepView {
   order: number;
   title: { zh: string; en: string };
-  rule: { kind: 'all' };
+  rule: StepRule;
   issues: boolean;
   lines: readonly SignoffLineView[];
   /** Every line of the step counts. */

@@ -54,7 +54,7 @@ export async function insertVersion(
   tx: Queries,
   version: Omit<typeof versions.$inferInsert, 'id' | 'outcome' | 'endedAt'>,
   steps: readonly Omit<StepRow, 'versionId'>[],
-  lines: readonly Omit<LineRow, 'id' | 'versionId' | 'scope'>[],
+  lines: readonly Omit<typeof signoffLines.$inferInsert, 'id' | 'versionId'>[],
 ): Promise<string> {
   const [row] = await tx.insert(versions).values(version).returning({ id: versions.id });
   if (!row) throw new Error('insert of a version returned no row');

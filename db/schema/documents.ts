@@ -1,6 +1,7 @@
 // The durable text: one document a review, its update log, its snapshots, and whose client ids wrote in it.
-import { bigint, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { at, bytea, now } from './columns';
+import { sql } from 'drizzle-orm';
+import { bigint, date, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { at, bytea, id, now } from './columns';
 import { people } from './people';
 import { reviews } from './reviews';
 
@@ -101,8 +102,14 @@ export const threads = pgTable(
     resolvedBy: uuid('resolved_by').references(() => people.id),
     resolvedAt: at('resolved_at'),
     resolveReason: text('resolve_reason'),
+    /** Who is to settle it, until which day (YYYY-MM-DD). */
+    assigneeId: uuid('assignee_id').references(() => people.id),
+    due: date('due', { mode: 'string' }),
+    /** Its words were deleted from the text then, by whom; null while it stands there. */
+    lostAt: at('lost_at'),
+    lostBy: uuid('lost_by').references(() => people.id),
   },
-  (t) => [index('threads_review').on(t.reviewId, t.state)],
+  (t) => [index('threads_review').on(t.reviewId, t.state), index('threads_assignee').on(t.assigneeId, t.state)],
 );
 
 export const comments = pgTable(
@@ -119,9 +126,58 @@ export const comments = pgTable(
     /** The writer's own key for this act: a repeat answers with the first one. */
     idempotencyKey: text('idempotency_key'),
     createdAt: now('created_at'),
+    editedAt: at('edited_at'),
+    /** Taken back by its author; the words stay in comment_edits. */
+    deletedAt: at('deleted_at'),
+    /** Bigrams of the words, for search. */
+    grams: text('grams').notNull().default(''),
   },
   (t) => [
     index('comments_thread').on(t.threadId, t.createdAt),
     uniqueIndex('comments_once').on(t.authorId, t.idempotencyKey),
+    index('comments_grams').using('gin', sql`to_tsvector('simple', ${t.grams})`),
   ],
+);
+
+/** What a comment said before each change of it. Append-only. */
+export const commentEdits = pgTable(
+  'comment_edits',
+  {
+    id: id(),
+    commentId: uuid('comment_id')
+      .notNull()
+      .references(() => comments.id),
+    body: text('body').notNull(),
+    at: now('at'),
+  },
+  (t) => [index('comment_edits_comment').on(t.commentId, t.at)],
+);
+
+export const reactions = pgTable(
+  'reactions',
+  {
+    commentId: uuid('comment_id')
+      .notNull()
+      .references(() => comments.id),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id),
+    emoji: text('emoji').notNull(),
+    at: now('at'),
+  },
+  (t) => [primaryKey({ columns: [t.commentId, t.personId, t.emoji] })],
+);
+
+/** Whom a comment names with @. */
+export const mentions = pgTable(
+  'mentions',
+  {
+    commentId: uuid('comment_id')
+      .notNull()
+      .references(() => comments.id),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id),
+  },
+  (t) => [primaryKey({ columns: [t.commentId, t.personId] }), index('mentions_person').on(t.personId)],
 );

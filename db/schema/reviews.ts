@@ -1,6 +1,6 @@
 // Templates, reviews and who takes part in them.
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import { ROLES, STAGES } from '../../domain/review';
+import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { ROLES, type SignoffStepPlan, STAGES } from '../../domain/review';
 import { id, now } from './columns';
 import { people } from './people';
 
@@ -28,6 +28,10 @@ export const reviews = pgTable(
     templateId: text('template_id').notNull(),
     templateVersion: integer('template_version').notNull(),
     meta: jsonb('meta').$type<Record<string, string>>().notNull().default({}),
+    /** Steps as edited for this review; null = the template's. */
+    signoffSteps: jsonb('signoff_steps').$type<SignoffStepPlan[]>(),
+    /** YYYY-MM-DD */
+    signoffDue: date('signoff_due', { mode: 'string' }),
     stage: text('stage', { enum: STAGES }).notNull().default('drafting'),
     createdBy: uuid('created_by')
       .notNull()

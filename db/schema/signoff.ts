@@ -1,7 +1,9 @@
 // Versions (frozen text with its digests), the sign-off steps over them, decisions, and the chained record of everything.
+import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
+  date,
   index,
   integer,
   jsonb,
@@ -11,8 +13,8 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { DECISIONS } from '../../domain/review';
-import { at, bytea, id } from './columns';
+import { DECISIONS, type StepRule } from '../../domain/review';
+import { at, bytea, id, now } from './columns';
 import { people } from './people';
 import { reviews } from './reviews';
 
@@ -57,7 +59,7 @@ export const signoffSteps = pgTable(
       .references(() => versions.id),
     order: integer('order').notNull(),
     title: jsonb('title').$type<{ zh: string; en: string }>().notNull(),
-    rule: jsonb('rule').$type<{ kind: 'all' }>().notNull(),
+    rule: jsonb('rule').$type<StepRule>().notNull(),
     issues: boolean('issues').notNull().default(false),
   },
   (t) => [primaryKey({ columns: [t.versionId, t.order] })],
@@ -78,8 +80,24 @@ export const signoffLines = pgTable(
     name: text('name').notNull(),
     roles: text('roles').array().notNull(),
     scope: text('scope').notNull().default('whole'),
+    /** For rules that count per group. */
+    group: text('group'),
+    addedBy: uuid('added_by').references(() => people.id),
+    addedAt: now('added_at'),
+    /** The line that this one stands for: transferred, or delegated and to come back (代). */
+    standsFor: uuid('stands_for'),
+    standing: text('standing', { enum: ['own', 'transferred', 'delegated'] })
+      .notNull()
+      .default('own'),
+    removedBy: uuid('removed_by').references(() => people.id),
+    removedAt: at('removed_at'),
+    /** YYYY-MM-DD */
+    due: date('due', { mode: 'string' }),
   },
-  (t) => [uniqueIndex('signoff_lines_once').on(t.versionId, t.stepOrder, t.personId)],
+  (t) => [
+    uniqueIndex('signoff_lines_once').on(t.versionId, t.stepOrder, t.personId).where(sql`${t.removedAt} is null`),
+    index('signoff_lines_person').on(t.personId),
+  ],
 );
 
 /** Append-only. A withdrawal is a row of its own that names the decision it takes back. */
@@ -125,4 +143,160 @@ export const events = pgTable(
     body: jsonb('body').$type<Record<string, unknown>>().notNull(),
   },
   (t) => [index('events_review').on(t.reviewId, t.seq), index('events_actor').on(t.actorId, t.seq)],
+);
+
+/** The record of who signs under which rule, each time it changed: a new one over the same content costs nobody a signature. */
+export const signoffRecords = pgTable(
+  'signoff_records',
+  {
+    id: id(),
+    versionId: uuid('version_id')
+      .notNull()
+      .references(() => versions.id),
+    no: integer('no').notNull(),
+    record: bytea('record').notNull(),
+    sha256: text('sha256').notNull(),
+    by: uuid('by').references(() => people.id),
+    at: now('at'),
+  },
+  (t) => [uniqueIndex('signoff_records_no').on(t.versionId, t.no)],
+);
+
+/** A section given back to its writers while the others stay frozen; open until the freeze that closes it. */
+export const returnedSections = pgTable(
+  'returned_sections',
+  {
+    id: id(),
+    reviewId: uuid('review_id')
+      .notNull()
+      .references(() => reviews.id),
+    /** The version that it was returned from. */
+    versionId: uuid('version_id')
+      .notNull()
+      .references(() => versions.id),
+    sectionKey: text('section_key').notNull(),
+    returnedBy: uuid('returned_by')
+      .notNull()
+      .references(() => people.id),
+    returnedAt: now('returned_at'),
+    closedAt: at('closed_at'),
+    /** The version that froze it again; null when the sign-off was cancelled. */
+    closedBy: uuid('closed_by').references(() => versions.id),
+  },
+  (t) => [index('returned_sections_review').on(t.reviewId, t.closedAt)],
+);
+
+/** A point to answer before the next version; the checklist of the second round. */
+export const returnPoints = pgTable(
+  'return_points',
+  {
+    id: id(),
+    reviewId: uuid('review_id')
+      .notNull()
+      .references(() => reviews.id),
+    versionId: uuid('version_id')
+      .notNull()
+      .references(() => versions.id),
+    sectionKey: text('section_key'),
+    /** The objection or reservation that it comes from. */
+    decisionId: uuid('decision_id').references(() => decisions.id),
+    body: text('body').notNull(),
+    createdBy: uuid('created_by')
+      .notNull()
+      .references(() => people.id),
+    createdAt: now('created_at'),
+    answer: text('answer'),
+    answeredBy: uuid('answered_by').references(() => people.id),
+    answeredAt: at('answered_at'),
+  },
+  (t) => [index('return_points_review').on(t.reviewId)],
+);
+
+/** Reminders sent for a line; `by` is null for those that the product sent by itself. */
+export const reminders = pgTable(
+  'reminders',
+  {
+    id: id(),
+    lineId: uuid('line_id')
+      .notNull()
+      .references(() => signoffLines.id),
+    by: uuid('by').references(() => people.id),
+    at: now('at'),
+  },
+  (t) => [index('reminders_line').on(t.lineId, t.at)],
+);
+
+/** Out of office, whole days (YYYY-MM-DD, both included); the delegate is offered, never put in by itself. */
+export const absences = pgTable(
+  'absences',
+  {
+    id: id(),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id),
+    from: date('from', { mode: 'string' }).notNull(),
+    until: date('until', { mode: 'string' }).notNull(),
+    delegateId: uuid('delegate_id').references(() => people.id),
+    note: text('note').notNull().default(''),
+  },
+  (t) => [index('absences_person').on(t.personId, t.until)],
+);
+
+/** Public keys of the server, kept for ever; the private ones are files outside the database. */
+export const signingKeys = pgTable('signing_keys', {
+  /** First 16 hex digits of SHA-256(SPKI). */
+  kid: text('kid').primaryKey(),
+  publicPem: text('public_pem').notNull(),
+  createdAt: now('created_at'),
+  retiredAt: at('retired_at'),
+  /** Not to be trusted from then on. */
+  badFrom: at('bad_from'),
+  /** The key before it, and that key's Ed25519 signature over this one's SPKI; null for the first. */
+  signedBy: text('signed_by'),
+  signature: bytea('signature'),
+});
+
+/** Ed25519 over the head of the chain at a moment. */
+export const checkpoints = pgTable('checkpoints', {
+  seq: bigint('seq', { mode: 'number' }).primaryKey(),
+  head: text('head').notNull(),
+  kid: text('kid')
+    .notNull()
+    .references(() => signingKeys.kid),
+  signature: bytea('signature').notNull(),
+  at: now('at'),
+});
+
+/** Files of an approved version as they are handed out: made once, the same bytes for everybody. */
+export const handedOut = pgTable(
+  'handed_out',
+  {
+    versionId: uuid('version_id')
+      .notNull()
+      .references(() => versions.id),
+    format: text('format').notNull(),
+    bytes: bytea('bytes').notNull(),
+    sha256: text('sha256').notNull(),
+    renderer: text('renderer').notNull(),
+    at: now('at'),
+  },
+  (t) => [primaryKey({ columns: [t.versionId, t.format] })],
+);
+
+/** An administrator's look into a review, with its reason and its end; the members are told. */
+export const breakGlass = pgTable(
+  'break_glass',
+  {
+    id: id(),
+    adminId: uuid('admin_id')
+      .notNull()
+      .references(() => people.id),
+    reviewId: uuid('review_id')
+      .notNull()
+      .references(() => reviews.id),
+    reason: text('reason').notNull(),
+    at: now('at'),
+    until: at('until').notNull(),
+  },
+  (t) => [index('break_glass_admin').on(t.adminId, t.reviewId, t.until)],
 );
