@@ -48,6 +48,10 @@ export type ReviewEvent =
   | { kind: 'signoff.completed'; body: { versionNo: number; contentSha256: string; recordSha256: string } }
   /** A page wrote under a client id that is not its person's: another history, a forged one, or somebody else's copy. */
   | { kind: 'copy.refused'; body: { reason: 'other history'; clientId: number } }
+  /** A state of the text got a name, another one, or came back on top of the present one (`keptId`: that one, kept). */
+  | { kind: 'version.named'; body: { versionId: string; name: string } }
+  | { kind: 'version.renamed'; body: { versionId: string; from: string; to: string } }
+  | { kind: 'version.restored'; body: { from: string; keptId: string } }
   | { kind: 'export.made'; body: { format: string; version: number | null; sha256: string } }
   /** The text is again as it was in the backup taken then; `sha256` of its file. */
   | { kind: 'review.restored'; body: { epoch: number; takenAt: string; sha256: string } };

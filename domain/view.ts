@@ -43,6 +43,19 @@ export interface ThreadView {
   may: { reply: boolean; resolve: boolean; resolveNeedsReason: boolean; reopen: boolean };
 }
 
+export interface NamedVersionView {
+  id: string;
+  kind: 'named' | 'clean-up' | 'restore';
+  /** Empty where nobody has given one: the kind says what it was kept for. */
+  name: string;
+  note: string;
+  /** Where it stands in the log. */
+  epoch: number;
+  seq: number;
+  by: PersonView;
+  at: Instant;
+}
+
 export interface SuggestionView {
   id: string | number;
   /** Words that it adds and that it takes away. */

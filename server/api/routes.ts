@@ -10,6 +10,7 @@ import { signoffRoutes } from './routes/signoff';
 import { suggestionRoutes } from './routes/suggestions';
 import { textRoutes } from './routes/text';
 import { threadRoutes } from './routes/threads';
+import { versionRoutes } from './routes/versions';
 
 const described: readonly Route[] = [
   ...peopleRoutes,
@@ -17,6 +18,7 @@ const described: readonly Route[] = [
   ...reviewRoutes,
   ...textRoutes,
   ...historyRoutes,
+  ...versionRoutes,
   ...threadRoutes,
   ...suggestionRoutes,
   ...signoffRoutes,
