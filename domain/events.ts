@@ -15,6 +15,12 @@ export type ReviewEvent =
   | { kind: 'thread.replied'; body: { threadId: string; commentId: string } }
   | { kind: 'thread.resolved'; body: { threadId: string; threadKind: 'normal' | 'must-fix'; reason?: string } }
   | { kind: 'thread.reopened'; body: { threadId: string } }
+  | { kind: 'thread.assigned'; body: { threadId: string; assigneeId: string | null; due: string | null } }
+  | { kind: 'thread.moved'; body: { threadId: string; sectionKey: string | null } }
+  /** The words before stand in comment_edits. */
+  | { kind: 'comment.edited'; body: { threadId: string; commentId: string } }
+  | { kind: 'comment.taken-back'; body: { threadId: string; commentId: string; settled: boolean } }
+  | { kind: 'comment.reacted'; body: { threadId: string; commentId: string; reaction: string; on: boolean } }
   /** `all` in place of an id: every one that was pending, `decided` of them. */
   | { kind: 'suggestion.decided'; body: { id: SuggestionId; decision: SuggestionDecision; decided: number } }
   | {

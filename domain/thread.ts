@@ -12,6 +12,11 @@ export interface ThreadState {
 export const MAX_COMMENT = 10_000;
 /** Longest quote kept for a thread whose text is gone. */
 export const MAX_QUOTE = 2_000;
+/** Most people whom one comment names. */
+export const MAX_MENTIONS = 50;
+
+/** TH8: what one may answer without words, by name; the page draws an icon and the word. */
+export const REACTIONS = ['agree', 'done', 'question', 'thanks', 'seen'] as const;
 
 export interface ThreadAbilities {
   reply: boolean;
@@ -19,6 +24,14 @@ export interface ThreadAbilities {
   /** The owner settling somebody else's must-fix says why (TH2). */
   resolveNeedsReason: boolean;
   reopen: boolean;
+  /** Giving it to somebody with a day, and putting it on other words (TH7). */
+  steer: boolean;
+}
+
+export interface CommentState {
+  authorId: string;
+  /** Taken back. */
+  deleted: boolean;
 }
 
 /**
@@ -36,5 +49,41 @@ export function threadAbilities(thread: ThreadState, review: ReviewState, person
     resolve: thread.state === 'open' && settle,
     resolveNeedsReason: thread.kind === 'must-fix' && !own,
     reopen: thread.state === 'resolved' && settle,
+    steer: thread.state === 'open' && (own || can(review, personId, 'resolve-any')),
   };
+}
+
+/** TH4: words are changed and taken back by who wrote them alone, while they may comment; TH8: reacting is commenting. */
+export function commentAbilities(
+  comment: CommentState,
+  review: ReviewState,
+  personId: string,
+): { change: boolean; react: boolean } {
+  const comments = can(review, personId, 'comment') && !comment.deleted;
+  return { change: comments && comment.authorId === personId, react: comments };
+}
+
+/**
+ * TH5: whether taking back this comment settles its thread: nothing is left in it, and it is no must-fix of somebody else's.
+ * `left`: comments that still stand without it.
+ */
+export function closesThread(thread: ThreadState, left: number, personId: string): boolean {
+  return thread.state === 'open' && left === 0 && (thread.kind === 'normal' || thread.authorId === personId);
+}
+
+/**
+ * TH6: those of `wanted` whom the words really name: members whose "@name" stands in them. Others, who left or were renamed
+ * meanwhile, are plain text. Of two people of one name the id tells which is meant.
+ */
+export function mentionedIn(
+  body: string,
+  wanted: readonly string[],
+  members: readonly { id: string; name: string }[],
+): string[] {
+  return members.filter(({ id, name }) => wanted.includes(id) && body.includes(`@${name}`)).map(({ id }) => id);
+}
+
+/** TH7: a thread is given to a member who may read the review now. */
+export function mayBeAssigned(review: ReviewState, personId: string): boolean {
+  return can(review, personId, 'read');
 }

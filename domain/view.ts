@@ -23,8 +23,16 @@ export interface MemberView extends PersonView {
 export interface CommentView {
   id: string;
   author: PersonView;
+  /** Empty when it was taken back. */
   body: string;
   at: Instant;
+  editedAt: Instant | null;
+  takenBack: boolean;
+  /** Whom the words name: "@" and the name stand in them. */
+  mentions: readonly PersonView[];
+  reactions: readonly { name: string; people: readonly PersonView[] }[];
+  /** What the reader may do with it now. */
+  may: { change: boolean; react: boolean };
 }
 
 export interface ThreadView {
@@ -32,6 +40,9 @@ export interface ThreadView {
   kind: 'normal' | 'must-fix';
   state: 'open' | 'resolved';
   quote: string;
+  /** Six characters at most on either side of a quote of one character; else empty. */
+  before: string;
+  after: string;
   sectionKey: string | null;
   author: PersonView;
   at: Instant;
@@ -39,8 +50,14 @@ export interface ThreadView {
   resolvedBy: PersonView | null;
   resolvedAt: Instant | null;
   resolveReason: string | null;
+  assignee: PersonView | null;
+  /** YYYY-MM-DD */
+  due: string | null;
+  /** Since when its words are gone from the text; by whom, where the server saw it. */
+  lostAt: Instant | null;
+  lostBy: PersonView | null;
   /** What the reader may do with it now. */
-  may: { reply: boolean; resolve: boolean; resolveNeedsReason: boolean; reopen: boolean };
+  may: { reply: boolean; resolve: boolean; resolveNeedsReason: boolean; reopen: boolean; steer: boolean };
 }
 
 export interface NamedVersionView {

@@ -7,6 +7,8 @@ import { offsetOf, type Position, parsePosition, positionAt } from './position';
 
 /** Words before and after a quote that tell it from others, in UTF-16 code units. */
 const CONTEXT = 32;
+/** Characters shown on either side of a quote of one character. */
+const SHOWN = 6;
 /** Longest range that one comment may stand on. */
 export const MAX_RANGE = 20_000;
 
@@ -69,6 +71,19 @@ export function spanOf(doc: Y.Doc, passage: Passage, a: Position, b: Position): 
   while (span.start < span.end && passage.text[span.start] === '\n') span.start++;
   while (span.start < span.end && passage.text[span.end - 1] === '\n') span.end--;
   return span.start < span.end ? span : null;
+}
+
+/** TH10: up to six characters on either side of a quote of one character, within its line; nothing for a longer quote. */
+export function aroundOne({ quote, prefix, suffix }: Omit<Quoted, 'sectionKey'>): { before: string; after: string } {
+  if (Array.from(quote).length !== 1) return { before: '', after: '' };
+  return {
+    before: Array.from(prefix.split('\n').at(-1) ?? '')
+      .slice(-SHOWN)
+      .join(''),
+    after: Array.from(suffix.split('\n')[0] ?? '')
+      .slice(0, SHOWN)
+      .join(''),
+  };
 }
 
 function anchorAt(passage: Passage, start: number, end: number): Anchor | null {

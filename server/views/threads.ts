@@ -1,11 +1,17 @@
 // Threads as a reader sees them: with names, and with what this reader may do.
 
+import { editsOf } from '../../db/queries/comments';
 import type { Queries } from '../../db/queries/db';
 import { peopleByIds } from '../../db/queries/people';
-import { threadsOf } from '../../db/queries/threads';
+import { threadsOf, type WholeComment } from '../../db/queries/threads';
+import type { Actor } from '../../domain/actor';
+import { aroundOne } from '../../domain/document/anchor';
+import { can } from '../../domain/policy';
+import { Refused } from '../../domain/refusal';
 import type { ReviewState } from '../../domain/review';
-import { threadAbilities } from '../../domain/thread';
-import type { PersonView, ThreadView } from '../../domain/view';
+import { commentAbilities, threadAbilities } from '../../domain/thread';
+import type { CommentView, PersonView, ThreadView } from '../../domain/view';
+import { commentFor } from '../commands/threads/inThread';
 
 /** Every thread of the review, oldest first. The caller has asked for the right to read. */
 export async function threadViews(db: Queries, review: ReviewState, personId: string): Promise<ThreadView[]> {
@@ -13,28 +19,72 @@ export async function threadViews(db: Queries, review: ReviewState, personId: st
   const ids = rows.flatMap(({ thread, comments }) => [
     thread.createdBy,
     thread.resolvedBy,
-    ...comments.map((one) => one.authorId),
+    thread.assigneeId,
+    thread.lostBy,
+    ...comments.flatMap((one) => [one.authorId, ...one.mentions, ...one.reactions.map((given) => given.personId)]),
   ]);
   const people = await peopleByIds(db, ids);
+  const named = (id: string | null) => (id === null ? null : personOf(people, id));
   return rows.map(({ thread, comments }) => ({
     id: thread.id,
     kind: thread.kind,
     state: thread.state,
     quote: thread.quote,
+    ...aroundOne(thread),
     sectionKey: thread.sectionKey,
     author: personOf(people, thread.createdBy),
     at: thread.createdAt.toISOString(),
-    comments: comments.map((one) => ({
-      id: one.id,
-      author: personOf(people, one.authorId),
-      body: one.body,
-      at: one.createdAt.toISOString(),
-    })),
-    resolvedBy: thread.resolvedBy ? personOf(people, thread.resolvedBy) : null,
+    comments: comments.map((one) => commentView(one, people, review, personId)),
+    resolvedBy: named(thread.resolvedBy),
     resolvedAt: thread.resolvedAt?.toISOString() ?? null,
     resolveReason: thread.resolveReason,
+    assignee: named(thread.assigneeId),
+    due: thread.due,
+    lostAt: thread.lostAt?.toISOString() ?? null,
+    lostBy: named(thread.lostBy),
     may: threadAbilities({ ...thread, authorId: thread.createdBy }, review, personId),
   }));
+}
+
+function commentView(
+  one: WholeComment,
+  people: ReadonlyMap<string, PersonView>,
+  review: ReviewState,
+  personId: string,
+): CommentView {
+  const deleted = one.deletedAt !== null;
+  const names = [...new Set(one.reactions.map(({ reaction }) => reaction))];
+  return {
+    id: one.id,
+    author: personOf(people, one.authorId),
+    body: one.body,
+    at: one.createdAt.toISOString(),
+    editedAt: one.editedAt?.toISOString() ?? null,
+    takenBack: deleted,
+    mentions: one.mentions.map((id) => personOf(people, id)),
+    reactions: names.map((name) => ({
+      name,
+      people: one.reactions
+        .filter(({ reaction }) => reaction === name)
+        .map((given) => personOf(people, given.personId)),
+    })),
+    may: commentAbilities({ authorId: one.authorId, deleted }, review, personId),
+  };
+}
+
+/**
+ * Earlier wordings of a comment, oldest first, for readers of the review; of one taken back for its author and whoever reads the
+ * record alone. @throws Refused not-found, forbidden.
+ */
+export async function commentEdits(
+  db: Queries,
+  actor: Actor,
+  commentId: string,
+): Promise<{ body: string; at: string }[]> {
+  const { comment, review } = await commentFor(db, actor, commentId, false);
+  const own = comment.authorId === actor.personId;
+  if (comment.deletedAt && !own && !can(review, actor.personId, 'read-audit')) throw new Refused('forbidden');
+  return (await editsOf(db, comment.id)).map(({ body, at }) => ({ body, at: at.toISOString() }));
 }
 
 export function personOf(people: ReadonlyMap<string, PersonView>, id: string): PersonView {

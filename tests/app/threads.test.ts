@@ -8,12 +8,14 @@ const OPENED = '2026-11-18T07:02:00.000Z';
 const LATER = Date.parse(OPENED) + MARK_ARRIVES_MS + 1;
 
 function thread(id: string, with_: Partial<ThreadView> = {}): ThreadView {
-  const may = { reply: true, resolve: true, resolveNeedsReason: false, reopen: false };
+  const may = { reply: true, resolve: true, resolveNeedsReason: false, reopen: false, steer: true };
   return {
     id,
     kind: 'normal',
     state: 'open',
     quote: '床旁标识',
+    before: '',
+    after: '',
     sectionKey: null,
     author: someone,
     at: OPENED,
@@ -21,6 +23,10 @@ function thread(id: string, with_: Partial<ThreadView> = {}): ThreadView {
     resolvedBy: null,
     resolvedAt: null,
     resolveReason: null,
+    assignee: null,
+    due: null,
+    lostAt: null,
+    lostBy: null,
     may,
     ...with_,
   };

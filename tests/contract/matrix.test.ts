@@ -152,6 +152,22 @@ const ASKS: Record<string, Ask> = {
       return answer;
     },
   },
+  'PUT assignment': {
+    action: 'resolve-any',
+    allowed: [200],
+    ask: async (who, id) =>
+      who.call('PUT', `/threads/${await threadOf(id)}/assignment`, { personId: keeper.id, due: '2026-12-01' }),
+  },
+  'PUT reaction': {
+    action: 'comment',
+    allowed: [204],
+    ask: async (who, id) => who.call('PUT', `/comments/${await commentOf(id)}/reactions/seen`),
+  },
+  'GET edits': {
+    action: 'read',
+    allowed: [200],
+    ask: async (who, id) => who.call('GET', `/comments/${await commentOf(id)}/edits`),
+  },
   'PATCH review': {
     action: 'change-title',
     allowed: [204],
@@ -196,6 +212,11 @@ const ASKS: Record<string, Ask> = {
 async function threadOf(id: string): Promise<string> {
   const { body } = await keeper.call<{ items: ThreadView[] }>('GET', `/reviews/${id}/threads`);
   return body.items.find((one) => one.kind === 'normal')?.id ?? NOWHERE;
+}
+
+async function commentOf(id: string): Promise<string> {
+  const { body } = await keeper.call<{ items: ThreadView[] }>('GET', `/reviews/${id}/threads`);
+  return body.items.find((one) => one.kind === 'normal')?.comments[0]?.id ?? NOWHERE;
 }
 
 /** Sets the spare person's roles and takes them out again. */

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { absolutePositionToRelativePosition, initProseMirrorDoc } from 'y-prosemirror';
 import * as Y from 'yjs';
-import { anchorOfQuote, anchorOfRange, MAX_RANGE } from '../../domain/document/anchor';
+import { anchorOfQuote, anchorOfRange, aroundOne, MAX_RANGE } from '../../domain/document/anchor';
 import type { Block } from '../../domain/document/blocks';
 import { appendBlocks, contentOf } from '../../domain/document/layout';
 import { passageOf } from '../../domain/document/passage';
@@ -174,4 +174,14 @@ describe('a range of an editor', () => {
     expect(anchorOfRange(doc, positions(doc, 1, MAX_RANGE + 1))?.quote).toBe('长'.repeat(MAX_QUOTE));
     expect(anchorOfRange(doc, positions(doc, 0, size))).toBeNull();
   });
+});
+
+test('TH10 a comment on one character shows up to six characters of its line on either side', () => {
+  const around = (quote: string, prefix: string, suffix: string) => aroundOne({ quote, prefix, suffix });
+  expect(around('三', '上一行\n本月共收到意见', '条，其中两条')).toEqual({
+    before: '月共收到意见',
+    after: '条，其中两条',
+  });
+  expect(around('😀', '太长', '。\n原因分析')).toEqual({ before: '太长', after: '。' });
+  expect(around('两字', '前文', '后文')).toEqual({ before: '', after: '' });
 });

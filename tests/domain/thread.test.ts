@@ -1,7 +1,15 @@
 // Who settles which thread.
 import { expect, test } from 'vitest';
 import type { Role, Stage } from '../../domain/review';
-import { type ThreadState, threadAbilities } from '../../domain/thread';
+import {
+  closesThread,
+  commentAbilities,
+  mayBeAssigned,
+  mentionedIn,
+  REACTIONS,
+  type ThreadState,
+  threadAbilities,
+} from '../../domain/thread';
 
 const review = (roles: Role[], stage: Stage = 'review') => ({ id: 'r', stage, members: [{ personId: 'me', roles }] });
 const thread = (kind: ThreadState['kind'], author: string, state: ThreadState['state'] = 'open'): ThreadState => ({
@@ -35,6 +43,55 @@ test('TH3 the same people reopen, without a reason; who cannot comment any more 
     resolve: false,
     resolveNeedsReason: false,
     reopen: false,
+    steer: false,
   });
   expect(may(['viewer'], thread('normal', 'me')).reply).toBe(false);
+});
+
+test('TH4 a comment is changed by its author alone, while they may comment and it stands', () => {
+  const change = (author: string, roles: Role[], stage?: Stage, deleted = false) =>
+    commentAbilities({ authorId: author, deleted }, review(roles, stage), 'me').change;
+  expect(change('me', ['commenter'])).toBe(true);
+  expect(change('me', ['signatory'], 'signoff')).toBe(true);
+  expect(change('somebody', ['owner'])).toBe(false);
+  expect(change('me', ['viewer'])).toBe(false);
+  expect(change('me', ['owner'], 'approved')).toBe(false);
+  expect(change('me', ['commenter'], 'review', true)).toBe(false);
+});
+
+test('TH5 the last comment taken back closes its thread, a must-fix only by its author', () => {
+  expect(closesThread(thread('normal', 'somebody'), 0, 'me')).toBe(true);
+  expect(closesThread(thread('normal', 'me'), 1, 'me')).toBe(false);
+  expect(closesThread(thread('must-fix', 'me'), 0, 'me')).toBe(true);
+  expect(closesThread(thread('must-fix', 'somebody'), 0, 'me')).toBe(false);
+  expect(closesThread(thread('normal', 'me', 'resolved'), 0, 'me')).toBe(false);
+});
+
+test('TH6 a mention is a member whom the words name; of one name the id tells who', () => {
+  const members = [
+    { id: 'a', name: '陈立言' },
+    { id: 'b', name: '陈立言' },
+    { id: 'c', name: 'Grace Lee' },
+  ];
+  expect(mentionedIn('请@陈立言 看一下', ['b'], members)).toEqual(['b']);
+  expect(mentionedIn('@Grace Lee, @陈立言', ['a', 'c', 'stranger'], members)).toEqual(['a', 'c']);
+  expect(mentionedIn('陈立言看过', ['a'], members)).toEqual([]);
+  expect(mentionedIn('@陈立言', [], members)).toEqual([]);
+});
+
+test('TH7 an open thread is steered by its author, an owner or an editor, and given to who may read', () => {
+  expect(may(['commenter'], thread('must-fix', 'me')).steer).toBe(true);
+  expect(may(['editor'], thread('must-fix', 'somebody')).steer).toBe(true);
+  expect(may(['commenter'], thread('normal', 'somebody')).steer).toBe(false);
+  expect(may(['owner'], thread('normal', 'me', 'resolved')).steer).toBe(false);
+  expect(mayBeAssigned(review(['viewer']), 'me')).toBe(true);
+  expect(mayBeAssigned(review(['viewer'], 'drafting'), 'me')).toBe(false);
+  expect(mayBeAssigned(review(['owner']), 'stranger')).toBe(false);
+});
+
+test('TH8 who may comment reacts, with one of five names, on a comment that stands', () => {
+  const react = (roles: Role[], deleted = false) =>
+    commentAbilities({ authorId: 'somebody', deleted }, review(roles), 'me').react;
+  expect(REACTIONS).toHaveLength(5);
+  expect([react(['commenter']), react(['viewer']), react(['owner'], true)]).toEqual([true, false, false]);
 });

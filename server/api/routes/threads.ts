@@ -1,11 +1,21 @@
 // Routes of comment threads.
 import { z } from 'zod';
 import { reviewFor } from '../../commands/run';
+import { assignThread } from '../../commands/threads/assignThread';
+import { editComment } from '../../commands/threads/editComment';
+import { moveThread } from '../../commands/threads/moveThread';
 import { openThread } from '../../commands/threads/openThread';
+import { react } from '../../commands/threads/react';
 import { replyToThread } from '../../commands/threads/replyToThread';
 import { reopenThread, resolveThread } from '../../commands/threads/settleThread';
-import { threadViews } from '../../views/threads';
-import { json, orThrow, param, type Route } from '../route';
+import { takeBackComment } from '../../commands/threads/takeBackComment';
+import { commentEdits, threadViews } from '../../views/threads';
+import { json, nothing, orThrow, param, type Route } from '../route';
+
+const words = { body: z.string(), mentions: z.array(z.uuid()).optional() };
+const quoted = { quote: z.string(), occurrence: z.number().optional(), sectionKey: z.string().optional() };
+const ranged = { anchor: z.object({ from: z.any(), to: z.any() }) };
+const kind = { kind: z.enum(['normal', 'must-fix']).optional() };
 
 export const threadRoutes: readonly Route[] = [
   {
@@ -23,20 +33,7 @@ export const threadRoutes: readonly Route[] = [
     method: 'POST',
     path: '/reviews/:id/threads',
     summary: 'Opens a thread on a quote, or on a range between two Yjs relative positions',
-    request: z.union([
-      z.object({
-        quote: z.string(),
-        occurrence: z.number().optional(),
-        sectionKey: z.string().optional(),
-        body: z.string(),
-        kind: z.enum(['normal', 'must-fix']).optional(),
-      }),
-      z.object({
-        anchor: z.object({ from: z.any(), to: z.any() }),
-        body: z.string(),
-        kind: z.enum(['normal', 'must-fix']).optional(),
-      }),
-    ]),
+    request: z.union([z.object({ ...quoted, ...words, ...kind }), z.object({ ...ranged, ...words, ...kind })]),
     answers: '{id}',
     handle: async (context, actor) =>
       json(
@@ -54,7 +51,7 @@ export const threadRoutes: readonly Route[] = [
     method: 'POST',
     path: '/threads/:id/replies',
     summary: 'Answers in a thread',
-    request: z.object({ body: z.string() }),
+    request: z.object(words),
     answers: '{id}',
     handle: async (context, actor) =>
       json(
@@ -89,4 +86,71 @@ export const threadRoutes: readonly Route[] = [
       return json(200, {});
     },
   },
+  {
+    method: 'PUT',
+    path: '/threads/:id/assignment',
+    summary: 'Gives an open thread to a member who may read, with a day (YYYY-MM-DD) or without; null takes it back',
+    request: z.object({ personId: z.uuid().nullable(), due: z.iso.date().nullable().optional() }),
+    answers: '{}',
+    handle: async (context, actor) => {
+      orThrow(await assignThread(context.needs, actor, { threadId: param(context, 'id'), body: context.body }));
+      return json(200, {});
+    },
+  },
+  {
+    method: 'PUT',
+    path: '/threads/:id/place',
+    summary: 'Puts an open thread on other words, above all one whose own were deleted',
+    request: z.union([z.object(quoted), z.object(ranged)]),
+    answers: '{}',
+    handle: async (context, actor) => {
+      orThrow(await moveThread(context.needs, actor, { threadId: param(context, 'id'), body: context.body }));
+      return json(200, {});
+    },
+  },
+  {
+    method: 'PATCH',
+    path: '/comments/:id',
+    summary: "Other words in place of one's own; those before stay in the history",
+    request: z.object(words),
+    answers: '{}',
+    handle: async (context, actor) => {
+      orThrow(await editComment(context.needs, actor, { commentId: param(context, 'id'), body: context.body }));
+      return json(200, {});
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/comments/:id',
+    summary: "Takes one's own comment back; a thread without words left closes",
+    answers: 'nothing',
+    handle: async (context, actor) => {
+      orThrow(await takeBackComment(context.needs, actor, { commentId: param(context, 'id') }));
+      return nothing;
+    },
+  },
+  {
+    method: 'GET',
+    path: '/comments/:id/edits',
+    summary: 'Earlier wordings, oldest first, each with the time until which it stood',
+    answers: '{items: [{body, at}]}',
+    handle: async (context, actor) =>
+      json(200, { items: await commentEdits(context.needs.database.db, actor, param(context, 'id')) }),
+  },
+  reaction('PUT', 'Answers a comment without words: agree, done, question, thanks or seen', true),
+  reaction('DELETE', 'Takes such an answer back', false),
 ];
+
+function reaction(method: 'PUT' | 'DELETE', summary: string, on: boolean): Route {
+  return {
+    method,
+    path: '/comments/:id/reactions/:name',
+    summary,
+    answers: 'nothing',
+    handle: async (context, actor) => {
+      const asked = { commentId: param(context, 'id'), reaction: param(context, 'name'), on };
+      orThrow(await react(context.needs, actor, asked));
+      return nothing;
+    },
+  };
+}

@@ -1,20 +1,20 @@
 // thread.opened: a comment thread on a range of the text, by a person who may comment.
 import { z } from 'zod';
+import { type CommentRow, commentByKey, insertComment } from '../../../db/queries/comments';
 import type { Queries } from '../../../db/queries/db';
 import { holdKey } from '../../../db/queries/repeats';
-import { type CommentRow, commentByKey, insertComment, insertThread, threadRow } from '../../../db/queries/threads';
+import { insertThread, threadRow } from '../../../db/queries/threads';
 import type { Actor } from '../../../domain/actor';
 import { type Anchor, anchorOfQuote, anchorOfRange } from '../../../domain/document/anchor';
 import { markQuote, markRange } from '../../../domain/document/marks';
 import { must } from '../../../domain/must';
 import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
-import { MAX_COMMENT, MAX_QUOTE } from '../../../domain/thread';
+import { MAX_QUOTE } from '../../../domain/thread';
 import type { Needs } from '../../needs';
-import { wordsInput } from '../inputs';
 import { act, attempt, parse, reviewFor } from '../run';
+import { commentText, firstWords, mentionedBy, mentionIds, tell } from './inThread';
 
-export const commentText = wordsInput(MAX_COMMENT).min(1);
 const kind = z.enum(['normal', 'must-fix']).default('normal');
 const body = z.union([
   z.strictObject({
@@ -22,12 +22,14 @@ const body = z.union([
     occurrence: z.number().int().min(1).max(10_000).optional(),
     sectionKey: z.string().max(200).optional(),
     body: commentText,
+    mentions: mentionIds,
     kind,
   }),
   z.strictObject({
     anchor: z.strictObject({ from: z.unknown(), to: z.unknown() }),
     quote: z.string().optional(),
     body: commentText,
+    mentions: mentionIds,
     kind,
   }),
 ]);
@@ -69,12 +71,16 @@ export async function openThread(needs: Needs, actor: Actor, input: OpenThreadIn
       ...kept(anchor),
       createdBy: actor.personId,
     });
-    await insertComment(tx, {
+    const mentioned = await mentionedBy(tx, review, wanted);
+    const commentId = await insertComment(tx, {
       threadId: id,
       authorId: actor.personId,
       body: wanted.body,
       idempotencyKey: input.idempotencyKey,
+      mentions: mentioned,
     });
+    const thread = must(await threadRow(tx, id), 'it was just written');
+    await tell(tx, actor, { thread, review }, { kind: 'opened', commentId, mentioned });
     event(actor, review.id, {
       kind: 'thread.opened',
       body: { threadId: id, threadKind: wanted.kind, sectionKey: anchor.sectionKey },
@@ -102,7 +108,7 @@ async function repeated(
     thread.reviewId === wanted.reviewId &&
     thread.kind === wanted.kind &&
     thread.quote === wanted.quote &&
-    before.body === wanted.body;
+    (await firstWords(tx, before)) === wanted.body;
   if (!opens || !same) throw new Refused('idempotency-mismatch');
   return { id: thread.id };
 }

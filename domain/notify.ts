@@ -1,0 +1,97 @@
+// Who is told of an act inside the product. Pure: the command that acts writes the rows in its own transaction.
+import { can } from './policy';
+import { type ReviewState, rolesOf } from './review';
+
+/** Of threads. Whoever adds acts adds their kinds to `NotificationKind`. */
+const THREAD_KINDS = ['assigned', 'mentioned', 'must-fix', 'replied', 'resolved', 'reopened'] as const;
+type ThreadKind = (typeof THREAD_KINDS)[number];
+export type NotificationKind = ThreadKind;
+
+/** One line in one person's inbox. `body` holds facts by id; words of the text and of comments stay where their rights are. */
+export interface NewNotification {
+  personId: string;
+  reviewId: string;
+  kind: NotificationKind;
+  actorId: string | null;
+  threadId: string | null;
+  commentId: string | null;
+  body: Record<string, unknown>;
+}
+
+/** What the rules must know of the thread that an act is about. */
+export interface ThreadAround {
+  id: string;
+  kind: 'normal' | 'must-fix';
+  authorId: string;
+  assigneeId: string | null;
+  /** Who wrote or was named in it before this act. */
+  takingPart: readonly string[];
+  /** Who writes the section that it stands in, where somebody does. */
+  sectionOwnerId: string | null;
+}
+
+/** `mentioned`: only those whom an earlier wording of the comment did not name. */
+export type ThreadAct =
+  | { kind: 'opened'; commentId: string; mentioned: readonly string[] }
+  | { kind: 'replied'; commentId: string; mentioned: readonly string[] }
+  | { kind: 'edited'; commentId: string; mentioned: readonly string[] }
+  | { kind: 'assigned'; assigneeId: string; due: string | null }
+  | { kind: 'resolved' }
+  | { kind: 'reopened' };
+
+/**
+ * NO1-NO4: everybody whom the act concerns, once each under the most pressing kind (the order of THREAD_KINDS); never the
+ * actor, never somebody who may not read the review now.
+ */
+export function toldOfThread(
+  act: ThreadAct,
+  thread: ThreadAround,
+  review: ReviewState,
+  actorId: string,
+): NewNotification[] {
+  const told = new Map<string, ThreadKind>();
+  const tell = (people: readonly (string | null)[], kind: ThreadKind) => {
+    for (const personId of people) {
+      if (personId === null || personId === actorId || !can(review, personId, 'read')) continue;
+      const before = told.get(personId);
+      if (before === undefined || THREAD_KINDS.indexOf(kind) < THREAD_KINDS.indexOf(before)) told.set(personId, kind);
+    }
+  };
+  switch (act.kind) {
+    case 'opened':
+      tell(act.mentioned, 'mentioned');
+      if (thread.kind === 'must-fix') tell(menders(thread, review), 'must-fix');
+      break;
+    case 'replied':
+      tell(act.mentioned, 'mentioned');
+      tell([thread.authorId, thread.assigneeId, ...thread.takingPart], 'replied');
+      break;
+    case 'edited':
+      tell(act.mentioned, 'mentioned');
+      break;
+    case 'assigned':
+      tell([act.assigneeId], 'assigned');
+      break;
+    case 'resolved':
+    case 'reopened':
+      tell([thread.authorId, thread.assigneeId], act.kind);
+      break;
+  }
+  return [...told].map(([personId, kind]) => ({
+    personId,
+    reviewId: review.id,
+    kind,
+    actorId,
+    threadId: thread.id,
+    commentId: 'commentId' in act ? act.commentId : null,
+    body: act.kind === 'assigned' ? { due: act.due } : {},
+  }));
+}
+
+/** NO3: the owners, and whoever writes the section; where nobody does, every editor. */
+function menders(thread: ThreadAround, review: ReviewState): string[] {
+  const holding = (role: 'owner' | 'editor') =>
+    review.members.map((member) => member.personId).filter((id) => rolesOf(review, id).includes(role));
+  const writers = thread.sectionOwnerId === null ? holding('editor') : [thread.sectionOwnerId];
+  return [...holding('owner'), ...writers];
+}

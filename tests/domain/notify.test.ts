@@ -1,0 +1,89 @@
+// Who is told of which act in a thread.
+import { describe, expect, test } from 'vitest';
+import { type ThreadAct, type ThreadAround, toldOfThread } from '../../domain/notify';
+import type { ReviewState, Stage } from '../../domain/review';
+
+const review = (stage: Stage = 'review'): ReviewState => ({
+  id: 'review',
+  stage,
+  members: [
+    { personId: 'owner', roles: ['owner'] },
+    { personId: 'editor', roles: ['editor'] },
+    { personId: 'other editor', roles: ['editor'] },
+    { personId: 'commenter', roles: ['commenter'] },
+    { personId: 'signatory', roles: ['signatory'] },
+  ],
+});
+const thread = (more: Partial<ThreadAround> = {}): ThreadAround => ({
+  id: 'thread',
+  kind: 'normal',
+  authorId: 'commenter',
+  assigneeId: null,
+  takingPart: [],
+  sectionOwnerId: null,
+  ...more,
+});
+const told = (act: ThreadAct, of: ThreadAround, actor: string, stage?: Stage) =>
+  toldOfThread(act, of, review(stage), actor).map((one) => `${one.personId}: ${one.kind}`);
+const reply = (...mentioned: string[]): ThreadAct => ({ kind: 'replied', commentId: 'c', mentioned });
+
+describe('a notification', () => {
+  test('NO1 of a reply goes to the author, the assignee and all who took part', () => {
+    const busy = thread({ assigneeId: 'owner', takingPart: ['commenter', 'other editor'] });
+    expect(told(reply(), busy, 'editor').sort()).toEqual([
+      'commenter: replied',
+      'other editor: replied',
+      'owner: replied',
+    ]);
+  });
+
+  test('NO1 of an assignment goes to the assignee with the day; of settling and reopening to author and assignee', () => {
+    expect(
+      toldOfThread({ kind: 'assigned', assigneeId: 'editor', due: '2026-12-01' }, thread(), review(), 'owner'),
+    ).toEqual([
+      {
+        personId: 'editor',
+        reviewId: 'review',
+        kind: 'assigned',
+        actorId: 'owner',
+        threadId: 'thread',
+        commentId: null,
+        body: { due: '2026-12-01' },
+      },
+    ]);
+    const assigned = thread({ assigneeId: 'editor', takingPart: ['other editor'] });
+    for (const kind of ['resolved', 'reopened'] as const)
+      expect(told({ kind }, assigned, 'owner')).toEqual([`commenter: ${kind}`, `editor: ${kind}`]);
+  });
+
+  test('NO1 of an edit goes only to those whom it names anew', () => {
+    const edited: ThreadAct = { kind: 'edited', commentId: 'c', mentioned: ['editor'] };
+    expect(told(edited, thread({ takingPart: ['owner'] }), 'commenter')).toEqual(['editor: mentioned']);
+  });
+
+  test('NO2 comes once, by its most pressing kind', () => {
+    expect(told(reply('commenter'), thread({ takingPart: ['commenter'] }), 'editor')).toEqual(['commenter: mentioned']);
+    const opened: ThreadAct = { kind: 'opened', commentId: 'c', mentioned: ['owner'] };
+    expect(told(opened, thread({ kind: 'must-fix', sectionOwnerId: 'editor' }), 'commenter')).toEqual([
+      'owner: mentioned',
+      'editor: must-fix',
+    ]);
+  });
+
+  test('NO3 of a must-fix goes to the owners and the writer of its section, without one to the editors', () => {
+    const opened: ThreadAct = { kind: 'opened', commentId: 'c', mentioned: [] };
+    const asked = thread({ kind: 'must-fix' });
+    expect(told(opened, { ...asked, sectionOwnerId: 'other editor' }, 'commenter')).toEqual([
+      'owner: must-fix',
+      'other editor: must-fix',
+    ]);
+    expect(told(opened, asked, 'commenter')).toEqual(['owner: must-fix', 'editor: must-fix', 'other editor: must-fix']);
+    expect(told(opened, thread(), 'commenter')).toEqual([]);
+  });
+
+  test('NO4 never goes to the actor, a stranger, or a member who may not read at this stage', () => {
+    expect(told(reply('commenter'), thread(), 'commenter')).toEqual([]);
+    expect(told(reply('stranger', 'signatory'), thread(), 'commenter', 'drafting')).toEqual([]);
+    expect(told(reply('signatory'), thread(), 'commenter')).toEqual(['signatory: mentioned']);
+  });
+});
