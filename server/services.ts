@@ -1,6 +1,7 @@
 // The composition root: the one place that constructs services and hands each what it needs.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Database } from '../db/open';
+import { keepStanding } from '../db/queries/lostThreads';
 import { organisationName } from '../db/queries/people';
 import { openThreadsOf } from '../db/queries/reviews';
 import { createRate } from './api/rate';
@@ -70,6 +71,7 @@ export function createServices(given: Given): Services {
       actorOf(people, { cookieHeader: headers.cookie, authorization: headers.authorization, queryToken: token }),
     stillSignedIn: (sessionIds) => people.sessions.standing(sessionIds),
     openThreads: (reviewId) => openThreadsOf(database.db, reviewId),
+    onStanding: (_reviewId, standing) => keepStanding(database.db, standing),
     otherHistory: (what) => refusals.take(() => refuseCopy(database, what)),
   });
   const needs: Needs & PeopleNeeds = {

@@ -65,7 +65,15 @@ export function createCollab(input: CollabInput): Engine {
   const connections = new Set<Connection>();
   const count: Counters = { framesIn: 0, refusedFrames: 0, gaps: 0, crossed: 0, slowReaders: 0, closes: 0 };
   const queue = new AppendQueue({ append: (batch) => store.append(batch), clock, log });
-  const tidy = createTidy({ rooms: () => rooms, openThreads: (id) => input.openThreads(id), clock, log });
+  const tidy = createTidy({
+    rooms: () => rooms,
+    openThreads: (id) => input.openThreads(id),
+    onStanding: async (docId, standing) => {
+      if (await input.onStanding?.(docId, standing)) notify(docId, { type: 'threads' });
+    },
+    clock,
+    log,
+  });
   const rooms = new Rooms({
     store,
     queue,
@@ -152,6 +160,11 @@ export function createCollab(input: CollabInput): Engine {
     for (const one of connections) if (one.docId === docId && one.room) one.notice(notice);
   };
 
+  const notify = (reviewId: string, notice: Notice) => {
+    tellNotice(reviewId, notice);
+    fanout.publish({ kind: 'notice', docId: reviewId, notice });
+  };
+
   function otherHistory({ docId, person }: Connection, clientId: number): void {
     log.info('other history', { docId, personId: person.id, clientId });
     input.otherHistory?.({ reviewId: docId, personId: person.id, clientId }).catch((error: unknown) => {
@@ -228,10 +241,7 @@ export function createCollab(input: CollabInput): Engine {
       void recheck.askAgain(who);
       fanout.publish({ kind: 'askAgain', who });
     },
-    notify: (reviewId, notice) => {
-      tellNotice(reviewId, notice);
-      fanout.publish({ kind: 'notice', docId: reviewId, notice });
-    },
+    notify,
     drain: () => {
       draining ??= stop();
       return draining;

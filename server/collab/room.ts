@@ -16,7 +16,7 @@ import { OtherNodes } from './otherNodes';
 import { Pending, RoomReset, type Waiter } from './pending';
 import { Presence, type Present } from './presence';
 import type { Store } from './store';
-import { touchesMarks } from './touched';
+import { marksDeleted, touchesMarks } from './touched';
 import { type Prepared, prepare } from './wire';
 
 /** A connection as the room sees it. */
@@ -81,6 +81,9 @@ export class Room implements Appender {
   /** It ended because a load shows another order. */
   reordered = false;
 
+  /** Who last deleted a mark of this key, since the marks were looked at. */
+  readonly unmarkedBy = new Map<string, string>();
+
   private readonly needs: RoomNeeds;
   private readonly pending = new Pending();
   private source: Source | null = null;
@@ -114,7 +117,9 @@ export class Room implements Appender {
 
   private follow(doc: Y.Doc): void {
     doc.on('afterTransaction', (transaction) => {
-      if (this.source?.kind === 'client' && touchesMarks(transaction)) this.marked.add(transaction);
+      if (this.source?.kind !== 'client' || !touchesMarks(transaction)) return;
+      this.marked.add(transaction);
+      for (const key of marksDeleted(transaction)) this.unmarkedBy.set(key, this.source.personId);
     });
     doc.on('update', (bytes, origin, _doc, transaction) => this.changed(bytes, origin, transaction));
   }

@@ -4,8 +4,8 @@ import type { Duplex } from 'node:stream';
 import type postgres from 'postgres';
 import type * as Y from 'yjs';
 import type { Actor } from '../../domain/actor';
-import type { OpenThread } from '../../domain/document/marks';
 import type { Notice } from '../../domain/protocol';
+import type { KnownThread, Standing } from './tidy';
 
 /** A transaction of postgres.js; drizzle runs in it through `queriesIn(tx)`. */
 export type Tx = postgres.TransactionSql;
@@ -51,7 +51,9 @@ export interface CollabNeeds {
   /** Those of the sessions behind connections that still stand, asked again after `askAgain` and every few seconds. */
   stillSignedIn(sessionIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Open threads with their quotes, for the tidy of marks. */
-  openThreads(reviewId: string): Promise<readonly OpenThread[]>;
+  openThreads(reviewId: string): Promise<readonly KnownThread[]>;
+  /** After a look at the marks that found something new. Answers whether it was news still. Absent: nobody keeps it. */
+  onStanding?(reviewId: string, standing: Standing): Promise<boolean>;
   /** For the record: a connection wrote under another person's client id (4409). Nobody waits for it. Absent: the log alone says so. */
   otherHistory?(what: { reviewId: string; personId: string; clientId: number }): Promise<void>;
 }

@@ -8,6 +8,7 @@ import WebSocket from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import type { Database } from '../../db/open';
+import { keepStanding } from '../../db/queries/lostThreads';
 import { insertDocument, insertReview, openThreadsOf, putMember } from '../../db/queries/reviews';
 import { people } from '../../db/schema/people';
 import { plain } from '../../domain/document/blocks';
@@ -81,6 +82,7 @@ export async function aCollab(
       actorOf(needs, { cookieHeader: headers.cookie, authorization: headers.authorization, queryToken: token }),
     stillSignedIn: (sessionIds) => sessions.standing(sessionIds),
     openThreads: (reviewId) => openThreadsOf(database.db, reviewId),
+    onStanding: (_reviewId, standing) => keepStanding(database.db, standing),
     ...given,
   });
   collab = engine;

@@ -1,11 +1,13 @@
 // What people do in comment threads over the API: words changed and taken back, names, days, reactions, other places; who is told.
 import { and, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import * as Y from 'yjs';
 import { comments } from '../../db/schema/documents';
 import { notifications } from '../../db/schema/inbox';
 import type { ThreadView } from '../../domain/view';
 import type { Person } from '../build/api';
 import { aServer, type TestServer } from '../build/server';
+import { aTypist, synced } from '../build/typist';
 
 const TEXT = '季度复盘\n一、存在的问题\n会议时间太长。\n会前材料不齐。\n二、改进措施\n每次会议写明时间。';
 const KEY = { 'idempotency-key': 'one-request' };
@@ -167,6 +169,44 @@ test('TH7 a thread is put on other words by who may steer it', async () => {
   expect((await place(editor, { quote: '每次会议' })).status).toBe(200);
   expect((await seen(thread.id)).quote).toBe('每次会议');
 });
+
+test('TH9 words deleted by somebody lose their thread, by whom and when; with the words it comes back', async () => {
+  const thread = await opened(commenter, { quote: '会前材料不齐' });
+  const typist = await aTypist(server.url, editor, review);
+  await synced(typist);
+  const text = await vi.waitUntil(() => textWith(typist.doc.getXmlFragment('content'), '会前材料'));
+  const undo = new Y.UndoManager(text, { trackedOrigins: new Set(['me']) });
+  typist.doc.transact(() => text.delete(0, text.length), 'me');
+  await expect.poll(async () => (await seen(thread.id)).lostBy?.name, { timeout: 10_000 }).toBe('Emil');
+  const lost = await seen(thread.id);
+  expect(lost).toMatchObject({ state: 'open', quote: '会前材料不齐' });
+  expect(lost.lostAt).not.toBeNull();
+  undo.undo();
+  await expect.poll(async () => (await seen(thread.id)).lostAt, { timeout: 10_000 }).toBeNull();
+  expect((await seen(thread.id)).lostBy).toBeNull();
+  typist.leave();
+});
+
+test('TH9 a lost thread put on other words is lost no more', async () => {
+  const thread = await opened(commenter, { quote: '会前材料不齐' });
+  const typist = await aTypist(server.url, owner, review);
+  await synced(typist);
+  const text = await vi.waitUntil(() => textWith(typist.doc.getXmlFragment('content'), '会前材料'));
+  text.delete(0, text.length);
+  await expect.poll(async () => (await seen(thread.id)).lostBy?.name, { timeout: 10_000 }).toBe('Olga');
+  expect((await commenter.call('PUT', `/threads/${thread.id}/place`, { quote: '写明时间' })).status).toBe(200);
+  expect(await seen(thread.id)).toMatchObject({ lostAt: null, lostBy: null, quote: '写明时间' });
+  typist.leave();
+});
+
+function textWith(within: Y.XmlFragment, words: string): Y.XmlText | null {
+  for (const child of within.toArray()) {
+    if (child instanceof Y.XmlText && child.toString().includes(words)) return child;
+    const found = child instanceof Y.XmlElement ? textWith(child, words) : null;
+    if (found) return found;
+  }
+  return null;
+}
 
 test('ids of foreign reviews, and of nothing, answer 404 (T14 style)', async () => {
   const thread = await opened(owner);
