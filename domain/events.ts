@@ -1,7 +1,8 @@
 // One union of everything that can happen: audit, history, notices and later mail and webhooks all read it.
 import type { SuggestionDecision, SuggestionId } from './document/suggestions';
+import type { MeasureField } from './fields';
 import type { GateRule } from './gates';
-import type { Decision, Role, Stage } from './review';
+import type { Decision, Role, SectionState, Stage } from './review';
 
 /** Facts of a review. `body` holds ids and words of the act, never secrets, never the text of the review. */
 export type ReviewEvent =
@@ -23,6 +24,20 @@ export type ReviewEvent =
   | { kind: 'comment.reacted'; body: { threadId: string; commentId: string; reaction: string; on: boolean } }
   /** `all` in place of an id: every one that was pending, `decided` of them. */
   | { kind: 'suggestion.decided'; body: { id: SuggestionId; decision: SuggestionDecision; decided: number } }
+  | {
+      kind: 'section.set';
+      body: {
+        sectionKey: string;
+        ownerId: string | null;
+        state: SectionState;
+        before: { ownerId: string | null; state: SectionState };
+      };
+    }
+  /** With the printed words before and after: a field has no other history. */
+  | {
+      kind: 'fields.set';
+      body: { pointId: string; changes: Partial<Record<MeasureField, { from: string; to: string }>> };
+    }
   | {
       kind: 'version.frozen';
       body: {

@@ -26,6 +26,7 @@ const STATUS = {
   'nothing-to-withdraw': 409,
   'last-owner': 409,
   'last-admin': 409,
+  'verifier-is-owner': 409,
   'section-open': 409,
   'moved-on': 409,
   'unknown-content': 409,

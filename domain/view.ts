@@ -1,8 +1,9 @@
 // What a page or an API answer holds: plain data, already permitted, the same for browser and server.
 import type { Locale } from './actor';
+import type { FieldsByPoint } from './fields';
 import type { Gate } from './gates';
 import type { Action } from './policy';
-import type { Decision, Role, Stage, StepRule } from './review';
+import type { Decision, Role, SectionState, Stage, StepRule } from './review';
 import type { Template } from './template/template';
 
 /** ISO 8601 in UTC. */
@@ -132,8 +133,20 @@ export interface FindingView {
   quote?: string;
 }
 
+/** Who looks after a section and how far it is. */
+export interface SectionView {
+  owner: PersonView | null;
+  state: SectionState;
+}
+
+/** What people keep beside the text: sections by their key, fields of measures by the id of the point. */
+export interface StructureView {
+  sections: Readonly<Record<string, SectionView>>;
+  fields: FieldsByPoint;
+}
+
 /** The review screen's data (journey 1): nothing more is loaded before the first paint. */
-export interface ReviewPage {
+export interface ReviewPage extends StructureView {
   id: string;
   title: string;
   stage: Stage;

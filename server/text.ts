@@ -8,6 +8,7 @@ import { blocksOf } from '../domain/document/layout';
 import { outlineOf } from '../domain/document/outline';
 import { type Rendered, renderText } from '../domain/document/render';
 import { pendingSuggestions, type Suggestion } from '../domain/document/suggestions';
+import type { FieldsByPoint } from '../domain/fields';
 import { type Gate, gatesOf } from '../domain/gates';
 import type { Template } from '../domain/template/template';
 import { signatoriesOf } from '../domain/workflow';
@@ -25,15 +26,17 @@ export function liveText(doc: Y.Doc, title: string, template: Template): LiveTex
   return { blocks, rendered: renderText(title, blocks, template), suggestions: pendingSuggestions(doc) };
 }
 
-export function findingsOf(title: string, text: LiveText, template: Template): Finding[] {
-  return runChecks({ text: text.rendered.text, outline: outlineOf(title, text.blocks, template), template });
+/** `fields` are those of its measures. */
+export function findingsOf(title: string, text: LiveText, template: Template, fields: FieldsByPoint): Finding[] {
+  return runChecks({ text: text.rendered.text, outline: outlineOf(title, text.blocks, template, fields), template });
 }
 
-/** The gates of a review over this text and these open threads. */
+/** The gates of a review over this text, the fields of its measures and these open threads. */
 export function gatesOfText(
   review: ReviewRow,
   template: Template,
   text: LiveText,
+  fields: FieldsByPoint,
   openThreads: readonly { id: string; kind: string; createdBy: string; sectionKey: string | null; quote: string }[],
 ): Gate[] {
   return gatesOf({
@@ -44,7 +47,7 @@ export function gatesOfText(
       .filter((thread) => thread.kind === 'must-fix')
       .map((thread) => ({ ...thread, authorId: thread.createdBy })),
     suggestions: text.suggestions,
-    findings: findingsOf(review.title, text, template),
+    findings: findingsOf(review.title, text, template, fields),
     lineBlocks: text.rendered.lines.map((line) => line.block),
     signatories: signatoriesOf(review),
   });

@@ -55,8 +55,8 @@ function newDimension(piece: Extract<Piece, { kind: 'dimension' }>): OpenDimensi
 }
 
 function pointOnly(piece: Extract<Piece, { kind: 'point' }>) {
-  const { line, start, end, n, marker, title, sentences, terminated } = piece;
-  return { n, marker, title, line, start, end, sentences, terminated };
+  const { line, start, end, n, marker, title, sentences, terminated, said } = piece;
+  return { n, marker, title, line, start, end, sentences, terminated, ...said };
 }
 
 /** Before the first part everything is preamble, whatever it looks like. */

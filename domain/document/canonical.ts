@@ -1,8 +1,10 @@
 // The bytes that a signature names: canonical form of a text, its digest whole and by section, and the sign-off record's.
+import { type FieldsByPoint, type MeasureFields, measuresOf, type Named, printed } from '../fields';
 import { type Json, jcs, sha256Hex, utf8, wellFormed } from '../jcs';
 import type { Template } from '../template/template';
-import type { Block, Run } from './blocks';
+import { type Block, type Run, textOf } from './blocks';
 import { UnknownContent } from './layout';
+import { pointLabels } from './points';
 import { numberBlocks } from './render';
 import { sectionsOf } from './sections';
 
@@ -13,6 +15,8 @@ export interface CanonicalInput {
   template: Template;
   templateSha256: string;
   blocks: readonly Block[];
+  /** Of the measures in it: content like the words (FI6). */
+  fields: FieldsByPoint;
 }
 
 export interface Canonical {
@@ -28,7 +32,9 @@ export interface Canonical {
  */
 export function canonicalDocument(input: CanonicalInput): Canonical {
   const numbered = numberBlocks(input.blocks, input.template);
-  const sections = sectionsOf(input.blocks).map((section) => {
+  const measures = canonicalMeasures(input);
+  const parts = sectionsOf(input.blocks);
+  const sections = parts.map((section) => {
     const [first, ...rest] = numbered.slice(section.start, section.end);
     const headed = section.level > 0 && first !== undefined;
     const body = headed ? rest : first ? [first, ...rest] : [];
@@ -46,15 +52,66 @@ export function canonicalDocument(input: CanonicalInput): Canonical {
       title: checked(input.title),
       template: { id: input.template.id, version: input.template.version, sha256: input.templateSha256 },
       sections,
-      measures: [],
+      measures: measures.map((one) => one.value),
       attachments: [],
     }),
   );
   return {
     bytes,
     contentSha256: sha256Hex(bytes),
-    sections: sections.map((section) => ({ id: section.id, sha256: sha256Hex(utf8(jcs(section))) })),
+    sections: sections.map((section, n) => {
+      const own = measures.filter(({ block }) => block >= (parts[n]?.start ?? 0) && block < (parts[n]?.end ?? 0));
+      return {
+        id: section.id,
+        sha256: sectionDigest(
+          section,
+          own.map((one) => one.value),
+        ),
+      };
+    }),
   };
+}
+
+/**
+ * FI7: a section is signed with the measures that stand in it: `{id, heading, blocks, measures}`, in the order of the text and
+ * without their numbers, which change when a measure is added elsewhere. Without measures it is `{id, heading, blocks}`.
+ */
+function sectionDigest(section: { [key: string]: Json }, own: readonly CanonicalMeasure[]): string {
+  const measures = own.map(({ number: _elsewhere, ...measure }) => measure);
+  return sha256Hex(utf8(jcs(measures.length === 0 ? section : { ...section, measures })));
+}
+
+interface CanonicalMeasure {
+  [key: string]: Json;
+  /** 措 n. */
+  number: number;
+  /** Of the problems that it answers; none before the trace. */
+  problemNumbers: number[];
+  text: string;
+  owner: string | null;
+  due: string | null;
+  criterion: string | null;
+  verifier: string | null;
+}
+
+/** FI6: every measure of the text, with names as they are printed; what is not said is null. */
+function canonicalMeasures({ blocks, fields }: CanonicalInput): { block: number; value: CanonicalMeasure }[] {
+  const words = (value: Named | string | null) => (value === null ? null : checked(printed(value)));
+  return measuresOf(blocks, fields).map(({ block: index, n, fields: { owner, due, criterion, verifier } }) => {
+    const block = blocks[index];
+    return {
+      block: index,
+      value: {
+        number: n,
+        problemNumbers: [],
+        text: block && block.type !== 'table' ? checked(textOf(block.runs)) : '',
+        owner: words(owner),
+        due,
+        criterion: words(criterion),
+        verifier: words(verifier),
+      },
+    };
+  });
 }
 
 function canonicalBlock(block: Block, number: string): Json {
@@ -119,23 +176,42 @@ export function signoffRecord(input: RecordInput): { bytes: Uint8Array; recordSh
 export function parseCanonical(bytes: Uint8Array): {
   title: string;
   org: string;
-  blocks: { block: Block; number: string }[];
+  blocks: StoredLine[];
 } {
   const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as {
     schema: string;
     title: string;
     org: string;
     sections: { heading: StoredBlock | null; blocks: StoredBlock[] }[];
+    measures: CanonicalMeasure[];
   };
   if (value.schema !== 'countersign.document/1') throw new UnknownContent(`document format ${value.schema}`);
   const stored = value.sections.flatMap((section) =>
     section.heading ? [section.heading, ...section.blocks] : section.blocks,
   );
+  const blocks = stored.map(({ number, ...block }) => ({ block: revived(block), number: number ?? '' }));
+  const labels = pointLabels(blocks.map((one) => one.block));
   return {
     title: value.title,
     org: value.org,
-    blocks: stored.map(({ number, ...block }) => ({ block: revived(block), number: number ?? '' })),
+    blocks: blocks.map((one, index) => {
+      const label = labels[index];
+      const measure = label?.kind === 'measure' && value.measures.find(({ number }) => number === label.n);
+      return measure ? { ...one, fields: revivedFields(measure) } : one;
+    }),
   };
+}
+
+/** `fields`: of a measure; absent in a version that was frozen before measures had any. */
+export interface StoredLine {
+  block: Block;
+  number: string;
+  fields?: MeasureFields;
+}
+
+function revivedFields({ owner, due, criterion, verifier }: CanonicalMeasure): MeasureFields {
+  const named = (name: string | null): Named | null => (name === null ? null : { personId: null, name, colour: null });
+  return { owner: named(owner), due, criterion, verifier: named(verifier) };
 }
 
 type StoredBlock = { number?: string; type: Block['type'] } & Record<string, unknown>;

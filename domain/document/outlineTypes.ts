@@ -18,7 +18,8 @@ export interface Prose extends Span {
   sentences: number;
 }
 
-export interface OutlinePoint extends Span {
+/** A measure in a review's own outline carries its fields. */
+export interface OutlinePoint extends Span, Partial<MeasureWords> {
   /** The ordinal that its marker says, right or wrong; from position in a review's own outline. */
   n: number;
   /** As written: 一是, 一要, 1. … */
@@ -27,6 +28,14 @@ export interface OutlinePoint extends Span {
   sentences: number;
   /** Whether its last character ends a sentence. */
   terminated: boolean;
+}
+
+/** The fields of a measure as printed; null is not said. */
+export interface MeasureWords {
+  owner: string | null;
+  due: string | null;
+  criterion: string | null;
+  verifier: string | null;
 }
 
 export interface OutlineDimension {

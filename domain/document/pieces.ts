@@ -2,7 +2,7 @@
 import type { DimensionMatch } from '../template/match';
 import type { PartRole } from '../template/template';
 import { endIn, offsetIn, skipWhite, type TextLine } from './lines';
-import type { Span } from './outlineTypes';
+import type { MeasureWords, Span } from './outlineTypes';
 import { endsSentence, pointTitle, sentencesIn } from './sentences';
 
 export type Piece =
@@ -16,7 +16,16 @@ export type Piece =
       key?: string;
       match?: DimensionMatch;
     })
-  | (Span & { kind: 'point'; n: number; marker: string; title: string; sentences: number; terminated: boolean })
+  | (Span & {
+      kind: 'point';
+      n: number;
+      marker: string;
+      title: string;
+      sentences: number;
+      terminated: boolean;
+      /** Of a measure in a review's own text. */
+      said?: MeasureWords;
+    })
   /** `declared`: a block says that it is the ending, whatever its words. */
   | (Span & { kind: 'prose'; sentences: number; ending: Ending; declared: boolean });
 
@@ -28,7 +37,12 @@ export function spanOf(line: TextLine, from: number, to: number): Span {
   return { line: line.line, start: offsetIn(line, from), end: endIn(line, to) };
 }
 
-export function pointPiece(line: TextLine, from: number, to: number, mark: { marker: string; n: number }): Piece {
+export function pointPiece(
+  line: TextLine,
+  from: number,
+  to: number,
+  mark: { marker: string; n: number; said?: MeasureWords },
+): Piece {
   const words = line.words.slice(skipWhite(line.words, from + mark.marker.length), to);
   return {
     kind: 'point',
@@ -38,6 +52,7 @@ export function pointPiece(line: TextLine, from: number, to: number, mark: { mar
     title: pointTitle(words),
     sentences: sentencesIn(words),
     terminated: endsSentence(words),
+    ...(mark.said && { said: mark.said }),
   };
 }
 

@@ -7,6 +7,7 @@ import { meRoutes } from './routes/me';
 import { peopleRoutes } from './routes/people';
 import { reviewRoutes } from './routes/reviews';
 import { signoffRoutes } from './routes/signoff';
+import { structureRoutes } from './routes/structure';
 import { suggestionRoutes } from './routes/suggestions';
 import { textRoutes } from './routes/text';
 import { threadRoutes } from './routes/threads';
@@ -19,6 +20,7 @@ const described: readonly Route[] = [
   ...textRoutes,
   ...historyRoutes,
   ...versionRoutes,
+  ...structureRoutes,
   ...threadRoutes,
   ...suggestionRoutes,
   ...signoffRoutes,

@@ -1,5 +1,6 @@
 // What the review screen needs before its first paint (journey 1), already permitted.
 import { memberPeople } from '../../db/queries/reviews';
+import { fieldsOf, sectionsOf } from '../../db/queries/structure';
 import type { Actor } from '../../domain/actor';
 import { SCHEMA_VERSION } from '../../domain/document/schema';
 import { must } from '../../domain/must';
@@ -41,6 +42,8 @@ export async function reviewPage(needs: Needs, actor: Actor, reviewId: string): 
       meta: review.meta,
       state: Buffer.from(state).toString('base64'),
       threads: await threadViews(db, review, actor.personId),
+      sections: await sectionsOf(db, review.id),
+      fields: await fieldsOf(db, review.id),
       signoff: await signoffView(db, review.id, actor.personId),
     };
   });

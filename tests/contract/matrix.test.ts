@@ -1,6 +1,7 @@
 // The authorisation matrix through every door: each set of roles at each stage, over the API and the socket, in reviews that
 // really went there (T13, T14, P7). What is expected comes from the second writing of the matrix, not from the code.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { blocksOf } from '../../domain/document/layout';
 import type { Action } from '../../domain/policy';
 import { type Role, STAGES, type Stage } from '../../domain/review';
 import type { ThreadView } from '../../domain/view';
@@ -122,11 +123,21 @@ const decision = { digest: 'f'.repeat(64), decision: 'agree', password: PASSWORD
 const ASKS: Record<string, Ask> = {
   'GET review': { action: 'know', allowed: [200], ask: get('') },
   ...Object.fromEntries(
-    ['/text', '/outline', '/findings', '/gates', '/threads', '/versions', '/authors', '/history'].map((path) => [
-      `GET ${path}`,
-      { action: 'read', allowed: [200], ask: get(path) } satisfies Ask,
-    ]),
+    ['/text', '/outline', '/findings', '/gates', '/threads', '/versions', '/authors', '/history', '/structure'].map(
+      (path) => [`GET ${path}`, { action: 'read', allowed: [200], ask: get(path) } satisfies Ask],
+    ),
   ),
+  'PUT sections': {
+    action: 'write',
+    allowed: [200],
+    ask: (who, id) => who.call('PUT', `/reviews/${id}/sections`, { sectionKey: 'measures', state: 'review' }),
+  },
+  'PUT fields': {
+    action: 'write',
+    allowed: [200],
+    ask: async (who, id) =>
+      who.call('PUT', `/reviews/${id}/points/${await measureIn(id)}/fields`, { due: '2027-01-31' }),
+  },
   'GET /suggestions': { action: 'read', allowed: [200], ask: get('/suggestions') },
   'POST suggestions': {
     action: 'write',
@@ -208,6 +219,11 @@ const ASKS: Record<string, Ask> = {
     ask: (who, id) => who.call('DELETE', `/reviews/${id}/decisions`, { digest: decision.digest, password: PASSWORD }),
   },
 };
+
+async function measureIn(id: string): Promise<string> {
+  const blocks = await server.services.collab.read(id, (doc) => blocksOf(doc, false));
+  return blocks.find((one) => one.type === 'point' && one.kind === 'measure')?.id ?? NOWHERE;
+}
 
 async function threadOf(id: string): Promise<string> {
   const { body } = await keeper.call<{ items: ThreadView[] }>('GET', `/reviews/${id}/threads`);

@@ -12,7 +12,15 @@ import { parseTemplate } from '../../domain/template/template';
 
 const template = parseTemplate(body);
 const canonical = (blocks: readonly Block[], title = '检查材料') =>
-  canonicalDocument({ org: '街道办事处', reviewId: 'r1', title, template, templateSha256: '0'.repeat(64), blocks });
+  canonicalDocument({
+    org: '街道办事处',
+    reviewId: 'r1',
+    title,
+    template,
+    templateSha256: '0'.repeat(64),
+    blocks,
+    fields: {},
+  });
 const text: Block[] = [
   { type: 'paragraph', role: null, id: null, runs: plain('现将情况报告如下：') },
   { type: 'heading', level: 1, key: 'problems', id: 'h', runs: plain('存在的问题') },

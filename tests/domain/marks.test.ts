@@ -106,6 +106,7 @@ describe('setting and taking away', () => {
         template: parseTemplate(body),
         templateSha256: '0'.repeat(64),
         blocks: blocksOf(doc),
+        fields: {},
       }).contentSha256;
     const before = digest();
     markQuote(doc, thread(doc, A, '会议太长😀'), A);

@@ -122,6 +122,18 @@ describe('JSON', () => {
       template: { id: 't', version: 1 },
       version,
       blocks: [at('1.', { type: 'point', kind: 'problem', id: 'p1', runs: [run('不深', { type: 'strong' })] })],
+      measures: [
+        {
+          n: 1,
+          block: { type: 'point', kind: 'measure', id: 'm1', runs: [] },
+          fields: {
+            owner: { personId: 'x', name: '王敏', colour: 2 },
+            due: '2027-01-31',
+            criterion: null,
+            verifier: null,
+          },
+        },
+      ],
     });
     expect(made.endsWith('}\n')).toBe(true);
     expect(JSON.parse(made)).toEqual({
@@ -131,6 +143,7 @@ describe('JSON', () => {
       version,
       text: '材料\n1.不深',
       blocks: [{ type: 'point', number: '1.', kind: 'problem', runs: [{ text: '不深', marks: [{ type: 'strong' }] }] }],
+      measures: [{ number: 1, owner: '王敏', due: '2027-01-31', criterion: null, verifier: null }],
     });
   });
 });

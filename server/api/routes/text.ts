@@ -2,6 +2,7 @@
 
 import type { ReviewRow } from '../../../db/queries/reviews';
 import { openThreadsOf } from '../../../db/queries/reviews';
+import { fieldsOf } from '../../../db/queries/structure';
 import type { Actor } from '../../../domain/actor';
 import { runChecks } from '../../../domain/checks/run';
 import { outlineOf } from '../../../domain/document/outline';
@@ -61,11 +62,13 @@ export const textRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: '/reviews/:id/outline',
-    summary: 'The outline of the live text; parts and dimensions carry their sectionKey as `key`',
+    summary:
+      'The outline of the live text; parts and dimensions carry their sectionKey as `key`, measures their owner, due, criterion and verifier',
     answers: 'outline',
     handle: async (context, actor) => {
       const { review, template, text } = await textFor(context, actor);
-      return json(200, outlineOf(review.title, text.blocks, template));
+      const fields = await fieldsOf(context.needs.database.db, review.id);
+      return json(200, outlineOf(review.title, text.blocks, template, fields));
     },
   },
   {
@@ -75,7 +78,8 @@ export const textRoutes: readonly Route[] = [
     answers: '{items}',
     handle: async (context, actor) => {
       const { review, template, text } = await textFor(context, actor);
-      return json(200, { items: findingsOf(review.title, text, template) });
+      const fields = await fieldsOf(context.needs.database.db, review.id);
+      return json(200, { items: findingsOf(review.title, text, template, fields) });
     },
   },
   {
@@ -85,8 +89,9 @@ export const textRoutes: readonly Route[] = [
     answers: '{items}',
     handle: async (context, actor) => {
       const { review, template, text } = await textFor(context, actor);
-      const threads = await openThreadsOf(context.needs.database.db, review.id);
-      return json(200, { items: remaining(gatesOfText(review, template, text, threads), []) });
+      const { db } = context.needs.database;
+      const [fields, threads] = [await fieldsOf(db, review.id), await openThreadsOf(db, review.id)];
+      return json(200, { items: remaining(gatesOfText(review, template, text, fields, threads), []) });
     },
   },
   {

@@ -1,16 +1,20 @@
 // export.made: the text as a file; a draft is marked as one, a frozen version comes from its canonical bytes alone.
 
 import type { ReviewRow } from '../../../db/queries/reviews';
+import { fieldsOf } from '../../../db/queries/structure';
 import { latestVersion, type VersionRow, versionNo } from '../../../db/queries/versions';
 import type { Actor } from '../../../domain/actor';
-import { parseCanonical } from '../../../domain/document/canonical';
+import { parseCanonical, type StoredLine } from '../../../domain/document/canonical';
+import { pointLabels } from '../../../domain/document/points';
 import { type NumberedBlock, numberBlocks } from '../../../domain/document/render';
+import { measuresOf } from '../../../domain/fields';
 import { sha256Hex } from '../../../domain/jcs';
 import { can, exportAction, mayExport } from '../../../domain/policy';
 import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
 import type { SignoffView } from '../../../domain/view';
 import { isFrozen } from '../../../domain/workflow';
+import { annexOf, type PrintedMeasure } from '../../files/annex';
 import { writeDocx } from '../../files/writeDocx';
 import { writeJson } from '../../files/writeJson';
 import { writeMarkdown } from '../../files/writeMarkdown';
@@ -32,6 +36,7 @@ type Format = (typeof FORMATS)[number];
 interface Source {
   title: string;
   blocks: readonly NumberedBlock[];
+  measures: readonly PrintedMeasure[];
   version: VersionRow | null;
   signoff: SignoffView | null;
 }
@@ -75,16 +80,24 @@ async function sourceOf(needs: Needs, actor: Actor, review: ReviewRow, wanted: s
     const signoff = await signoffView(db, review.id, actor.personId);
     return {
       title,
-      blocks: blocks.map((one) => ({ ...one, n: 0 })),
+      blocks: blocks.map(({ block, number }) => ({ block, number, n: 0 })),
+      measures: measuresIn(blocks),
       version,
       signoff: signoff?.version === version.no ? signoff : null,
     };
   }
   const { template } = await needs.templates.get(review.templateId, review.templateVersion);
-  const blocks = await needs.collab.read(review.id, (doc) =>
-    numberBlocks(liveText(doc, review.title, template).blocks, template),
-  );
-  return { title: review.title, blocks, version: null, signoff: null };
+  const { blocks } = await needs.collab.read(review.id, (doc) => liveText(doc, review.title, template));
+  const measures = measuresOf(blocks, await fieldsOf(db, review.id)).flatMap(({ block: index, n, fields }) => {
+    const block = blocks[index];
+    return block ? [{ n, block, fields }] : [];
+  });
+  return { title: review.title, blocks: numberBlocks(blocks, template), measures, version: null, signoff: null };
+}
+
+function measuresIn(lines: readonly StoredLine[]): PrintedMeasure[] {
+  const labels = pointLabels(lines.map((one) => one.block));
+  return lines.flatMap(({ block, fields }, index) => (fields ? [{ n: labels[index]?.n ?? 0, block, fields }] : []));
 }
 
 /** The number of a version as an address writes it; null for what is none. */
@@ -96,17 +109,18 @@ async function write(format: Format, actor: Actor, review: ReviewRow, source: So
   const filename = `${source.title.replaceAll(/[\\/:*?"<>|\u0000-\u001f]/g, ' ').trim() || 'review'}.${format}`;
   const approved = source.version?.outcome === 'approved';
   const t = words(actor.locale, 'export');
-  const { title, blocks } = source;
+  const { title, blocks, measures } = source;
+  const annexed = [...blocks, ...annexOf(measures, actor.locale)];
   const watermark = approved ? {} : { watermark: source.version ? t('notApproved') : t('draft') };
   switch (format) {
     case 'docx': {
       const signatures = source.signoff ? { signatures: signaturePage(source.signoff, actor) } : {};
-      const bytes = await writeDocx({ title, blocks, locale: actor.locale, ...watermark, ...signatures });
+      const bytes = await writeDocx({ title, blocks: annexed, locale: actor.locale, ...watermark, ...signatures });
       return { bytes, type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', filename };
     }
     case 'md':
       return {
-        bytes: new TextEncoder().encode(writeMarkdown({ title, blocks, ...watermark })),
+        bytes: new TextEncoder().encode(writeMarkdown({ title, blocks: annexed, ...watermark })),
         type: 'text/markdown; charset=utf-8',
         filename,
       };
@@ -118,7 +132,7 @@ async function write(format: Format, actor: Actor, review: ReviewRow, source: So
         outcome: source.version.outcome,
       };
       return {
-        bytes: new TextEncoder().encode(writeJson({ title, template, blocks, version })),
+        bytes: new TextEncoder().encode(writeJson({ title, template, blocks, measures, version })),
         type: 'application/json',
         filename,
       };

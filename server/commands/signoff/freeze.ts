@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { organisationName, peopleByIds } from '../../../db/queries/people';
 import { loadReview, openThreadsOf, type ReviewRow, setStage } from '../../../db/queries/reviews';
+import { fieldsOf } from '../../../db/queries/structure';
 import { insertVersion, latestVersion } from '../../../db/queries/versions';
 import type { Actor } from '../../../domain/actor';
 import { canonicalDocument, signoffRecord } from '../../../domain/document/canonical';
@@ -62,10 +63,13 @@ async function freezeIn(
   const review = must(await loadReview(act.tx, input.reviewId, true), 'a review does not vanish');
   const move = decideMove(review, actor.personId, 'freeze');
   if (!move.ok) throw new Refused(move.refusal.code, move.refusal);
+  // The review's row is locked: no field changes between here and the stage.
+  const fields = await fieldsOf(act.tx, review.id);
   const gates = gatesOfText(
     review,
     template,
     liveText(frozen.doc, review.title, template),
+    fields,
     await openThreadsOf(act.tx, review.id),
   );
   const closed = remaining(gates, input.overrides);
@@ -79,6 +83,7 @@ async function freezeIn(
       template,
       templateSha256: sha256,
       blocks: blocksOf(frozen.doc),
+      fields,
     }),
   );
   const overrides = used(gates, input.overrides);
