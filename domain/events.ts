@@ -22,6 +22,8 @@ export type ReviewEvent =
   | { kind: 'comment.edited'; body: { threadId: string; commentId: string } }
   | { kind: 'comment.taken-back'; body: { threadId: string; commentId: string; settled: boolean } }
   | { kind: 'comment.reacted'; body: { threadId: string; commentId: string; reaction: string; on: boolean } }
+  | { kind: 'waiver.given'; body: { waiverId: string; rule: string; sectionKey: string | null; reason: string } }
+  | { kind: 'waiver.withdrawn'; body: { waiverId: string; rule: string; sectionKey: string | null } }
   /** `all` in place of an id: every one that was pending, `decided` of them. */
   | { kind: 'suggestion.decided'; body: { id: SuggestionId; decision: SuggestionDecision; decided: number } }
   | {
@@ -44,7 +46,8 @@ export type ReviewEvent =
         versionNo: number;
         contentSha256: string;
         recordSha256: string;
-        overrides: { rule: GateRule; sectionKey?: string; reason: string }[];
+        /** `by`: who waived it, before or at the freeze; absent in older events, where it is who froze. */
+        overrides: { rule: GateRule; sectionKey?: string; reason: string; by?: string }[];
       };
     }
   | {

@@ -159,13 +159,19 @@ export function remaining(gates: readonly Gate[], overrides: readonly Override[]
 }
 
 /** The overrides that really answer a gate: only those are recorded and shown to signers. */
-export function used(gates: readonly Gate[], overrides: readonly Override[]): Override[] {
+export function used<T extends Override>(gates: readonly Gate[], overrides: readonly T[]): T[] {
   const distinct = new Map(overrides.map((one) => [`${one.rule}\n${one.sectionKey ?? ''}`, one]));
   return [...distinct.values()].filter((one) => gates.some((gate) => gate.waivable && answers(one, gate)));
 }
 
 function answers(override: Override, gate: Gate): boolean {
-  return (
-    override.rule === gate.rule && (override.sectionKey === undefined || override.sectionKey === gate.place.sectionKey)
-  );
+  return covers(override, { rule: gate.rule, sectionKey: gate.place.sectionKey ?? null });
+}
+
+/** Whether an override or a waiver speaks of this rule at this place: everywhere, or in its one section. */
+export function covers(
+  override: Pick<Override, 'rule' | 'sectionKey'>,
+  at: { rule: string; sectionKey: string | null },
+): boolean {
+  return override.rule === at.rule && (override.sectionKey === undefined || override.sectionKey === at.sectionKey);
 }

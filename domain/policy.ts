@@ -51,6 +51,9 @@ const MATRIX = {
   'start-review': { owner: 'D' },
   'return-to-draft': { owner: 'R' },
   freeze: { owner: 'R' },
+  /** Let a finding pass with a reason: one that asks or informs; and one that blocks the freeze. */
+  waive: { owner: 'DR', editor: 'DR' },
+  'waive-error': { owner: 'DR' },
   decide: { signatory: 'S', head: 'S' },
   'cancel-signoff': { owner: 'S' },
   archive: { owner: 'A' },

@@ -145,6 +145,32 @@ export interface StructureView {
   fields: FieldsByPoint;
 }
 
+/** A waiver as everybody reads it who reads the text. */
+export interface WaiverView {
+  id: string;
+  rule: string;
+  /** In one section only; absent: everywhere. */
+  sectionKey?: string;
+  reason: string;
+  by: PersonView;
+  at: Instant;
+  /** Taken back; it answers nothing any more. */
+  withdrawn: { by: PersonView; at: Instant } | null;
+  may: { withdraw: boolean };
+}
+
+/** A passage that stands in another review too. Offsets are those of GET /text. */
+export interface SharedPassageView {
+  line: number;
+  start: number;
+  end: number;
+  quote: string;
+  /** In normalised characters. */
+  length: number;
+  /** Null: a review that the reader may not open; whether one or ten is not told. */
+  other: { reviewId: string; title: string; line: number; start: number; end: number; quote: string } | null;
+}
+
 /** The review screen's data (journey 1): nothing more is loaded before the first paint. */
 export interface ReviewPage extends StructureView {
   id: string;
@@ -163,6 +189,9 @@ export interface ReviewPage extends StructureView {
   /** Yjs state of the committed text, base64: the first paint, and what the editor starts from. */
   state: string;
   threads: readonly ThreadView[];
+  waivers: readonly WaiverView[];
+  /** The organisation's, on top of the built-in ones. */
+  setPhrases: readonly string[];
   signoff: SignoffView | null;
 }
 

@@ -1,6 +1,9 @@
 // The live text of a review as the rules see it: blocks, rendered lines, outline, findings, gates. Reading never changes it.
 import type * as Y from 'yjs';
+import type { Queries } from '../db/queries/db';
 import type { ReviewRow } from '../db/queries/reviews';
+import { setPhrases } from '../db/queries/setPhrases';
+import { fieldsOf } from '../db/queries/structure';
 import type { Finding } from '../domain/checks/finding';
 import { runChecks } from '../domain/checks/run';
 import type { Block } from '../domain/document/blocks';
@@ -26,17 +29,27 @@ export function liveText(doc: Y.Doc, title: string, template: Template): LiveTex
   return { blocks, rendered: renderText(title, blocks, template), suggestions: pendingSuggestions(doc) };
 }
 
-/** `fields` are those of its measures. */
-export function findingsOf(title: string, text: LiveText, template: Template, fields: FieldsByPoint): Finding[] {
-  return runChecks({ text: text.rendered.text, outline: outlineOf(title, text.blocks, template, fields), template });
+/** What stands beside the text of a review: the organisation's set phrases, and the fields of its measures. */
+export interface BesideText {
+  phrases: readonly string[];
+  fields: FieldsByPoint;
 }
 
-/** The gates of a review over this text, the fields of its measures and these open threads. */
+export async function besideOf(db: Queries, reviewId: string): Promise<BesideText> {
+  return { phrases: (await setPhrases(db)).map(({ phrase }) => phrase), fields: await fieldsOf(db, reviewId) };
+}
+
+export function findingsOf(title: string, text: LiveText, template: Template, beside: BesideText): Finding[] {
+  const outline = outlineOf(title, text.blocks, template, beside.fields);
+  return runChecks({ text: text.rendered.text, outline, template, phrases: beside.phrases });
+}
+
+/** The gates of a review over this text, what stands beside it and these open threads. */
 export function gatesOfText(
   review: ReviewRow,
   template: Template,
   text: LiveText,
-  fields: FieldsByPoint,
+  beside: BesideText,
   openThreads: readonly { id: string; kind: string; createdBy: string; sectionKey: string | null; quote: string }[],
 ): Gate[] {
   return gatesOf({
@@ -47,7 +60,7 @@ export function gatesOfText(
       .filter((thread) => thread.kind === 'must-fix')
       .map((thread) => ({ ...thread, authorId: thread.createdBy })),
     suggestions: text.suggestions,
-    findings: findingsOf(review.title, text, template, fields),
+    findings: findingsOf(review.title, text, template, beside),
     lineBlocks: text.rendered.lines.map((line) => line.block),
     signatories: signatoriesOf(review),
   });

@@ -138,7 +138,7 @@ export interface ReviewListRow {
 }
 
 /** A row of the policy as SQL over the joined member: the same table, so list and get agree (P7). */
-function may(action: Action): SQL {
+export function may(action: Action): SQL {
   const clauses = ROLES.map((role) => {
     const stages = stagesFor(role, action);
     return stages.length === 0

@@ -14,7 +14,7 @@ function rule<Key extends string>(key: Key, severity: Severity, zh: string, en: 
   return { key, severity, name: { zh, en } };
 }
 
-/** SPEC CK1-CK28. `duplicate-across` is not here: it needs the texts of other reviews. */
+/** SPEC CK1-CK28 in one text; CK29 `duplicate-across` needs the texts of other reviews, which the server asks (passages.ts). */
 export const CATALOGUE = [
   rule('leftover-marker', 'error', '残留标记', 'leftover platform marker'),
   rule('password-line', 'error', '密码/下载站尾注', 'password or download-site trailer'),
@@ -33,6 +33,7 @@ export const CATALOGUE = [
   rule('dimension-set', 'warn', '维度与模板不一致', 'dimension names differ from the template'),
   rule('dimension-no-example', 'warn', '维度无具体事例', 'dimension without a concrete example'),
   rule('duplicate-within', 'warn', '文内重复', 'repeated span in one document'),
+  rule('duplicate-across', 'warn', '跨材料雷同', 'span shared with another review'),
   rule('measure-no-owner-or-due', 'error', '措施无责任人或时限', 'measure without owner or due date'),
   rule('problem-without-measure', 'error', '问题无对应措施', 'problem dimension without a measure'),
   rule('commitment-in-problems', 'warn', '问题部分出现整改表态', 'commitment sentence inside the problems part'),
@@ -47,3 +48,12 @@ export const CATALOGUE = [
 ] as const satisfies readonly Rule[];
 
 export type RuleKey = (typeof CATALOGUE)[number]['key'];
+
+/** The one rule that one text alone cannot answer. */
+export const ACROSS = 'duplicate-across' satisfies RuleKey;
+export type TextRule = Exclude<RuleKey, typeof ACROSS>;
+
+/** The rules that run over one text, in the same order. */
+export const TEXT_RULES = CATALOGUE.filter(
+  (one): one is Extract<(typeof CATALOGUE)[number], { key: TextRule }> => one.key !== ACROSS,
+);

@@ -2,10 +2,17 @@
 import { isPassword, lineAt, type TextLine, withoutBom } from '../document/lines';
 import type { Outline, Span } from '../document/outlineTypes';
 import type { Template } from '../template/template';
+import { STOCK_PHRASES } from './stockPhrases';
 
 type Range = Pick<Span, 'start' | 'end'>;
 
-export interface CheckedText {
+/** What stands beside the text and changes what the rules say of it; all of it may be absent (an import). */
+export interface Beside {
+  /** The organisation's set phrases, on top of the built-in ones (CK30). */
+  phrases?: readonly string[];
+}
+
+export interface CheckedText extends Required<Beside> {
   text: string;
   outline: Outline;
   template: Template;
@@ -18,7 +25,10 @@ export interface Place extends Span {
 }
 
 /** Offsets count from behind one leading U+FEFF, like the outline's. */
-export function checkedText(input: { text: string; outline: Outline; template: Template }): CheckedText {
+export function checkedText({
+  phrases = [],
+  ...input
+}: { text: string; outline: Outline; template: Template } & Beside): CheckedText {
   const text = withoutBom(input.text);
   const lines: Range[] = [];
   let start = 0;
@@ -26,7 +36,7 @@ export function checkedText(input: { text: string; outline: Outline; template: T
     lines.push({ start, end: ending.index });
     start = ending.index + ending[0].length;
   }
-  return { ...input, text, lines };
+  return { ...input, text, lines, phrases: [...STOCK_PHRASES, ...phrases] };
 }
 
 /** 1-based number of the line that an offset lies in. */

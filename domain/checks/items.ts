@@ -6,6 +6,8 @@ import { type CheckedText, linesWithin, saysAnything, wordsWithin } from './chec
 
 export interface Item {
   title: string;
+  /** Its fields name an owner or a due date. */
+  answered: boolean;
   /** From its marker or number to the end of its title. */
   start: number;
   end: number;
@@ -32,7 +34,8 @@ export function* itemsOf(checked: CheckedText, part: OutlinePart): Generator<Ite
     else {
       const words = dimension.body ? wordsWithin(checked, dimension.body) : '';
       const { name, heading, start, headingEnd } = dimension;
-      if (saysAnything(words)) yield { title: name, start, end: headingEnd, words: `${heading}\n${words}` };
+      if (saysAnything(words))
+        yield { title: name, answered: false, start, end: headingEnd, words: `${heading}\n${words}` };
     }
   }
 }
@@ -42,7 +45,8 @@ function* pointItems(checked: CheckedText, points: readonly OutlinePoint[]): Gen
     const line = pointWords(checked, point);
     if (!line) continue;
     const end = point.title === '' ? offsetIn(line, 0) : endIn(line, point.title.length);
-    yield { title: point.title, start: point.start, end, words: line.words };
+    const answered = Boolean(point.owner || point.due);
+    yield { title: point.title, answered, start: point.start, end, words: line.words };
   }
 }
 

@@ -1,4 +1,4 @@
-// CK18 measure-no-owner-or-due: a measure that says neither who does it nor until when.
+// CK18 measure-no-owner-or-due: a measure that says neither who does it nor until when, in its words or its fields.
 import type { Check, Hit } from './check';
 import { itemsOf, partsWith } from './items';
 
@@ -24,7 +24,8 @@ const DATES = [
 
 export const measureNoOwnerOrDue: Check = function* (checked): Generator<Hit> {
   for (const part of partsWith(checked, 'measures')) {
-    for (const { title, start, end, words } of itemsOf(checked, part)) {
+    for (const { title, answered, start, end, words } of itemsOf(checked, part)) {
+      if (answered) continue;
       if ([...OWNERS, ...DATES].some((pattern) => pattern.test(words))) continue;
       const message = {
         zh: '这条措施没有责任人，也没有时限，写明由谁负责、何时完成。',

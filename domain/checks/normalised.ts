@@ -8,18 +8,42 @@ export interface Normalised {
   offsets: Int32Array;
 }
 
-/** `noise` is left out; it is in text order. */
-export function normalised(text: string, noise: readonly Noise[], phrases: readonly string[]): Normalised {
+/** In normalised characters. Twenty Latin letters are three words and say nothing: a passage mostly Latin needs sixty. */
+export const LEAST = 20;
+const LEAST_LATIN = 60;
+
+/** Whether a span of at least LEAST characters is a passage. */
+export function saysEnough({ codes }: Normalised, from: number, length: number): boolean {
+  if (length >= LEAST_LATIN) return true;
+  return codes.subarray(from, from + length).reduce((sum, code) => sum + (isHan(code) ? 1 : 0), 0) * 2 >= length;
+}
+
+/** Where a span of normalised characters stands in the text. */
+export function rangeOf({ offsets }: Normalised, from: number, length: number): { start: number; end: number } {
+  return { start: offsets[from] ?? 0, end: (offsets[from + length - 1] ?? 0) + 1 };
+}
+
+type Range = Pick<Noise, 'start' | 'end'>;
+
+/** `noise` is left out, `walls` are barriers; both are in text order. */
+export function normalised(
+  text: string,
+  noise: readonly Range[],
+  phrases: readonly string[],
+  walls: readonly Range[] = [],
+): Normalised {
   const codes = new Int32Array(text.length);
   const offsets = new Int32Array(text.length);
   let length = 0;
   let next = 0;
+  let wall = 0;
   for (let at = 0; at < text.length; at++) {
     while ((noise[next]?.end ?? text.length) <= at) next += 1;
     if ((noise[next]?.start ?? text.length) <= at) continue;
     const code = text.charCodeAt(at);
     if (!isKept(code)) continue;
-    codes[length] = code;
+    while ((walls[wall]?.end ?? text.length) <= at) wall += 1;
+    codes[length] = (walls[wall]?.start ?? text.length) <= at ? -1 - at : code;
     offsets[length] = at;
     length += 1;
   }
@@ -28,7 +52,7 @@ export function normalised(text: string, noise: readonly Noise[], phrases: reado
   return { codes: kept, offsets: offsets.subarray(0, length) };
 }
 
-export function isHan(code: number): boolean {
+function isHan(code: number): boolean {
   return (code >= 0x4e00 && code <= 0x9fff) || (code >= 0x3400 && code <= 0x4dbf);
 }
 

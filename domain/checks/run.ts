@@ -3,9 +3,9 @@ import type { Outline } from '../document/outlineTypes';
 import type { Template } from '../template/template';
 import { advert } from './advert';
 import { blankRun } from './blankRun';
-import { CATALOGUE, type RuleKey } from './catalogue';
+import { type RuleKey, TEXT_RULES, type TextRule } from './catalogue';
 import type { Check, Hit } from './check';
-import { type CheckedText, checkedText, placeOf } from './checkedText';
+import { type Beside, type CheckedText, checkedText, placeOf } from './checkedText';
 import { commitmentInProblems } from './commitmentInProblems';
 import { declaredCount } from './declaredCount';
 import { deParticle } from './deParticle';
@@ -34,7 +34,8 @@ import { titleMissing } from './titleMissing';
 import { truncated } from './truncated';
 import { unpairedQuote } from './unpairedQuote';
 
-const CHECKS: Readonly<Record<RuleKey, Check>> = {
+/** Each rule's own walk; the fixes ask one again over a mended line. */
+export const CHECKS: Readonly<Record<TextRule, Check>> = {
   'leftover-marker': leftoverMarker,
   'password-line': passwordLine,
   advert,
@@ -70,12 +71,12 @@ export const MOST_OF_ONE_RULE = 200;
 
 /**
  * What the rules find in `text` (an imported text, or the rendered lines of a review), sorted by place; at one place in the
- * order of the catalogue. `outline` is of that text. The first 200 findings of each rule; time grows with the text's length.
+ * order of the catalogue. `outline` is of that text. `duplicate-across` is the server's (passages.ts). The first 200 findings of each rule; time grows with the text's length.
  */
-export function runChecks(input: { text: string; outline: Outline; template: Template }): Finding[] {
+export function runChecks(input: { text: string; outline: Outline; template: Template } & Beside): Finding[] {
   const checked = checkedText(input);
   const findings: Finding[] = [];
-  for (const { key, severity } of CATALOGUE) {
+  for (const { key, severity } of TEXT_RULES) {
     let n = 0;
     for (const hit of CHECKS[key](checked)) {
       findings.push(findingOf(checked, { rule: key, severity, hit }));

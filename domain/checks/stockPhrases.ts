@@ -19,3 +19,12 @@ export const STOCK_PHRASES: readonly string[] = [
   '人民群众对美好生活的向往',
   '以人民为中心的发展思想',
 ];
+
+/** How many an organisation can add: every check goes through all of them. */
+export const MAX_SET_PHRASES = 500;
+const LEAST = 4;
+
+/** CK30: a phrase of fewer than four letters, digits or Chinese characters would cut every passage to pieces. */
+export function setPhraseProblem(phrase: string): 'too-short' | null {
+  return phrase.replaceAll(/[^\p{L}\p{N}]/gu, '').length < LEAST ? 'too-short' : null;
+}

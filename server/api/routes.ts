@@ -2,6 +2,7 @@
 import { VERSION } from '../version';
 import { openapi } from './openapi';
 import { json, type Route } from './route';
+import { checkRoutes } from './routes/checks';
 import { historyRoutes } from './routes/history';
 import { meRoutes } from './routes/me';
 import { peopleRoutes } from './routes/people';
@@ -24,6 +25,7 @@ const described: readonly Route[] = [
   ...threadRoutes,
   ...suggestionRoutes,
   ...signoffRoutes,
+  ...checkRoutes,
 ];
 
 /** Made at the first question and kept: anybody may ask. */

@@ -1,5 +1,6 @@
 // What the review screen needs before its first paint (journey 1), already permitted.
 import { memberPeople } from '../../db/queries/reviews';
+import { setPhrases } from '../../db/queries/setPhrases';
 import { fieldsOf, sectionsOf } from '../../db/queries/structure';
 import type { Actor } from '../../domain/actor';
 import { SCHEMA_VERSION } from '../../domain/document/schema';
@@ -11,6 +12,7 @@ import { attempt, reviewFor } from '../commands/run';
 import type { Needs } from '../needs';
 import { signoffView } from './signoff';
 import { threadViews } from './threads';
+import { waiverViews } from './waivers';
 
 /** Where the socket of a review is: path and query of CONTRACT "Socket". */
 export function collabOf(epoch: number): { path: string; params: Record<string, string> } {
@@ -44,6 +46,8 @@ export async function reviewPage(needs: Needs, actor: Actor, reviewId: string): 
       threads: await threadViews(db, review, actor.personId),
       sections: await sectionsOf(db, review.id),
       fields: await fieldsOf(db, review.id),
+      waivers: await waiverViews(db, review, template, actor.personId),
+      setPhrases: (await setPhrases(db)).map(({ phrase }) => phrase),
       signoff: await signoffView(db, review.id, actor.personId),
     };
   });

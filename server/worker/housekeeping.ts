@@ -2,6 +2,7 @@
 import type { Database } from '../../db/open';
 import { deleteOldLinks } from '../../db/queries/housekeeping';
 import type { Log } from '../log';
+import { writePassages } from './passages';
 import { writeMissingSnapshots } from './snapshots';
 
 interface HouseNeeds {
@@ -20,6 +21,7 @@ export async function keepHouse({ database, log }: HouseNeeds, now = new Date())
   const tasks = {
     links: () => deleteOldLinks(database.sql, new Date(now.getTime() - LINKS_DAYS * DAY), LINKS_AT_ONCE),
     snapshots: () => writeMissingSnapshots({ database, log, now }),
+    passages: () => writePassages({ database, log }),
   };
   const done: Record<string, number> = {};
   for (const [task, work] of Object.entries(tasks)) {

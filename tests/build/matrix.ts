@@ -20,6 +20,8 @@ export const EXPECTED: Record<Action, string> = {
   'start-review': 'D - - - - - -',
   'return-to-draft': 'R - - - - - -',
   freeze: 'R - - - - - -',
+  waive: 'DR DR - - - - -',
+  'waive-error': 'DR - - - - - -',
   decide: '- - - - S S -',
   'cancel-signoff': 'S - - - - - -',
   archive: 'A - - - - - -',

@@ -2,7 +2,9 @@
 
 import type { ReviewRow } from '../../../db/queries/reviews';
 import { openThreadsOf } from '../../../db/queries/reviews';
+import { setPhrases } from '../../../db/queries/setPhrases';
 import { fieldsOf } from '../../../db/queries/structure';
+import { standingWaivers } from '../../../db/queries/waivers';
 import type { Actor } from '../../../domain/actor';
 import { runChecks } from '../../../domain/checks/run';
 import { outlineOf } from '../../../domain/document/outline';
@@ -13,7 +15,8 @@ import type { Template } from '../../../domain/template/template';
 import { exportReview } from '../../commands/reviews/exportReview';
 import { reviewFor } from '../../commands/run';
 import { readUpload, UPLOAD_LIMIT } from '../../files/readUpload';
-import { findingsOf, gatesOfText, type LiveText, liveText } from '../../text';
+import { besideOf, findingsOf, gatesOfText, type LiveText, liveText } from '../../text';
+import { sharedFindings } from '../../views/sharedPassages';
 import { type Context, json, orThrow, param, type Route } from '../route';
 
 /** The text with every edit acknowledged before the request (CONTRACT), for somebody who may read it now. */
@@ -41,7 +44,8 @@ export const textRoutes: readonly Route[] = [
       if (!found) throw new Refused('not-found', { field: 'template' });
       const text = await readUpload(bytes, contentType);
       const outline = recognise(text, found.template);
-      const findings = runChecks({ text, outline, template: found.template });
+      const phrases = (await setPhrases(needs.database.db)).map(({ phrase }) => phrase);
+      const findings = runChecks({ text, outline, template: found.template, phrases });
       return json(200, {
         outline,
         findings,
@@ -78,20 +82,23 @@ export const textRoutes: readonly Route[] = [
     answers: '{items}',
     handle: async (context, actor) => {
       const { review, template, text } = await textFor(context, actor);
-      const fields = await fieldsOf(context.needs.database.db, review.id);
-      return json(200, { items: findingsOf(review.title, text, template, fields) });
+      const beside = await besideOf(context.needs.database.db, review.id);
+      const own = findingsOf(review.title, text, template, beside);
+      const across = await sharedFindings(context.needs, actor, { review, template, text, beside });
+      return json(200, { items: [...own, ...across].sort((a, b) => a.start - b.start) });
     },
   },
   {
     method: 'GET',
     path: '/reviews/:id/gates',
-    summary: 'What still stands between the text and its freeze',
+    summary: 'What still stands between the text and its freeze, without what is waived',
     answers: '{items}',
     handle: async (context, actor) => {
       const { review, template, text } = await textFor(context, actor);
-      const { db } = context.needs.database;
-      const [fields, threads] = [await fieldsOf(db, review.id), await openThreadsOf(db, review.id)];
-      return json(200, { items: remaining(gatesOfText(review, template, text, fields, threads), []) });
+      const db = context.needs.database.db;
+      const [beside, threads] = [await besideOf(db, review.id), await openThreadsOf(db, review.id)];
+      const gates = gatesOfText(review, template, text, beside, threads);
+      return json(200, { items: remaining(gates, await standingWaivers(db, review.id)) });
     },
   },
   {

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { organisationName, peopleByIds } from '../../../db/queries/people';
 import { loadReview, openThreadsOf, type ReviewRow, setStage } from '../../../db/queries/reviews';
-import { fieldsOf } from '../../../db/queries/structure';
 import { insertVersion, latestVersion } from '../../../db/queries/versions';
+import { standingWaivers } from '../../../db/queries/waivers';
 import type { Actor } from '../../../domain/actor';
 import { canonicalDocument, signoffRecord } from '../../../domain/document/canonical';
 import { blocksOf, UnknownContent } from '../../../domain/document/layout';
@@ -13,10 +13,11 @@ import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
 import type { Stage } from '../../../domain/review';
 import type { Template } from '../../../domain/template/template';
+import type { Waiver } from '../../../domain/waiver';
 import { decideMove, signatoriesOf } from '../../../domain/workflow';
 import type { Frozen } from '../../collab/types';
 import type { Needs } from '../../needs';
-import { gatesOfText, liveText } from '../../text';
+import { besideOf, gatesOfText, liveText } from '../../text';
 import { wordsInput } from '../inputs';
 import { type Act, attempt, inQueue, reviewFor } from '../run';
 import { completeWhenMet } from './complete';
@@ -63,16 +64,20 @@ async function freezeIn(
   const review = must(await loadReview(act.tx, input.reviewId, true), 'a review does not vanish');
   const move = decideMove(review, actor.personId, 'freeze');
   if (!move.ok) throw new Refused(move.refusal.code, move.refusal);
-  // The review's row is locked: no field changes between here and the stage.
-  const fields = await fieldsOf(act.tx, review.id);
+  // The review's row is locked: no field and no waiver changes between here and the stage.
+  const beside = await besideOf(act.tx, review.id);
   const gates = gatesOfText(
     review,
     template,
     liveText(frozen.doc, review.title, template),
-    fields,
+    beside,
     await openThreadsOf(act.tx, review.id),
   );
-  const closed = remaining(gates, input.overrides);
+  const answers = [
+    ...(await standingWaivers(act.tx, review.id)),
+    ...input.overrides.map((one) => ({ ...one, by: actor.personId })),
+  ];
+  const closed = remaining(gates, answers);
   if (closed.length > 0) throw new Refused('gates-closed', { gates: closed });
   const org = must(await organisationName(act.tx), 'an organisation exists before its first review');
   const content = signable(() =>
@@ -83,10 +88,10 @@ async function freezeIn(
       template,
       templateSha256: sha256,
       blocks: blocksOf(frozen.doc),
-      fields,
+      fields: beside.fields,
     }),
   );
-  const overrides = used(gates, input.overrides);
+  const overrides = used(gates, answers);
   await writeVersion(act, actor, review, frozen, content, overrides);
   await setStage(act.tx, review.id, move.value);
   act.event(actor, review.id, { kind: 'stage.changed', body: { from: review.stage, to: move.value } });
@@ -100,7 +105,7 @@ async function writeVersion(
   review: ReviewRow,
   frozen: Frozen,
   content: ReturnType<typeof canonicalDocument>,
-  overrides: Overrides,
+  overrides: readonly Waiver[],
 ): Promise<void> {
   const before = await latestVersion(act.tx, review.id);
   const versionNo = (before?.no ?? 0) + 1;
@@ -140,7 +145,7 @@ async function writeVersion(
       sections: content.sections,
       record: record.bytes,
       recordSha256: record.recordSha256,
-      overrides: overrides.map((one) => ({ ...one, by: actor.personId })),
+      overrides: [...overrides],
       frozenBy: actor.personId,
       frozenAt: new Date(),
     },
@@ -149,7 +154,12 @@ async function writeVersion(
   );
   act.event(actor, review.id, {
     kind: 'version.frozen',
-    body: { versionNo, contentSha256: content.contentSha256, recordSha256: record.recordSha256, overrides },
+    body: {
+      versionNo,
+      contentSha256: content.contentSha256,
+      recordSha256: record.recordSha256,
+      overrides: [...overrides],
+    },
   });
 }
 

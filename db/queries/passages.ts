@@ -1,0 +1,88 @@
+// Fingerprints of the passages of each text, and the texts that share one.
+import { and, desc, eq, ne, sql } from 'drizzle-orm';
+import type postgres from 'postgres';
+import { passages, reviewTexts } from '../schema/inbox';
+import { members, reviews } from '../schema/reviews';
+import type { Queries } from './db';
+import { may } from './reviews';
+
+/** A fingerprint is never negative: the one negative row of a review says of which state its others are. */
+const EPOCH = 2 ** 40;
+const markOf = (at: { epoch: number; seq: number }) => -(at.epoch * EPOCH + at.seq);
+
+/** Reviews whose fingerprints are of another state than their text, or of none; those changed longest ago first. */
+export async function passagesBehind(sql: postgres.Sql, limit: number): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select d.id from documents d join reviews r on r.id = d.id
+    where not exists (
+      select 1 from passages p where p.review_id = d.id and p.hash = -(d.epoch * ${EPOCH}::bigint + d.last_seq))
+    order by r.updated_at limit ${limit}`;
+  return rows.map(({ id }) => id);
+}
+
+/** The text as it was at this place of its log, with its fingerprints in place of all earlier ones. */
+export async function replacePassages(
+  sql: postgres.Sql,
+  input: { reviewId: string; epoch: number; seq: number; hashes: readonly number[] },
+): Promise<void> {
+  const all = [markOf(input), ...input.hashes];
+  await sql.begin(async (tx) => {
+    await tx`delete from passages where review_id = ${input.reviewId}`;
+    await tx`insert into passages (review_id, hash) select ${input.reviewId}, unnest(${tx.array(all, 20)}::bigint[])`;
+  });
+}
+
+/** The text itself, unless a newer state of it is there already. */
+export async function putReviewText(
+  sql: postgres.Sql,
+  input: { reviewId: string; epoch: number; seq: number; body: string; grams: string },
+): Promise<void> {
+  await sql`
+    insert into review_texts (review_id, epoch, seq, body, grams)
+    values (${input.reviewId}, ${input.epoch}, ${input.seq}, ${input.body}, ${input.grams})
+    on conflict (review_id) do update
+    set epoch = excluded.epoch, seq = excluded.seq, body = excluded.body, grams = excluded.grams, at = now()
+    where (review_texts.epoch, review_texts.seq) < (excluded.epoch, excluded.seq)`;
+}
+
+export interface Sharer {
+  reviewId: string;
+  title: string;
+  body: string;
+  templateId: string;
+  templateVersion: number;
+}
+
+/**
+ * Reviews other than this one with any of the fingerprints, most of them first: those that the person may read now, or (`open`
+ * false) those that they may not.
+ */
+export async function sharersOf(
+  db: Queries,
+  input: { reviewId: string; personId: string; hashes: readonly number[]; open: boolean; limit: number },
+): Promise<Sharer[]> {
+  const wanted = `{${input.hashes.join(',')}}`;
+  const readable = sql`exists (select 1 from ${members}
+    where ${members.reviewId} = ${reviews.id} and ${members.personId} = ${input.personId} and ${may('read')})`;
+  return db
+    .select({
+      reviewId: reviews.id,
+      title: reviews.title,
+      body: reviewTexts.body,
+      templateId: reviews.templateId,
+      templateVersion: reviews.templateVersion,
+    })
+    .from(passages)
+    .innerJoin(reviews, eq(reviews.id, passages.reviewId))
+    .innerJoin(reviewTexts, eq(reviewTexts.reviewId, reviews.id))
+    .where(
+      and(
+        sql`${passages.hash} = any(${wanted}::bigint[])`,
+        ne(passages.reviewId, input.reviewId),
+        input.open ? readable : sql`not ${readable}`,
+      ),
+    )
+    .groupBy(reviews.id, reviewTexts.reviewId)
+    .orderBy(desc(sql`count(*)`), reviews.id)
+    .limit(input.limit);
+}
