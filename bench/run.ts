@@ -11,6 +11,7 @@ import { type Clients, startClients } from './client/clients';
 import { findCores } from './measure/cores';
 import { scenarios } from './scenarios/all';
 import type { Scenario } from './scenarios/scenario';
+import { benchSearch } from './search';
 import { countersign } from './subjects/countersign';
 import { hocuspocus } from './subjects/hocuspocus';
 import { profiled } from './subjects/profiled';
@@ -129,4 +130,6 @@ async function report(
   await writeFile(join(folder, 'latest.json'), `${JSON.stringify({ ...run, full: options.full, rows }, null, 2)}\n`);
 }
 
-await main();
+// Not against the peers, which search nothing.
+if (options.only === 'search') await benchSearch(say);
+else await main();

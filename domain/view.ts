@@ -4,6 +4,7 @@ import type { FieldsByPoint } from './fields';
 import type { Gate } from './gates';
 import type { Action } from './policy';
 import type { Decision, Role, SectionState, Stage, StepRule } from './review';
+import type { LineHit, Part } from './search';
 import type { Template } from './template/template';
 
 /** ISO 8601 in UTC. */
@@ -207,6 +208,19 @@ export interface ReviewListItem {
   /** Signed lines of all lines while in sign-off or after. */
   signed: { done: number; all: number } | null;
 }
+
+/** A review that holds what was looked for, and where. */
+export interface SearchItem {
+  reviewId: string;
+  title: readonly Part[];
+  stage: Stage;
+  updatedAt: Instant;
+  /** Lines of the text first, then comments; none when the title alone holds it. */
+  hits: readonly SearchHit[];
+}
+
+export type SearchHit = LineHit &
+  ({ kind: 'text' } | { kind: 'comment'; threadId: string; author: string; at: Instant });
 
 /** One thing on the desk that waits for the reader. */
 export interface DeskTask {

@@ -20,6 +20,7 @@ import { createServices, type Services } from './services';
 import { writeBuiltinTemplates } from './templates';
 import { startWeb, type Web } from './web';
 import { startHousekeeping } from './worker/housekeeping';
+import { startSearchIndex } from './worker/searchIndex';
 
 /** The project's folder, from dist/server.js and from server/main.ts alike. */
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -53,7 +54,10 @@ async function start(env: Env, log: Log, undo: Undo[]): Promise<void> {
   await firstPerson(env, services.needs);
   const pages = env.roles.has('web') ? await startPages(env, services, front.port) : null;
   if (pages) undo.push(() => pages.close());
-  if (env.roles.has('worker')) undo.push(startHousekeeping({ database, log }));
+  if (env.roles.has('worker')) {
+    undo.push(startHousekeeping({ database, log }));
+    undo.push(startSearchIndex(services.needs));
+  }
   const { api, collab } = services;
   front.open({
     publicUrl,

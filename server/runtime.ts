@@ -14,7 +14,7 @@ export interface Runtime {
     desk(actor: Actor): Promise<Desk>;
     reviewList(
       actor: Actor,
-      query: { q?: string; stage?: string; cursor?: string },
+      query: { q?: string; stage?: string; template?: string; mine?: string; cursor?: string },
     ): Promise<Result<{ items: ReviewListItem[]; cursor?: string }>>;
     templates(): Promise<readonly TemplateCard[]>;
     account(actor: Actor): Promise<AccountPage>;

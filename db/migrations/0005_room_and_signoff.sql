@@ -43,6 +43,8 @@ CREATE TABLE "review_texts" (
 	"epoch" integer NOT NULL,
 	"seq" bigint NOT NULL,
 	"body" text NOT NULL,
+	"folded" text NOT NULL,
+	"sections" jsonb NOT NULL,
 	"grams" text NOT NULL,
 	"at" timestamp with time zone DEFAULT now() NOT NULL
 );

@@ -12,6 +12,14 @@ export async function deleteOldLinks(sql: postgres.Sql, before: Date, limit: num
   return count;
 }
 
+/** Removes at most `limit` notifications that were read before `before`; unread ones stay. Answers how many. */
+export async function deleteOldNotifications(sql: postgres.Sql, before: Date, limit: number): Promise<number> {
+  const { count } = await sql`
+    delete from notifications where id in (
+      select id from notifications where read_at < ${before.toISOString()}::timestamptz limit ${limit})`;
+  return count;
+}
+
 /** Documents whose log is `atLeast` updates longer than their newest snapshot, and in which nobody has written since `quietSince`. */
 export async function longTails(
   sql: postgres.Sql,

@@ -2,11 +2,13 @@
 import { and, asc, count, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { type Action, stagesFor } from '../../domain/policy';
 import { type Member, ROLES, type Role, type Stage } from '../../domain/review';
+import type { SearchQuery } from '../../domain/search';
 import { documents, threads, updates } from '../schema/documents';
 import { people } from '../schema/people';
 import { members, reviews } from '../schema/reviews';
 import { signoffLines, versions } from '../schema/signoff';
 import type { Queries } from './db';
+import { holdsAll, isLooked, mayHold } from './searchSql';
 
 export interface ReviewRow {
   id: string;
@@ -148,25 +150,25 @@ export function may(action: Action): SQL {
   return sql`(${sql.join(clauses, sql` or `)})`;
 }
 
-/** Reviews the person may know, most recently changed first. `grams` are bigrams that the title must hold; `text` rechecks. */
+/** Reviews the person may know, most recently changed first. `search`: by title, and by the text where it may be read. */
 export async function listReviews(
   db: Queries,
   personId: string,
   query: {
-    grams?: readonly string[];
-    text?: string;
+    search?: SearchQuery;
     stages?: readonly Stage[];
+    templateId?: string;
+    /** Those that the person owns. */
+    owned?: boolean;
     cursor?: { updatedAt: Date; id: string };
     limit: number;
   },
 ): Promise<ReviewListRow[]> {
   const where: (SQL | undefined)[] = [eq(members.personId, personId), may('know')];
   if (query.stages) where.push(inArray(reviews.stage, [...query.stages]));
-  if (query.grams?.length)
-    where.push(
-      sql`to_tsvector('simple', ${reviews.titleGrams}) @@ to_tsquery('simple', ${query.grams.map((g) => `'${g.replaceAll("'", "''")}'`).join(' & ')})`,
-    );
-  if (query.text) where.push(sql`strpos(lower(${reviews.title}), lower(${query.text})) > 0`);
+  if (query.templateId) where.push(eq(reviews.templateId, query.templateId));
+  if (query.owned) where.push(sql`${'owner'} = any(${members.roles})`);
+  if (query.search) where.push(or(titleHolds(query.search), and(may('read'), textHolds(query.search))));
   if (query.cursor)
     where.push(
       sql`(date_trunc('milliseconds', ${reviews.updatedAt}), ${reviews.id}) < (${query.cursor.updatedAt.toISOString()}::timestamptz, ${query.cursor.id}::uuid)`,
@@ -190,6 +192,20 @@ export async function listReviews(
     .where(and(...where))
     .orderBy(desc(sql`date_trunc('milliseconds', ${reviews.updatedAt})`), desc(reviews.id))
     .limit(query.limit);
+}
+
+/** Each term occurs in the title, case and width aside; bigrams lead there where the query has any. */
+function titleHolds(query: SearchQuery): SQL | undefined {
+  return and(
+    isLooked(query) ? mayHold(sql`${reviews.titleGrams}`, query) : undefined,
+    holdsAll(sql`lower(normalize(${reviews.title}, NFKC))`, query),
+  );
+}
+
+function textHolds(query: SearchQuery): SQL {
+  if (!isLooked(query)) return sql`false`;
+  return sql`${reviews.id} in (select found.review_id from review_texts found
+    where ${mayHold(sql`found.grams`, query)} and ${holdsAll(sql`found.folded`, query)})`;
 }
 
 export async function countReviews(db: Queries, personId: string): Promise<number> {

@@ -1,6 +1,7 @@
 // What reaches a person inside the product, and what makes texts findable across reviews.
 import { sql } from 'drizzle-orm';
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import type { SectionStart } from '../../domain/search';
 import { at, id, now } from './columns';
 import { comments, threads } from './documents';
 import { people } from './people';
@@ -38,7 +39,12 @@ export const reviewTexts = pgTable(
       .references(() => reviews.id),
     epoch: integer('epoch').notNull(),
     seq: bigint('seq', { mode: 'number' }).notNull(),
+    /** One block a line, as GET /text has it, without the title. */
     body: text('body').notNull(),
+    /** The body without case and width, character for character (SE1). */
+    folded: text('folded').notNull(),
+    /** Which section each line belongs to: where its lines begin. */
+    sections: jsonb('sections').$type<SectionStart[]>().notNull(),
     grams: text('grams').notNull(),
     at: now('at'),
   },

@@ -7,6 +7,7 @@ import { historyRoutes } from './routes/history';
 import { meRoutes } from './routes/me';
 import { peopleRoutes } from './routes/people';
 import { reviewRoutes } from './routes/reviews';
+import { searchRoutes } from './routes/search';
 import { signoffRoutes } from './routes/signoff';
 import { structureRoutes } from './routes/structure';
 import { suggestionRoutes } from './routes/suggestions';
@@ -26,6 +27,7 @@ const described: readonly Route[] = [
   ...suggestionRoutes,
   ...signoffRoutes,
   ...checkRoutes,
+  ...searchRoutes,
 ];
 
 /** Made at the first question and kept: anybody may ask. */

@@ -3,12 +3,11 @@ import type { Queries } from '../../db/queries/db';
 import { countReviews, listReviews, mustFixFor, type ReviewListRow, versionsToSign } from '../../db/queries/reviews';
 import { decisionsByReview, newestVersions, signatoriesByVersion } from '../../db/queries/versions';
 import type { Actor } from '../../domain/actor';
-import { isId } from '../../domain/ids';
 import { must } from '../../domain/must';
 import { Refused } from '../../domain/refusal';
 import type { Result } from '../../domain/result';
 import { STAGES } from '../../domain/review';
-import { bigrams } from '../../domain/search';
+import { searchQuery } from '../../domain/search';
 import { agrees, lineState } from '../../domain/signoff';
 import type { Desk, DeskTask, ReviewListItem } from '../../domain/view';
 import { isRunning } from '../../domain/workflow';
@@ -16,35 +15,47 @@ import { storable } from '../commands/inputs';
 import { attempt } from '../commands/run';
 import type { Needs } from '../needs';
 import { cardOf } from '../templates';
+import { cursorOf, cursorText } from './cursor';
 
 const PAGE = 50;
 /** On the desk: more are on the list, or come when these are done. */
 const TASKS = 200;
 const RUNNING = 8;
 
+/** `q`: title and text, as search has it. `mine`: '1' for the reviews that one owns. */
+export interface ListQuery {
+  q?: string;
+  stage?: string;
+  template?: string;
+  mine?: string;
+  cursor?: string;
+}
+
 /** Newest change first, 50 a page. Refusals: bad-request for an unknown stage or a cursor that is none of ours. */
 export async function reviewList(
   needs: Needs,
   actor: Actor,
-  query: { q?: string; stage?: string; cursor?: string },
+  query: ListQuery,
 ): Promise<Result<{ items: ReviewListItem[]; cursor?: string }>> {
   return attempt(async () => {
     const stage = STAGES.find((one) => one === query.stage);
     if (query.stage && !stage) throw new Refused('bad-request', { field: 'stage' });
     if (query.q && !storable(query.q)) throw new Refused('bad-request', { field: 'q' });
-    const text = query.q?.trim().slice(0, 200).toWellFormed();
+    if (query.template && !storable(query.template)) throw new Refused('bad-request', { field: 'template' });
+    if (query.mine !== undefined && query.mine !== '1') throw new Refused('bad-request', { field: 'mine' });
+    const search = searchQuery(query.q ?? '');
     const cursor = query.cursor === undefined ? undefined : cursorOf(query.cursor);
     const rows = await listReviews(needs.database.db, actor.personId, {
       limit: PAGE + 1,
-      ...(text ? { text, grams: bigrams(text).filter((gram) => gram.length > 1) } : {}),
+      ...(search.terms.length > 0 ? { search } : {}),
+      ...(query.template ? { templateId: query.template } : {}),
+      ...(query.mine ? { owned: true } : {}),
       ...(stage ? { stages: [stage] } : {}),
       ...(cursor ? { cursor } : {}),
     });
     const items = await itemsOf(needs, rows.slice(0, PAGE));
     const last = rows[PAGE - 1];
-    return rows.length > PAGE && last
-      ? { items, cursor: Buffer.from(`${last.updatedAt.toISOString()} ${last.id}`).toString('base64url') }
-      : { items };
+    return rows.length > PAGE && last ? { items, cursor: cursorText(last) } : { items };
   });
 }
 
@@ -136,15 +147,4 @@ async function signedOf(
       return [id, { done: states.filter(agrees).length, all: asked.length }];
     }),
   );
-}
-
-/** An instant as `reviewList` writes it: JavaScript knows years that PostgreSQL does not. */
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
-
-function cursorOf(cursor: string): { updatedAt: Date; id: string } {
-  const [at = '', id] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ');
-  const updatedAt = new Date(at);
-  if (!isId(id) || !INSTANT.test(at) || Number.isNaN(updatedAt.getTime()))
-    throw new Refused('bad-request', { field: 'cursor' });
-  return { updatedAt, id };
 }

@@ -1,8 +1,9 @@
 // The role worker: every few minutes, on any number of nodes, what no request waits for.
 import type { Database } from '../../db/open';
-import { deleteOldLinks } from '../../db/queries/housekeeping';
+import { deleteOldLinks, deleteOldNotifications } from '../../db/queries/housekeeping';
 import type { Log } from '../log';
 import { writePassages } from './passages';
+import { indexComments } from './searchIndex';
 import { writeMissingSnapshots } from './snapshots';
 
 interface HouseNeeds {
@@ -15,11 +16,17 @@ const DAY = 24 * 3_600_000;
 /** Spent and expired links open nothing; that they were made and taken stands in the record. */
 const LINKS_DAYS = 30;
 const LINKS_AT_ONCE = 1000;
+/** What was read so long ago stands in the review itself. */
+const NOTIFICATIONS_DAYS = 90;
+const NOTIFICATIONS_AT_ONCE = 5000;
 
 /** One round. Each task by itself: what fails is logged and tried at the next round. */
 export async function keepHouse({ database, log }: HouseNeeds, now = new Date()): Promise<Record<string, number>> {
   const tasks = {
     links: () => deleteOldLinks(database.sql, new Date(now.getTime() - LINKS_DAYS * DAY), LINKS_AT_ONCE),
+    comments: () => indexComments({ database }),
+    notifications: () =>
+      deleteOldNotifications(database.sql, new Date(now.getTime() - NOTIFICATIONS_DAYS * DAY), NOTIFICATIONS_AT_ONCE),
     snapshots: () => writeMissingSnapshots({ database, log, now }),
     passages: () => writePassages({ database, log }),
   };

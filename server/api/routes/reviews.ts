@@ -51,7 +51,7 @@ export const reviewRoutes: readonly Route[] = [
     method: 'GET',
     path: '/reviews',
     summary: 'My reviews, newest change first, 50 a page',
-    query: ['q', 'stage', 'cursor'],
+    query: ['q', 'stage', 'template', 'mine', 'cursor'],
     answers: '{items, cursor?}',
     handle: async ({ needs, query }, actor) => json(200, orThrow(await reviewList(needs, actor, query))),
   },
