@@ -2,6 +2,7 @@
 import type { Locale } from './actor';
 import type { FieldsByPoint } from './fields';
 import type { Gate } from './gates';
+import type { NotificationKind } from './notify';
 import type { Action } from './policy';
 import type { Decision, Role, SectionState, Stage, StepRule } from './review';
 import type { LineHit, Part } from './search';
@@ -221,6 +222,33 @@ export interface SearchItem {
 
 export type SearchHit = LineHit &
   ({ kind: 'text' } | { kind: 'comment'; threadId: string; author: string; at: Instant });
+
+/** What happened in one thread, or one act beside threads, as the inbox tells it: a digest of its notifications. */
+export interface InboxItem {
+  /** Of the thread, or of the notification that has none: for marking read. */
+  id: string;
+  reviewId: string;
+  title: string;
+  threadId: string | null;
+  /** The newest act, and how many there were. */
+  kind: NotificationKind;
+  acts: number;
+  unread: boolean;
+  at: Instant;
+  /** Who acted, newest first. */
+  actors: readonly PersonView[];
+  /** Words of the text that the thread stands on, and of the newest comment; '' where there are none. */
+  quote: string;
+  words: string;
+  body: Readonly<Record<string, unknown>>;
+}
+
+export interface Inbox {
+  items: readonly InboxItem[];
+  /** Digests with something unread, whatever the filter. */
+  unread: number;
+  cursor?: string;
+}
 
 /** One thing on the desk that waits for the reader. */
 export interface DeskTask {

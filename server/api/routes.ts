@@ -4,6 +4,7 @@ import { openapi } from './openapi';
 import { json, type Route } from './route';
 import { checkRoutes } from './routes/checks';
 import { historyRoutes } from './routes/history';
+import { inboxRoutes } from './routes/inbox';
 import { meRoutes } from './routes/me';
 import { peopleRoutes } from './routes/people';
 import { reviewRoutes } from './routes/reviews';
@@ -28,6 +29,7 @@ const described: readonly Route[] = [
   ...signoffRoutes,
   ...checkRoutes,
   ...searchRoutes,
+  ...inboxRoutes,
 ];
 
 /** Made at the first question and kept: anybody may ask. */

@@ -74,10 +74,26 @@ test('links that opened nothing for thirty days go; younger ones and open ones s
   expect(left.map(({ token }) => token)).toEqual(['expired lately', 'open', 'used lately']);
 });
 
+test('NR5 notifications that were read ninety days ago go; unread ones stay, however old', async () => {
+  const { sql } = at.database;
+  const id = await at.review([[lin, ['owner']]]);
+  for (const [days, read] of [
+    [100, 95],
+    [100, 10],
+    [400, null],
+  ] as const)
+    await sql`
+      insert into notifications (person_id, review_id, kind, at, read_at) values (${lin.id}, ${id}, 'mentioned',
+        now() - ${days} * interval '1 day', now() - ${read} * interval '1 day')`;
+  expect(await keepHouse({ database: at.database, log })).toMatchObject({ notifications: 1 });
+  const left = await sql<{ read: boolean }[]>`select read_at is not null as read from notifications order by at`;
+  expect(left.map(({ read }) => read)).toEqual([false, true]);
+});
+
 test('a task that fails does not keep the others from their turn', async () => {
   const warned: string[] = [];
   const broken = { ...at.database, sql: Object.assign(() => Promise.reject(new Error('away')), { begin: () => 0 }) };
   const told = { ...log, warn: (message: string) => warned.push(message) };
   expect(await keepHouse({ database: broken as never, log: told as never })).toEqual({});
-  expect(warned).toHaveLength(2);
+  expect(warned).toHaveLength(4);
 });

@@ -1,0 +1,145 @@
+// The inbox over the API: digests, what a reader may know, marking read.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { must } from '../../domain/must';
+import type { Inbox } from '../../domain/view';
+import type { Person } from '../build/api';
+import { aReadyReview } from '../build/ready';
+import { aServer, type TestServer } from '../build/server';
+
+let server: TestServer;
+let owner: Person;
+let qian: Person;
+let sun: Person;
+let wei: Person;
+
+beforeAll(async () => {
+  server = await aServer();
+  owner = server.admin;
+  [qian, sun, wei] = [await server.person('Qian'), await server.person('Sun'), await server.person('Wei')];
+}, 60_000);
+afterAll(() => server.close());
+
+const inboxOf = async (person: Person, query = '') => {
+  const { status, body } = await person.call<Inbox>('GET', `/me/notifications${query}`);
+  expect(status).toBe(200);
+  return body;
+};
+const countOf = async (person: Person) =>
+  (await person.call<{ unread: number }>('GET', '/me/notifications/unread')).body.unread;
+
+/** A thread of the owner that names Qian, and a must-fix; ids of both. */
+async function twoThreads(review: string): Promise<[string, string]> {
+  const open = async (quote: string, body: string, more: Record<string, unknown>) =>
+    (await owner.call<{ id: string }>('POST', `/reviews/${review}/threads`, { quote, body, ...more })).body.id;
+  return [
+    await open('例会不超过三十分钟', '@Qian 这里请你补一句', { mentions: [qian.id] }),
+    await open('会议时间太长', '请写明次数', { kind: 'must-fix' }),
+  ];
+}
+
+describe('the inbox', () => {
+  test('NR1 NR3 one line a thread with its newest act; filters take their kinds; unread ones come first', async () => {
+    const review = await aReadyReview(owner, [[qian, ['editor']]]);
+    const [named, mustFix] = await twoThreads(review);
+    await owner.call('POST', `/threads/${named}/replies`, { body: '再补一个例子 🎉' });
+    const { items, unread } = await inboxOf(qian);
+    expect(items.map(({ threadId, kind, acts, unread: open }) => [threadId, kind, acts, open])).toEqual([
+      [named, 'replied', 2, true],
+      [mustFix, 'must-fix', 1, true],
+    ]);
+    expect(items[0]).toMatchObject({
+      reviewId: review,
+      title: '一季度回顾',
+      quote: '例会不超过三十分钟',
+      words: '再补一个例子 🎉',
+      actors: [{ name: 'Lin' }],
+    });
+    expect([unread, await countOf(qian), await countOf(owner)]).toEqual([2, 2, 0]);
+    const kinds = async (filter: string) => (await inboxOf(qian, `?filter=${filter}`)).items.map(({ kind }) => kind);
+    expect([await kinds('to-me'), await kinds('mentions'), await kinds('following')]).toEqual([
+      ['must-fix'],
+      ['mentioned'],
+      ['replied'],
+    ]);
+    await qian.call('POST', '/me/notifications/read', { ids: [named] });
+    expect((await inboxOf(qian)).items.map(({ threadId, unread: open }) => [threadId, open])).toEqual([
+      [mustFix, true],
+      [named, false],
+    ]);
+    expect(await countOf(qian)).toBe(1);
+    expect((await qian.call('GET', '/me/notifications?filter=nothing')).status).toBe(400);
+    expect((await qian.call('GET', '/me/notifications?cursor=nothing')).status).toBe(400);
+  });
+
+  test('NR2 who may not read any more is shown and told nothing, not even a number; who may again, finds it again', async () => {
+    const review = await aReadyReview(owner, [
+      [qian, ['editor']],
+      [sun, ['viewer']],
+    ]);
+    const before = await countOf(qian);
+    await owner.call('POST', `/reviews/${review}/actions`, { action: 'start-review' });
+    const [named] = await twoThreads(review);
+    // As an act does that concerns a viewer.
+    await server.database.sql`
+      insert into notifications (person_id, review_id, kind, actor_id, thread_id) values (${sun.id}, ${review}, 'mentioned', ${owner.id}, ${named})`;
+    expect([(await countOf(qian)) - before, await countOf(sun), await countOf(wei)]).toEqual([2, 1, 0]);
+    await owner.call('POST', `/reviews/${review}/actions`, { action: 'return-to-draft', reason: '再改一改' });
+    expect([await countOf(sun), (await inboxOf(sun)).items]).toEqual([0, []]);
+    await owner.call('DELETE', `/reviews/${review}/members/${qian.id}`);
+    expect((await inboxOf(qian)).items.some((item) => item.reviewId === review)).toBe(false);
+    expect(await countOf(qian)).toBe(before);
+    // All that one sees: what is hidden now was not seen.
+    await sun.call('POST', '/me/notifications/read', { until: new Date(Date.now() + 1000).toISOString() });
+    await owner.call('POST', `/reviews/${review}/actions`, { action: 'start-review' });
+    expect(await countOf(sun)).toBe(1);
+  });
+
+  test('NR4 marking changes only one’s own and nothing newer than what one saw', async () => {
+    const review = await aReadyReview(owner, [[wei, ['editor']]]);
+    const named = must(
+      (
+        await owner.call<{ id: string }>('POST', `/reviews/${review}/threads`, {
+          quote: '会议时间太长',
+          body: '必改',
+          kind: 'must-fix',
+        })
+      ).body.id,
+      'a thread',
+    );
+    expect((await qian.call('POST', '/me/notifications/read', { ids: [named] })).body).toEqual({ marked: 0 });
+    const seen = must((await inboxOf(wei)).items[0]?.at, 'one line');
+    await server.database.sql`
+      insert into notifications (person_id, review_id, kind, at) values (${wei.id}, ${review}, 'assigned', now() + interval '1 second')`;
+    expect((await wei.call('POST', '/me/notifications/read', { until: seen })).body).toEqual({ marked: 1 });
+    expect(await countOf(wei)).toBe(1);
+    for (const body of [
+      {},
+      { ids: ['x'] },
+      { until: 'never' },
+      { ids: [], until: seen },
+      { ids: Array(201).fill(named) },
+    ])
+      expect((await wei.call('POST', '/me/notifications/read', body)).status, JSON.stringify(body).slice(0, 60)).toBe(
+        400,
+      );
+  });
+
+  test('NR3 pages go on where they ended, each line once', async () => {
+    const review = await aReadyReview(owner, [[sun, ['editor']]]);
+    await server.database.sql`
+      insert into notifications (person_id, review_id, kind, at, read_at)
+      select ${sun.id}, ${review}, 'assigned', now() - (n % 7) * interval '1 minute', case when n % 3 = 0 then now() end
+      from generate_series(1, 120) n`;
+    const seen: string[] = [];
+    const order: boolean[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await inboxOf(sun, `?filter=to-me${cursor ? `&cursor=${cursor}` : ''}`);
+      seen.push(...page.items.map((item) => item.id));
+      order.push(...page.items.map((item) => item.unread));
+      cursor = page.cursor;
+    } while (cursor);
+    expect([seen.length, new Set(seen).size]).toEqual([120, 120]);
+    expect(order).toEqual([...order].sort((a, b) => Number(b) - Number(a)));
+  });
+});
