@@ -20,7 +20,7 @@ export async function passagesBehind(sql: postgres.Sql, limit: number): Promise<
   return rows.map(({ id }) => id);
 }
 
-/** The text as it was at this place of its log, with its fingerprints in place of all earlier ones. */
+/** The fingerprints of the text as it was at this place of its log, in place of all earlier ones. */
 export async function replacePassages(
   sql: postgres.Sql,
   input: { reviewId: string; epoch: number; seq: number; hashes: readonly number[] },
@@ -30,19 +30,6 @@ export async function replacePassages(
     await tx`delete from passages where review_id = ${input.reviewId}`;
     await tx`insert into passages (review_id, hash) select ${input.reviewId}, unnest(${tx.array(all, 20)}::bigint[])`;
   });
-}
-
-/** The text itself, unless a newer state of it is there already. */
-export async function putReviewText(
-  sql: postgres.Sql,
-  input: { reviewId: string; epoch: number; seq: number; body: string; grams: string },
-): Promise<void> {
-  await sql`
-    insert into review_texts (review_id, epoch, seq, body, grams)
-    values (${input.reviewId}, ${input.epoch}, ${input.seq}, ${input.body}, ${input.grams})
-    on conflict (review_id) do update
-    set epoch = excluded.epoch, seq = excluded.seq, body = excluded.body, grams = excluded.grams, at = now()
-    where (review_texts.epoch, review_texts.seq) < (excluded.epoch, excluded.seq)`;
 }
 
 export interface Sharer {
@@ -68,7 +55,8 @@ export async function sharersOf(
     .select({
       reviewId: reviews.id,
       title: reviews.title,
-      body: reviewTexts.body,
+      // As GET /text has it: places are told in its lines.
+      body: sql<string>`${reviews.title} || E'\\n' || ${reviewTexts.body}`,
       templateId: reviews.templateId,
       templateVersion: reviews.templateVersion,
     })

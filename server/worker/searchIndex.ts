@@ -32,7 +32,7 @@ export async function indexTexts(needs: IndexNeeds, wait = { quietMs: QUIET_MS, 
   for (const reviewId of await textsToIndex(database.sql, { ...wait, limit: AT_ONCE })) {
     try {
       // Two workers would only do the same work twice: whoever comes second leaves it to the first.
-      const ran = await alone(database.sql, `search ${reviewId}`, () => indexText(needs, reviewId));
+      const ran = await alone(database.sql, `search ${reviewId}`, async () => void (await indexText(needs, reviewId)));
       if (ran) written += 1;
     } catch (error) {
       log.warn('a text could not be made findable; the next round tries again', { reviewId, error });
@@ -41,10 +41,14 @@ export async function indexTexts(needs: IndexNeeds, wait = { quietMs: QUIET_MS, 
   return written;
 }
 
-async function indexText({ database, templates, log }: IndexNeeds, reviewId: string): Promise<void> {
+/** Reads a text and makes it findable. Answers it as it was read; null when there is no such review. */
+export async function indexText(
+  { database, templates, log }: IndexNeeds,
+  reviewId: string,
+): Promise<{ epoch: number; seq: number; body: string } | null> {
   const store = createStore(database);
   const [stored, review] = await Promise.all([store.load(reviewId), templateOf(database.sql, reviewId)]);
-  if (!stored || !review) return;
+  if (!stored || !review) return null;
   const { template } = await templates.get(review.templateId, review.templateVersion);
   const { doc, seq } = await loadDocument({ store, log }, reviewId, stored);
   const text = liveText(doc, review.title, template);
@@ -59,6 +63,7 @@ async function indexText({ database, templates, log }: IndexNeeds, reviewId: str
     sections: sectionStarts(text),
     grams: bigrams(body),
   });
+  return { epoch: stored.epoch, seq, body };
 }
 
 /** The lines without the title, which is kept with the review. PostgreSQL has no U+0000 in a text. */
