@@ -304,6 +304,8 @@ export interface AccountPage {
 }
 
 export interface PeoplePage {
+  /** The organisation's set phrases, on top of the built-in ones. */
+  phrases: readonly string[];
   items: readonly {
     id: string;
     name: string;

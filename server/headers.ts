@@ -46,6 +46,8 @@ function contentSecurityPolicy(nonce: string, host: string, development: boolean
     "img-src 'self' data: blob:",
     "font-src 'self' data:",
     `connect-src 'self' ws://${host} wss://${host}`,
+    // The checks run in a worker; without its own word it would fall under the nonce, which no worker can carry.
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

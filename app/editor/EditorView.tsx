@@ -9,7 +9,7 @@ import { bindingWouldWrite } from './view/bindingWouldWrite';
 import { createView, type TextView } from './view/createView';
 import { createHandle, type EditorHandle } from './view/handle';
 import { isFromShared } from './view/origin';
-import type { Shown, ShownThread } from './view/shown';
+import type { Shown, ShownFinding, ShownThread } from './view/shown';
 
 export type { EditorHandle };
 
@@ -27,21 +27,27 @@ interface Props {
   threads: readonly ShownThread[];
   activeThread: string | null;
   onOpenThread: (id: string) => void;
+  findings?: readonly ShownFinding[];
+  activeFinding?: string | null;
+  /** The pointer is over a finding (null: over none), or presses one. */
+  onFinding?: (key: string | null, how: 'over' | 'press') => void;
   /** The reader's selection; null before they have made one. */
   onSelectionChange?: (selection: { empty: boolean } | null) => void;
 }
 
+const NONE: readonly ShownFinding[] = [];
+
 export function EditorView({ ref, reviewDoc, title, ...props }: Props) {
   const t = useTranslations('editor');
   const { doc, awareness, gate } = reviewDoc;
-  const { editable, numbers, guidance, threads, activeThread } = props;
+  const { editable, numbers, guidance, threads, activeThread, findings = NONE, activeFinding = null } = props;
   const place = useRef<HTMLDivElement | null>(null);
   const text = useRef<TextView | null>(null);
   const latest = useRef(props);
   latest.current = props;
   const shown = useMemo<Shown>(
-    () => ({ editable, numbers, guidance, threads, activeThread }),
-    [editable, numbers, guidance, threads, activeThread],
+    () => ({ editable, numbers, guidance, threads, activeThread, findings, activeFinding }),
+    [editable, numbers, guidance, threads, activeThread, findings, activeFinding],
   );
   const [handle] = useState(createHandle);
   useImperativeHandle(ref, () => handle, [handle]);
@@ -62,6 +68,7 @@ export function EditorView({ ref, reviewDoc, title, ...props }: Props) {
       gate,
       shown,
       onOpenThread: (id) => latest.current.onOpenThread(id),
+      onFinding: (key, how) => latest.current.onFinding?.(key, how),
       onTooMuch: () => notify(tooMuch),
       onTransaction(tr, view) {
         if (tr.selectionSet && !isFromShared(tr)) handle.choose();

@@ -7,6 +7,7 @@ import { numberBlocks } from '../../domain/document/render';
 import type { ReviewPage, ThreadView } from '../../domain/view';
 import { type EditorHandle, EditorView } from '../editor/EditorView';
 import type { ReviewDoc } from '../editor/useReviewDoc';
+import type { ShownFinding } from '../editor/view/shown';
 import { guidanceOf } from './guidance';
 
 interface Props {
@@ -20,6 +21,9 @@ interface Props {
   beside: readonly ThreadView[];
   activeThread: string | null;
   onOpenThread: (id: string) => void;
+  findings?: readonly ShownFinding[];
+  activeFinding?: string | null;
+  onFinding?: (key: string | null, how: 'over' | 'press') => void;
   /** Whether words are selected. */
   onSelected: (selected: boolean) => void;
 }
@@ -34,6 +38,9 @@ export function LivePaper({
   beside,
   activeThread,
   onOpenThread,
+  findings,
+  activeFinding,
+  onFinding,
   onSelected,
 }: Props) {
   const locale = useLocale();
@@ -58,6 +65,9 @@ export function LivePaper({
       threads={open}
       activeThread={activeThread}
       onOpenThread={onOpenThread}
+      findings={findings}
+      activeFinding={activeFinding}
+      onFinding={onFinding}
       onSelectionChange={(selection) => onSelected(selection !== null && !selection.empty)}
     />
   );

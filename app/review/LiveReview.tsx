@@ -1,12 +1,14 @@
 // The live screen of one review: the editor's document, the comments beside it, the outline, and everything that follows from them.
 'use client';
 import { useTranslations } from 'next-intl';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import type { Gate } from '../../domain/gates';
 import type { ReviewPage, ThreadView } from '../../domain/view';
 import type { EditorHandle } from '../editor/EditorView';
 import { CheckList } from './checks/CheckList';
-import { useFindings } from './checks/useFindings';
+import { FindingCard } from './checks/FindingCard';
+import { useChecks } from './checks/useChecks';
+import { WaiveDialog } from './checks/WaiveDialog';
 import { Dialogs } from './dialogs/Dialogs';
 import { useFirstPaint } from './firstPaint';
 import { placeOf } from './gatePlace';
@@ -61,8 +63,20 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
   }, [scrolled]);
 
   const threads = useThreads(page.id, page.threads);
-  const findings = useFindings(page.title, blocks, template);
-  const gates = useLocalGates(page, blocks, suggestions, threads.items, findings);
+  const writes = page.abilities.includes('write');
+  // A phone reads, comments and signs; writing on it is not promised (PRODUCT, Around it).
+  const editable = writes && !phone;
+  const goToBlock = (block: number) => {
+    panes.show('text');
+    port.current?.scrollToBlock(block);
+  };
+  const showChecks = () => {
+    setTab('checks');
+    panes.set('rail', true);
+  };
+  const checks = useChecks({ page, blocks, port, editable, onShow: showChecks, onGo: goToBlock });
+  const { findings } = checks;
+  const gates = useLocalGates(page, blocks, suggestions, threads.items, findings, checks.waivers.standing);
   const tops = useTops(scroller, rail, [blocks, threads.items]);
   const showComments = () => {
     setTab('threads');
@@ -71,11 +85,21 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
   };
   const comments = useComments({ page, tops, threads, port, rail, onShow: showComments });
 
-  const { rows, current, mustFix } = useOutline({ blocks, template, threads: threads.items, findings, scroller });
+  const { rows, current, mustFix } = useOutline({
+    blocks,
+    template,
+    threads: threads.items,
+    findings: checks.open,
+    scroller,
+  });
   const sectionTitle = useSectionTitle(template);
 
   const { refresh } = threads;
-  const newer = useNotices(live, refresh);
+  const refreshWaivers = checks.waivers.refresh;
+  const refreshRail = useCallback(async () => {
+    await Promise.all([refresh(), refreshWaivers()]);
+  }, [refresh, refreshWaivers]);
+  const newer = useNotices(live, refreshRail);
   useNewHistory(live);
   const goToGate = (gate: Gate) => {
     const place = placeOf(gate, rows, findings.lineBlocks);
@@ -86,14 +110,6 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
     }
     if (place.kind === 'block') goToBlock(place.block);
   };
-  const goToBlock = (block: number) => {
-    panes.show('text');
-    port.current?.scrollToBlock(block);
-  };
-  const showChecks = () => {
-    setTab('checks');
-    panes.set('rail', true);
-  };
 
   useKeys(
     {
@@ -102,6 +118,8 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
       rail: () => panes.toggle('rail'),
       walk: () => walkRegions(1),
       'walk-back': () => walkRegions(-1),
+      'next-finding': () => checks.step(1),
+      'previous-finding': () => checks.step(-1),
       'next-thread': () => comments.step(1),
       'previous-thread': () => comments.step(-1),
     },
@@ -110,9 +128,6 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
 
   const offline = live.save.link === 'offline' || live.save.link === 'stopped';
   const blocked = offline ? t('notLive') : null;
-  const writes = page.abilities.includes('write');
-  // A phone reads, comments and signs; writing on it is not promised (PRODUCT, Around it).
-  const editable = writes && !phone;
   const frozenAt = page.signoff && page.signoff.outcome !== 'cancelled' ? Date.parse(page.signoff.frozenAt) : null;
   const rights = { sectionTitle, blocked, mayComment: page.abilities.includes('comment') };
   return (
@@ -141,7 +156,7 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
             blocks={blocks}
             current={current}
             gates={gates}
-            hints={findings.items?.filter((one) => one.severity === 'warn').length ?? 0}
+            hints={checks.open?.filter((one) => one.severity === 'warn').length ?? 0}
             doc={doc.doc}
             onGo={goToBlock}
             onGate={goToGate}
@@ -161,14 +176,24 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
         railHead={
           <RailTabs
             tab={tab}
-            counts={{ threads: comments.lists.counts.open, checks: findings.items?.length ?? null }}
+            counts={{ threads: comments.lists.counts.open, checks: checks.open?.length ?? null }}
             onTab={setTab}
             onClose={() => panes.set('rail', false)}
           />
         }
         rail={
           tab === 'checks' ? (
-            <CheckList findings={findings} onGo={(finding) => goToBlock(finding.block ?? 0)} />
+            <CheckList
+              reviewId={page.id}
+              findings={findings}
+              waivers={checks.waivers}
+              active={checks.active}
+              sectionTitle={sectionTitle}
+              verbs={checks.verbs}
+              onFixAll={checks.fixAll}
+              onGo={checks.go}
+              onStep={checks.step}
+            />
           ) : (
             !phone && <LiveRail page={page} comments={comments} threads={threads} tops={tops} {...rights} />
           )
@@ -188,6 +213,9 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
           beside={tab === 'threads' && !phone ? comments.beside : NONE}
           activeThread={comments.active}
           onOpenThread={comments.openFromText}
+          findings={checks.drawn}
+          activeFinding={checks.active}
+          onFinding={checks.onFinding}
           onSelected={setSelected}
         />
       </Workspace>
@@ -199,6 +227,25 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
           panes={panes}
           selected={selected}
           {...rights}
+        />
+      )}
+      {checks.card && (
+        <FindingCard
+          {...checks.card}
+          verbs={checks.verbs}
+          onStay={checks.keepCard}
+          onLeave={checks.leaveCard}
+          onClose={checks.closeCard}
+        />
+      )}
+      {checks.waiving && (
+        <WaiveDialog
+          reviewId={page.id}
+          finding={checks.waiving}
+          same={checks.open?.filter((one) => one.rule === checks.waiving?.rule) ?? []}
+          sectionTitle={sectionTitle}
+          onClose={checks.endWaiving}
+          onDone={() => void checks.waivers.refresh()}
         />
       )}
       <Dialogs page={page} live={live} open={dialog} onGate={goToGate} onClose={() => setDialog(null)} />

@@ -1,6 +1,15 @@
 // The keyboard of the review screen: which press means what. Pure, so that it can be tested.
 
-export type Command = 'comment' | 'outline' | 'rail' | 'walk' | 'walk-back' | 'next-thread' | 'previous-thread';
+export type Command =
+  | 'next-finding'
+  | 'previous-finding'
+  | 'comment'
+  | 'outline'
+  | 'rail'
+  | 'walk'
+  | 'walk-back'
+  | 'next-thread'
+  | 'previous-thread';
 
 export interface Press {
   key: string;
@@ -20,6 +29,7 @@ export function commandOf(press: Press): Command | null {
   if (mod && press.altKey && press.code === 'KeyM') return 'comment';
   if (mod && press.altKey && press.code === 'Digit0') return 'rail';
   if (mod && !press.altKey && press.code === 'Backslash') return 'outline';
+  if (press.key === 'F8' && !mod && !press.altKey) return press.shiftKey ? 'previous-finding' : 'next-finding';
   if (press.key === 'F6' && !mod && !press.altKey) return press.shiftKey ? 'walk-back' : 'walk';
   if (press.altKey && !mod && !press.shiftKey && press.key === 'ArrowDown') return 'next-thread';
   if (press.altKey && !mod && !press.shiftKey && press.key === 'ArrowUp') return 'previous-thread';

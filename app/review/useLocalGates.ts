@@ -3,8 +3,8 @@
 import { useMemo } from 'react';
 import type { Block } from '../../domain/document/blocks';
 import type { Suggestion } from '../../domain/document/suggestions';
-import { type Gate, gatesOf } from '../../domain/gates';
-import type { ReviewPage, ThreadView } from '../../domain/view';
+import { type Gate, gatesOf, remaining } from '../../domain/gates';
+import type { ReviewPage, ThreadView, WaiverView } from '../../domain/view';
 import { signatoriesOf } from '../../domain/workflow';
 import type { Findings } from './checks/useFindings';
 
@@ -15,12 +15,13 @@ export function useLocalGates(
   suggestions: readonly Suggestion[],
   threads: readonly ThreadView[],
   findings: Findings,
+  standing: readonly WaiverView[],
 ): readonly Gate[] | null {
   const { templateBody: template, meta, members } = page;
   return useMemo(() => {
     if (!findings.items) return null;
     const open = threads.filter((thread) => thread.kind === 'must-fix' && thread.state === 'open');
-    return gatesOf({
+    const gates = gatesOf({
       template,
       blocks,
       meta,
@@ -30,5 +31,6 @@ export function useLocalGates(
       lineBlocks: findings.lineBlocks,
       signatories: signatoriesOf({ members: members.map((one) => ({ personId: one.id, roles: one.roles })) }),
     });
-  }, [template, blocks, suggestions, meta, members, threads, findings]);
+    return remaining(gates, standing);
+  }, [template, blocks, suggestions, meta, members, threads, findings, standing]);
 }

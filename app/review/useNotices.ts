@@ -8,6 +8,7 @@ import { takeAnswersWhole } from './wholeAnswers';
 /** Answers whether the server runs a newer page than this one. */
 export function useNotices(
   { onNotice, admitted }: Pick<Live, 'onNotice' | 'admitted'>,
+  /** Everything in the rail that is kept on the server. */
   refreshThreads: () => Promise<void>,
 ): boolean {
   const router = useRouter();

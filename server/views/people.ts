@@ -1,5 +1,6 @@
 // People: the administrators' list, and the directory that the share dialog searches.
 import { listPeople, type PersonRow, searchPeople } from '../../db/queries/people';
+import { setPhrases } from '../../db/queries/setPhrases';
 import type { Actor } from '../../domain/actor';
 import { mayAdminister } from '../../domain/organisation';
 import { ok, type Result, refused } from '../../domain/result';
@@ -15,6 +16,7 @@ export async function peoplePage(needs: Pick<PeopleNeeds, 'database'>, actor: Ac
   if (!mayAdminister(actor)) return refused('forbidden');
   const rows = await listPeople(needs.database.db);
   return ok({
+    phrases: (await setPhrases(needs.database.db)).map(({ phrase }) => phrase),
     items: rows.map((row) => ({
       id: row.id,
       name: row.name,

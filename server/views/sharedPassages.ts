@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Sharer, sharersOf } from '../../db/queries/passages';
 import type { ReviewRow } from '../../db/queries/reviews';
 import type { Actor } from '../../domain/actor';
+import { acrossMessage } from '../../domain/checks/across';
 import { ACROSS } from '../../domain/checks/catalogue';
 import { type Beside, type CheckedText, checkedText, type Place } from '../../domain/checks/checkedText';
 import type { Finding } from '../../domain/checks/finding';
@@ -85,16 +86,4 @@ const NO_OUTLINE = assemble([], { title: null, salutation: null, noise: [] });
 export async function sharedFindings(needs: Pick<Needs, 'database'>, actor: Actor, asked: Asked): Promise<Finding[]> {
   const views = await sharedPassageViews(needs, actor, asked);
   return views.map((view) => ({ rule: ACROSS, severity: 'warn', message: acrossMessage(view), ...view }));
-}
-
-function acrossMessage({ length, other }: SharedPassageView) {
-  return other
-    ? {
-        zh: `与《${other.title}》重复 ${length} 字，改写或说明出处。`,
-        en: `${length} characters stand in “${other.title}” too: reword them or say where they are from.`,
-      }
-    : {
-        zh: '这一段也见于另一份评审，改写或说明出处。',
-        en: 'This passage stands in another review too: reword it or say where it is from.',
-      };
 }

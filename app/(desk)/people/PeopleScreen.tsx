@@ -11,6 +11,7 @@ import { CONFIRMED, type Person, type PersonAct } from './acts';
 import { LinkDialog } from './LinkDialog';
 import { Organisation } from './Organisation';
 import { PeopleTable } from './PeopleTable';
+import { SetPhrases } from './SetPhrases';
 
 interface Props {
   people: readonly Person[];
@@ -18,11 +19,14 @@ interface Props {
   me: string;
   organisation: string;
   publicUrl: string;
+  /** The organisation's set phrases, and how many come with the product. */
+  phrases: readonly string[];
+  builtin: number;
 }
 
 type Open = { act: 'add' } | { act: PersonAct; person: Pick<Person, 'id' | 'name'> };
 
-export function PeopleScreen({ people, me, organisation, publicUrl }: Props) {
+export function PeopleScreen({ people, me, organisation, publicUrl, phrases, builtin }: Props) {
   const t = useTranslations('people');
   const router = useRouter();
   const [q, setQ] = useState('');
@@ -62,6 +66,7 @@ export function PeopleScreen({ people, me, organisation, publicUrl }: Props) {
           )}
         </section>
         <Organisation name={organisation} />
+        <SetPhrases phrases={phrases} builtin={builtin} />
       </div>
       {open?.act === 'add' && (
         <AddPerson

@@ -2,6 +2,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
+import { STOCK_PHRASES } from '../../../domain/checks/stockPhrases';
 import { runtime } from '../../../server/runtime';
 import { requireActor } from '../../session';
 import { PeopleScreen } from './PeopleScreen';
@@ -17,6 +18,13 @@ export default async function PeopleRoute() {
   const [found, name] = await Promise.all([views.people(actor), organisation()]);
   if (!found.ok) notFound();
   return (
-    <PeopleScreen people={found.value.items} me={actor.personId} organisation={name ?? ''} publicUrl={publicUrl} />
+    <PeopleScreen
+      people={found.value.items}
+      me={actor.personId}
+      organisation={name ?? ''}
+      publicUrl={publicUrl}
+      phrases={found.value.phrases}
+      builtin={STOCK_PHRASES.length}
+    />
   );
 }

@@ -10,6 +10,7 @@ import { contentOf } from '../../../domain/document/layout';
 import { schema } from '../../../domain/document/schema';
 import { cursorsPlugin } from '../plugins/cursors';
 import { emptyTextPlugin } from '../plugins/emptyText';
+import { findingsPlugin } from '../plugins/findings';
 import { guardsPlugin } from '../plugins/guards';
 import { hintsPlugin } from '../plugins/hints';
 import { imePlugin } from '../plugins/ime';
@@ -31,6 +32,8 @@ interface Input {
   gate: Gate;
   shown: Shown;
   onOpenThread: (id: string) => void;
+  /** The pointer is over a finding (null: over none), or presses one. */
+  onFinding: (key: string | null, how: 'over' | 'press') => void;
   /** An edit was not made because the server could not take it in one piece. */
   onTooMuch: () => void;
   /** After the view has taken it. */
@@ -51,6 +54,7 @@ export function createView({
   gate,
   shown,
   onOpenThread,
+  onFinding,
   onTooMuch,
   onTransaction,
 }: Input): TextView {
@@ -73,6 +77,7 @@ export function createView({
     numbersPlugin(),
     hintsPlugin(),
     threadsPlugin(onOpenThread),
+    findingsPlugin(onFinding),
     pastePlugin(),
     ...keysPlugins(),
     ...tablesPlugins(),

@@ -1,6 +1,9 @@
 // What the rest of the screen holds of the editor: it stays the same while the view under it is made anew.
 import type { Command } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
+import { yUndoPluginKey } from 'y-prosemirror';
+import type { Mend } from '../../../domain/checks/places';
+import { mendAll } from '../commands/mend';
 import { type Anchor, anchorOf } from './anchor';
 import { NO_TOOLS, type ToolState, toolsOf } from './tools';
 
@@ -9,6 +12,11 @@ export interface EditorHandle {
   selectionAnchor(): Anchor | null;
   scrollToThread(id: string): void;
   scrollToBlock(index: number): void;
+  /** Brings a drawn finding into view; null when it is not drawn. */
+  scrollToFinding(key: string): DOMRect | null;
+  findingRect(key: string): DOMRect | null;
+  /** A sure fix, as one step of undo; false when the words are no longer those that were checked. */
+  mend(mends: readonly Mend[]): boolean;
   focus(): void;
   /** For the tool bar. */
   tools: {
@@ -49,6 +57,20 @@ export function createHandle(): OwnHandle {
       const block = view && blockAt(view, index);
       block?.scrollIntoView({ block: 'start', behavior: smoothly() });
     },
+    scrollToFinding(key) {
+      const mark = findingIn(view, key);
+      mark?.scrollIntoView({ block: 'center', behavior: smoothly() });
+      return mark?.getBoundingClientRect() ?? null;
+    },
+    findingRect: (key) => findingIn(view, key)?.getBoundingClientRect() ?? null,
+    mend(mends) {
+      if (!view?.editable) return false;
+      const manager = yUndoPluginKey.getState(view.state)?.undoManager;
+      manager?.stopCapturing();
+      const done = mendAll(mends)(view.state, view.dispatch, view);
+      manager?.stopCapturing();
+      return done;
+    },
     focus: () => view?.focus(),
     tools: {
       subscribe(listen) {
@@ -75,6 +97,10 @@ export function createHandle(): OwnHandle {
       chosen = true;
     },
   };
+}
+
+function findingIn(view: EditorView | null, key: string): Element | null {
+  return view?.dom.querySelector(`[data-finding="${CSS.escape(key)}"]`) ?? null;
 }
 
 function blockAt(view: EditorView, index: number): Element | null {

@@ -1,12 +1,21 @@
 // What the screen around the text tells the view: rights, numbers, guidance, open threads. Kept in the editor's state, so that all
 // plugins read the same.
 import { type EditorState, Plugin, PluginKey, type Transaction } from 'prosemirror-state';
+import type { Placed } from '../../../domain/checks/places';
 
 export interface ShownThread {
   id: string;
   kind: 'normal' | 'must-fix';
   /** Its card is not in the page now: the words must not point to it. */
   away?: boolean;
+}
+
+export interface ShownFinding {
+  key: string;
+  severity: 'error' | 'warn' | 'info';
+  /** Its weight and its name, as a screen reader says them. */
+  label: string;
+  places: readonly Placed[];
 }
 
 export interface Shown {
@@ -19,6 +28,9 @@ export interface Shown {
   /** Open threads; those not listed are not shown. */
   threads: readonly ShownThread[];
   activeThread: string | null;
+  /** What the checks found in words that are still the same. */
+  findings: readonly ShownFinding[];
+  activeFinding: string | null;
 }
 
 const shownKey = new PluginKey<Shown>('shown');

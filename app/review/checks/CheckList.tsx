@@ -1,106 +1,221 @@
-// What the checks found, gathered by rule with the gravest first; a press goes to the place.
+// What the checks found, gathered by rule with the gravest first; the active one stands open here and is marked in the text.
 'use client';
-import { useLocale, useTranslations } from 'next-intl';
-import { useState } from 'react';
-import { Button } from '../../ui/Button';
+import dynamic from 'next/dynamic';
+import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import { useEffect, useRef, useState } from 'react';
+import type { Located } from '../../../domain/checks/analyse';
+import { Button, IconButton } from '../../ui/Button';
 import { Empty } from '../../ui/Empty';
 import { Icon } from '../../ui/Icon';
-import type { IconName } from '../../ui/icons';
+import { Seg } from '../../ui/Seg';
 import { say } from '../../ui/say';
-import { type Meaning, Tag } from '../../ui/Tag';
-import { type FindingGroup, findingGroups, SEVERITIES, type Severity } from './findingGroups';
-import type { Findings, Located } from './useFindings';
+import { Tag } from '../../ui/Tag';
+import { FindingDetail, type FindingVerbs } from './FindingDetail';
+import { byWaiver, type FindingGroup, findingGroups, SEVERITIES, type Severity } from './findingGroups';
+import { LOOK } from './severity';
+import type { Findings } from './useFindings';
 import { useRuleName } from './useRuleName';
-
-const LOOK: Record<Severity, { meaning: Meaning; icon: IconName }> = {
-  error: { meaning: 'mustfix', icon: 'object' },
-  warn: { meaning: 'reserve', icon: 'warn' },
-  info: { meaning: 'none', icon: 'info' },
-};
+import type { Waivers } from './useWaivers';
+import { WaivedCard } from './WaivedCard';
 
 interface Props {
+  reviewId: string;
   findings: Findings;
+  waivers: Waivers;
+  active: string | null;
+  sectionTitle: (key: string | null) => string;
+  verbs: FindingVerbs;
+  /** All sure fixes of a rule at once; absent where the reader may not write here. */
+  onFixAll?: (rule: string) => void;
   onGo: (finding: Located) => void;
+  onStep: (by: 1 | -1) => void;
 }
 
-export function CheckList({ findings, onGo }: Props) {
+export function CheckList({ reviewId, findings, waivers, active, sectionTitle, verbs, onFixAll, onGo, onStep }: Props) {
   const t = useTranslations('checks');
+  const format = useFormatter();
   const sep = useTranslations('outline')('sep');
-  const { items, rules, failed } = findings;
-  if (failed) return <Empty icon="warn" title={t('failed')} />;
-  if (!items) return <Empty icon="refresh" title={t('pending')} />;
-  if (items.length === 0) {
+  const [weight, setWeight] = useState<Severity | 'all'>('all');
+  const [section, setSection] = useState('');
+  const [rulesOpen, setRulesOpen] = useState(false);
+  const { items, rules, failed, at, again } = findings;
+  if (failed) {
     return (
-      <Empty icon="agree" title={t('none')}>
-        {rules !== null && t('noneWhat', { n: rules })}
+      <Empty icon="warn" title={t('failed')}>
+        <Button onClick={again}>{t('again')}</Button>
       </Empty>
     );
   }
-  const groups = findingGroups(items);
+  if (!items) return <Empty icon="refresh" title={t('pending')} />;
+  const { open, waived } = byWaiver(items, waivers.standing);
+  const sections = [...new Set(open.map((one) => one.sectionKey))];
+  const inSection = open.filter((one) => section === '' || `${one.sectionKey}` === section);
+  const shown = inSection.filter((one) => weight === 'all' || one.severity === weight);
+  const groups = findingGroups(shown);
   const parts = SEVERITIES.flatMap((severity) => {
-    const n = items.filter((one) => one.severity === severity).length;
+    const n = open.filter((one) => one.severity === severity).length;
     return n > 0 ? [t(`${severity}N`, { n })] : [];
   });
   return (
     <div className="rail-list">
-      <p className="hint" role="status">
-        {parts.join(sep)}
-      </p>
-      {groups.map((group) => (
-        <Group key={group.rule} group={group} onGo={onGo} />
-      ))}
-      {rules !== null && (
-        <p className="mean is-agree">
-          <Icon name="agree" />
-          {t('passed', { n: Math.max(0, rules - groups.length) })}
+      <div className="ck-head">
+        <p className="hint grow" role="status">
+          {parts.length > 0 ? parts.join(sep) : t('none')}
+          {at !== null && (
+            <span>{` ${sep} ${t('checkedAt', { at: format.dateTime(at, { timeStyle: 'short' }) })}`}</span>
+          )}
         </p>
+        <IconButton icon="chev-u" size="sm" label={t('previous')} onClick={() => onStep(-1)} disabled={!open.length} />
+        <IconButton icon="chev-d" size="sm" label={t('next')} onClick={() => onStep(1)} disabled={!open.length} />
+        <IconButton icon="refresh" size="sm" label={t('again')} onClick={again} />
+      </div>
+      {open.length > 0 && (
+        <div className="ck-filter">
+          <Seg
+            look="chips"
+            label={t('byWeight')}
+            value={weight}
+            onChange={setWeight}
+            options={(['all', ...SEVERITIES] as const).map((value) => ({
+              value,
+              label: value === 'all' ? t('all') : t(value),
+            }))}
+          />
+          <select
+            className="input select"
+            aria-label={t('bySection')}
+            value={section}
+            onChange={(event) => setSection(event.target.value)}
+          >
+            <option value="">{t('everywhere')}</option>
+            {sections.map((key) => (
+              <option key={`${key}`} value={`${key}`}>
+                {sectionTitle(key)}
+              </option>
+            ))}
+          </select>
+        </div>
       )}
+      {open.length > 0 && shown.length === 0 && <p className="hint">{t('noneHere')}</p>}
+      {groups.map((group) => (
+        <Group
+          key={group.rule}
+          {...{ group, active, sectionTitle, verbs, onGo }}
+          onFixAll={onFixAll && findings.fixAll[group.rule] ? () => onFixAll(group.rule) : undefined}
+        />
+      ))}
+      {waived.map((one) => (
+        <WaivedCard
+          key={one.waiver.id}
+          {...one}
+          reviewId={reviewId}
+          sectionTitle={sectionTitle}
+          onChanged={waivers.refresh}
+          onGo={onGo}
+        />
+      ))}
+      {waivers.problem && <p className="error">{waivers.problem}</p>}
+      {rules !== null && (
+        <div className="th-h">
+          <span className="mean is-agree">
+            <Icon name="agree" />
+            {t('passed', { n: Math.max(0, rules - new Set(items.map((one) => one.rule)).size) })}
+          </span>
+          <span className="grow" />
+          <button type="button" className="link" onClick={() => setRulesOpen(true)}>
+            {t('allRules')}
+          </button>
+        </div>
+      )}
+      {rulesOpen && <RulesDialog onClose={() => setRulesOpen(false)} />}
     </div>
   );
 }
 
+/** With its explanations: loaded when it is asked for. */
+const RulesDialog = dynamic(() => import('./RulesDialog').then((module) => module.RulesDialog));
+
 /** As many places of one rule as are shown before one asks for more. */
 const FEW = 3;
 
-function Group({ group, onGo }: { group: FindingGroup; onGo: Props['onGo'] }) {
+type GroupProps = Pick<Props, 'active' | 'sectionTitle' | 'verbs' | 'onGo'> & {
+  group: FindingGroup;
+  onFixAll?: () => void;
+};
+
+function Group({ group, active, sectionTitle, verbs, onFixAll, onGo }: GroupProps) {
   const t = useTranslations('checks');
   const name = useRuleName();
   const [all, setAll] = useState(false);
   const { meaning, icon } = LOOK[group.severity];
-  const shown = all ? group.items : group.items.slice(0, FEW);
+  const own = group.items.findIndex((one) => one.key === active);
+  const shown = all || own >= FEW ? group.items : group.items.slice(0, FEW);
+  const [first] = group.items;
+  const where = first && group.items.length === 1 ? sectionTitle(first.sectionKey) : null;
+  const look = `thread check-c${group.severity === 'error' ? ' is-mustfix' : ''}${own >= 0 ? ' is-active' : ''}`;
   return (
-    <article className={`thread check-c${group.severity === 'error' ? ' is-mustfix' : ''}`}>
+    <article className={look} data-rule={group.rule}>
       <div className="th-h">
         <Tag meaning={meaning} icon={icon} strong={group.severity === 'error'}>
           {t(group.severity)}
         </Tag>
-        <span className="grow">{t('places', { n: group.items.length })}</span>
+        <span className="grow clip">{where ?? t('places', { n: group.items.length })}</span>
       </div>
       <b>{name(group.rule)}</b>
       <ul>
         {shown.map((finding) => (
-          <li key={`${finding.start}-${finding.end}`}>
-            <Place finding={finding} onGo={onGo} />
+          <li key={finding.key}>
+            <Place finding={finding} active={finding.key === active} verbs={verbs} onGo={onGo} />
           </li>
         ))}
       </ul>
-      {group.items.length > shown.length && (
-        <Button size="sm" variant="ghost" onClick={() => setAll(true)}>
-          {t('more', { n: group.items.length - shown.length })}
-        </Button>
+      {(group.items.length > shown.length || onFixAll) && (
+        <div className="th-f">
+          {group.items.length > shown.length && (
+            <Button size="sm" variant="ghost" onClick={() => setAll(true)}>
+              {t('more', { n: group.items.length - shown.length })}
+            </Button>
+          )}
+          {onFixAll && (
+            <Button size="sm" onClick={onFixAll}>
+              {t('fixAll', { n: group.items.filter((one) => one.mends).length })}
+            </Button>
+          )}
+        </div>
       )}
     </article>
   );
 }
 
-function Place({ finding, onGo }: { finding: Located; onGo: Props['onGo'] }) {
+interface PlaceProps {
+  finding: Located;
+  active: boolean;
+  verbs: FindingVerbs;
+  onGo: Props['onGo'];
+}
+
+function Place({ finding, active, verbs, onGo }: PlaceProps) {
   const t = useTranslations('checks');
   const locale = useLocale();
-  const message = say(finding.message, locale);
+  const place = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (active) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
   return (
-    <button type="button" className="place" onClick={() => onGo(finding)}>
-      <span>{message}</span>
-      {finding.quote ? <q className="clip-2">{finding.quote}</q> : <small>{t('line', { n: finding.line })}</small>}
-    </button>
+    <>
+      <button
+        ref={place}
+        type="button"
+        className="place"
+        aria-expanded={active}
+        aria-current={active || undefined}
+        data-place={finding.key}
+        onClick={() => onGo(finding)}
+      >
+        <span>{say(finding.message, locale)}</span>
+        {finding.quote ? <q className="clip-2">{finding.quote}</q> : <small>{t('line', { n: finding.line })}</small>}
+      </button>
+      {active && <FindingDetail finding={finding} verbs={verbs} />}
+    </>
   );
 }

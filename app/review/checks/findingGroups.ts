@@ -1,5 +1,7 @@
-// Findings gathered by rule, the gravest rules first, the places of a rule in the order of the text.
-import type { Located } from './useFindings';
+// Findings gathered by rule, the gravest rules first, the places of a rule in the order of the text; and those let pass by a waiver.
+import type { Located } from '../../../domain/checks/analyse';
+import { covers } from '../../../domain/gates';
+import type { WaiverView } from '../../../domain/view';
 
 export const SEVERITIES = ['error', 'warn', 'info'] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -22,4 +24,27 @@ export function findingGroups(items: readonly Located[]): FindingGroup[] {
       SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
       (a.items[0]?.start ?? 0) - (b.items[0]?.start ?? 0),
   );
+}
+
+/** Which findings still ask for something, and which a standing waiver answers (the newest one of those that do). */
+export function byWaiver(
+  items: readonly Located[],
+  standing: readonly WaiverView[],
+): { open: Located[]; waived: { waiver: WaiverView; items: Located[] }[] } {
+  const open: Located[] = [];
+  const waived = new Map<WaiverView, Located[]>();
+  for (const item of items) {
+    const waiver = standing.findLast((one) => covers(one, item));
+    if (waiver) waived.set(waiver, [...(waived.get(waiver) ?? []), item]);
+    else open.push(item);
+  }
+  return { open, waived: [...waived].map(([waiver, own]) => ({ waiver, items: own })) };
+}
+
+/** The finding after (or before) the active one, in the order of the text, around the end. */
+export function stepped(items: readonly Located[], active: string | null, by: 1 | -1): Located | null {
+  const order = [...items].sort((a, b) => a.start - b.start);
+  const at = order.findIndex((one) => one.key === active);
+  if (order.length === 0) return null;
+  return order[at < 0 ? (by > 0 ? 0 : order.length - 1) : (at + by + order.length) % order.length] ?? null;
 }

@@ -1,69 +1,67 @@
-// The checks over the live text, a moment after the last keystroke and when the page is idle: typing never waits for them.
+// CK32: the checks over the live text, in a worker, a moment after the last change. Typing never waits for them.
 'use client';
-import { useEffect, useState } from 'react';
-import type { Block } from '../../../domain/document/blocks';
-import { outlineOf } from '../../../domain/document/outline';
-import { renderText } from '../../../domain/document/render';
-import type { Template } from '../../../domain/template/template';
-import type { FindingView } from '../../../domain/view';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Analysis, AnalysisInput, Located } from '../../../domain/checks/analyse';
+import type { Answered, Asked } from './checkWorker';
 
-/** After the last change, in ms. */
-const PAUSE_MS = 500;
+/** After the last change; and the longest that a text on which many write goes unchecked. In ms. */
+const PAUSE_MS = 300;
+const MOST_MS = 2000;
 
-/** A finding with the place in the document that a press goes to; null for the title. */
-export type Located = FindingView & { block: number | null };
-
-export interface Findings {
+export interface Findings extends Omit<Analysis, 'items' | 'rules'> {
   /** Null until the first run. */
   items: readonly Located[] | null;
-  /** Block of each rendered line, as the gates want it. */
-  lineBlocks: readonly (number | null)[];
   /** How many checks there are; null until the first run. */
   rules: number | null;
   failed: boolean;
+  /** When the shown result came, in ms since 1970. */
+  at: number | null;
+  /** Checks again now. */
+  again: () => void;
 }
 
-const NONE: Findings = { items: null, lineBlocks: [], rules: null, failed: false };
+type State = Omit<Findings, 'again'>;
+const NONE: State = { items: null, lineBlocks: [], fixAll: {}, rules: null, failed: false, at: null };
 
-export function useFindings(title: string, blocks: readonly Block[], template: Template): Findings {
-  const [state, setState] = useState<Findings>(NONE);
+/** A result is shown unless a newer run was asked for: never that of an older text over that of a newer one. */
+export function useFindings(input: AnalysisInput): Findings {
+  const [state, setState] = useState<State>(NONE);
+  const worker = useRef<Worker | null>(null);
+  const run = useRef(0);
+  const waitingSince = useRef<number | null>(null);
+  const latest = useRef(input);
+  latest.current = input;
+
   useEffect(() => {
-    let stale = false;
-    const timer = setTimeout(() => {
-      whenIdle(() => {
-        if (stale) return;
-        void findingsOf(title, blocks, template).then((next) => {
-          if (!stale) setState(next);
-        });
-      });
-    }, PAUSE_MS);
-    return () => {
-      stale = true;
-      clearTimeout(timer);
+    const made = new Worker(new URL('./checkWorker.ts', import.meta.url), { type: 'module' });
+    made.onmessage = ({ data }: MessageEvent<Answered>) => {
+      if (data.run !== run.current) return;
+      if (!data.analysis) reportError(new Error(data.why));
+      setState(data.analysis ? { ...data.analysis, failed: false, at: Date.now() } : { ...NONE, failed: true });
     };
-  }, [title, blocks, template]);
-  return state;
-}
+    // The script did not load, or an exception left it.
+    made.onerror = () => setState({ ...NONE, failed: true });
+    worker.current = made;
+    return () => {
+      worker.current = null;
+      made.terminate();
+    };
+  }, []);
 
-/** The same rules as the server's (domain/checks), loaded with the first run. */
-async function findingsOf(title: string, blocks: readonly Block[], template: Template): Promise<Findings> {
-  const rendered = renderText(title, blocks, template);
-  const lineBlocks = rendered.lines.map((line) => line.block);
-  try {
-    const [{ runChecks }, { CATALOGUE }] = await Promise.all([
-      import('../../../domain/checks/run'),
-      import('../../../domain/checks/catalogue'),
-    ]);
-    const found = runChecks({ text: rendered.text, outline: outlineOf(title, blocks, template), template });
-    const items = found.map((one) => ({ ...one, block: lineBlocks[one.line - 1] ?? null }));
-    return { items, lineBlocks, rules: CATALOGUE.length, failed: false };
-  } catch (error) {
-    console.error(error);
-    return { items: null, lineBlocks, rules: null, failed: true };
-  }
-}
+  const again = useCallback(() => {
+    waitingSince.current = null;
+    run.current += 1;
+    worker.current?.postMessage({ run: run.current, input: latest.current } satisfies Asked);
+  }, []);
 
-function whenIdle(run: () => void): void {
-  if ('requestIdleCallback' in window) requestIdleCallback(run, { timeout: 2000 });
-  else setTimeout(run, 0);
+  const { title, blocks, template, fields, phrases, shared } = input;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what the rules read; the worker is given the latest of all.
+  useEffect(() => {
+    waitingSince.current ??= Date.now();
+    const left = waitingSince.current + MOST_MS - Date.now();
+    const timer = setTimeout(again, Math.max(0, Math.min(PAUSE_MS, left)));
+    return () => clearTimeout(timer);
+  }, [title, blocks, template, fields, phrases, shared, again]);
+
+  return { ...state, again };
 }

@@ -1,10 +1,10 @@
 // The rows of the outline over the live text, and the one that the reader is in.
 'use client';
 import { type RefObject, useMemo } from 'react';
+import type { Located } from '../../../domain/checks/analyse';
 import type { Block } from '../../../domain/document/blocks';
 import type { Template } from '../../../domain/template/template';
 import type { ThreadView } from '../../../domain/view';
-import type { Findings } from '../checks/useFindings';
 import { useCurrentRow } from '../useCurrentRow';
 import { type OutlineRow, outlineRows } from './outlineRows';
 
@@ -12,7 +12,8 @@ interface Input {
   blocks: readonly Block[];
   template: Template;
   threads: readonly ThreadView[];
-  findings: Findings;
+  /** Those that no waiver answers; null before the first run. */
+  findings: readonly Located[] | null;
   scroller: RefObject<HTMLElement | null>;
 }
 
@@ -23,7 +24,7 @@ export function useOutline({ blocks, template, threads, findings, scroller }: In
 } {
   const mustFix = useMemo(() => threads.filter((one) => one.state === 'open' && one.kind === 'must-fix'), [threads]);
   const rows = useMemo(
-    () => outlineRows({ blocks, template, mustFix, findings: findings.items ?? [] }),
+    () => outlineRows({ blocks, template, mustFix, findings: findings ?? [] }),
     [blocks, template, mustFix, findings],
   );
   return { rows, current: useCurrentRow(scroller, blocks, rows), mustFix: mustFix.length };
