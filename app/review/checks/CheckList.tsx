@@ -59,11 +59,9 @@ export function CheckList({ reviewId, findings, waivers, active, sectionTitle, v
   return (
     <div className="rail-list">
       <div className="ck-head">
-        <p className="hint grow" role="status">
-          {parts.length > 0 ? parts.join(sep) : t('none')}
-          {at !== null && (
-            <span>{` ${sep} ${t('checkedAt', { at: format.dateTime(at, { timeStyle: 'short' }) })}`}</span>
-          )}
+        <p className="hint grow">
+          <span role="status">{parts.length > 0 ? parts.join(sep) : t('none')}</span>
+          {at !== null && sep + t('checkedAt', { at: format.dateTime(at, CLOCK) })}
         </p>
         <IconButton icon="chev-u" size="sm" label={t('previous')} onClick={() => onStep(-1)} disabled={!open.length} />
         <IconButton icon="chev-d" size="sm" label={t('next')} onClick={() => onStep(1)} disabled={!open.length} />
@@ -132,6 +130,8 @@ export function CheckList({ reviewId, findings, waivers, active, sectionTitle, v
   );
 }
 
+const CLOCK = { hour: '2-digit', minute: '2-digit', hour12: false } as const;
+
 /** With its explanations: loaded when it is asked for. */
 const RulesDialog = dynamic(() => import('./RulesDialog').then((module) => module.RulesDialog));
 
@@ -165,7 +165,13 @@ function Group({ group, active, sectionTitle, verbs, onFixAll, onGo }: GroupProp
       <ul>
         {shown.map((finding) => (
           <li key={finding.key}>
-            <Place finding={finding} active={finding.key === active} verbs={verbs} onGo={onGo} />
+            <Place
+              finding={finding}
+              active={finding.key === active}
+              alone={group.items.length === 1}
+              verbs={verbs}
+              onGo={onGo}
+            />
           </li>
         ))}
       </ul>
@@ -190,11 +196,13 @@ function Group({ group, active, sectionTitle, verbs, onFixAll, onGo }: GroupProp
 interface PlaceProps {
   finding: Located;
   active: boolean;
+  /** The only place of its rule: what can be done stands there at once. */
+  alone: boolean;
   verbs: FindingVerbs;
   onGo: Props['onGo'];
 }
 
-function Place({ finding, active, verbs, onGo }: PlaceProps) {
+function Place({ finding, active, alone, verbs, onGo }: PlaceProps) {
   const t = useTranslations('checks');
   const locale = useLocale();
   const place = useRef<HTMLButtonElement>(null);
@@ -215,7 +223,7 @@ function Place({ finding, active, verbs, onGo }: PlaceProps) {
         <span>{say(finding.message, locale)}</span>
         {finding.quote ? <q className="clip-2">{finding.quote}</q> : <small>{t('line', { n: finding.line })}</small>}
       </button>
-      {active && <FindingDetail finding={finding} verbs={verbs} />}
+      {(active || alone) && <FindingDetail finding={finding} verbs={verbs} why={active} />}
     </>
   );
 }

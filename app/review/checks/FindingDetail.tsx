@@ -15,10 +15,19 @@ export interface FindingVerbs {
   onWaive: (finding: Located) => void;
 }
 
-export function FindingDetail({ finding, verbs }: { finding: Located; verbs: FindingVerbs }) {
+/** `why`: with the reason of the rule. */
+export function FindingDetail({
+  finding,
+  verbs,
+  why = true,
+}: {
+  finding: Located;
+  verbs: FindingVerbs;
+  why?: boolean;
+}) {
   const t = useTranslations('checks');
   const locale = useLocale();
-  const explained = useExplained(finding.rule);
+  const explained = useExplained(why ? finding.rule : null);
   const { onFix, mayWaive, onWaive } = verbs;
   return (
     <>
