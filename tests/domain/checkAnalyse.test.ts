@@ -83,10 +83,11 @@ test('a text of 20,000 characters: the time is printed, never asserted', () => {
   let best = Number.POSITIVE_INFINITY;
   let found = 0;
   for (let n = 0; n < 5; n++) {
-    const began = performance.now();
+    const began = process.cpuUsage();
     found = analyse(input(blocks)).items.length;
-    best = Math.min(best, performance.now() - began);
+    const { user, system } = process.cpuUsage(began);
+    best = Math.min(best, (user + system) / 1000);
   }
-  process.stdout.write(`checks over 20,000 characters: ${Math.round(best)} ms at best, ${found} findings\n`);
+  process.stdout.write(`checks over 20,000 characters: ${Math.round(best)} ms of processor, ${found} findings\n`);
   expect(found).toBeGreaterThan(0);
 });
