@@ -35,6 +35,7 @@ const STATUS = {
   'unsupported-type': 415,
   'unreadable-text': 422,
   'unreadable-file': 422,
+  unprintable: 422,
   'too-many-attempts': 429,
   'too-many-requests': 429,
   'reason-needed': 400,

@@ -1,7 +1,8 @@
 // The parts of a .docx that hold its words: which is the main one, and the styles and numbering that belong to it.
 import { Refused } from '../../domain/refusal';
+import { readZip, type ZipEntry } from '../../domain/zip';
 import { readXml } from './xml';
-import { inflate, readZip, type ZipEntry } from './zip';
+import { inflate } from './zip';
 
 /** Largest part that is read, inflated bytes: a main part of some 500 pages; with more, T24's 64 MiB would not hold. */
 const LIMITS = { main: 8 * 1024 * 1024, other: 2 * 1024 * 1024 };

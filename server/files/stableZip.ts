@@ -1,6 +1,7 @@
 // Makes the bytes of a .docx depend on its content alone: the library puts the clock and random names into it.
 import { crc32, deflateRawSync } from 'node:zlib';
-import { inflate, readZip } from './zip';
+import { readZip } from '../../domain/zip';
+import { inflate } from './zip';
 
 /** 1980-01-01, the first day that a zip can name. */
 const DAY = 0x21;

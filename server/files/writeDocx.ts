@@ -2,6 +2,7 @@
 import { Document, Footer, Header, Packer, PageNumber, Paragraph, type Table, TextRun } from 'docx';
 import type { Locale } from '../../domain/actor';
 import { type Block, plain, type Run, textOf } from '../../domain/document/blocks';
+import { isChinese } from '../../domain/document/language';
 import { joined, type NumberedBlock } from '../../domain/document/render';
 import { wordRuns } from './docxRuns';
 import { wordTable } from './docxTable';
@@ -81,10 +82,4 @@ function pageNumber(style: string): Footer {
   return new Footer({
     children: [new Paragraph({ style, children: [new TextRun({ children: ['— ', PageNumber.CURRENT, ' —'] })] })],
   });
-}
-
-/** Whether ambiguous signs belong to the Chinese: more than a tenth of the words are. */
-function isChinese(title: string, blocks: readonly NumberedBlock[]): boolean {
-  const text = title + blocks.map(({ block }) => (block.type === 'table' ? '' : textOf(block.runs))).join('');
-  return (text.match(/\p{Script=Han}/gu)?.length ?? 0) * 10 > text.length;
 }

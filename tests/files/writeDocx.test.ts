@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { Block, BlockMark, Run } from '../../domain/document/blocks';
 import type { NumberedBlock } from '../../domain/document/render';
 import { sha256Hex } from '../../domain/jcs';
+import { readZip } from '../../domain/zip';
 import { readUpload } from '../../server/files/readUpload';
 import { type DocxInput, writeDocx } from '../../server/files/writeDocx';
-import { inflate, readZip } from '../../server/files/zip';
+import { inflate } from '../../server/files/zip';
 import { DOCX } from './build';
 
 const run = (text: string, ...marks: BlockMark[]): Run => ({ text, marks });

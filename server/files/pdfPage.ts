@@ -1,0 +1,194 @@
+// The official page (GB/T 9704-2012, DOMAIN "Document page") as a definition for pdfmake. Measures in points.
+import { type Block, type BlockMark, type Run, plain, textOf } from '../../domain/document/blocks';
+import { joined, type NumberedBlock } from '../../domain/document/render';
+import { safeHref } from '../../domain/document/schema';
+import type { Face, FontBook } from './pdfFonts';
+
+const MM = 72 / 25.4;
+/** A4 with margins 37, 35, 28, 26 mm. */
+const MARGINS = { left: 28 * MM, top: 37 * MM, right: 26 * MM, bottom: 35 * MM };
+const WIDTH = 210 * MM - MARGINS.left - MARGINS.right;
+/** 22 lines a page, 28 characters of 16 pt a line. */
+const PITCH = 28.95;
+const SIZE = { title: 22, body: 16, small: 14, table: 12, note: 9 };
+const SPACING = -0.22;
+const CHARACTER = SIZE.body + SPACING;
+
+export interface PdfPage {
+  title: string;
+  blocks: readonly NumberedBlock[];
+  /** Stands at the head of every page of a text that is not the approved one. */
+  watermark?: string;
+  /** At the foot of every page: what the file is of. */
+  footLine?: string;
+  signatures?: PdfSignatures;
+  /** Goes into the file's own facts; the same input gives the same file. */
+  at: Date;
+}
+
+export interface PdfSignatures {
+  heading: string;
+  columns: readonly string[];
+  rows: readonly (readonly (readonly string[])[])[];
+  /** Lines under the table: digest, fingerprint of the key. */
+  notes: readonly string[];
+}
+
+type Node = Record<string, unknown>;
+
+/** @throws Refused `unprintable` for a character that no font has: a PDF never shows an empty box in place of a word. */
+export function pdfDefinition(page: PdfPage, book: FontBook): Record<string, unknown> {
+  const text = inlines(book);
+  const line = (runs: readonly Run[], face: Face, size: number, pitch: number, more: Node = {}): Node => ({
+    text: text(runs, face),
+    fontSize: size,
+    lineHeight: pitch / (size * book.lineHeight(face)),
+    ...more,
+  });
+  const foot = page.footLine;
+  const small = (words: string, alignment: string, size: number): Node =>
+    line(plain(words), 'fangsong', size, size * 1.6, { alignment });
+  return {
+    pageSize: 'A4',
+    pageMargins: [MARGINS.left, MARGINS.top, MARGINS.right, MARGINS.bottom],
+    info: {
+      title: page.title.toWellFormed().replaceAll(/[\u0000-\u001f\ufffe\uffff]/g, ' '),
+      creator: 'Countersign',
+      producer: 'Countersign',
+      creationDate: page.at,
+    },
+    defaultStyle: { font: 'fangsong', fontSize: SIZE.body, characterSpacing: SPACING },
+    ...(page.watermark === undefined
+      ? {}
+      : { header: { ...small(page.watermark, 'center', SIZE.small), margin: [MARGINS.left, 20 * MM, MARGINS.right, 0] } }),
+    footer: (n: number): Node => ({
+      margin: [MARGINS.left, 7 * MM, MARGINS.right, 0],
+      stack: [
+        { ...small(`— ${n} —`, n % 2 === 1 ? 'right' : 'left', SIZE.small), margin: [CHARACTER, 0, CHARACTER, 0] },
+        ...(foot === undefined ? [] : [small(foot, 'center', SIZE.note)]),
+      ],
+    }),
+    content: [
+      ...(page.title === ''
+        ? []
+        : [line(plain(page.title), 'title', SIZE.title, PITCH, { alignment: 'center', margin: [0, 0, 0, PITCH] })]),
+      ...page.blocks.map(({ block, number }) =>
+        block.type === 'table' ? table(block, line) : paragraph(block, number, line),
+      ),
+      ...(page.signatures ? signaturePage(page.signatures, line) : []),
+    ],
+  };
+}
+
+type Line = (runs: readonly Run[], face: Face, size: number, pitch: number, more?: Node) => Node;
+
+const TWO = { leadingIndent: 2 * CHARACTER };
+const BOTH = { alignment: 'justify' };
+
+function paragraph(block: Exclude<Block, { type: 'table' }>, number: string, line: Line): Node {
+  const runs = [...plain(joined(number, textOf(block.runs))), ...block.runs];
+  const body = (face: Face, more: Node) => line(runs, face, SIZE.body, PITCH, more);
+  switch (block.type) {
+    case 'heading':
+      return body(block.level === 1 ? 'heiti' : block.level === 2 ? 'kaiti' : 'fangsong', { ...TWO, headlineLevel: 1 });
+    case 'list_item':
+      return body('fangsong', { ...TWO, ...BOTH, margin: [2 * CHARACTER * block.indent, 0, 0, 0] });
+    case 'blockquote':
+      return body('kaiti', { ...BOTH, margin: [2 * CHARACTER, 0, 2 * CHARACTER, 0] });
+    case 'point':
+      return body('fangsong', { ...TWO, ...BOTH });
+    case 'paragraph':
+      if (block.role === null) return body('fangsong', { ...TWO, ...BOTH });
+      return body(
+        'fangsong',
+        block.role === 'salutation' ? {} : { alignment: 'right', margin: [0, 0, 2 * CHARACTER, 0] },
+      );
+  }
+}
+
+const CELL_PITCH = 18;
+
+function table(block: Extract<Block, { type: 'table' }>, line: Line): Node {
+  const columns = Math.max(1, ...block.rows.map((row) => row.cells.reduce((sum, cell) => sum + cell.colspan, 0)));
+  if (block.rows.length === 0) return { text: '' };
+  /** Cells that a row above reaches into. */
+  const taken = block.rows.map(() => new Set<number>());
+  const body = block.rows.map((row, r) => {
+    const cells: Node[] = Array.from({ length: columns }, () => ({ text: '' }));
+    let at = 0;
+    for (const cell of row.cells) {
+      while (taken[r]?.has(at)) at += 1;
+      if (at >= columns) break;
+      const wide = Math.min(cell.colspan, columns - at);
+      const high = Math.min(cell.rowspan, block.rows.length - r);
+      for (let down = 0; down < high; down++) for (let x = at; x < at + wide; x++) taken[r + down]?.add(x);
+      const stack = cell.paragraphs.map((runs) =>
+        line(runs, cell.header ? 'heiti' : 'fangsong', SIZE.table, CELL_PITCH, cell.header ? { alignment: 'center' } : {}),
+      );
+      cells[at] = { stack, colSpan: wide, rowSpan: high };
+      at += wide;
+    }
+    return cells;
+  });
+  return { table: { widths: equal(columns), body, dontBreakRows: true }, margin: [0, 4, 0, 4] };
+}
+
+/** Cells have a padding of 4 and a line of 1 on each side. */
+function equal(columns: number): number[] {
+  return Array.from({ length: columns }, () => (WIDTH - 1) / columns - 9);
+}
+
+function signaturePage({ heading, columns, rows, notes }: PdfSignatures, line: Line): Node[] {
+  const head = columns.map((words) => line(plain(words), 'heiti', SIZE.table, CELL_PITCH, { alignment: 'center' }));
+  const cell = (paragraphs: readonly string[]): Node => ({
+    stack: paragraphs.map((words) => line(plain(words), 'fangsong', SIZE.table, CELL_PITCH)),
+  });
+  const share = [0.2, 0.22, 0.33, 0.25];
+  return [
+    line(plain(heading), 'heiti', SIZE.body, PITCH, { alignment: 'center', pageBreak: 'before', margin: [0, 0, 0, 12] }),
+    {
+      table: {
+        headerRows: 1,
+        widths: share.map((part) => (WIDTH - 1) * part - 9),
+        body: [head, ...rows.map((row) => row.map(cell))],
+        dontBreakRows: true,
+      },
+    },
+    ...notes.map((words) => line(plain(words), 'fangsong', SIZE.note + 1, 16, { margin: [0, 6, 0, 0] })),
+  ];
+}
+
+/** Signs that guide a program and show nothing. */
+const UNSEEN = /[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u00ad]/g;
+
+/** Marked words as pdfmake's inlines; links only to addresses that run nothing (T43). */
+function inlines(book: FontBook): (runs: readonly Run[], face: Face) => Node[] {
+  return (runs, face) =>
+    runs.flatMap((run) => {
+      const words = run.text
+        .toWellFormed()
+        .replaceAll(/\r\n?/g, '\n')
+        .replaceAll('\t', '    ')
+        .replaceAll('\u00a0', ' ')
+        .replaceAll(UNSEEN, '');
+      const strong = run.marks.some((mark) => mark.type === 'strong');
+      return words.split(/(\n)/).flatMap((piece) => {
+        if (piece === '\n') return [{ text: '\n' }];
+        return book
+          .stretches(piece, strong && face === 'fangsong' ? 'heiti' : face)
+          .map(({ text, font }) => ({ text, font, ...look(run.marks) }));
+      });
+    });
+}
+
+/** Emphasis is dotted under the characters: Chinese faces have no slope. */
+function look(marks: readonly BlockMark[]): Node {
+  const link = marks.find((mark) => mark.type === 'link' && safeHref(mark.href));
+  const has = (type: BlockMark['type']) => marks.some((mark) => mark.type === type);
+  return {
+    ...(has('highlight') ? { background: '#fff3b0' } : {}),
+    ...(has('underline') || link ? { decoration: 'underline' } : {}),
+    ...(has('em') ? { decoration: 'underline', decorationStyle: 'dotted' } : {}),
+    ...(link?.type === 'link' ? { link: link.href } : {}),
+  };
+}

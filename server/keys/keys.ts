@@ -1,0 +1,69 @@
+// The server's keys as services use them: the one that signs now, those that are known, and how one follows another.
+import type { Queries } from '../../db/queries/db';
+import { allKeys, insertKey, type KeyRow, retireKey, usableKeys } from '../../db/queries/keys';
+import type { Log } from '../log';
+import { keysIn, newKeyIn, type SigningKey } from './keyFiles';
+
+export interface Keys {
+  /** The key of this node that signs now; made at the first question. */
+  current(): Promise<SigningKey>;
+  /** Every public key that this organisation ever signed with, oldest first. */
+  known(): Promise<KeyRow[]>;
+}
+
+interface KeyNeeds {
+  db: Queries;
+  log: Log;
+  /** The folder of the private keys. */
+  folder: string;
+}
+
+/**
+ * Each node signs with its own newest key that is neither retired nor marked bad. Read anew each time: a key rotated by the command
+ * line signs from then on without a restart.
+ */
+export function createKeys(needs: KeyNeeds): Keys {
+  let making: Promise<SigningKey> | null = null;
+  const current = async () => {
+    const own = await keysIn(needs.folder);
+    // A file without its row: the database was made anew, or a kill came between the two.
+    for (const key of own) await insertKey(needs.db, rowOf(key));
+    const [newest] = await usableKeys(
+      needs.db,
+      own.map(({ kid }) => kid),
+    );
+    const found = own.find(({ kid }) => kid === newest?.kid);
+    return found ?? first(needs);
+  };
+  return {
+    // One at a time: two first questions must not make two keys.
+    current: () => {
+      making ??= current().finally(() => {
+        making = null;
+      });
+      return making;
+    },
+    known: () => allKeys(needs.db),
+  };
+}
+
+async function first({ db, log, folder }: KeyNeeds): Promise<SigningKey> {
+  const key = await newKeyIn(folder);
+  await insertKey(db, rowOf(key));
+  log.info('a signing key was made; keep a copy of its file apart from the backups', { kid: key.kid, folder });
+  return key;
+}
+
+const rowOf = ({ kid, publicPem }: SigningKey) => ({ kid, publicPem });
+
+/**
+ * A new key that the present one vouches for; the old one signs nothing from then on and stays known for ever. A kill in between
+ * leaves a file without a row, which the next question makes a key like any other.
+ */
+export async function rotate(needs: KeyNeeds, now: Date): Promise<{ before: SigningKey; after: SigningKey }> {
+  const before = await createKeys(needs).current();
+  const after = await newKeyIn(needs.folder);
+  await insertKey(needs.db, { ...rowOf(after), signedBy: before.kid, signature: before.sign(after.spki) });
+  await retireKey(needs.db, before.kid, now);
+  return { before, after };
+}
