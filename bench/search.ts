@@ -91,6 +91,7 @@ export async function benchSearch(say: (line: string) => void): Promise<void> {
       database,
       log,
       secret: 'only-for-a-bench-'.repeat(3),
+      dataDir: folder,
       publicUrl: 'http://localhost',
       frameRate: 0,
       apiRate: 0,

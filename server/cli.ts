@@ -4,7 +4,9 @@ import { parseArgs } from 'node:util';
 import { isAway } from '../db/away';
 import { backup, restore } from './cli/backup';
 import { type Surroundings, withDatabase } from './cli/database';
+import { audit, keyBad, keyList, keyRotate } from './cli/keys';
 import { inWords, Usage } from './cli/trouble';
+import { verify } from './cli/verify';
 import { addPerson } from './commands/people/createPerson';
 import { createPeopleNeeds } from './commands/people/needs';
 import { readEnv, WrongEnvironment } from './env';
@@ -17,6 +19,11 @@ const USAGE = `usage:
   node dist/cli.js backup FILE                       everything that is saved now, into one file; the server may run
   node dist/cli.js restore FILE [--replace]          brings a backup back; --replace: in place of everything that is there
   node dist/cli.js restore FILE --check              reads a backup to its last byte and changes nothing
+  node dist/cli.js verify PACKAGE [--key FINGERPRINT] a signed package, offline: a zip, or the folder it was unpacked into
+  node dist/cli.js audit                             reads the whole record and its checkpoints; the server may run
+  node dist/cli.js keys                              the server's public keys
+  node dist/cli.js keys rotate                       a new key, vouched for by the present one; the server may run
+  node dist/cli.js keys bad KID SINCE                what KID signed from SINCE on (ISO 8601) is not trusted any more
   node dist/cli.js migrate
   node dist/cli.js user add EMAIL NAME [--admin]     the password is read from standard input, one line
 
@@ -65,6 +72,11 @@ async function main(): Promise<void> {
   const alone = positionals.length === 2 && verb !== undefined && verb !== '';
   if (command === 'backup' && alone) return backup(at, verb);
   if (command === 'restore' && alone) return restore(at, verb, { replace: values.replace, check: values.check });
+  if (command === 'verify' && alone) return verify(verb, values.key ?? null);
+  if (command === 'audit' && positionals.length === 1) return audit(at);
+  if (command === 'keys' && positionals.length === 1) return keyList(at);
+  if (command === 'keys' && verb === 'rotate' && positionals.length === 2) return keyRotate(at);
+  if (command === 'keys' && verb === 'bad' && email && name && positionals.length === 4) return keyBad(at, email, name);
   if (command === 'migrate' && positionals.length === 1) return withDatabase(at, async () => undefined);
   if (command === 'user' && verb === 'add' && email && name && positionals.length === 4)
     return addUser(at, { email, name, admin: values.admin });
@@ -74,7 +86,10 @@ async function main(): Promise<void> {
 function commandLine() {
   const no = { type: 'boolean', default: false } as const;
   try {
-    return parseArgs({ allowPositionals: true, options: { admin: no, replace: no, check: no, help: no } });
+    return parseArgs({
+      allowPositionals: true,
+      options: { admin: no, replace: no, check: no, help: no, key: { type: 'string' } },
+    });
   } catch (error) {
     throw new Usage(`${error instanceof Error ? error.message : error}\n\n${USAGE}`, { cause: error });
   }

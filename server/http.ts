@@ -17,6 +17,8 @@ const GRACE_MS = 2_000;
 /** Sockets that were told to come back in the meantime have had their time too. */
 const LEAST_GRACE_MS = 200;
 const HEALTH = '/api/health';
+/** Public keys of the signed packages (PROMISES, verify offline). */
+const KEYS = '/.well-known/countersign-keys.json';
 /** How long a request waits for a server that is just starting. */
 const OPENING_MS = 10_000;
 
@@ -29,6 +31,7 @@ export interface Parts {
   /** Null on a node without the role collab. */
   upgrade: ((request: IncomingMessage, socket: Duplex, head: Buffer) => void) | null;
   stats(): Record<string, number>;
+  keys(): Promise<unknown>;
   /** What is away without which this node serves all the same. */
   degraded(): readonly string[];
 }
@@ -121,6 +124,7 @@ async function answer(
       'text/plain; version=0.0.4; charset=utf-8',
       prometheus({ ...processNumbers(), ...parts.stats() }),
     );
+  if (path === KEYS) return sendText(response, 'application/json', JSON.stringify(await parts.keys()));
   if (!parts.web) return sendProblem(response, elsewhere('web'));
   if (path === PREFIX || path.startsWith(`${PREFIX}/`)) return parts.web.api(request, response);
   prepareForPages(request, response, parts);

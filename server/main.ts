@@ -13,6 +13,7 @@ import { channelOf } from './fanout/channel';
 import { localFanout, logOnlyFanout } from './fanout/local';
 import { RedisFanout } from './fanout/redis';
 import { type Front, listen, PortInUse } from './http';
+import { publishedKeys } from './keys/keys';
 import { createLog, type Log } from './log';
 import { provideRuntime } from './runtime';
 import { keptSecret } from './secret';
@@ -49,13 +50,24 @@ async function start(env: Env, log: Log, undo: Undo[]): Promise<void> {
   const { frameRate, apiRate } = env;
   // Without a way to talk to others there may still be some: whoever has the address of an outside database can start one.
   const fanout = redis ?? (env.databaseUrl ? logOnlyFanout() : localFanout());
-  const services = createServices({ database, log, secret, publicUrl, frameRate, apiRate, fanout });
+  const services = createServices({
+    database,
+    log,
+    secret,
+    dataDir: env.dataDir,
+    publicUrl,
+    frameRate,
+    apiRate,
+    fanout,
+  });
   undo.push(() => services.collab.drain());
+  // Made at the first start: what signs must not depend on when somebody first asks.
+  await services.needs.keys.current();
   await firstPerson(env, services.needs);
   const pages = env.roles.has('web') ? await startPages(env, services, front.port) : null;
   if (pages) undo.push(() => pages.close());
   if (env.roles.has('worker')) {
-    undo.push(startHousekeeping({ database, log }));
+    undo.push(startHousekeeping({ database, log, keys: services.needs.keys }));
     undo.push(startSearchIndex(services.needs));
   }
   const { api, collab } = services;
@@ -64,6 +76,7 @@ async function start(env: Env, log: Log, undo: Undo[]): Promise<void> {
     development: env.development,
     web: pages && { api, pages },
     upgrade: env.roles.has('collab') ? (request, socket, head) => collab.upgrade(request, socket, head) : null,
+    keys: () => publishedKeys(services.needs.keys),
     stats: () => ({ ...collab.stats(), ...redis?.stats() }),
     degraded: () => (redis && !redis.connected ? ['redis'] : []),
   });

@@ -2,6 +2,7 @@
 import type { Database } from '../db/open';
 import type { Template } from '../domain/template/template';
 import type { Collab } from './collab/types';
+import type { Keys } from './keys/keys';
 import type { Log } from './log';
 
 export interface Needs {
@@ -11,6 +12,9 @@ export interface Needs {
   secret: string;
   publicUrl: string;
   templates: TemplateStore;
+  keys: Keys;
+  /** The administrator's own fonts for PDFs; the folder need not exist. */
+  fontFolder: string;
   /** Re-authentication at signing: whether this is the person's password now; failures are limited as at sign-in (T42). */
   confirmPassword(personId: string, password: string): Promise<{ ok: true } | { ok: false; retryAfter?: number }>;
 }

@@ -1,5 +1,6 @@
 // The composition root: the one place that constructs services and hands each what it needs.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import type { Database } from '../db/open';
 import { keepStanding } from '../db/queries/lostThreads';
 import { organisationName } from '../db/queries/people';
@@ -18,6 +19,7 @@ import { createPeopleNeeds, type PeopleNeeds } from './commands/people/needs';
 import { refuseCopy } from './commands/reviews/refuseCopy';
 import type { Fanout } from './fanout/fanout';
 import { Turns } from './files/turns';
+import { createKeys } from './keys/keys';
 import type { Log } from './log';
 import type { Needs } from './needs';
 import type { Runtime } from './runtime';
@@ -39,6 +41,8 @@ interface Given {
   database: Database;
   log: Log;
   secret: string;
+  /** Signing keys and the administrator's fonts lie in it. */
+  dataDir: string;
   /** Without a trailing slash. */
   publicUrl: string;
   /** Frames a second per connection; 0 = unlimited. */
@@ -50,7 +54,7 @@ interface Given {
 }
 
 export function createServices(given: Given): Services {
-  const { database, log, secret, publicUrl, frameRate, apiRate, fanout } = given;
+  const { database, log, secret, dataDir, publicUrl, frameRate, apiRate, fanout } = given;
   const people: PeopleNeeds = createPeopleNeeds({
     database,
     log,
@@ -78,6 +82,8 @@ export function createServices(given: Given): Services {
     ...people,
     collab,
     templates: createTemplateStore(database.db),
+    keys: createKeys({ db: database.db, log, folder: join(dataDir, 'keys') }),
+    fontFolder: join(dataDir, 'fonts'),
     confirmPassword: (personId, password) => confirmPassword(people, personId, password),
   };
   const api = createRouter({

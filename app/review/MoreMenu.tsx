@@ -20,7 +20,7 @@ export function MoreMenu({
   blocked,
   onOpen,
 }: {
-  page: Pick<ReviewPage, 'id' | 'abilities' | 'templateBody'>;
+  page: Pick<ReviewPage, 'id' | 'abilities' | 'templateBody' | 'signoff'>;
   blocked: string | null;
   onOpen: (what: Opens) => void;
 }) {
@@ -37,7 +37,7 @@ export function MoreMenu({
             {t(`act.${opens}`)}
           </MenuItem>
         ))}
-      {mayExport(page.abilities) && <ExportItems reviewId={page.id} />}
+      {mayExport(page.abilities) && <ExportItems reviewId={page.id} approved={page.signoff?.outcome === 'approved'} />}
     </Menu>
   );
 }

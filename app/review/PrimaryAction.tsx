@@ -72,7 +72,7 @@ export function PrimaryAction({ page, gates, blocked, onOpen }: Props) {
             </Button>
           }
         >
-          <ExportItems reviewId={page.id} />
+          <ExportItems reviewId={page.id} approved={page.signoff?.outcome === 'approved'} />
         </Menu>
       </>
     );

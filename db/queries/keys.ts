@@ -26,7 +26,10 @@ export async function insertKey(db: Queries, key: typeof signingKeys.$inferInser
 }
 
 export async function retireKey(db: Queries, kid: string, at: Date): Promise<void> {
-  await db.update(signingKeys).set({ retiredAt: at }).where(and(eq(signingKeys.kid, kid), isNull(signingKeys.retiredAt)));
+  await db
+    .update(signingKeys)
+    .set({ retiredAt: at })
+    .where(and(eq(signingKeys.kid, kid), isNull(signingKeys.retiredAt)));
 }
 
 /** Answers whether there is such a key. */

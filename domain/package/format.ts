@@ -84,5 +84,11 @@ export interface Verdict {
   fingerprint: string | null;
   kid: string | null;
   /** From the manifest, when it can be read; believe it only when `valid`. */
-  says: { org: string; title: string; version: Manifest['version']; signatures: PackedSignature[]; createdAt: string } | null;
+  says: {
+    org: string;
+    title: string;
+    version: Manifest['version'];
+    signatures: PackedSignature[];
+    createdAt: string;
+  } | null;
 }

@@ -22,8 +22,11 @@ export interface VerifyInput {
   /** The files of the package by name, as they are. */
   files: ReadonlyMap<string, Uint8Array>;
   ed25519: Ed25519;
-  /** Whether the key is one that the verifier trusts; null when nobody was asked, and the check is not made. */
-  trusts: ((fingerprint: string) => boolean) | null;
+  /**
+   * Whether the verifier trusts this key for a package made then (ISO 8601, as the manifest says); null when nobody is asked, and
+   * the check is not made.
+   */
+  trusts: ((fingerprint: string, createdAt: string) => boolean) | null;
 }
 
 /**
@@ -48,7 +51,11 @@ export async function verifyPackage({ files, ed25519, trusts }: VerifyInput): Pr
     check('chain', brokenChain(manifest));
     check('signatures', wrongSignatures(manifest));
   }
-  if (trusts) check('key', fingerprint !== null && trusts(fingerprint) ? null : 'not a key that is known here');
+  if (trusts)
+    check(
+      'key',
+      fingerprint !== null && trusts(fingerprint, manifest?.createdAt ?? '') ? null : 'not a key that is known here',
+    );
   const asked = CHECKS.filter((name) => name !== 'key' || trusts !== null);
   const checks = asked.map((name) => {
     const why = found.has(name) ? (found.get(name) ?? null) : 'there is no readable manifest';
@@ -109,7 +116,8 @@ export function pemOf(spki: Uint8Array): string {
 
 function keyOf(pem: Uint8Array | undefined): { spki: Uint8Array; raw: Uint8Array } | null {
   const text = pem && textOf(pem);
-  const base64 = text && /^-----BEGIN PUBLIC KEY-----\n([A-Za-z0-9+/]{58,62}={0,2})\n-----END PUBLIC KEY-----\n$/.exec(text)?.[1];
+  const base64 =
+    text && /^-----BEGIN PUBLIC KEY-----\n([A-Za-z0-9+/]{58,62}={0,2})\n-----END PUBLIC KEY-----\n$/.exec(text)?.[1];
   if (!base64 || base64.length % 4 !== 0) return null;
   const spki = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
   const ours = spki.length === 44 && SPKI_HEAD.every((byte, n) => spki[n] === byte) && pemOf(spki) === text;
@@ -135,7 +143,8 @@ function manifestOf(bytes: Uint8Array | undefined): Manifest | null {
 /** PK3: each listed file has the size and the digest that the manifest names, and every file is listed. */
 function wrongFile(manifest: Manifest, files: ReadonlyMap<string, Uint8Array>): string | null {
   const listed = manifest.files.map(({ name }) => name);
-  if (listed.length !== LISTED.length || LISTED.some((name, n) => listed[n] !== name)) return 'the list of files differs';
+  if (listed.length !== LISTED.length || LISTED.some((name, n) => listed[n] !== name))
+    return 'the list of files differs';
   const wrong = manifest.files.find(({ name, size, sha256 }) => {
     const bytes = files.get(name);
     return !bytes || bytes.length !== size || sha256Hex(bytes) !== sha256;
@@ -208,7 +217,8 @@ function wrongSignatures(manifest: Manifest): string | null {
 
 /** The decisions that stand over this content, in the order of the chain. */
 function signaturesOf(manifest: Manifest): PackedSignature[] {
-  return bodiesOf(manifest, 'decision.made').flatMap((body) => {
+  return eventsOf(manifest).flatMap(({ kind, at, body }) => {
+    if (kind !== 'decision.made' || !isBody(body)) return [];
     if (body.contentSha256 !== manifest.version.contentSha256) return [];
     return [
       {
@@ -216,7 +226,7 @@ function signaturesOf(manifest: Manifest): PackedSignature[] {
         roles: Array.isArray(body.roles) ? body.roles.map(String) : [],
         decision: String(body.decision),
         ...(typeof body.opinion === 'string' ? { opinion: body.opinion } : {}),
-        at: String(body.authAt),
+        at,
         scope: String(body.scope),
       },
     ];

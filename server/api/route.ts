@@ -34,6 +34,8 @@ interface Common {
   body?: 'json' | 'bytes';
   /** Largest body in bytes; 256 KiB when absent. */
   limit?: number;
+  /** How many of these are read and handled at once; the others wait before a byte of their body is taken. */
+  atOnce?: number;
   /** For OpenAPI; the command parses for itself. */
   request?: z.ZodType;
   /** Success status and what it answers, in words. */

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isAway } from '../../db/away';
 import type { Actor } from '../../domain/actor';
 import { Refused } from '../../domain/refusal';
+import { Turns } from '../files/turns';
 import type { Log } from '../log';
 import { parseJson, readBody, send, sendProblem } from './http';
 import type { Rate } from './rate';
@@ -12,6 +13,8 @@ export const PREFIX = '/api/v1';
 const DEFAULT_LIMIT = 256 * 1024;
 /** A body that took longer is asked again whose it is; half of what P6 allows. */
 const SLOW_BODY_MS = 1_000;
+/** Requests that may wait for their turn at a route that has turns. */
+const WAITING = 50;
 
 export interface RouterNeeds {
   routes: readonly Route[];
@@ -26,14 +29,18 @@ export interface RouterNeeds {
 export function createRouter(
   config: RouterNeeds,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  const table = config.routes.map((route) => ({ route, segments: route.path.split('/').slice(1) }));
+  const table = config.routes.map((route) => ({
+    route,
+    segments: route.path.split('/').slice(1),
+    turns: route.atOnce === undefined ? null : new Turns(route.atOnce, WAITING),
+  }));
   return async (request, response) => {
     const head = request.method === 'HEAD';
     try {
       const { path, search } = targetOf(request.url ?? '/');
-      const matches = table.flatMap(({ route, segments }) => {
+      const matches = table.flatMap(({ route, segments, turns }) => {
         const params = matched(segments, path.slice(PREFIX.length));
-        return params ? [{ route, params }] : [];
+        return params ? [{ route, params, turns }] : [];
       });
       if (matches.length === 0) throw new Refused('not-found');
       const method = head ? 'GET' : request.method;
@@ -42,7 +49,8 @@ export function createRouter(
         response.setHeader('allow', matches.map(({ route }) => route.method).join(', '));
         throw new Refused('method-not-allowed');
       }
-      send(response, await answer(config, request, search, found.route, found.params), head);
+      const work = () => answer(config, request, search, found.route, found.params);
+      send(response, await (found.turns ? found.turns.take(work) : work()), head);
     } catch (error) {
       if (error instanceof Refused) return refuse(request, response, error, head);
       config.log.error('a request failed', { method: request.method, path: request.url?.split('?')[0], error });

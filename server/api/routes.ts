@@ -2,6 +2,7 @@
 import { VERSION } from '../version';
 import { openapi } from './openapi';
 import { json, type Route } from './route';
+import { auditRoutes } from './routes/audit';
 import { checkRoutes } from './routes/checks';
 import { historyRoutes } from './routes/history';
 import { inboxRoutes } from './routes/inbox';
@@ -30,6 +31,7 @@ const described: readonly Route[] = [
   ...checkRoutes,
   ...searchRoutes,
   ...inboxRoutes,
+  ...auditRoutes,
 ];
 
 /** Made at the first question and kept: anybody may ask. */

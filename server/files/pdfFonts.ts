@@ -61,7 +61,10 @@ export class FontBook {
 
   /** For pdfmake: one file a family, whatever the weight asked for. */
   families(): Record<string, Record<'normal' | 'bold' | 'italics' | 'bolditalics', FontFile>> {
-    const all = [...Object.entries(this.#fonts.faces), ...this.#fonts.others.map((file, n) => [`other-${n}`, file] as const)];
+    const all = [
+      ...Object.entries(this.#fonts.faces),
+      ...this.#fonts.others.map((file, n) => [`other-${n}`, file] as const),
+    ];
     return Object.fromEntries(
       all.map(([name, file]) => [name, { normal: file, bold: file, italics: file, bolditalics: file }]),
     );

@@ -1,5 +1,5 @@
 // The official page (GB/T 9704-2012, DOMAIN "Document page") as a definition for pdfmake. Measures in points.
-import { type Block, type BlockMark, type Run, plain, textOf } from '../../domain/document/blocks';
+import { type Block, type BlockMark, plain, type Run, textOf } from '../../domain/document/blocks';
 import { joined, type NumberedBlock } from '../../domain/document/render';
 import { safeHref } from '../../domain/document/schema';
 import type { Face, FontBook } from './pdfFonts';
@@ -60,7 +60,9 @@ export function pdfDefinition(page: PdfPage, book: FontBook): Record<string, unk
     defaultStyle: { font: 'fangsong', fontSize: SIZE.body, characterSpacing: SPACING },
     ...(page.watermark === undefined
       ? {}
-      : { header: { ...small(page.watermark, 'center', SIZE.small), margin: [MARGINS.left, 20 * MM, MARGINS.right, 0] } }),
+      : {
+          header: { ...small(page.watermark, 'center', SIZE.small), margin: [MARGINS.left, 20 * MM, MARGINS.right, 0] },
+        }),
     footer: (n: number): Node => ({
       margin: [MARGINS.left, 7 * MM, MARGINS.right, 0],
       stack: [
@@ -123,7 +125,13 @@ function table(block: Extract<Block, { type: 'table' }>, line: Line): Node {
       const high = Math.min(cell.rowspan, block.rows.length - r);
       for (let down = 0; down < high; down++) for (let x = at; x < at + wide; x++) taken[r + down]?.add(x);
       const stack = cell.paragraphs.map((runs) =>
-        line(runs, cell.header ? 'heiti' : 'fangsong', SIZE.table, CELL_PITCH, cell.header ? { alignment: 'center' } : {}),
+        line(
+          runs,
+          cell.header ? 'heiti' : 'fangsong',
+          SIZE.table,
+          CELL_PITCH,
+          cell.header ? { alignment: 'center' } : {},
+        ),
       );
       cells[at] = { stack, colSpan: wide, rowSpan: high };
       at += wide;
@@ -145,7 +153,11 @@ function signaturePage({ heading, columns, rows, notes }: PdfSignatures, line: L
   });
   const share = [0.2, 0.22, 0.33, 0.25];
   return [
-    line(plain(heading), 'heiti', SIZE.body, PITCH, { alignment: 'center', pageBreak: 'before', margin: [0, 0, 0, 12] }),
+    line(plain(heading), 'heiti', SIZE.body, PITCH, {
+      alignment: 'center',
+      pageBreak: 'before',
+      margin: [0, 0, 0, 12],
+    }),
     {
       table: {
         headerRows: 1,
@@ -159,7 +171,7 @@ function signaturePage({ heading, columns, rows, notes }: PdfSignatures, line: L
 }
 
 /** Signs that guide a program and show nothing. */
-const UNSEEN = /[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u00ad]/g;
+const UNSEEN = /\p{Default_Ignorable_Code_Point}|[\u2028\u2029]/gu;
 
 /** Marked words as pdfmake's inlines; links only to addresses that run nothing (T43). */
 function inlines(book: FontBook): (runs: readonly Run[], face: Face) => Node[] {

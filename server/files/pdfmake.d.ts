@@ -1,7 +1,9 @@
 // What this project uses of pdfmake and fontkit, which bring no types of their own.
 declare module 'pdfmake' {
   interface PdfMake {
-    setFonts(fonts: Record<string, Record<'normal' | 'bold' | 'italics' | 'bolditalics', string | [string, string]>>): void;
+    setFonts(
+      fonts: Record<string, Record<'normal' | 'bold' | 'italics' | 'bolditalics', string | [string, string]>>,
+    ): void;
     /** Whether this address, or this file, may be opened. */
     setUrlAccessPolicy(allow: (url: string) => boolean): void;
     setLocalAccessPolicy(allow: (path: string) => boolean): void;

@@ -10,14 +10,15 @@ import { wordTable } from './docxTable';
 export interface SignaturePage {
   heading: string;
   rows: readonly { name: string; role: string; decision: string; opinion?: string; at: string }[];
-  digestLine: string;
+  /** Under the table: digest, fingerprint of the key. */
+  notes: readonly string[];
 }
 
 /** Of the four columns, in twips: the time fits one line. */
 const WIDTHS = [1700, 1900, 2744, 2500];
 
 export function signaturePage(
-  { heading, rows, digestLine }: SignaturePage,
+  { heading, rows, notes }: SignaturePage,
   locale: Locale,
   chinese: boolean,
 ): (Paragraph | Table)[] {
@@ -37,7 +38,7 @@ export function signaturePage(
   return [
     new Paragraph({ style: 'SignatureTitle', pageBreakBefore: true, children: wordRuns(plain(heading), chinese) }),
     table,
-    new Paragraph({ style: 'Digest', children: wordRuns(plain(digestLine), chinese) }),
+    ...notes.map((words) => new Paragraph({ style: 'Digest', children: wordRuns(plain(words), chinese) })),
   ];
 }
 

@@ -26,7 +26,8 @@ function withoutChance(xml: string, names: Map<string, string>): string {
     });
 }
 
-function writeZip(files: readonly { name: string; data: Buffer }[]): Buffer {
+/** A zip of these files with fixed dates: the same files give the same bytes. */
+export function writeZip(files: readonly { name: string; data: Buffer }[]): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let at = 0;

@@ -12,7 +12,9 @@ export function wantedKey(args: readonly string[]): { path: string | null; key: 
 }
 
 export function report({ valid, checks, fingerprint, says }: Verdict, key: string | null): string {
-  const lines = checks.map(({ check, ok, detail }) => `${ok ? 'ok    ' : 'WRONG '} ${check}${detail ? `: ${detail}` : ''}`);
+  const lines = checks.map(
+    ({ check, ok, detail }) => `${ok ? 'ok    ' : 'WRONG '} ${check}${detail ? `: ${detail}` : ''}`,
+  );
   if (says && valid) {
     const { title, org, version } = says;
     lines.push('', `${title} (${org}), version ${version.no}, approved ${version.approvedAt}`);
@@ -20,7 +22,8 @@ export function report({ valid, checks, fingerprint, says }: Verdict, key: strin
       lines.push(`  ${one.name}: ${one.decision}, ${one.at}${one.opinion ? `: ${one.opinion}` : ''}`);
   }
   lines.push('', `key fingerprint: ${fingerprint ?? 'none'}`);
-  if (key === null) lines.push('Compare it with the one printed on the signature page, or run again with --key FINGERPRINT.');
+  if (key === null)
+    lines.push('Compare it with the one printed on the signature page, or run again with --key FINGERPRINT.');
   lines.push(valid ? 'VALID' : 'NOT VALID', '');
   return lines.map(visible).join('\n');
 }

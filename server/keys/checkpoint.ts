@@ -1,8 +1,8 @@
 // Checkpoints: the head of the chain, signed. One that has left the machine shows every later change of what lies before it (P12).
 import type { Queries } from '../../db/queries/db';
 import { type CheckpointRow, chainHead, insertCheckpoint, lastCheckpoint } from '../../db/queries/keys';
-import { CHECKPOINT_SCHEMA } from '../../domain/package/format';
 import { jcs, utf8 } from '../../domain/jcs';
+import { CHECKPOINT_SCHEMA } from '../../domain/package/format';
 import type { Keys } from './keys';
 
 /** How old the last one may get while the chain grows. */

@@ -47,6 +47,12 @@ export async function newKeyIn(folder: string): Promise<SigningKey> {
   return key;
 }
 
+/** SHA-256 of the SPKI in a public PEM, hex. @throws Error when it is no public key. */
+export function fingerprintOf(publicPem: string): string {
+  const spki = createPublicKey(publicPem).export({ type: 'spki', format: 'der' });
+  return createHash('sha256').update(spki).digest('hex');
+}
+
 function keyOf(pem: string, path: string): SigningKey {
   const secret = privateKey(pem, path);
   const spki = new Uint8Array(createPublicKey(secret).export({ type: 'spki', format: 'der' }));
@@ -65,7 +71,9 @@ function privateKey(pem: string, path: string): KeyObject {
     const key = createPrivateKey(pem);
     if (key.asymmetricKeyType === 'ed25519') return key;
   } catch (error) {
-    throw new Error(`${path} is no readable private key; move it aside, or put the right file there.`, { cause: error });
+    throw new Error(`${path} is no readable private key; move it aside, or put the right file there.`, {
+      cause: error,
+    });
   }
   throw new Error(`${path} is no Ed25519 key; move it aside, or put the right file there.`);
 }

@@ -2,7 +2,7 @@
 import type { Queries } from '../../db/queries/db';
 import { allKeys, insertKey, type KeyRow, retireKey, usableKeys } from '../../db/queries/keys';
 import type { Log } from '../log';
-import { keysIn, newKeyIn, type SigningKey } from './keyFiles';
+import { fingerprintOf, keysIn, newKeyIn, type SigningKey } from './keyFiles';
 
 export interface Keys {
   /** The key of this node that signs now; made at the first question. */
@@ -66,4 +66,28 @@ export async function rotate(needs: KeyNeeds, now: Date): Promise<{ before: Sign
   await insertKey(needs.db, { ...rowOf(after), signedBy: before.kid, signature: before.sign(after.spki) });
   await retireKey(needs.db, before.kid, now);
   return { before, after };
+}
+
+/** What everybody may read: every key with its fingerprint, which one vouches for it, and whether it is still to be trusted. */
+export async function publishedKeys(keys: Keys): Promise<unknown> {
+  const items = (await keys.known()).map((key) => ({
+    kid: key.kid,
+    fingerprint: fingerprintOf(key.publicPem),
+    publicKey: key.publicPem,
+    createdAt: key.createdAt.toISOString(),
+    retiredAt: key.retiredAt?.toISOString() ?? null,
+    badFrom: key.badFrom?.toISOString() ?? null,
+    signedBy: key.signedBy,
+    signature: key.signature && Buffer.from(key.signature).toString('base64'),
+  }));
+  return { items };
+}
+
+/** PK9: a package is trusted under a key of ours that was not marked bad before the package was made. */
+export async function trustedAt(keys: Keys): Promise<(fingerprint: string, createdAt: string) => boolean> {
+  const known = new Map((await keys.known()).map((key) => [fingerprintOf(key.publicPem), key]));
+  return (fingerprint, createdAt) => {
+    const key = known.get(fingerprint);
+    return key !== undefined && (key.badFrom === null || Date.parse(createdAt) < key.badFrom.getTime());
+  };
 }

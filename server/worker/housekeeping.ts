@@ -1,6 +1,8 @@
 // The role worker: every few minutes, on any number of nodes, what no request waits for.
 import type { Database } from '../../db/open';
 import { deleteOldLinks, deleteOldNotifications } from '../../db/queries/housekeeping';
+import { checkpointWhenDue } from '../keys/checkpoint';
+import type { Keys } from '../keys/keys';
 import type { Log } from '../log';
 import { writePassages } from './passages';
 import { indexComments } from './searchIndex';
@@ -9,6 +11,7 @@ import { writeMissingSnapshots } from './snapshots';
 interface HouseNeeds {
   database: Database;
   log: Log;
+  keys: Keys;
 }
 
 const EVERY_MS = 5 * 60_000;
@@ -21,12 +24,16 @@ const NOTIFICATIONS_DAYS = 90;
 const NOTIFICATIONS_AT_ONCE = 5000;
 
 /** One round. Each task by itself: what fails is logged and tried at the next round. */
-export async function keepHouse({ database, log }: HouseNeeds, now = new Date()): Promise<Record<string, number>> {
+export async function keepHouse(
+  { database, log, keys }: HouseNeeds,
+  now = new Date(),
+): Promise<Record<string, number>> {
   const tasks = {
     links: () => deleteOldLinks(database.sql, new Date(now.getTime() - LINKS_DAYS * DAY), LINKS_AT_ONCE),
     comments: () => indexComments({ database }),
     notifications: () =>
       deleteOldNotifications(database.sql, new Date(now.getTime() - NOTIFICATIONS_DAYS * DAY), NOTIFICATIONS_AT_ONCE),
+    checkpoints: () => checkpointWhenDue(database.db, keys, now),
     snapshots: () => writeMissingSnapshots({ database, log, now }),
     passages: () => writePassages({ database, log }),
   };

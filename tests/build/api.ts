@@ -39,7 +39,7 @@ export function callApi(url: string, token: string | null): Caller {
     });
     const bytes = new Uint8Array(await response.arrayBuffer());
     const text = new TextDecoder().decode(bytes);
-    const json = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
+    const json = /[/+]json/.test(response.headers.get('content-type') ?? '') && text !== '';
     return { status: response.status, body: (json ? JSON.parse(text) : text) as T, headers: response.headers, bytes };
   };
 }

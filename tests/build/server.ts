@@ -1,6 +1,10 @@
 // The server without its pages: services, API and sockets over a real database on a real port.
+
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Database } from '../../db/open';
 import { ensureFirstAdmin } from '../../server/commands/people/setUp';
 import { createLog } from '../../server/log';
@@ -34,7 +38,8 @@ export async function aServer(): Promise<TestServer> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const secret = 'only-for-tests-'.repeat(4);
-  const built = createServices({ database, log, secret, publicUrl: url, frameRate: 0, apiRate: 0 });
+  const dataDir = await mkdtemp(join(tmpdir(), 'cs-data-'));
+  const built = createServices({ database, log, secret, dataDir, publicUrl: url, frameRate: 0, apiRate: 0 });
   services = built;
   const first = { email: 'lin@office.test', password: PASSWORD, name: 'Lin', organisation: '城东街道办事处' };
   const made = await ensureFirstAdmin(built.needs, first);
@@ -55,6 +60,7 @@ export async function aServer(): Promise<TestServer> {
         server.closeAllConnections();
       });
       await database.close();
+      await rm(dataDir, { recursive: true });
     },
   };
 }

@@ -48,7 +48,8 @@ const gates = async (id: string) =>
 const indexed = async () => {
   const log = createLog('warn', () => undefined);
   let left = 1;
-  while (left > 0) left = (await keepHouse({ database: server.database, log })).passages ?? 0;
+  while (left > 0)
+    left = (await keepHouse({ database: server.database, log, keys: server.services.needs.keys })).passages ?? 0;
 };
 const shared = async (who: Person, id: string) =>
   (await who.call<{ items: SharedPassageView[] }>('GET', `/reviews/${id}/shared-passages`)).body.items;

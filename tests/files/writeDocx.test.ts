@@ -121,7 +121,7 @@ describe('the official page', () => {
       rows: [
         { name: '张三', role: '会签人', decision: '有保留地同意', opinion: '第二条应有期限', at: '2024-01-05 10:00' },
       ],
-      digestLine: `第 1 版 ${digest}`,
+      notes: [`第 1 版 ${digest}`],
     };
     const lines = (await readUpload(await writeDocx({ ...TEXT, signatures }), DOCX)).split('\n');
     expect(lines.slice(-4)).toEqual([

@@ -1,22 +1,33 @@
 // The role worker: what a killed node has left is put in order by one worker at a time, and what is in use is left alone.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { appendBatch, loadText } from '../../db/text';
 import { contentOf } from '../../domain/document/layout';
+import { createKeys, type Keys } from '../../server/keys/keys';
 import { keepHouse } from '../../server/worker/housekeeping';
 import { aCollab, type Somebody, type TestCollab, textOf } from '../build/collab';
 
 let at: TestCollab;
 let lin: Somebody;
+let keys: Keys;
+let folder: string;
 const log = { debug: ignore, info: ignore, warn: console.warn, error: console.error };
 function ignore(): void {
   // Housekeeping tells the operator what it did; nobody reads it here.
 }
 beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cs-keys-'));
   at = await aCollab();
+  keys = createKeys({ db: at.database.db, log, folder });
   lin = await at.person('Lin');
 });
-afterAll(() => at.close());
+afterAll(async () => {
+  await at.close();
+  await rm(folder, { recursive: true });
+});
 
 /** A review whose log got `count` updates from a node that no longer is, `minutes` ago. */
 async function leftBehind(count: number, minutes: number): Promise<string> {
@@ -44,7 +55,7 @@ const snapshots = async (id: string) => {
 
 test('ST19 a long log that nobody is writing gets its snapshot, once, whoever works at the same time', async () => {
   const [long, short, busy] = [await leftBehind(250, 60), await leftBehind(30, 60), await leftBehind(250, 1)];
-  const done = await Promise.all([1, 2, 3].map(() => keepHouse({ database: at.database, log })));
+  const done = await Promise.all([1, 2, 3].map(() => keepHouse({ database: at.database, log, keys })));
   expect(done.reduce((sum, one) => sum + (one.snapshots ?? 0), 0)).toBe(1);
   expect(await snapshots(long)).toEqual([251]);
   expect([await snapshots(short), await snapshots(busy)]).toEqual([[], []]);
@@ -55,7 +66,7 @@ test('ST19 a long log that nobody is writing gets its snapshot, once, whoever wo
   expect(textOf(doc).split('\n')).toHaveLength(251);
   const [whole] = await at.database.sql`select count(*)::int as n from updates where doc_id = ${long}`;
   expect(whole?.n).toBe(251);
-  expect(await keepHouse({ database: at.database, log })).toMatchObject({ snapshots: 0 });
+  expect(await keepHouse({ database: at.database, log, keys })).toMatchObject({ snapshots: 0 });
 });
 
 test('links that opened nothing for thirty days go; younger ones and open ones stay', async () => {
@@ -69,7 +80,7 @@ test('links that opened nothing for thirty days go; younger ones and open ones s
     ['open', days(5), null],
   ] as const)
     await sql`insert into links (kind, token_sha256, expires_at, used_at) values ('reset', ${token}, ${expires}, ${used})`;
-  expect(await keepHouse({ database: at.database, log })).toMatchObject({ links: 2 });
+  expect(await keepHouse({ database: at.database, log, keys })).toMatchObject({ links: 2 });
   const left = await sql<{ token: string }[]>`select token_sha256 as token from links order by 1`;
   expect(left.map(({ token }) => token)).toEqual(['expired lately', 'open', 'used lately']);
 });
@@ -85,7 +96,7 @@ test('NR5 notifications that were read ninety days ago go; unread ones stay, how
     await sql`
       insert into notifications (person_id, review_id, kind, at, read_at) values (${lin.id}, ${id}, 'mentioned',
         now() - ${days} * interval '1 day', now() - ${read} * interval '1 day')`;
-  expect(await keepHouse({ database: at.database, log })).toMatchObject({ notifications: 1 });
+  expect(await keepHouse({ database: at.database, log, keys })).toMatchObject({ notifications: 1 });
   const left = await sql<{ read: boolean }[]>`select read_at is not null as read from notifications order by at`;
   expect(left.map(({ read }) => read)).toEqual([false, true]);
 });
@@ -94,6 +105,24 @@ test('a task that fails does not keep the others from their turn', async () => {
   const warned: string[] = [];
   const broken = { ...at.database, sql: Object.assign(() => Promise.reject(new Error('away')), { begin: () => 0 }) };
   const told = { ...log, warn: (message: string) => warned.push(message) };
-  expect(await keepHouse({ database: broken as never, log: told as never })).toEqual({});
+  expect(await keepHouse({ database: broken as never, log: told as never, keys })).toEqual({ checkpoints: 0 });
   expect(warned).toHaveLength(5);
+});
+
+test('CH2 the head of the chain is signed once an hour, and not again while nothing happened', async () => {
+  const { sql } = at.database;
+  await sql`insert into events (seq, prev, hash, at, kind, body) values (1, '', 'one', now(), 'k', '{}')`;
+  const house = (hours: number) =>
+    keepHouse({ database: at.database, log, keys }, new Date(Date.now() + hours * 3_600_000));
+  expect(await house(0)).toMatchObject({ checkpoints: 1 });
+  await sql`insert into events (seq, prev, hash, at, kind, body) values (2, '', 'two', now(), 'k', '{}')`;
+  expect(await house(0.5)).toMatchObject({ checkpoints: 0 });
+  expect(await house(1.1)).toMatchObject({ checkpoints: 1 });
+  expect(await house(5)).toMatchObject({ checkpoints: 0 });
+  expect(
+    (await sql`select seq, head from checkpoints order by seq`).map(({ seq, head }) => [Number(seq), head]),
+  ).toEqual([
+    [1, 'one'],
+    [2, 'two'],
+  ]);
 });

@@ -32,7 +32,7 @@ export function SignTop({ page, signoff }: { page: ReviewPage; signoff: SignoffV
         <span className="grow" />
         {mayExport(page.abilities) && (
           <Menu label={review('export.menu')} trigger={<IconButton icon="download" label={review('export.menu')} />}>
-            <ExportItems reviewId={page.id} />
+            <ExportItems reviewId={page.id} approved={signoff.outcome === 'approved'} />
           </Menu>
         )}
       </div>

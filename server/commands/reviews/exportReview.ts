@@ -4,8 +4,6 @@ import type { ReviewRow } from '../../../db/queries/reviews';
 import { fieldsOf } from '../../../db/queries/structure';
 import { latestVersion, type VersionRow, versionNo } from '../../../db/queries/versions';
 import type { Actor } from '../../../domain/actor';
-import { parseCanonical, type StoredLine } from '../../../domain/document/canonical';
-import { pointLabels } from '../../../domain/document/points';
 import { type NumberedBlock, numberBlocks } from '../../../domain/document/render';
 import { measuresOf } from '../../../domain/fields';
 import { sha256Hex } from '../../../domain/jcs';
@@ -15,9 +13,13 @@ import type { Result } from '../../../domain/result';
 import type { SignoffView } from '../../../domain/view';
 import { isFrozen } from '../../../domain/workflow';
 import { annexOf, type PrintedMeasure } from '../../files/annex';
+import { HANDED_OUT, handOut } from '../../files/handOut';
+import { pdfSignatures, wordSignatures } from '../../files/signatures';
+import { textOfVersion } from '../../files/versionText';
 import { writeDocx } from '../../files/writeDocx';
 import { writeJson } from '../../files/writeJson';
 import { writeMarkdown } from '../../files/writeMarkdown';
+import { writePdf } from '../../files/writePdf';
 import type { Needs } from '../../needs';
 import { liveText } from '../../text';
 import { signoffView } from '../../views/signoff';
@@ -30,14 +32,14 @@ export interface ExportedFile {
   filename: string;
 }
 
-const FORMATS = ['docx', 'md', 'json'] as const;
+const FORMATS = ['docx', 'pdf', 'md', 'json', 'package'] as const;
 type Format = (typeof FORMATS)[number];
 
 interface Source {
   title: string;
   blocks: readonly NumberedBlock[];
   measures: readonly PrintedMeasure[];
-  version: VersionRow | null;
+  version: (VersionRow & { canonical: Uint8Array }) | null;
   signoff: SignoffView | null;
 }
 
@@ -54,7 +56,7 @@ export async function exportReview(
     if (!format) throw new Refused('bad-request', { field: 'format', detail: `one of ${FORMATS.join(', ')}` });
     const source = await sourceOf(needs, actor, review, input.version);
     if (!mayExport(review, actor.personId, source.version)) throw new Refused('forbidden');
-    return { format, review, source, file: await write(format, actor, review, source) };
+    return { format, review, source, file: await write(needs, format, actor, review, source) };
   });
   if (!made.ok) return made;
   const { format, review, source, file } = made.value;
@@ -76,12 +78,9 @@ async function sourceOf(needs: Needs, actor: Actor, review: ReviewRow, wanted: s
   const version = no === null ? null : await versionNo(db, review.id, no);
   if (no !== null && !version) throw new Refused('not-found', { field: 'version' });
   if (version) {
-    const { title, blocks } = parseCanonical(version.canonical);
     const signoff = await signoffView(db, review.id, actor.personId);
     return {
-      title,
-      blocks: blocks.map(({ block, number }) => ({ block, number, n: 0 })),
-      measures: measuresIn(blocks),
+      ...textOfVersion(version.canonical),
       version,
       signoff: signoff?.version === version.no ? signoff : null,
     };
@@ -95,67 +94,64 @@ async function sourceOf(needs: Needs, actor: Actor, review: ReviewRow, wanted: s
   return { title: review.title, blocks: numberBlocks(blocks, template), measures, version: null, signoff: null };
 }
 
-function measuresIn(lines: readonly StoredLine[]): PrintedMeasure[] {
-  const labels = pointLabels(lines.map((one) => one.block));
-  return lines.flatMap(({ block, fields }, index) => (fields ? [{ n: labels[index]?.n ?? 0, block, fields }] : []));
-}
-
 /** The number of a version as an address writes it; null for what is none. */
 export function versionNoOf(text: string): number | null {
   return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null;
 }
 
-async function write(format: Format, actor: Actor, review: ReviewRow, source: Source): Promise<ExportedFile> {
-  const filename = `${source.title.replaceAll(/[\\/:*?"<>|\u0000-\u001f]/g, ' ').trim() || 'review'}.${format}`;
-  const approved = source.version?.outcome === 'approved';
-  const t = words(actor.locale, 'export');
-  const { title, blocks, measures } = source;
-  const annexed = [...blocks, ...annexOf(measures, actor.locale)];
-  const watermark = approved ? {} : { watermark: source.version ? t('notApproved') : t('draft') };
-  switch (format) {
-    case 'docx': {
-      const signatures = source.signoff ? { signatures: signaturePage(source.signoff, actor) } : {};
-      const bytes = await writeDocx({ title, blocks: annexed, locale: actor.locale, ...watermark, ...signatures });
-      return { bytes, type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', filename };
-    }
-    case 'md':
-      return {
-        bytes: new TextEncoder().encode(writeMarkdown({ title, blocks: annexed, ...watermark })),
-        type: 'text/markdown; charset=utf-8',
-        filename,
-      };
-    case 'json': {
-      const template = { id: review.templateId, version: review.templateVersion };
-      const version = source.version && {
-        no: source.version.no,
-        contentSha256: source.version.contentSha256,
-        outcome: source.version.outcome,
-      };
-      return {
-        bytes: new TextEncoder().encode(writeJson({ title, template, blocks, measures, version })),
-        type: 'application/json',
-        filename,
-      };
-    }
-  }
+const TYPES: Record<Format, { type: string; ending: string }> = {
+  docx: { type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', ending: 'docx' },
+  pdf: { type: 'application/pdf', ending: 'pdf' },
+  package: { type: 'application/zip', ending: 'zip' },
+  md: { type: 'text/markdown; charset=utf-8', ending: 'md' },
+  json: { type: 'application/json', ending: 'json' },
+};
+
+async function write(
+  needs: Needs,
+  format: Format,
+  actor: Actor,
+  review: ReviewRow,
+  source: Source,
+): Promise<ExportedFile> {
+  const { type, ending } = TYPES[format];
+  const filename = `${source.title.replaceAll(/[\\/:*?"<>|\u0000-\u001f]/g, ' ').trim() || 'review'}.${ending}`;
+  return { bytes: await bytesOf(needs, format, actor, review, source), type, filename };
 }
 
-/** Name, role, decision, words and time of each signatory, as printed behind the text. */
-function signaturePage(signoff: SignoffView, actor: Actor) {
-  const t = words(actor.locale, 'export');
-  const role = words(actor.locale, 'role');
-  const decision = words(actor.locale, 'decision');
-  return {
-    heading: t('signatures'),
-    rows: signoff.steps.flatMap((step) =>
-      step.lines.map((line) => ({
-        name: line.name,
-        role: line.roles.map((one) => role(one)).join(t('and')),
-        decision: line.decision ? decision(line.decision) + (line.stale ? t('stale') : '') : t('undecided'),
-        ...(line.opinion ? { opinion: line.opinion } : {}),
-        at: line.at ? line.at.slice(0, 16).replace('T', ' ') : '',
-      })),
-    ),
-    digestLine: t('digest', { version: signoff.version, digest: signoff.digest }),
-  };
+/** What is handed out of an approved version is made once; everything else is set anew, and marked as what it is. */
+async function bytesOf(
+  needs: Needs,
+  format: Format,
+  actor: Actor,
+  review: ReviewRow,
+  { title, blocks, measures, version, signoff }: Source,
+): Promise<Uint8Array> {
+  const approved = version?.outcome === 'approved' ? version : null;
+  const kept = HANDED_OUT.find((one) => one === format);
+  if (kept && approved && signoff) return handOut(needs, { reviewId: review.id, version: approved, signoff }, kept);
+  if (format === 'package')
+    throw new Refused('wrong-stage', { detail: 'only an approved version has a signed package' });
+  const { locale } = actor;
+  const t = words(locale, 'export');
+  const annexed = [...blocks, ...annexOf(measures, locale)];
+  const watermark = approved ? {} : { watermark: version ? t('notApproved') : t('draft') };
+  switch (format) {
+    case 'docx': {
+      const signatures = signoff ? { signatures: wordSignatures(signoff, locale) } : {};
+      return writeDocx({ title, blocks: annexed, locale, ...watermark, ...signatures });
+    }
+    case 'pdf': {
+      const signatures = signoff ? pdfSignatures(signoff, locale) : {};
+      const at = version?.frozenAt ?? new Date();
+      return writePdf({ title, blocks: annexed, at, ...watermark, ...signatures }, needs.fontFolder);
+    }
+    case 'md':
+      return new TextEncoder().encode(writeMarkdown({ title, blocks: annexed, ...watermark }));
+    case 'json': {
+      const template = { id: review.templateId, version: review.templateVersion };
+      const named = version && { no: version.no, contentSha256: version.contentSha256, outcome: version.outcome };
+      return new TextEncoder().encode(writeJson({ title, template, blocks, measures, version: named }));
+    }
+  }
 }

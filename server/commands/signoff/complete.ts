@@ -4,6 +4,7 @@ import { decisionsOf, endVersion, latestVersion, stepsAndLines } from '../../../
 import { must } from '../../../domain/must';
 import type { Stage } from '../../../domain/review';
 import { complete, lineState } from '../../../domain/signoff';
+import { checkpoint } from '../../keys/checkpoint';
 import type { Needs } from '../../needs';
 import type { Act } from '../run';
 
@@ -27,5 +28,6 @@ export async function completeWhenMet(needs: Needs, act: Act, reviewId: string):
   act.event(null, reviewId, { kind: 'stage.changed', body: { from: 'signoff', to: 'approved' } });
   act.after(() => needs.collab.notify(reviewId, { type: 'stage', stage: 'approved' }));
   act.after(() => needs.collab.askAgain({ reviewId }));
+  act.after(() => checkpoint(needs.database.db, needs.keys, new Date()));
   return 'approved';
 }

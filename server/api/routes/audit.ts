@@ -1,0 +1,77 @@
+// Routes of proof: verifying a package, and the organisation's record for its administrators.
+import { chainAfter } from '../../../db/queries/events';
+import { peopleByIds } from '../../../db/queries/people';
+import { verifyPackage } from '../../../domain/package/verify';
+import { Refused } from '../../../domain/refusal';
+import { verifyChain } from '../../commands/audit/verifyChain';
+import { auditCsv } from '../../files/auditCsv';
+import { ed25519 } from '../../files/ed25519';
+import { filesOfZip } from '../../files/packageFolder';
+import { trustedAt } from '../../keys/keys';
+import { json, type Route } from '../route';
+
+/** Far above any package, far below what this process may hold for somebody who is not signed in. */
+const LIMIT = 16 * 1024 * 1024;
+const PAGE = 1000;
+
+export const auditRoutes: readonly Route[] = [
+  {
+    method: 'POST',
+    path: '/verify',
+    summary: 'Verifies a signed package; nothing is stored, nobody has to sign in',
+    open: true,
+    body: 'bytes',
+    limit: LIMIT,
+    atOnce: 2,
+    answers: '{valid, key: known|unknown, checks: [{check, ok, detail?}], fingerprint, says}',
+    handle: async ({ needs, bytes }) => {
+      const verdict = await verifyPackage({ files: filesOfZip(bytes), ed25519, trusts: await trustedAt(needs.keys) });
+      const known = verdict.checks.some(({ check, ok }) => check === 'key' && ok);
+      return json(200, { ...verdict, key: known ? 'known' : 'unknown' });
+    },
+  },
+  {
+    method: 'GET',
+    path: '/audit',
+    summary: 'Everything that happened in the organisation, oldest first, without texts; for administrators',
+    query: ['after', 'format'],
+    answers: '{items, cursor?}, or the same page as text/csv or application/x-ndjson with format=csv or jsonl',
+    handle: async ({ needs, query }, actor) => {
+      if (!actor.admin) throw new Refused('forbidden');
+      const { after = '0', format = 'json' } = query;
+      if (!/^\d{1,15}$/.test(after)) throw new Refused('bad-request', { field: 'after' });
+      const rows = await chainAfter(needs.database.db, Number(after), PAGE + 1);
+      const items = rows.slice(0, PAGE);
+      if (format === 'jsonl')
+        return text(items.map((row) => JSON.stringify(row)).join('\n'), 'application/x-ndjson', 'jsonl');
+      if (format === 'csv') {
+        const people = await peopleByIds(
+          needs.database.db,
+          items.map(({ actor: id }) => id),
+        );
+        return text(
+          auditCsv(items, (id) => people.get(id)?.name ?? ''),
+          'text/csv; charset=utf-8',
+          'csv',
+        );
+      }
+      if (format !== 'json') throw new Refused('bad-request', { field: 'format', detail: 'json, csv or jsonl' });
+      const last = items.at(-1);
+      return json(200, rows.length > PAGE && last ? { items, cursor: String(last.seq) } : { items });
+    },
+  },
+  {
+    method: 'GET',
+    path: '/audit/verify',
+    summary: 'Reads the whole chain and holds it against every checkpoint; for administrators',
+    answers: '{events, head, checkpoints, brokenAt, wrongCheckpoints}',
+    handle: async ({ needs }, actor) => {
+      if (!actor.admin) throw new Refused('forbidden');
+      return json(200, await verifyChain(needs.database.db));
+    },
+  },
+];
+
+function text(words: string, type: string, ending: string) {
+  return { status: 200, bytes: new TextEncoder().encode(words), type, filename: `audit.${ending}` };
+}

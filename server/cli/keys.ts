@@ -1,0 +1,59 @@
+// `keys` and `audit`: the server's signing keys, and the record held against its checkpoints.
+import { join } from 'node:path';
+import { allKeys, markKeyBad } from '../../db/queries/keys';
+import { verifyChain } from '../commands/audit/verifyChain';
+import { WrongEnvironment } from '../env';
+import { fingerprintOf } from '../keys/keyFiles';
+import { rotate } from '../keys/keys';
+import { besideServer, type Surroundings } from './database';
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+export async function keyList(at: Surroundings): Promise<void> {
+  await besideServer(at, async ({ db }) => {
+    for (const key of await allKeys(db)) {
+      const state = key.badFrom
+        ? `bad since ${key.badFrom.toISOString()}`
+        : key.retiredAt
+          ? `retired ${key.retiredAt.toISOString()}`
+          : 'signs';
+      say(`${key.kid}  ${state}  ${fingerprintOf(key.publicPem)}`);
+    }
+  });
+}
+
+export async function keyRotate(at: Surroundings): Promise<void> {
+  await besideServer(at, async ({ db }) => {
+    const { before, after } = await rotate({ db, log: at.log, folder: join(at.env.dataDir, 'keys') }, new Date());
+    say(`${before.kid} is retired and vouches for the new key.`);
+    say(`${after.kid}  signs  ${after.fingerprint}`);
+    say('Publish the new fingerprint where people compare it, and keep a copy of its file apart from the backups.');
+  });
+}
+
+export async function keyBad(at: Surroundings, kid: string, since: string): Promise<void> {
+  const from = new Date(since);
+  if (Number.isNaN(from.getTime()))
+    throw new WrongEnvironment(`${since} is no time: 2026-11-20T08:00:00Z would be one.`);
+  await besideServer(at, async ({ db }) => {
+    if (!(await markKeyBad(db, kid, from))) throw new WrongEnvironment(`There is no key ${kid}.`);
+    say(
+      `What ${kid} signed from ${from.toISOString()} on is not trusted any more. The next signature makes a new key.`,
+    );
+  });
+}
+
+/** Exit code 0 when every link and every checkpoint holds, else 1. */
+export async function audit(at: Surroundings): Promise<void> {
+  await besideServer(at, async ({ db }) => {
+    const { events, head, checkpoints, brokenAt, wrongCheckpoints } = await verifyChain(db);
+    say(`${events} events, head ${head}`);
+    say(brokenAt === null ? 'every link holds' : `BROKEN at event ${brokenAt}`);
+    say(
+      wrongCheckpoints.length === 0
+        ? `${checkpoints} checkpoints hold`
+        : `WRONG checkpoints at events ${wrongCheckpoints.join(', ')}`,
+    );
+    process.exitCode = brokenAt === null && wrongCheckpoints.length === 0 ? 0 : 1;
+  });
+}

@@ -1,0 +1,101 @@
+// Files of an approved version: made once, kept with their digest, the same bytes for everybody from then on.
+import { chainOf, handedOutFile, insertHandedOut, recordsOf, seqOfEvent } from '../../db/queries/handedOut';
+import { chainHead } from '../../db/queries/keys';
+import type { VersionRow } from '../../db/queries/versions';
+import { localeOf } from '../../domain/document/language';
+import { sha256Hex } from '../../domain/jcs';
+import { must } from '../../domain/must';
+import type { SignoffView } from '../../domain/view';
+import type { Needs } from '../needs';
+import { VERSION } from '../version';
+import { annexOf } from './annex';
+import { pdfSignatures, wordSignatures } from './signatures';
+import { verifierScript } from './verifier';
+import { textOfVersion } from './versionText';
+import { writeDocx } from './writeDocx';
+import { writePackage } from './writePackage';
+import { writePdf } from './writePdf';
+
+export const HANDED_OUT = ['docx', 'pdf', 'package'] as const;
+export type HandedOutFormat = (typeof HANDED_OUT)[number];
+
+interface Approved {
+  reviewId: string;
+  version: VersionRow & { canonical: Uint8Array };
+  signoff: SignoffView;
+}
+
+/** Names how a file was set; an other version of the product may set the same text otherwise. */
+const RENDERER = {
+  docx: `countersign-docx/${VERSION}`,
+  pdf: `countersign-pdf/${VERSION}`,
+  package: `countersign/${VERSION}`,
+};
+
+/**
+ * In the language of the text, whoever asks. Two who ask at once get one file: the first that is stored.
+ * @throws Refused as `writePdf`.
+ */
+export async function handOut(needs: Needs, approved: Approved, format: HandedOutFormat): Promise<Uint8Array> {
+  const { db } = needs.database;
+  const { id } = approved.version;
+  const kept = await handedOutFile(db, id, format);
+  if (kept) return kept.bytes;
+  const bytes = format === 'package' ? await packed(needs, approved) : await set(needs, approved, format);
+  await insertHandedOut(db, { versionId: id, format, bytes, sha256: sha256Hex(bytes), renderer: RENDERER[format] });
+  return must(await handedOutFile(db, id, format), 'what was stored is there').bytes;
+}
+
+async function set(needs: Needs, { version, signoff }: Approved, format: 'docx' | 'pdf'): Promise<Uint8Array> {
+  const { title, blocks: text, measures } = textOfVersion(version.canonical);
+  const locale = localeOf(title, text);
+  const blocks = [...text, ...annexOf(measures, locale)];
+  const { fingerprint } = await needs.keys.current();
+  if (format === 'docx')
+    return writeDocx({ title, blocks, locale, signatures: wordSignatures(signoff, locale, fingerprint) });
+  return writePdf(
+    {
+      title,
+      blocks,
+      at: must(version.endedAt, 'an approved version has ended'),
+      ...pdfSignatures(signoff, locale, fingerprint),
+    },
+    needs.fontFolder,
+  );
+}
+
+/** Kinds of events that tell of a sign-off; of all others a package holds only the link (nobody's comments travel with it). */
+const TOLD = /^(version|decision|signoff)\./;
+
+async function packed(needs: Needs, approved: Approved): Promise<Uint8Array> {
+  const { db } = needs.database;
+  const { reviewId, version } = approved;
+  const [docx, pdf] = [await handOut(needs, approved, 'docx'), await handOut(needs, approved, 'pdf')];
+  const first = must(await seqOfEvent(db, reviewId, 'version.frozen', false), 'a version was frozen once');
+  const last = must(await seqOfEvent(db, reviewId, 'signoff.completed', true), 'an approved version was completed');
+  const chain = await chainOf(db, reviewId, first, last);
+  const canonical = JSON.parse(new TextDecoder().decode(version.canonical)) as { org: string; title: string };
+  return writePackage({
+    org: canonical.org,
+    reviewId,
+    title: canonical.title,
+    version: {
+      no: version.no,
+      contentSha256: version.contentSha256,
+      recordSha256: approved.signoff.recordSha256,
+      frozenAt: version.frozenAt.toISOString(),
+      approvedAt: must(version.endedAt, 'an approved version has ended').toISOString(),
+    },
+    document: version.canonical,
+    docx: { bytes: docx, renderer: RENDERER.docx },
+    pdf: { bytes: pdf, renderer: RENDERER.pdf },
+    records: await recordsOf(db, reviewId),
+    chain: chain.map(({ ours, ...event }) =>
+      ours && TOLD.test(event.kind) ? event : { seq: event.seq, hash: event.hash },
+    ),
+    head: must(await chainHead(db), 'there are events'),
+    verifier: await verifierScript(),
+    key: await needs.keys.current(),
+    at: new Date(),
+  });
+}

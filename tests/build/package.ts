@@ -1,0 +1,43 @@
+// An approved review and its package, as somebody gets it who asks for it.
+import { filesOfZip } from '../../server/files/packageFolder';
+import { PASSWORD, type Person } from './api';
+import { aReadyReview } from './ready';
+import type { TestServer } from './server';
+
+/** Frozen by `owner`, signed by everybody of `signers`; answers its id. */
+export async function anApprovedReview(owner: Person, signers: readonly Person[]): Promise<string> {
+  const id = await aReadyReview(
+    owner,
+    signers.map((one) => [one, one.id === owner.id ? ['owner', 'signatory'] : ['signatory']]),
+  );
+  for (const action of ['start-review', 'freeze']) {
+    const moved = await owner.call('POST', `/reviews/${id}/actions`, {
+      action,
+      ...(action === 'freeze' ? OVERRIDES : {}),
+    });
+    if (moved.status !== 200) throw new Error(`${action}: ${JSON.stringify(moved.body)}`);
+  }
+  for (const one of signers) {
+    const { digest } = (await one.call<{ digest: string }>('GET', `/reviews/${id}/signoff`)).body;
+    const signed = await one.call('POST', `/reviews/${id}/decisions`, {
+      digest,
+      decision: 'agree',
+      password: PASSWORD,
+    });
+    if (signed.status !== 201) throw new Error(`not signed: ${JSON.stringify(signed.body)}`);
+  }
+  return id;
+}
+
+const OVERRIDES = { overrides: [{ rule: 'problem-without-measure', reason: '已在上月单独安排' }] };
+
+/** The zip that the API hands out. */
+export async function packageOf(at: TestServer, who: Person, id: string): Promise<Uint8Array> {
+  const answer = await fetch(`${at.url}/api/v1/reviews/${id}/export?format=package`, {
+    headers: { authorization: `Bearer ${who.token}` },
+  });
+  if (answer.status !== 200) throw new Error(`no package: ${answer.status} ${await answer.text()}`);
+  return new Uint8Array(await answer.arrayBuffer());
+}
+
+export const filesOf = (zip: Uint8Array): Map<string, Uint8Array> => filesOfZip(zip);

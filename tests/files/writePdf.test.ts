@@ -1,0 +1,114 @@
+// The PDF: the official page, fonts inside, and no empty box in place of a character.
+import { inflateSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import type { Block } from '../../domain/document/blocks';
+import { Refused } from '../../domain/refusal';
+import { FontBook, findFonts } from '../../server/files/pdfFonts';
+import type { PdfPage } from '../../server/files/pdfPage';
+import { setPdf } from '../../server/files/setPdf';
+import { writePdf } from '../../server/files/writePdf';
+
+const NOWHERE = '/nonexistent';
+const set = (of: PdfPage) => setPdf(of, findFonts(NOWHERE));
+const PARA =
+  '本单位围绕年度重点工作开展自查，共召开座谈会6次、走访12个科室，收集意见建议86条，逐项明确责任人与完成时限。';
+const paragraph = (text: string, marks: Block extends { runs: infer _R } ? never : never[] = []): Block => ({
+  type: 'paragraph',
+  role: null,
+  id: null,
+  runs: [{ text, marks }],
+});
+const page = (blocks: readonly Block[], more: Partial<PdfPage> = {}): PdfPage => ({
+  title: '年度工作自查报告',
+  blocks: blocks.map((block) => ({ block, number: '', n: 0 })),
+  at: new Date(0),
+  ...more,
+});
+
+/** The streams of the file, unpacked where they are packed; those that show text hold hexadecimal glyph numbers. */
+function streamsOf(pdf: Uint8Array): string[] {
+  const raw = Buffer.from(pdf);
+  const found: string[] = [];
+  for (let from = raw.indexOf('stream\n'); from >= 0; from = raw.indexOf('stream\n', from + 1)) {
+    if (raw.subarray(from - 3, from).toString() === 'end') continue;
+    const end = raw.indexOf('\nendstream', from);
+    const bytes = raw.subarray(from + 7, end);
+    found.push((bytes[0] === 0x78 ? inflateSync(bytes) : bytes).toString('latin1'));
+  }
+  return found;
+}
+
+/** Every glyph that is shown, as its number in its font. */
+const glyphsOf = (pdf: Uint8Array) =>
+  streamsOf(pdf)
+    .filter((stream) => /\bTJ\b/.test(stream))
+    .flatMap((stream) => [...stream.matchAll(/<([0-9a-f]+)>/gi)].flatMap((hit) => hit[1]?.match(/.{4}/g) ?? []));
+
+const pagesOf = (pdf: Uint8Array) =>
+  Buffer.from(pdf)
+    .toString('latin1')
+    .match(/\/Type \/Page\b/g)?.length ?? 0;
+
+describe('a PDF of a text', () => {
+  test('embeds its fonts, and shows as many glyphs as the text has characters, none of them missing', async () => {
+    const pdf = await writePdf(page([paragraph(PARA)]), NOWHERE);
+    expect(Buffer.compare(pdf, await set(page([paragraph(PARA)]))), 'the same file for the same text').toBe(0);
+    expect(Buffer.from(pdf).subarray(0, 5).toString()).toBe('%PDF-');
+    expect(Buffer.from(pdf).toString('latin1')).toMatch(/\/FontFile[23]/);
+    const glyphs = glyphsOf(pdf);
+    expect(glyphs.filter((glyph) => glyph === '0000')).toEqual([]);
+    expect(glyphs.length).toBe(Array.from(`${PARA}年度工作自查报告— 1 —`).length);
+  });
+
+  test('stands 22 lines to the page, 28 characters to the line', async () => {
+    const full = (lines: number) => page([paragraph(`　　${'字'.repeat(26 + 28 * (lines - 1))}`)], { title: '' });
+    expect(pagesOf(await set(full(21)))).toBe(1);
+    expect(pagesOf(await set(full(25)))).toBe(2);
+  });
+
+  test('takes a character that the first font lacks from another; when none has it, says which one it is', async () => {
+    const rare = '\u{e123}';
+    const refused = await writePdf(page([paragraph(`甲${rare}乙`)]), NOWHERE).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(Refused);
+    expect((refused as Refused).refusal).toMatchObject({ code: 'unprintable', detail: `${rare} (U+E123)` });
+  });
+
+  test('every character of the text has a glyph in the font that is chosen for it', () => {
+    const fonts = findFonts(NOWHERE);
+    const book = new FontBook({ ...fonts, others: [fonts.faces.title] });
+    const stretches = book.stretches(`${PARA}Ⅳ①㎡℃—…“”〇々é½`, 'fangsong');
+    expect(stretches.map(({ text }) => text).join('')).toBe(`${PARA}Ⅳ①㎡℃—…“”〇々é½`);
+  });
+
+  test('of tables, marks, links that run nothing, control characters and half characters is a file', async () => {
+    const cell = (text: string, colspan = 1, rowspan = 1) => ({
+      header: false,
+      colspan,
+      rowspan,
+      paragraphs: [[{ text, marks: [] }]],
+    });
+    const blocks: Block[] = [
+      {
+        type: 'paragraph',
+        role: null,
+        id: null,
+        runs: [
+          { text: '重点', marks: [{ type: 'strong' }, { type: 'em' }] },
+          { text: '链接', marks: [{ type: 'link', href: 'javascript:alert(1)' }] },
+          { text: '好链接', marks: [{ type: 'link', href: 'https://example.org/' }] },
+          { text: '半\ud800个\u200b字\t制表\n换行', marks: [{ type: 'highlight' }] },
+        ],
+      },
+      {
+        type: 'table',
+        id: null,
+        rows: [{ cells: [cell('甲', 2, 9), cell('乙')] }, { cells: [cell('丙', 7)] }, { cells: [] }],
+      },
+      { type: 'table', id: null, rows: [] },
+    ];
+    const pdf = await set(page(blocks, { watermark: '草稿', footLine: '内容摘要' }));
+    const raw = Buffer.from(pdf).toString('latin1');
+    expect(raw).not.toContain('javascript:');
+    expect(raw).toContain('https://example.org/');
+  });
+});
