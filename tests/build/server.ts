@@ -34,6 +34,8 @@ export async function aServer(): Promise<TestServer> {
   const log = createLog('warn', (line) => logged.push(line));
   let services: Services | null = null;
   const server = createServer((request, response) => void services?.api(request, response));
+  // A busy machine pauses longer between two requests than a connection is kept by default.
+  server.keepAliveTimeout = 60_000;
   server.on('upgrade', (request, socket, head) => services?.collab.upgrade(request, socket, head));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
