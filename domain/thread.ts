@@ -71,6 +71,26 @@ export function closesThread(thread: ThreadState, left: number, personId: string
   return thread.state === 'open' && left === 0 && (thread.kind === 'normal' || thread.authorId === personId);
 }
 
+/** A stretch of a comment that names somebody: an "@" with a name, end exclusive, in UTF-16 code units. */
+interface Named<T> {
+  start: number;
+  end: number;
+  /** More than one where people share the name. */
+  people: T[];
+}
+
+/** TH6: where a text names people: at each "@" the longest of their names that follows it. */
+export function namesIn<T extends { name: string }>(body: string, people: readonly T[]): Named<T>[] {
+  const found: Named<T>[] = [];
+  for (let at = body.indexOf('@'); at !== -1; at = body.indexOf('@', at + 1)) {
+    const named = people.filter(({ name }) => name !== '' && body.startsWith(name, at + 1));
+    const longest = Math.max(0, ...named.map(({ name }) => name.length));
+    if (longest === 0) continue;
+    found.push({ start: at, end: at + 1 + longest, people: named.filter(({ name }) => name.length === longest) });
+  }
+  return found;
+}
+
 /**
  * TH6: those of `wanted` whom the words really name: members whose "@name" stands in them. Others, who left or were renamed
  * meanwhile, are plain text. Of two people of one name the id tells which is meant.
@@ -80,7 +100,8 @@ export function mentionedIn(
   wanted: readonly string[],
   members: readonly { id: string; name: string }[],
 ): string[] {
-  return members.filter(({ id, name }) => wanted.includes(id) && body.includes(`@${name}`)).map(({ id }) => id);
+  const named = new Set(namesIn(body, members).flatMap(({ people }) => people.map(({ id }) => id)));
+  return members.map(({ id }) => id).filter((id) => named.has(id) && wanted.includes(id));
 }
 
 /** TH7: a thread is given to a member who may read the review now. */

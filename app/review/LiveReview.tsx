@@ -22,11 +22,11 @@ import { PhoneTabs } from './PhoneTabs';
 import type { Opens } from './PrimaryAction';
 import { LiveRail } from './rail/LiveRail';
 import { LostTray } from './rail/LostTray';
+import { MoveBar } from './rail/MoveBar';
 import { PhoneComments } from './rail/PhoneComments';
 import { type RailTab, RailTabs } from './rail/RailTabs';
-import { useTops } from './rail/tops';
-import { useComments } from './rail/useComments';
-import { useThreads } from './rail/useThreads';
+import { TalkProvider } from './rail/talk';
+import { useTalking } from './rail/useTalking';
 import { SaveState } from './SaveState';
 import { TopBar } from './TopBar';
 import { useKeys, walkRegions } from './useKeys';
@@ -62,7 +62,9 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
     scroller.current?.scrollTo({ top: scrolled.current, behavior: 'instant' });
   }, [scrolled]);
 
-  const threads = useThreads(page.id, page.threads);
+  const sectionTitle = useSectionTitle(template);
+  const offline = live.save.link === 'offline' || live.save.link === 'stopped';
+  const blocked = offline ? t('notLive') : null;
   const writes = page.abilities.includes('write');
   // A phone reads, comments and signs; writing on it is not promised (PRODUCT, Around it).
   const editable = writes && !phone;
@@ -76,15 +78,24 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
   };
   const checks = useChecks({ page, blocks, port, editable, onShow: showChecks, onGo: goToBlock });
   const { findings } = checks;
-  const gates = useLocalGates(page, blocks, suggestions, threads.items, findings, checks.waivers.standing);
-  const tops = useTops(scroller, rail, [blocks, threads.items]);
   const showComments = () => {
     setTab('threads');
     if (phone) panes.show('comments');
     else panes.set('rail', true);
   };
-  const comments = useComments({ page, tops, threads, port, rail, onShow: showComments });
-
+  const talking = useTalking({
+    page,
+    live,
+    scroller,
+    rail,
+    port,
+    onShow: showComments,
+    onHide: () => panes.show('text'),
+    sectionTitle,
+    blocked,
+  });
+  const { comments, threads } = talking;
+  const gates = useLocalGates(page, blocks, suggestions, threads.items, findings, checks.waivers.standing);
   const { rows, current, mustFix } = useOutline({
     blocks,
     template,
@@ -92,7 +103,6 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
     findings: checks.open,
     scroller,
   });
-  const sectionTitle = useSectionTitle(template);
 
   const { refresh } = threads;
   const refreshWaivers = checks.waivers.refresh;
@@ -126,12 +136,10 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
     dialog !== null,
   );
 
-  const offline = live.save.link === 'offline' || live.save.link === 'stopped';
-  const blocked = offline ? t('notLive') : null;
   const frozenAt = page.signoff && page.signoff.outcome !== 'cancelled' ? Date.parse(page.signoff.frozenAt) : null;
-  const rights = { sectionTitle, blocked, mayComment: page.abilities.includes('comment') };
+  const mayComment = page.abilities.includes('comment');
   return (
-    <>
+    <TalkProvider value={talking.talk}>
       <Workspace
         panes={panes}
         scroller={scroller}
@@ -169,7 +177,7 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
             handle={port}
             editable={editable}
             blocks={blocks}
-            onComment={rights.mayComment ? comments.start : undefined}
+            onComment={mayComment ? comments.start : undefined}
             panes={panes}
           />
         }
@@ -195,12 +203,10 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
               onStep={checks.step}
             />
           ) : (
-            !phone && <LiveRail page={page} comments={comments} threads={threads} tops={tops} {...rights} />
+            !phone && <LiveRail talking={talking} mayComment={mayComment} />
           )
         }
-        tray={
-          tab === 'threads' && <LostTray threads={comments.lists.lost} {...rights} onChanged={() => void refresh()} />
-        }
+        tray={tab === 'threads' && !phone && <LostTray comments={comments} unsent={talking.outbox.items} />}
         tabs={<PhoneTabs page={page} pane={panes.phone} mustFix={mustFix} onShow={panes.show} />}
       >
         <LivePaper
@@ -219,14 +225,14 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
           onSelected={setSelected}
         />
       </Workspace>
-      {phone && (
-        <PhoneComments
-          page={page}
-          comments={comments}
-          threads={threads}
-          panes={panes}
+      {phone && <PhoneComments talking={talking} panes={panes} selected={selected} mayComment={mayComment} />}
+      {comments.moving && (
+        <MoveBar
+          threadId={comments.moving}
           selected={selected}
-          {...rights}
+          anchor={() => port.current?.selectionAnchor() ?? null}
+          onMoved={comments.moved}
+          onCancel={comments.stopMoving}
         />
       )}
       {checks.card && (
@@ -249,6 +255,6 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
         />
       )}
       <Dialogs page={page} live={live} open={dialog} onGate={goToGate} onClose={() => setDialog(null)} />
-    </>
+    </TalkProvider>
   );
 }

@@ -9,6 +9,8 @@ import type { SaveInput } from './badge';
 export interface EditorPort {
   /** Two Yjs relative positions around the selection (or the character at the caret), and its words; null without either. */
   selectionAnchor(): { from: unknown; to: unknown; quote: string } | null;
+  /** Where such a position stands, in px from the window's top; null when its text is not here. */
+  topOf(position: unknown): number | null;
   scrollToThread(id: string): void;
   scrollToBlock(index: number): void;
   focus(): void;

@@ -48,10 +48,10 @@ describe('the rail', () => {
     expect(placed.get('c')).toBe(START + 2 * (GAP + 100));
   });
 
-  it('orders threads on one line by their id, so that every page shows them alike', () => {
+  it('keeps the order given of threads on one line: that of the text', () => {
     expect([...place([card('b', 200), card('a', 200)])]).toEqual([
-      ['a', 200],
-      ['b', 308],
+      ['b', 200],
+      ['a', 308],
     ]);
   });
 
@@ -70,7 +70,7 @@ describe('the rail', () => {
       const items = Array.from({ length: 1 + random(12) }, (_, n) => card(`t${n}`, random(900), 30 + random(220)));
       const active = random(3) === 0 ? null : `t${random(items.length)}`;
       const placed = place(items, active);
-      const ordered = [...items].sort((a, b) => a.top - b.top || (a.id < b.id ? -1 : 1));
+      const ordered = [...items].sort((a, b) => a.top - b.top);
       let floor = START;
       for (const item of ordered) {
         const y = placed.get(item.id) ?? Number.NaN;

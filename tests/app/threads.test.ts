@@ -32,6 +32,18 @@ function thread(id: string, with_: Partial<ThreadView> = {}): ThreadView {
   };
 }
 
+const comment = {
+  id: 'c1',
+  author: someone,
+  body: '请@何静 核对',
+  at: OPENED,
+  editedAt: null,
+  takenBack: false,
+  mentions: [],
+  reactions: [],
+  may: { change: false, react: true },
+};
+const LOOK = { me: 'me', section: undefined };
 const ids = (threads: readonly ThreadView[]) => threads.map((one) => one.id);
 
 describe('lists of threads', () => {
@@ -43,25 +55,35 @@ describe('lists of threads', () => {
         ['early', 100],
       ]),
       LATER,
+      LOOK,
     );
     expect(ids(lists.anchored)).toEqual(['early', 'late']);
   });
 
+  it('follow the text also within one line', () => {
+    const tops = new Map([
+      ['second-written', 100],
+      ['first-written', 100],
+    ]);
+    const lists = threadLists([thread('first-written'), thread('second-written')], tops, LATER, LOOK);
+    expect(ids(lists.anchored)).toEqual(['second-written', 'first-written']);
+  });
+
   it('call a thread lost whose mark is not in the text', () => {
-    const lists = threadLists([thread('here'), thread('gone')], new Map([['here', 1]]), LATER);
+    const lists = threadLists([thread('here'), thread('gone')], new Map([['here', 1]]), LATER, LOOK);
     expect([ids(lists.anchored), ids(lists.lost)]).toEqual([['here'], ['gone']]);
   });
 
   it('take it back beside the text when an undo brings the mark back', () => {
-    expect(threadLists([thread('gone')], new Map([['gone', 5]]), LATER).lost).toEqual([]);
+    expect(threadLists([thread('gone')], new Map([['gone', 5]]), LATER, LOOK).lost).toEqual([]);
   });
 
   it('wait a moment for the mark of a thread that was just opened', () => {
-    expect(threadLists([thread('new')], new Map(), Date.parse(OPENED) + 100).lost).toEqual([]);
+    expect(threadLists([thread('new')], new Map(), Date.parse(OPENED) + 100, LOOK).lost).toEqual([]);
   });
 
   it('call nothing lost while the text is not live', () => {
-    expect(threadLists([thread('a')], null, LATER).lost).toEqual([]);
+    expect(threadLists([thread('a')], null, LATER, LOOK).lost).toEqual([]);
   });
 
   it('count open, must-fix and resolved ones, lost ones included', () => {
@@ -69,13 +91,35 @@ describe('lists of threads', () => {
       [thread('a'), thread('b', { kind: 'must-fix' }), thread('c', { state: 'resolved', resolvedAt: OPENED })],
       new Map(),
       LATER,
+      LOOK,
     );
-    expect(lists.counts).toEqual({ open: 2, 'must-fix': 1, resolved: 1 });
+    expect(lists.counts).toEqual({ open: 2, 'must-fix': 1, mentions: 0, mine: 0, resolved: 1 });
     expect(ids(lists.resolved)).toEqual(['c']);
   });
 
   it('leave only must-fix ones under that filter', () => {
-    expect(ids(filtered([thread('a'), thread('b', { kind: 'must-fix' })], 'must-fix'))).toEqual(['b']);
+    expect(ids(filtered([thread('a'), thread('b', { kind: 'must-fix' })], 'must-fix', 'me'))).toEqual(['b']);
+  });
+});
+
+describe('filters of the rail', () => {
+  const me = { id: 'me', name: '何静', colour: 1 };
+  const named = thread('named', { comments: [{ ...comment, mentions: [me] }], sectionKey: 'problems' });
+  const mine = thread('mine', { assignee: me });
+  const other = thread('other', { sectionKey: 'problems' });
+
+  it('show those that mention me, and those that I am to settle', () => {
+    expect(ids(filtered([named, mine, other], 'mentions', 'me'))).toEqual(['named']);
+    expect(ids(filtered([named, mine, other], 'mine', 'me'))).toEqual(['mine']);
+  });
+
+  it('count within one section when one is chosen, and always name all of them', () => {
+    const lists = threadLists([named, mine, other], null, LATER, { me: 'me', section: 'problems' });
+    expect(lists.counts).toMatchObject({ open: 2, mentions: 1, mine: 0 });
+    expect([...lists.sections]).toEqual([
+      ['problems', 2],
+      [null, 1],
+    ]);
   });
 });
 

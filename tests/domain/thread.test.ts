@@ -6,6 +6,7 @@ import {
   commentAbilities,
   mayBeAssigned,
   mentionedIn,
+  namesIn,
   REACTIONS,
   type ThreadState,
   threadAbilities,
@@ -77,6 +78,15 @@ test('TH6 a mention is a member whom the words name; of one name the id tells wh
   expect(mentionedIn('@Grace Lee, @陈立言', ['a', 'c', 'stranger'], members)).toEqual(['a', 'c']);
   expect(mentionedIn('陈立言看过', ['a'], members)).toEqual([]);
   expect(mentionedIn('@陈立言', [], members)).toEqual([]);
+  const alike = [
+    { id: 'd', name: '王伟' },
+    { id: 'e', name: '王伟民' },
+  ];
+  expect(mentionedIn('@王伟民 核对', ['d', 'e'], alike)).toEqual(['e']);
+  expect(namesIn('请@王伟 和@王伟民', alike).map(({ start, end }) => [start, end])).toEqual([
+    [1, 4],
+    [6, 10],
+  ]);
 });
 
 test('TH7 an open thread is steered by its author, an owner or an editor, and given to who may read', () => {

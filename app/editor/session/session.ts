@@ -8,6 +8,7 @@ import { joined, linesMissing, linesOf } from '../copy/difference';
 import { type CopyKey, wipeLocalCopy } from '../copy/localCopy';
 import { readOlderCopies } from '../copy/olderCopies';
 import { isInAnotherOrder } from '../copy/order';
+import { wipeUnsent } from '../copy/unsentStore';
 import { unsavedOf } from '../save/ledger';
 import { endsAccess, refusesContent } from './backoff';
 import { type Copy, openCopy } from './copy';
@@ -103,6 +104,7 @@ export function openSession(first: SessionPage, origin: string): Session {
     drop();
     await copy.closeStore();
     await wipeLocalCopy(key);
+    await wipeUnsent(key);
   }
 
   /**

@@ -1,8 +1,13 @@
 // Where a comment is to stand: two Yjs positions around the selected words, or around the character at the caret.
 import type { Node } from 'prosemirror-model';
 import type { EditorState } from 'prosemirror-state';
-import { absolutePositionToRelativePosition, type ProsemirrorBinding, ySyncPluginKey } from 'y-prosemirror';
-import { relativePositionToJSON } from 'yjs';
+import {
+  absolutePositionToRelativePosition,
+  type ProsemirrorBinding,
+  relativePositionToAbsolutePosition,
+  ySyncPluginKey,
+} from 'y-prosemirror';
+import { createRelativePositionFromJSON, type Doc, relativePositionToJSON } from 'yjs';
 
 export interface Anchor {
   from: unknown;
@@ -22,6 +27,22 @@ export function anchorOf(state: EditorState): Anchor | null {
   const at = (pos: number): unknown =>
     relativePositionToJSON(absolutePositionToRelativePosition(pos, type, binding.mapping));
   return { from: at(range.from), to: at(range.to), quote };
+}
+
+/** The place of a position as `anchorOf` gives it; null when it is none, or its text is not here. */
+export function placeOf(state: EditorState, position: unknown): number | null {
+  const { doc, type, binding } = ySyncPluginKey.getState(state) as {
+    doc: Doc;
+    type: ProsemirrorBinding['type'];
+    binding: ProsemirrorBinding;
+  };
+  try {
+    const at = relativePositionToAbsolutePosition(doc, type, createRelativePositionFromJSON(position), binding.mapping);
+    return at === null ? null : Math.min(at, state.doc.content.size);
+  } catch {
+    // Kept by an older page, or of another history: there is no such place.
+    return null;
+  }
 }
 
 function rangeOf(state: EditorState): { from: number; to: number } | null {

@@ -4,12 +4,14 @@ import type { EditorView } from 'prosemirror-view';
 import { yUndoPluginKey } from 'y-prosemirror';
 import type { Mend } from '../../../domain/checks/places';
 import { mendAll } from '../commands/mend';
-import { type Anchor, anchorOf } from './anchor';
+import { type Anchor, anchorOf, placeOf } from './anchor';
 import { NO_TOOLS, type ToolState, toolsOf } from './tools';
 
 export interface EditorHandle {
   /** Two Yjs relative positions around the selection (or the character at the caret), and its words; null without either. */
   selectionAnchor(): Anchor | null;
+  /** Where such a position stands, in px from the window's top; null when its text is not here. */
+  topOf(position: unknown): number | null;
   scrollToThread(id: string): void;
   scrollToBlock(index: number): void;
   /** Brings a drawn finding into view; null when it is not drawn. */
@@ -49,6 +51,10 @@ export function createHandle(): OwnHandle {
   };
   return {
     selectionAnchor: () => (view && chosen ? anchorOf(view.state) : null),
+    topOf(position) {
+      const at = view && placeOf(view.state, position);
+      return view && at !== null ? view.coordsAtPos(at).top : null;
+    },
     scrollToThread(id) {
       const mark = view?.dom.querySelector(`[data-thread="${CSS.escape(id)}"]`);
       mark?.scrollIntoView({ block: 'center', behavior: smoothly() });

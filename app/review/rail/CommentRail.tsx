@@ -1,14 +1,15 @@
 // The comments beside their text: open ones at the height of their marks, settled ones as a list.
 'use client';
 import { useTranslations } from 'next-intl';
-import { type KeyboardEvent, useMemo } from 'react';
-import type { ThreadView } from '../../../domain/view';
+import { useMemo } from 'react';
 import { Empty } from '../../ui/Empty';
-import { Seg } from '../../ui/Seg';
 import { Composer, type Draft } from './Composer';
+import { RailFilter } from './RailFilter';
 import { railHeight, stackThreads } from './railLayout';
 import { ThreadCard } from './ThreadCard';
-import { filtered, type ThreadFilter, type ThreadLists } from './threadLists';
+import { UnsentCard } from './UnsentCard';
+import type { Unsent, Words } from './unsent';
+import type { Comments } from './useComments';
 import { useHeights } from './useHeights';
 
 /** Below the filter chips, in px. */
@@ -18,123 +19,124 @@ const GAP = 8;
 const UNMEASURED = 96;
 /** The composer's place in the stack. */
 const NEW = 'new';
+const NONE: readonly Unsent[] = [];
 
 export interface CommentRailProps {
-  reviewId: string;
-  lists: ThreadLists;
+  comments: Comments;
   /** y of each mark from the rail's top. */
   tops: ReadonlyMap<string, number>;
-  filter: ThreadFilter;
-  onFilter: (filter: ThreadFilter) => void;
-  active: string | null;
-  onOpen: (thread: ThreadView) => void;
-  draft: Draft | null;
-  onSent: (id: string) => void;
-  onCancel: () => void;
-  onChanged: () => void;
-  onKeyDown: (event: KeyboardEvent<HTMLElement>, thread: ThreadView) => void;
-  sectionTitle: (key: string | null) => string;
-  blocked: string | null;
+  unsent: readonly Unsent[];
+  onSend: (draft: Draft, words: Words, kind: 'normal' | 'must-fix') => void;
   mayComment: boolean;
   problem: string | null;
 }
 
 export function CommentRail(props: CommentRailProps) {
-  const { lists, filter, onFilter, draft } = props;
+  const { comments, problem } = props;
   const t = useTranslations('threads');
-  const shown = filtered(lists.anchored, filter);
-  const options = [
-    { value: 'open', label: t('filterOpen', { n: lists.counts.open }) },
-    { value: 'must-fix', label: t('filterMustFix', { n: lists.counts['must-fix'] }) },
-    { value: 'resolved', label: t('filterResolved', { n: lists.counts.resolved }) },
-  ] as const;
   return (
     <>
-      <div className="rail-f">
-        <Seg look="chips" label={t('filter')} value={filter} options={options} onChange={onFilter} />
-      </div>
-      {props.problem && (
+      <RailFilter comments={comments} />
+      {problem && (
         <p className="error rail-note" role="status">
-          {t('refreshFailed', { why: props.problem })}
+          {t('refreshFailed', { why: problem })}
         </p>
       )}
-      {filter === 'resolved' ? <Resolved {...props} /> : <Beside {...props} shown={shown} />}
-      {filter !== 'resolved' && shown.length === 0 && !draft && <Nothing {...props} />}
-      {filter === 'resolved' && lists.resolved.length === 0 && <Empty icon="comment" title={t('noneResolved')} />}
+      {comments.filter === 'resolved' ? <Resolved comments={comments} /> : <Beside {...props} />}
     </>
   );
 }
 
-function Beside({ shown, ...props }: CommentRailProps & { shown: readonly ThreadView[] }) {
-  const { tops, active, draft } = props;
+function Beside({ comments, tops, unsent, onSend, mayComment }: CommentRailProps) {
+  const { beside: shown, active, draft } = comments;
   const { ref, heights } = useHeights();
+  const opening = useMemo(() => unsent.filter(({ target }) => target.kind === 'open'), [unsent]);
+  const replies = useMemo(() => repliesOf(unsent), [unsent]);
   const items = useMemo(() => {
     // A thread whose mark has not come yet stands behind the others.
     const last = Math.max(START, ...tops.values());
-    const cards = shown.map(({ id }) => ({ id, top: tops.get(id) ?? last + 1, height: heights.get(id) ?? UNMEASURED }));
-    return draft ? [...cards, { id: NEW, top: draft.top, height: heights.get(NEW) ?? UNMEASURED }] : cards;
-  }, [shown, tops, heights, draft]);
+    const at = (id: string, top: number | undefined) => ({
+      id,
+      top: top ?? last + 1,
+      height: heights.get(id) ?? UNMEASURED,
+    });
+    const cards = [...shown.map(({ id }) => at(id, tops.get(id))), ...opening.map(({ key }) => at(key, tops.get(key)))];
+    return draft ? [...cards, at(NEW, draft.top)] : cards;
+  }, [shown, opening, tops, heights, draft]);
   const placed = useMemo(
     () => stackThreads(items, { active: draft ? NEW : active, start: START, gap: GAP }),
     [items, draft, active],
   );
-  const at = (id: string) => ({ transform: `translateY(${placed.get(id) ?? START}px)` });
+  const y = (id: string) => placed.get(id) ?? START;
+  if (shown.length + opening.length === 0 && !draft) return <Nothing comments={comments} mayComment={mayComment} />;
   return (
     <div className="rail-stack" style={{ minHeight: railHeight(items, placed) + GAP }}>
       {shown.map((thread) => (
         <ThreadCard
           key={thread.id}
           ref={ref(thread.id)}
-          style={at(thread.id)}
+          y={y(thread.id)}
           thread={thread}
-          section={props.sectionTitle(thread.sectionKey)}
           active={!draft && thread.id === active}
-          blocked={props.blocked}
-          onOpen={() => props.onOpen(thread)}
-          onChanged={props.onChanged}
-          onKeyDown={(event) => props.onKeyDown(event, thread)}
+          unsent={replies.get(thread.id) ?? NONE}
+          onOpen={comments.open}
+          onKeyDown={comments.onCardKey}
         />
+      ))}
+      {opening.map((item) => (
+        <UnsentCard key={item.key} ref={ref(item.key)} y={y(item.key)} item={item} />
       ))}
       {draft && (
         <Composer
           key={draft.quote}
           ref={ref(NEW)}
-          style={at(NEW)}
-          reviewId={props.reviewId}
+          y={y(NEW)}
           draft={draft}
-          blocked={props.blocked}
-          onSent={props.onSent}
-          onCancel={props.onCancel}
+          onSend={onSend}
+          onCancel={comments.cancel}
         />
       )}
     </div>
   );
 }
 
-function Resolved({ lists, active, ...props }: CommentRailProps) {
+function Resolved({ comments: { lists, active, open, onCardKey } }: { comments: Comments }) {
+  const t = useTranslations('threads');
+  if (lists.resolved.length === 0) return <Empty icon="comment" title={t('noneResolved')} />;
   return (
     <div className="rail-list">
       {lists.resolved.map((thread) => (
         <ThreadCard
           key={thread.id}
           thread={thread}
-          section={props.sectionTitle(thread.sectionKey)}
           active={thread.id === active}
-          blocked={props.blocked}
-          onOpen={() => props.onOpen(thread)}
-          onChanged={props.onChanged}
+          unsent={NONE}
+          onOpen={open}
+          onKeyDown={onCardKey}
         />
       ))}
     </div>
   );
 }
 
-function Nothing({ filter, mayComment }: Pick<CommentRailProps, 'filter' | 'mayComment'>) {
+function Nothing({ comments: { filter }, mayComment }: Pick<CommentRailProps, 'comments' | 'mayComment'>) {
   const t = useTranslations('threads');
   if (filter === 'must-fix') return <Empty icon="flag" title={t('noneMustFix')} />;
+  if (filter === 'mentions') return <Empty icon="at" title={t('noneMentions')} />;
+  if (filter === 'mine') return <Empty icon="user" title={t('noneMine')} />;
   return (
     <Empty icon="comment" title={t('none')}>
       {t(mayComment ? 'noneHow' : 'noneRead')}
     </Empty>
   );
+}
+
+/** By thread; the arrays of threads without any stay the same value. */
+export function repliesOf(unsent: readonly Unsent[]): ReadonlyMap<string, readonly Unsent[]> {
+  const byThread = new Map<string, Unsent[]>();
+  for (const item of unsent) {
+    if (item.target.kind !== 'reply') continue;
+    byThread.set(item.target.threadId, [...(byThread.get(item.target.threadId) ?? []), item]);
+  }
+  return byThread;
 }

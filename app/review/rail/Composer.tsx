@@ -1,14 +1,14 @@
-// Writing a new comment on the selected text. What is written stays here until the server has it.
+// Writing a new comment on the selected text. Sent, it stands among the others until the server has it.
 'use client';
 import { useTranslations } from 'next-intl';
-import { type CSSProperties, type Ref, useRef, useState } from 'react';
+import { type Ref, useState } from 'react';
 import { MAX_COMMENT } from '../../../domain/thread';
-import { useCall } from '../../client/useCall';
 import { Button } from '../../ui/Button';
 import { Check } from '../../ui/Field';
-import { Tag } from '../../ui/Tag';
-import { newKey } from '../sign/digest';
 import { AutoText } from './AutoText';
+import { useTalk } from './talk';
+import type { Words } from './unsent';
+import { useWords } from './useWords';
 
 /** Two Yjs relative positions as the editor's handle gives them, and the words between. */
 export interface Draft {
@@ -19,73 +19,54 @@ export interface Draft {
 }
 
 interface Props {
-  reviewId: string;
   draft: Draft;
-  blocked: string | null;
-  /** The thread's id once the server has it. */
-  onSent: (id: string) => void;
+  onSend: (draft: Draft, words: Words, kind: 'normal' | 'must-fix') => void;
   onCancel: () => void;
-  style?: CSSProperties;
+  y?: number;
   ref?: Ref<HTMLElement>;
 }
 
-export function Composer({ reviewId, draft, blocked, onSent, onCancel, style, ref }: Props) {
+export function Composer({ draft, onSend, onCancel, y, ref }: Props) {
   const t = useTranslations('threads');
-  const { busy, words, run } = useCall();
-  const [body, setBody] = useState('');
+  const { blocked } = useTalk();
+  const { words, empty, field } = useWords('');
   const [mustFix, setMustFix] = useState(false);
-  const key = useRef<{ of: string; key: string } | null>(null);
-  const failed = words ?? (body.trim() === '' ? null : blocked);
-
-  const send = async () => {
-    const text = body.trim();
-    if (!text || busy || blocked) return;
-    const request = { anchor: draft.anchor, quote: draft.quote, body: text, kind: mustFix ? 'must-fix' : 'normal' };
-    const of = JSON.stringify(request);
-    if (key.current?.of !== of) key.current = { of, key: newKey() };
-    const answer = await run<{ id: string }>('POST', `/reviews/${reviewId}/threads`, request, {
-      'idempotency-key': key.current.key,
-    });
-    if (answer.ok) onSent(answer.value.id);
+  const send = () => {
+    const said = words();
+    if (said) onSend(draft, said, mustFix ? 'must-fix' : 'normal');
   };
 
   return (
     <article
       ref={ref}
-      style={style}
+      style={y === undefined ? undefined : { transform: `translateY(${y}px)` }}
       className={`thread is-active${mustFix ? ' is-mustfix' : ''}`}
       aria-label={t('new')}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.nativeEvent.isComposing && body.trim() === '') onCancel();
+        if (event.key === 'Escape' && !event.nativeEvent.isComposing && empty) onCancel();
       }}
     >
       <div className="th-h">
         <span className="grow">{t('new')}</span>
-        {failed && (
-          <Tag meaning="reserve" icon="cloud-up">
-            {t('unsent')}
-          </Tag>
-        )}
       </div>
       {draft.quote !== '' && <blockquote className="q">{draft.quote}</blockquote>}
       <AutoText
+        {...field}
         className="input"
-        value={body}
-        onChange={setBody}
         label={t('body')}
-        placeholder={t('body')}
+        placeholder={t('bodyHint')}
         maxLength={MAX_COMMENT}
         autoFocus
-        onSend={() => void send()}
+        onSend={send}
       />
       <Check label={t('asMustFix')} checked={mustFix} onChange={(event) => setMustFix(event.target.checked)} />
-      {failed && <p className="error">{words ? t('unsentWhy', { why: words }) : failed}</p>}
+      {blocked && <p className="hint">{t('sendsLater')}</p>}
       <div className="th-f">
         <span className="grow faint">{t('sendKeys')}</span>
         <Button size="sm" variant="ghost" onClick={onCancel}>
           {t('cancel')}
         </Button>
-        <Button size="sm" variant="primary" busy={busy} onClick={() => void send()}>
+        <Button size="sm" variant="primary" disabled={empty} onClick={send}>
           {t('send')}
         </Button>
       </div>

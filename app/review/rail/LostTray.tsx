@@ -1,43 +1,39 @@
 // Comments whose text was deleted: kept at the rail's foot with their quote, and back beside the text after an undo.
 'use client';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
-import type { ThreadView } from '../../../domain/view';
 import { Icon } from '../../ui/Icon';
+import { repliesOf } from './CommentRail';
 import { ThreadCard } from './ThreadCard';
+import type { Unsent } from './unsent';
+import type { Comments } from './useComments';
 
-interface Props {
-  threads: readonly ThreadView[];
-  sectionTitle: (key: string | null) => string;
-  blocked: string | null;
-  onChanged: () => void;
-}
+const NONE: readonly Unsent[] = [];
 
-export function LostTray({ threads, sectionTitle, blocked, onChanged }: Props) {
+export function LostTray({ comments, unsent }: { comments: Comments; unsent: readonly Unsent[] }) {
   const t = useTranslations('threads');
-  const [open, setOpen] = useState(false);
-  if (threads.length === 0) return null;
+  const { lists, active, trayOpen, setTrayOpen, open, onCardKey } = comments;
+  if (lists.lost.length === 0) return null;
+  const replies = repliesOf(unsent);
   return (
     <section className="tray" aria-label={t('lost')}>
-      <button type="button" className="tray-h" aria-expanded={open} onClick={() => setOpen(!open)}>
+      <button type="button" className="tray-h" aria-expanded={trayOpen} onClick={() => setTrayOpen(!trayOpen)}>
         <Icon name="unlink" />
         <b>{t('lost')}</b>
-        <span className="n">{threads.length}</span>
+        <span className="n">{lists.lost.length}</span>
         <span className="grow" />
-        <Icon name={open ? 'chev-d' : 'chev-u'} />
+        <Icon name={trayOpen ? 'chev-d' : 'chev-u'} />
       </button>
-      {open && (
+      {trayOpen && (
         <div className="rail-list">
-          {threads.map((thread) => (
+          {lists.lost.map((thread) => (
             <ThreadCard
               key={thread.id}
               thread={thread}
-              section={sectionTitle(thread.sectionKey)}
-              active={false}
+              active={thread.id === active}
               lost
-              blocked={blocked}
-              onOpen={() => undefined}
-              onChanged={onChanged}
+              unsent={replies.get(thread.id) ?? NONE}
+              onOpen={open}
+              onKeyDown={onCardKey}
             />
           ))}
         </div>

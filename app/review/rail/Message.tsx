@@ -1,17 +1,184 @@
-// One comment of a thread: who, when, what.
+// One comment of a thread: who, when, what; its reactions, its earlier wordings, and what its author may do with it.
+'use client';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { namesIn, REACTIONS } from '../../../domain/thread';
 import type { CommentView } from '../../../domain/view';
+import { call } from '../../client/api';
+import { useRefusalWords } from '../../client/useCall';
 import { Avatar } from '../../ui/Avatar';
+import { IconButton } from '../../ui/Button';
+import { Confirm } from '../../ui/Confirm';
 import { Day } from '../../ui/Day';
+import { Icon } from '../../ui/Icon';
+import type { IconName } from '../../ui/icons';
+import { Menu, MenuItem } from '../../ui/Menu';
+import { notify } from '../../ui/Toast';
+import { EarlierWords } from './EarlierWords';
+import { EditWords } from './EditWords';
+import { useTalk } from './talk';
 
-export function Message({ comment, time, size = 20 }: { comment: CommentView; time?: boolean; size?: 20 | 28 }) {
+interface Props {
+  comment: CommentView;
+  /** Open: with its time, and with what may be done. */
+  open?: boolean;
+  size?: 20 | 28;
+}
+
+export const REACTION_ICONS: Record<(typeof REACTIONS)[number], IconName> = {
+  agree: 'agree',
+  done: 'check',
+  question: 'info',
+  thanks: 'voice',
+  seen: 'eye',
+};
+
+export function Message({ comment, open, size = 20 }: Props) {
+  const t = useTranslations('threads');
+  const { blocked, refresh } = useTalk();
+  const [shows, setShows] = useState<'words' | 'edit' | 'earlier' | 'takeBack'>('words');
+  const react = useReact(comment);
+  const { may, author } = comment;
   return (
     <div className="msg">
-      <Avatar name={comment.author.name} colour={comment.author.colour} size={size} />
+      <Avatar name={author.name} colour={author.colour} size={size} />
       <div className="msg-h">
-        <b>{comment.author.name}</b>
-        {time && <Day at={comment.at} time />}
+        <b>{author.name}</b>
+        {open && <Day at={comment.at} time />}
+        {open && comment.editedAt && !comment.takenBack && (
+          <button
+            type="button"
+            className="link faint"
+            aria-expanded={shows === 'earlier'}
+            onClick={() => setShows(shows === 'earlier' ? 'words' : 'earlier')}
+          >
+            {t('edited')}
+          </button>
+        )}
+        {open && (may.change || may.react) && (
+          <>
+            <span className="grow" />
+            <Menu
+              label={t('commentMenu', { name: author.name })}
+              trigger={<IconButton icon="more" size="sm" label={t('commentMenu', { name: author.name })} />}
+            >
+              {may.react &&
+                REACTIONS.map((name) => (
+                  <MenuItem key={name} icon={REACTION_ICONS[name]} onSelect={() => void react(name)}>
+                    {t(`reaction.${name}`)}
+                  </MenuItem>
+                ))}
+              {may.change && (
+                <MenuItem icon="pen" onSelect={() => setShows('edit')}>
+                  {t('edit')}
+                </MenuItem>
+              )}
+              {may.change && (
+                <MenuItem icon="trash" danger onSelect={() => (blocked ? notify(blocked) : setShows('takeBack'))}>
+                  {t('takeBack')}
+                </MenuItem>
+              )}
+            </Menu>
+          </>
+        )}
       </div>
-      <p>{comment.body}</p>
+      {shows === 'edit' ? (
+        <EditWords comment={comment} onClose={() => setShows((now) => (now === 'edit' ? 'words' : now))} />
+      ) : comment.takenBack ? (
+        <p className="faint">{t('takenBack', { name: author.name })}</p>
+      ) : (
+        <p>
+          <Spoken comment={comment} />
+        </p>
+      )}
+      {shows === 'earlier' && <EarlierWords key={comment.editedAt} commentId={comment.id} />}
+      <Reactions comment={comment} open={open} onReact={react} />
+      {shows === 'takeBack' && (
+        <Confirm
+          title={t('takeBack')}
+          what={t('takeBackWhat')}
+          verb={t('takeBack')}
+          method="DELETE"
+          path={`/comments/${comment.id}`}
+          danger
+          onClose={() => setShows('words')}
+          onDone={() => void refresh()}
+        />
+      )}
     </div>
   );
+}
+
+/** The words, with the names that they mention told apart. */
+function Spoken({ comment: { body, mentions } }: { comment: CommentView }) {
+  let from = 0;
+  const parts = namesIn(body, mentions).flatMap(({ start, end }) => {
+    const before = body.slice(from, start);
+    from = end;
+    return [
+      before,
+      <span key={start} className="at">
+        {body.slice(start, end)}
+      </span>,
+    ];
+  });
+  return (
+    <>
+      {parts}
+      {body.slice(from)}
+    </>
+  );
+}
+
+function Reactions({ comment, open, onReact }: Props & { onReact: (name: string) => Promise<void> }) {
+  const t = useTranslations('threads');
+  const { me } = useTalk();
+  if (comment.reactions.length === 0) return null;
+  return (
+    <div className="th-r">
+      {REACTIONS.flatMap((name) => comment.reactions.filter((one) => one.name === name)).map(({ name, people }) => {
+        const kind = REACTIONS.find((one) => one === name) ?? 'seen';
+        const words = `${t(`reaction.${kind}`)} ${people.length}`;
+        const who = people.map((person) => person.name).join(t('and'));
+        const look = (
+          <>
+            <Icon name={REACTION_ICONS[kind]} size={14} />
+            {words}
+          </>
+        );
+        if (!open || !comment.may.react)
+          return (
+            <span key={name} className="th-rc" title={who}>
+              {look}
+            </span>
+          );
+        return (
+          <button
+            key={name}
+            type="button"
+            className="th-rc"
+            title={who}
+            aria-label={t('reactionBy', { words, who })}
+            aria-pressed={people.some(({ id }) => id === me.id)}
+            onClick={() => void onReact(name)}
+          >
+            {look}
+          </button>
+        );
+      })}
+    </div>
+  );
+}
+
+/** Gives a reaction, or takes one's own back. */
+function useReact({ id, reactions }: CommentView): (name: string) => Promise<void> {
+  const { me, blocked, refresh } = useTalk();
+  const say = useRefusalWords();
+  return async (name) => {
+    if (blocked) return notify(blocked);
+    const mine = reactions.some((one) => one.name === name && one.people.some((person) => person.id === me.id));
+    const answer = await call(mine ? 'DELETE' : 'PUT', `/comments/${id}/reactions/${name}`);
+    if (!answer.ok) return notify(say(answer.problem.code));
+    await refresh();
+  };
 }

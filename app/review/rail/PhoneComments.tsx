@@ -1,30 +1,24 @@
 // The phone's comments: a button over selected text, and the sheet.
 'use client';
 import { useTranslations } from 'next-intl';
-import type { ReviewPage } from '../../../domain/view';
 import { Button } from '../../ui/Button';
 import type { Panes } from '../usePanes';
 import { ThreadSheet } from './ThreadSheet';
-import type { Comments } from './useComments';
-import type { Threads } from './useThreads';
+import type { Talking } from './useTalking';
 
 interface Props {
-  page: Pick<ReviewPage, 'id'>;
-  comments: Comments;
-  threads: Threads;
+  talking: Talking;
   panes: Panes;
   /** Whether words are selected in the text. */
   selected: boolean;
-  sectionTitle: (key: string | null) => string;
-  blocked: string | null;
   mayComment: boolean;
 }
 
-export function PhoneComments({ page, comments, threads, panes, selected, ...rights }: Props) {
+export function PhoneComments({ talking, panes, selected, mayComment }: Props) {
   const t = useTranslations('threads');
-  const { lists, active, draft } = comments;
+  const { comments, outbox, send } = talking;
   if (panes.phone !== 'comments') {
-    return selected && rights.mayComment ? (
+    return selected && mayComment && !comments.moving ? (
       // Pressing must not take the selection away before it is read.
       <Button
         className="m-new"
@@ -45,14 +39,13 @@ export function PhoneComments({ page, comments, threads, panes, selected, ...rig
   };
   return (
     <ThreadSheet
-      {...rights}
-      reviewId={page.id}
-      threads={[...lists.anchored, ...lists.lost]}
-      active={active}
-      draft={draft}
-      onOpen={comments.open}
-      onSent={(id) => void comments.sent(id)}
-      onChanged={() => void threads.refresh()}
+      comments={comments}
+      unsent={outbox.items}
+      mayComment={mayComment}
+      onSend={(draft, words, kind) => {
+        send(draft, words, kind);
+        panes.show('text');
+      }}
       onClose={close}
     />
   );

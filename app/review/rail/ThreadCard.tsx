@@ -2,45 +2,42 @@
 'use client';
 import { clsx } from 'clsx';
 import { useTranslations } from 'next-intl';
-import { type CSSProperties, type KeyboardEvent, type Ref, useId } from 'react';
+import { type KeyboardEvent, memo, type Ref, useId, useState } from 'react';
 import type { ThreadView } from '../../../domain/view';
 import { threadCardId } from '../../editor/threadCardId';
 import { Avatar } from '../../ui/Avatar';
+import { Button } from '../../ui/Button';
 import { Day } from '../../ui/Day';
-import { Icon } from '../../ui/Icon';
 import { Tag } from '../../ui/Tag';
+import { AssignThread } from './AssignThread';
 import { Message } from './Message';
+import { Quote } from './Quote';
 import { ThreadFoot } from './ThreadFoot';
+import { ThreadMenu } from './ThreadMenu';
+import { ThreadState } from './ThreadState';
+import { useTalk } from './talk';
+import { UnsentWords } from './UnsentWords';
+import type { Unsent } from './unsent';
 
 export interface ThreadProps {
   thread: ThreadView;
-  /** Name of the section that the thread stands in. */
-  section: string;
   active: boolean;
   lost?: boolean;
-  /** The text stands still or is offline: why nothing can be sent now. */
-  blocked: string | null;
-  onOpen: () => void;
-  /** After something was sent: threads are fetched again. */
-  onChanged: () => void;
+  /** Replies on their way. */
+  unsent: readonly Unsent[];
+  onOpen: (id: string) => void;
   onKeyDown?: (event: KeyboardEvent<HTMLElement>) => void;
-  style?: CSSProperties;
+  /** In px from the rail's top; absent in lists. */
+  y?: number;
   ref?: Ref<HTMLElement>;
 }
 
-export function ThreadCard({
-  thread,
-  section,
-  active,
-  lost,
-  blocked,
-  onOpen,
-  onChanged,
-  onKeyDown,
-  style,
-  ref,
-}: ThreadProps) {
+/** Drawn again only when something of its own changed: three hundred of them stand beside a text that is being written. */
+export const ThreadCard = memo(function ThreadCard(props: ThreadProps) {
+  const { thread, active, lost, unsent, onOpen, y } = props;
   const t = useTranslations('threads');
+  const { sectionTitle } = useTalk();
+  const [assigning, setAssigning] = useState(false);
   const mustFix = thread.kind === 'must-fix';
   const resolved = thread.state === 'resolved';
   const [first, ...replies] = thread.comments;
@@ -48,17 +45,17 @@ export function ThreadCard({
   const title = useId();
   return (
     <article
-      ref={ref}
-      style={style}
+      ref={props.ref}
+      style={y === undefined ? undefined : { transform: `translateY(${y}px)` }}
       className={clsx('thread', mustFix && !resolved && 'is-mustfix', active && 'is-active', resolved && 'is-resolved')}
       aria-labelledby={title}
       id={threadCardId(thread.id)}
       data-thread-card={thread.id}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: threads are walked with the keyboard in the order of the text.
       tabIndex={0}
-      onClick={active ? undefined : onOpen}
-      onFocus={(event) => event.target === event.currentTarget && !active && onOpen()}
-      onKeyDown={onKeyDown}
+      onClick={active ? undefined : () => onOpen(thread.id)}
+      onFocus={(event) => event.target === event.currentTarget && !active && onOpen(thread.id)}
+      onKeyDown={props.onKeyDown}
     >
       <span id={title} className="sr">
         {t(mustFix ? 'mustFixName' : 'name', { name: thread.author.name })}
@@ -70,31 +67,47 @@ export function ThreadCard({
           </Tag>
         )}
         <span className="grow">{headOf()}</span>
-        {!open && <Day at={thread.at} time />}
+        {!active && <Day at={thread.at} time={!lost} />}
+        {open && <ThreadMenu thread={thread} onAssign={() => setAssigning(true)} />}
       </div>
-      {(open || mustFix) && thread.quote !== '' && (
-        <blockquote className={clsx('q', lost && 'is-lost')}>{thread.quote}</blockquote>
-      )}
-      {first && <Message comment={first} time={open} />}
-      {open && replies.map((reply) => <Message key={reply.id} comment={reply} time />)}
+      {(open || mustFix || thread.before + thread.after !== '') && <Quote thread={thread} lost={lost} />}
+      {first && <Message comment={first} open={open} />}
+      {open && replies.map((reply) => <Message key={reply.id} comment={reply} open />)}
       {!open && replies.length > 0 && <Replies replies={replies} words={t('replies', { n: replies.length })} />}
-      {resolved && thread.resolvedBy && thread.resolvedAt && (
-        <p className="hint">
-          <Icon name="agree" size={14} />
-          {t('resolvedBy', { name: thread.resolvedBy.name })}
-          <Day at={thread.resolvedAt} time />
-          {thread.resolveReason && <span>{t('resolvedReason', { reason: thread.resolveReason })}</span>}
-        </p>
-      )}
-      {open && <ThreadFoot thread={thread} blocked={blocked} onChanged={onChanged} />}
+      {unsent.map((item) => (
+        <UnsentWords key={item.key} item={item} />
+      ))}
+      <ThreadState thread={thread} lost={lost} />
+      {lost && thread.may.steer && <Relocate id={thread.id} />}
+      {open && <ThreadFoot thread={thread} />}
+      {assigning && <AssignThread thread={thread} onClose={() => setAssigning(false)} />}
     </article>
   );
 
   function headOf(): string {
+    const section = sectionTitle(thread.sectionKey);
     if (lost) return t('lostIn', { section });
     if (mustFix && !resolved) return t('waiting', { name: thread.author.name });
     return Array.from(thread.quote).length === 1 ? `${section} · ${t('oneChar')}` : section;
   }
+});
+
+function Relocate({ id }: { id: string }) {
+  const t = useTranslations('threads');
+  const { blocked, move } = useTalk();
+  return (
+    <div className="th-f">
+      <Button
+        size="sm"
+        icon="target"
+        aria-disabled={blocked !== null || undefined}
+        title={blocked ?? undefined}
+        onClick={() => !blocked && move(id)}
+      >
+        {t('move')}
+      </Button>
+    </div>
+  );
 }
 
 function Replies({ replies, words }: { replies: ThreadView['comments']; words: string }) {

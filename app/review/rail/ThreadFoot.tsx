@@ -1,52 +1,41 @@
 // What may be done with a thread: reply, resolve (with a reason where the rule wants one), reopen.
 'use client';
 import { useTranslations } from 'next-intl';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { MAX_COMMENT } from '../../../domain/thread';
 import type { ThreadView } from '../../../domain/view';
 import { useCall } from '../../client/useCall';
 import { Button } from '../../ui/Button';
-import { newKey } from '../sign/digest';
+import { notify } from '../../ui/Toast';
 import { AutoText } from './AutoText';
+import { useTalk } from './talk';
+import { useWords } from './useWords';
 
-interface Props {
-  thread: ThreadView;
-  blocked: string | null;
-  onChanged: () => void;
-}
-
-export function ThreadFoot({ thread, blocked, onChanged }: Props) {
+export function ThreadFoot({ thread }: { thread: ThreadView }) {
   const t = useTranslations('threads');
-  const { busy, words, run } = useCall();
-  const [body, setBody] = useState('');
+  const { blocked, outbox, refresh } = useTalk();
+  const { busy, words: problem, run } = useCall();
+  const { words, empty, field } = useWords('', thread.id);
   const [reason, setReason] = useState<string | null>(null);
-  /** One name for one reply, however often it is sent after a failure: it counts once. */
-  const key = useRef<string | null>(null);
   const { may } = thread;
   const mustFix = thread.kind === 'must-fix';
 
-  const act = async (path: string, payload: unknown, headers?: Record<string, string>) => {
-    const answer = await run('POST', `/threads/${thread.id}/${path}`, payload, headers);
-    if (answer.ok) onChanged();
+  const act = async (path: string, payload: unknown) => {
+    const answer = await run('POST', `/threads/${thread.id}/${path}`, payload);
+    if (answer.ok) await refresh();
     return answer.ok;
   };
-  const reply = async () => {
-    const text = body.trim();
-    if (!text || busy || blocked) return;
-    key.current ??= newKey();
-    if (!(await act('replies', { body: text }, { 'idempotency-key': key.current }))) return;
-    key.current = null;
-    setBody('');
+  const reply = () => {
+    const said = words();
+    if (!said) return;
+    outbox.add({ kind: 'reply', threadId: thread.id }, said);
+    field.onChange('');
   };
   const resolve = async () => {
-    if (blocked) return;
+    if (blocked) return notify(blocked);
     if (may.resolveNeedsReason && reason === null) return setReason('');
     if (may.resolveNeedsReason && !reason?.trim()) return;
     if (await act('resolve', reason?.trim() ? { reason: reason.trim() } : {})) setReason(null);
-  };
-  const edit = (next: string) => {
-    key.current = null;
-    setBody(next);
   };
 
   if (!may.reply && !may.resolve && !may.reopen) return null;
@@ -69,21 +58,20 @@ export function ThreadFoot({ thread, blocked, onChanged }: Props) {
       <div className="th-f">
         {thread.state === 'open' && may.reply && reason === null && (
           <AutoText
-            value={body}
-            onChange={edit}
+            {...field}
             label={t('replyTo', { name: thread.author.name })}
-            placeholder={t('reply')}
+            placeholder={t('replyHint')}
             maxLength={MAX_COMMENT}
-            onSend={() => void reply()}
+            onSend={reply}
             dataReply
           />
         )}
-        {body.trim() !== '' && reason === null && (
-          <Button size="sm" variant="primary" busy={busy} title={blocked ?? t('sendKeys')} onClick={() => void reply()}>
+        {!empty && reason === null && (
+          <Button size="sm" variant="primary" title={t('sendKeys')} onClick={reply}>
             {t('send')}
           </Button>
         )}
-        {may.resolve && body.trim() === '' && (
+        {may.resolve && empty && (
           <Button size="sm" data-resolve busy={busy} title={blocked ?? undefined} onClick={() => void resolve()}>
             {t(mustFix ? 'lift' : 'resolve')}
           </Button>
@@ -98,15 +86,13 @@ export function ThreadFoot({ thread, blocked, onChanged }: Props) {
             size="sm"
             busy={busy}
             title={blocked ?? undefined}
-            onClick={() => void (blocked ?? act('reopen', {}))}
+            onClick={() => (blocked ? notify(blocked) : void act('reopen', {}))}
           >
             {t('reopen')}
           </Button>
         )}
       </div>
-      {(words || (blocked && body.trim() !== '')) && (
-        <p className="error">{words ? t('unsentWhy', { why: words }) : blocked}</p>
-      )}
+      {problem && <p className="error">{problem}</p>}
     </div>
   );
 }

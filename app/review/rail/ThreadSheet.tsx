@@ -1,36 +1,41 @@
 // Comments on a phone: a sheet over the text with one thread at a time, the next and the one before.
 'use client';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ThreadView } from '../../../domain/view';
 import { IconButton } from '../../ui/Button';
 import { Empty } from '../../ui/Empty';
 import { Tag } from '../../ui/Tag';
+import { AssignThread } from './AssignThread';
 import { Composer, type Draft } from './Composer';
 import { Message } from './Message';
+import { Quote } from './Quote';
 import { ThreadFoot } from './ThreadFoot';
+import { ThreadMenu } from './ThreadMenu';
+import { ThreadState } from './ThreadState';
+import { useTalk } from './talk';
 import { neighbour } from './threadLists';
+import { UnsentCard } from './UnsentCard';
+import { UnsentWords } from './UnsentWords';
+import type { Unsent, Words } from './unsent';
+import type { Comments } from './useComments';
 
 interface Props {
-  reviewId: string;
-  threads: readonly ThreadView[];
-  active: string | null;
-  draft: Draft | null;
+  comments: Comments;
+  unsent: readonly Unsent[];
   mayComment: boolean;
-  sectionTitle: (key: string | null) => string;
-  blocked: string | null;
-  onOpen: (id: string) => void;
-  onSent: (id: string) => void;
-  onChanged: () => void;
+  onSend: (draft: Draft, words: Words, kind: 'normal' | 'must-fix') => void;
   onClose: () => void;
 }
 
-export function ThreadSheet(props: Props) {
-  const { threads, draft, active, onClose } = props;
+export function ThreadSheet({ comments, unsent, mayComment, onSend, onClose }: Props) {
   const t = useTranslations('threads');
+  const { lists, active, draft, filter } = comments;
   const sheet = useRef<HTMLElement>(null);
   useEffect(() => sheet.current?.focus(), []);
+  const threads = filter === 'resolved' ? lists.resolved : [...lists.anchored, ...lists.lost];
   const thread = threads.find((one) => one.id === active) ?? threads[0];
+  const opening = unsent.filter(({ target }) => target.kind === 'open');
   return (
     <section
       ref={sheet}
@@ -47,31 +52,53 @@ export function ThreadSheet(props: Props) {
       </button>
       {draft ? (
         <div className="m-sb">
-          <Composer
-            reviewId={props.reviewId}
-            draft={draft}
-            blocked={props.blocked}
-            onSent={props.onSent}
-            onCancel={onClose}
-          />
+          <Composer draft={draft} onSend={onSend} onCancel={onClose} />
         </div>
       ) : thread ? (
-        <One {...props} thread={thread} />
+        <One
+          key={thread.id}
+          thread={thread}
+          threads={threads}
+          lost={lists.lost.includes(thread)}
+          unsent={unsent}
+          opening={opening}
+          onOpen={comments.open}
+        />
       ) : (
-        <Empty icon="comment" title={t('none')}>
-          {t(props.mayComment ? 'noneHowPhone' : 'noneRead')}
-        </Empty>
+        <div className="m-sb">
+          {opening.map((item) => (
+            <UnsentCard key={item.key} item={item} />
+          ))}
+          {opening.length === 0 && (
+            <Empty icon="comment" title={t('none')}>
+              {t(mayComment ? 'noneHowPhone' : 'noneRead')}
+            </Empty>
+          )}
+        </div>
       )}
     </section>
   );
 }
 
-function One({ thread, threads, sectionTitle, blocked, onOpen, onChanged }: Props & { thread: ThreadView }) {
+interface OneProps {
+  thread: ThreadView;
+  threads: readonly ThreadView[];
+  lost: boolean;
+  unsent: readonly Unsent[];
+  opening: readonly Unsent[];
+  onOpen: (id: string) => void;
+}
+
+function One({ thread, threads, lost, unsent, opening, onOpen }: OneProps) {
   const t = useTranslations('threads');
+  const { sectionTitle } = useTalk();
+  const [assigning, setAssigning] = useState(false);
   const go = (step: 1 | -1) => {
     const id = neighbour(threads, thread.id, step);
     if (id) onOpen(id);
   };
+  const section = sectionTitle(thread.sectionKey);
+  const mustFix = thread.kind === 'must-fix';
   return (
     <>
       <div className="m-pos">
@@ -79,21 +106,37 @@ function One({ thread, threads, sectionTitle, blocked, onOpen, onChanged }: Prop
         <b>{t('position', { n: threads.indexOf(thread) + 1, all: threads.length })}</b>
         <IconButton icon="chev-d" size="touch" label={t('next')} onClick={() => go(1)} />
       </div>
-      <article className={`m-sb${thread.kind === 'must-fix' ? ' is-mustfix' : ''}`}>
-        <div className="th-h">
-          {thread.kind === 'must-fix' && (
-            <Tag meaning="mustfix" icon="flag" strong>
-              {t('mustFix')}
-            </Tag>
-          )}
-          <span className="grow">{sectionTitle(thread.sectionKey)}</span>
-        </div>
-        {thread.quote !== '' && <blockquote className="q">{thread.quote}</blockquote>}
-        {thread.comments.map((comment) => (
-          <Message key={comment.id} comment={comment} time size={28} />
+      <div className="m-sb">
+        {opening.map((item) => (
+          <UnsentCard key={item.key} item={item} />
         ))}
-        <ThreadFoot key={thread.id} thread={thread} blocked={blocked} onChanged={onChanged} />
-      </article>
+        <article
+          className={mustFix ? 'm-one is-mustfix' : 'm-one'}
+          aria-label={t('name', { name: thread.author.name })}
+        >
+          <div className="th-h">
+            {mustFix && (
+              <Tag meaning="mustfix" icon="flag" strong>
+                {t('mustFix')}
+              </Tag>
+            )}
+            <span className="grow">{lost ? t('lostIn', { section }) : section}</span>
+            <ThreadMenu thread={thread} size="touch" onAssign={() => setAssigning(true)} />
+          </div>
+          <Quote thread={thread} lost={lost} />
+          {thread.comments.map((comment) => (
+            <Message key={comment.id} comment={comment} open size={28} />
+          ))}
+          {unsent.map((item) =>
+            item.target.kind === 'reply' && item.target.threadId === thread.id ? (
+              <UnsentWords key={item.key} item={item} size={28} />
+            ) : null,
+          )}
+          <ThreadState thread={thread} lost={lost} />
+          <ThreadFoot thread={thread} />
+        </article>
+      </div>
+      {assigning && <AssignThread thread={thread} onClose={() => setAssigning(false)} />}
     </>
   );
 }

@@ -9,7 +9,7 @@ export interface RailItem {
 }
 
 /**
- * The y of each card. Cards keep the order of their text; a card goes down only as far as the one above it asks. The active
+ * The y of each card. Cards keep the order of their text, those of one line the order given; a card goes down only as far as the one above it asks. The active
  * card stands at its own text when those above it can make room upwards without passing `start`.
  */
 export function stackThreads(
@@ -17,7 +17,7 @@ export function stackThreads(
   options: { active: string | null; start: number; gap: number },
 ): Map<string, number> {
   const { active, start, gap } = options;
-  const ordered = [...items].sort((a, b) => a.top - b.top || (a.id < b.id ? -1 : 1));
+  const ordered = [...items].sort((a, b) => a.top - b.top);
   const chosen = ordered.findIndex((item) => item.id === active);
   const anchored = chosen === -1 ? new Map<string, number>() : liftAbove(ordered, chosen, { start, gap });
   const placed = new Map<string, number>();

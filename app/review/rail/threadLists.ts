@@ -1,7 +1,8 @@
 // Which threads a filter shows, and in which order one walks through them.
 import type { ThreadView } from '../../../domain/view';
 
-export type ThreadFilter = 'open' | 'must-fix' | 'resolved';
+export const THREAD_FILTERS = ['open', 'must-fix', 'mentions', 'mine', 'resolved'] as const;
+export type ThreadFilter = (typeof THREAD_FILTERS)[number];
 
 /** How long a fresh thread may wait for its mark in the text before it counts as lost, in ms. */
 export const MARK_ARRIVES_MS = 5000;
@@ -14,6 +15,14 @@ export interface ThreadLists {
   /** Latest settled first. */
   resolved: readonly ThreadView[];
   counts: Record<ThreadFilter, number>;
+  /** Sections in which open threads stand, with how many. */
+  sections: ReadonlyMap<string | null, number>;
+}
+
+/** Who looks, and at which section alone; undefined for all of them. */
+export interface Look {
+  me: string;
+  section: string | null | undefined;
 }
 
 /**
@@ -24,24 +33,33 @@ export function threadLists(
   threads: readonly ThreadView[],
   tops: ReadonlyMap<string, number> | null,
   now: number,
+  look: Look,
 ): ThreadLists {
-  const open = threads.filter((thread) => thread.state === 'open');
+  const all = threads.filter((thread) => thread.state === 'open');
+  const here = look.section === undefined ? threads : threads.filter((one) => one.sectionKey === look.section);
+  const open = here.filter((thread) => thread.state === 'open');
   const isLost = (thread: ThreadView) =>
     tops !== null && !tops.has(thread.id) && now - Date.parse(thread.at) > MARK_ARRIVES_MS;
-  const resolved = threads
+  // Marks of one line stand in the order of the text.
+  const rank = new Map(Array.from(tops?.keys() ?? [], (id, n) => [id, n]));
+  const rankOf = ({ id }: ThreadView) => rank.get(id) ?? rank.size;
+  const resolved = here
     .filter((thread) => thread.state === 'resolved')
     .sort((a, b) => (b.resolvedAt ?? '').localeCompare(a.resolvedAt ?? ''));
   return {
     anchored: open
       .filter((thread) => !isLost(thread))
-      .sort((a, b) => topOf(a, tops) - topOf(b, tops) || a.at.localeCompare(b.at)),
+      .sort((a, b) => topOf(a, tops) - topOf(b, tops) || rankOf(a) - rankOf(b) || a.at.localeCompare(b.at)),
     lost: open.filter(isLost),
     resolved,
     counts: {
       open: open.length,
-      'must-fix': open.filter((thread) => thread.kind === 'must-fix').length,
+      'must-fix': filtered(open, 'must-fix', look.me).length,
+      mentions: filtered(open, 'mentions', look.me).length,
+      mine: filtered(open, 'mine', look.me).length,
       resolved: resolved.length,
     },
+    sections: counted(all.map((thread) => thread.sectionKey)),
   };
 }
 
@@ -49,9 +67,25 @@ function topOf(thread: ThreadView, tops: ReadonlyMap<string, number> | null): nu
   return tops?.get(thread.id) ?? Number.MAX_SAFE_INTEGER;
 }
 
-/** What the filter leaves beside the text. `resolved` is a list of its own. */
-export function filtered(threads: readonly ThreadView[], filter: ThreadFilter): readonly ThreadView[] {
-  return filter === 'must-fix' ? threads.filter((thread) => thread.kind === 'must-fix') : threads;
+function counted<T>(items: readonly T[]): Map<T, number> {
+  const counts = new Map<T, number>();
+  for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
+  return counts;
+}
+
+/** What the filter leaves of open threads. `resolved` is a list of its own. */
+export function filtered(threads: readonly ThreadView[], filter: ThreadFilter, me: string): readonly ThreadView[] {
+  switch (filter) {
+    case 'must-fix':
+      return threads.filter((thread) => thread.kind === 'must-fix');
+    case 'mentions':
+      return threads.filter(({ comments }) => comments.some((one) => one.mentions.some(({ id }) => id === me)));
+    case 'mine':
+      return threads.filter((thread) => thread.assignee?.id === me);
+    case 'open':
+    case 'resolved':
+      return threads;
+  }
 }
 
 /** The id `step` places on from `from`, stopping at the ends; the first (or last) one when nothing is open. */

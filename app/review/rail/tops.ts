@@ -1,7 +1,14 @@
 // Where the marks of comments stand in the page, measured from the rail's top.
 'use client';
 import { type RefObject, useEffect, useState } from 'react';
+import type { EditorPort } from '../live';
 import { same } from './useHeights';
+
+interface Places {
+  scroller: RefObject<HTMLElement | null>;
+  rail: RefObject<HTMLElement | null>;
+  port: RefObject<Pick<EditorPort, 'topOf'> | null>;
+}
 
 /** y in px of the first piece of each mark below `root`, by thread id. */
 export function markTops(root: Element, rail: Element): Map<string, number> {
@@ -13,6 +20,9 @@ export function markTops(root: Element, rail: Element): Map<string, number> {
   }
   return tops;
 }
+
+/** Places that have no mark in the text yet, by the id of their card: a Yjs position each. */
+export type Unmarked = ReadonlyMap<string, unknown>;
 
 /** y of the selected text, or of what has the focus, from the rail's top. */
 export function selectionTop(rail: Element): number {
@@ -32,8 +42,8 @@ export function selectionTop(rail: Element): number {
  * Null until there is an editor to measure.
  */
 export function useTops(
-  scroller: RefObject<HTMLElement | null>,
-  rail: RefObject<HTMLElement | null>,
+  { scroller, rail, port }: Places,
+  unmarked: Unmarked,
   after: readonly unknown[],
 ): ReadonlyMap<string, number> | null {
   const [tops, setTops] = useState<ReadonlyMap<string, number> | null>(null);
@@ -44,6 +54,11 @@ export function useTops(
       const paper = scroller.current?.querySelector('.ProseMirror');
       if (!paper || !rail.current) return;
       const next = markTops(paper, rail.current);
+      const origin = rail.current.getBoundingClientRect().top;
+      for (const [id, position] of unmarked) {
+        const y = next.has(id) ? null : (port.current?.topOf(position) ?? null);
+        if (y !== null) next.set(id, Math.round(y - origin));
+      }
       setTops((before) => (before && same(before, next) ? before : next));
     };
     const soon = () => {
@@ -59,6 +74,6 @@ export function useTops(
       document.fonts.removeEventListener('loadingdone', soon);
       cancelAnimationFrame(frame);
     };
-  }, [scroller, rail, ...after]);
+  }, [scroller, rail, port, unmarked, ...after]);
   return tops;
 }

@@ -1,7 +1,7 @@
-// The comments of the screen: which are where, which one is open, what is being written.
+// The comments of the screen: which are where, which one is open, what is being written, and which thread looks for other words.
 'use client';
 import { useTranslations } from 'next-intl';
-import { type KeyboardEvent, type RefObject, useEffect, useMemo, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReviewPage, ThreadView } from '../../../domain/view';
 import { notify } from '../../ui/Toast';
 import { threadCommandOf } from '../keys';
@@ -12,7 +12,7 @@ import { selectionTop } from './tops';
 import type { Threads } from './useThreads';
 
 interface Input {
-  page: Pick<ReviewPage, 'id' | 'threads' | 'abilities'>;
+  page: Pick<ReviewPage, 'id' | 'abilities' | 'me'>;
   /** Changes with the text: marks come and go with it. */
   tops: ReadonlyMap<string, number> | null;
   threads: Threads;
@@ -20,6 +20,8 @@ interface Input {
   rail: RefObject<HTMLElement | null>;
   /** Brings the comments into view (rail or sheet). */
   onShow: () => void;
+  /** The text into view: on a phone the sheet covers it. */
+  onHide: () => void;
 }
 
 export interface Comments {
@@ -28,37 +30,67 @@ export interface Comments {
   beside: readonly ThreadView[];
   filter: ThreadFilter;
   setFilter: (filter: ThreadFilter) => void;
+  /** The one section that is shown; undefined for all. */
+  section: string | null | undefined;
+  setSection: (section: string | null | undefined) => void;
   active: string | null;
   draft: Draft | null;
+  /** The thread that waits for somebody to select the words that it is to stand on. */
+  moving: string | null;
+  move: (id: string) => void;
+  stopMoving: () => void;
+  /** It stands on other words now. */
+  moved: () => void;
+  /** The tray of threads without words stands open. */
+  trayOpen: boolean;
+  setTrayOpen: (open: boolean) => void;
   /** A thread pressed in the rail: the text follows. `id` null closes. */
   open: (id: string | null) => void;
-  /** A mark pressed in the text: the rail follows. */
+  /** A mark pressed in the text, or an address: the rail follows. */
   openFromText: (id: string) => void;
   step: (by: 1 | -1) => void;
   start: () => void;
   cancel: () => void;
-  sent: (id: string) => Promise<void>;
+  /** The draft was handed over: its card is drawn by what sends it. */
+  handedOver: () => void;
+  /** One of one's own has arrived: it is the open one, unless another was opened meanwhile. */
+  arrived: (id: string) => void;
   onCardKey: (event: KeyboardEvent<HTMLElement>) => void;
 }
 
-export function useComments({ page, tops, threads, port, rail, onShow }: Input): Comments {
+export function useComments({ page, tops, threads, port, rail, onShow, onHide }: Input): Comments {
   const t = useTranslations('threads');
+  const me = page.me.id;
   const now = useMomentAfter(threads, tops);
-  const lists = useMemo(() => threadLists(threads.items, tops, now), [threads.items, tops, now]);
   const [filter, setFilter] = useState<ThreadFilter>('open');
+  const [section, setSection] = useState<string | null | undefined>(undefined);
+  const lists = useMemo(
+    () => threadLists(threads.items, tops, now, { me, section }),
+    [threads.items, tops, now, me, section],
+  );
   const [active, setActive] = useState<string | null>(null);
   const [draft, setDraft] = useState<Draft | null>(null);
+  const [moving, setMoving] = useState<string | null>(null);
+  const [trayOpen, setTrayOpen] = useState(false);
   const beside = useMemo(
-    () => (filter === 'resolved' ? [] : filtered(lists.anchored, filter)),
-    [lists.anchored, filter],
+    () => (filter === 'resolved' ? [] : filtered(lists.anchored, filter, me)),
+    [lists.anchored, filter, me],
   );
 
-  const open = (id: string | null) => {
-    setActive(id);
-    if (id) port.current?.scrollToThread(id);
-  };
+  const open = useCallback(
+    (id: string | null) => {
+      setActive(id);
+      if (id) port.current?.scrollToThread(id);
+    },
+    [port],
+  );
   const openFromText = (id: string) => {
-    setFilter('open');
+    const thread = threads.items.find((one) => one.id === id);
+    const isLost = lists.lost.some((one) => one.id === id);
+    if (thread?.state === 'resolved') setFilter('resolved');
+    else if (!beside.some((one) => one.id === id)) setFilter('open');
+    if (section !== undefined && thread?.sectionKey !== section) setSection(undefined);
+    if (isLost) setTrayOpen(true);
     setActive(id);
     onShow();
   };
@@ -75,6 +107,10 @@ export function useComments({ page, tops, threads, port, rail, onShow }: Input):
     setActive(null);
     port.current?.focus();
   };
+  const onHideLatest = useRef(onHide);
+  onHideLatest.current = onHide;
+  const cardKey = useRef(leave);
+  cardKey.current = leave;
 
   // Settled or taken away while it had the focus: reading goes on in the text.
   const gone = active !== null && !threads.items.some((one) => one.id === active && isShown(one, filter));
@@ -89,8 +125,26 @@ export function useComments({ page, tops, threads, port, rail, onShow }: Input):
     beside,
     filter,
     setFilter,
+    section,
+    setSection,
     active,
     draft,
+    moving,
+    move: useCallback(
+      (id: string) => {
+        setMoving(id);
+        onHideLatest.current();
+        port.current?.focus();
+      },
+      [port],
+    ),
+    stopMoving: useCallback(() => setMoving(null), []),
+    moved: () => {
+      setMoving(null);
+      void threads.refresh().then(() => moving && setActive(moving));
+    },
+    trayOpen,
+    setTrayOpen,
     open,
     openFromText,
     step: (by) => {
@@ -107,23 +161,22 @@ export function useComments({ page, tops, threads, port, rail, onShow }: Input):
       setDraft(null);
       port.current?.focus();
     },
-    sent: async (id) => {
-      setDraft(null);
-      await threads.refresh();
-      setActive(id);
-      focusCard(id);
+    handedOver: () => setDraft(null),
+    arrived: (id) => {
+      setActive((before) => before ?? id);
+      if (document.activeElement === document.body) focusCard(id);
     },
-    onCardKey: (event) => {
+    onCardKey: useCallback((event: KeyboardEvent<HTMLElement>) => {
       const field = event.target instanceof HTMLTextAreaElement;
       const command = threadCommandOf(event.nativeEvent);
       if (!command || (field && command !== 'leave')) return;
       event.preventDefault();
-      if (command === 'leave') leave();
+      if (command === 'leave') cardKey.current();
       else
         event.currentTarget
           .querySelector<HTMLElement>(command === 'reply' ? '[data-reply]' : '[data-resolve]')
           ?.[command === 'reply' ? 'focus' : 'click']();
-    },
+    }, []),
   };
 }
 

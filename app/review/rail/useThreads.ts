@@ -19,7 +19,7 @@ export function useThreads(reviewId: string, initial: readonly ThreadView[]): Th
   const [problem, setProblem] = useState<string | null>(null);
   const running = useRef<Promise<void> | null>(null);
   const again = useRef(false);
-  useEffect(() => setItems(initial), [initial]);
+  useEffect(() => setItems((before) => kept(before, initial)), [initial]);
 
   const refresh = useCallback((): Promise<void> => {
     if (running.current) {
@@ -29,7 +29,7 @@ export function useThreads(reviewId: string, initial: readonly ThreadView[]): Th
     const fetchOnce = async (): Promise<void> => {
       again.current = false;
       const answer = await call<{ items: readonly ThreadView[] }>('GET', `/reviews/${reviewId}/threads`);
-      if (answer.ok) setItems(answer.value.items);
+      if (answer.ok) setItems((before) => kept(before, answer.value.items));
       setProblem(answer.ok ? null : say(answer.problem.code));
       if (again.current) await fetchOnce();
     };
@@ -40,4 +40,23 @@ export function useThreads(reviewId: string, initial: readonly ThreadView[]): Th
   }, [reviewId, say]);
 
   return { items, refresh, problem };
+}
+
+/** Threads that say the same stay the same value: their cards are not drawn again. */
+function kept(before: readonly ThreadView[], next: readonly ThreadView[]): readonly ThreadView[] {
+  const known = new Map(before.map((thread) => [thread.id, thread]));
+  return next.map((thread) => {
+    const old = known.get(thread.id);
+    return old && textOf(old) === textOf(thread) ? old : thread;
+  });
+}
+
+const texts = new WeakMap<ThreadView, string>();
+
+function textOf(thread: ThreadView): string {
+  const known = texts.get(thread);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(thread);
+  texts.set(thread, text);
+  return text;
 }

@@ -56,7 +56,8 @@ export async function mentionedBy(
   review: ReviewRow,
   words: { body: string; mentions: readonly string[] },
 ): Promise<string[]> {
-  const members = review.members.map(({ personId }) => personId).filter((id) => words.mentions.includes(id));
+  if (words.mentions.length === 0) return [];
+  const members = review.members.map(({ personId }) => personId);
   return mentionedIn(words.body, words.mentions, await namesOf(tx, members));
 }
 

@@ -1,0 +1,43 @@
+// Lines of a thread that say who has it, how it was settled, and who took its words away.
+'use client';
+import { useTranslations } from 'next-intl';
+import type { ThreadView } from '../../../domain/view';
+import { Day } from '../../ui/Day';
+import { Icon } from '../../ui/Icon';
+
+export function ThreadState({ thread, lost }: { thread: ThreadView; lost?: boolean | undefined }) {
+  const t = useTranslations('threads');
+  const { assignee, due, resolvedBy, resolvedAt, resolveReason, lostAt, lostBy } = thread;
+  const resolved = thread.state === 'resolved';
+  return (
+    <>
+      {assignee && !resolved && (
+        <p className="hint">
+          <Icon name="user" size={14} />
+          <span>
+            {t('assignedTo', { name: assignee.name })}
+            {due && (
+              <>
+                {t('dueOn')} <Day at={`${due}T12:00:00Z`} />
+              </>
+            )}
+          </span>
+        </p>
+      )}
+      {lost && lostAt && (
+        <p className="hint">
+          {lostBy ? t('lostBy', { name: lostBy.name }) : t('lostSomehow')}
+          <Day at={lostAt} time />
+        </p>
+      )}
+      {resolved && resolvedBy && resolvedAt && (
+        <p className="hint">
+          <Icon name="agree" size={14} />
+          {t('resolvedBy', { name: resolvedBy.name })}
+          <Day at={resolvedAt} time />
+          {resolveReason && <span>{t('resolvedReason', { reason: resolveReason })}</span>}
+        </p>
+      )}
+    </>
+  );
+}
