@@ -63,7 +63,14 @@ function mappingOf(tr: Transaction, old: Node): Mapping | Transaction['mapping']
   const end = old.content.findDiffEnd(tr.doc.content);
   if (start === null || !end) return new Mapping();
   const overlap = Math.max(0, start - Math.min(end.a, end.b));
-  return new Mapping([new StepMap([start, end.a + overlap - start, end.b + overlap - start])]);
+  const [before, after] = [end.a + overlap, end.b + overlap];
+  // Marks and attributes alone (a comment, the id of a point): the words stand where they stood.
+  const same = before === after && wordsIn(old, start, before) === wordsIn(tr.doc, start, after);
+  return same ? new Mapping() : new Mapping([new StepMap([start, before - start, after - start])]);
+}
+
+function wordsIn(doc: Node, from: number, to: number): string {
+  return doc.textBetween(from, to, '\n');
 }
 
 function drawn(state: EditorState): DecorationSet {

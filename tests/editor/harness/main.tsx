@@ -8,6 +8,7 @@ import { StaticPaper } from '../../../app/editor/StaticPaper';
 import type { SessionPage } from '../../../app/editor/session/session';
 import { Toolbar } from '../../../app/editor/Toolbar';
 import { type ReviewDoc, useReviewDoc } from '../../../app/editor/useReviewDoc';
+import type { ShownFinding } from '../../../app/editor/view/shown';
 import { LivePaper } from '../../../app/review/LivePaper';
 import { Sprite } from '../../../app/ui/Sprite';
 import { Toasts } from '../../../app/ui/Toast';
@@ -48,6 +49,7 @@ interface Settings {
   editable: boolean;
   threads: readonly ThreadView[];
   activeThread: string | null;
+  findings: readonly ShownFinding[];
   paper: 'live' | 'static';
 }
 
@@ -81,6 +83,7 @@ function App({ n, page }: { n: number; page: SessionPage }) {
     editable: true,
     threads: [],
     activeThread: null,
+    findings: [],
     paper: 'live',
   });
   const [harness] = useState(() => connect(live));
@@ -111,6 +114,7 @@ function App({ n, page }: { n: number; page: SessionPage }) {
             threads={settings.threads}
             beside={settings.threads}
             activeThread={settings.activeThread}
+            findings={settings.findings}
             onOpenThread={(id) => harness.opened.push(id)}
             onSelected={() => undefined}
           />

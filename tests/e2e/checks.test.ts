@@ -1,0 +1,95 @@
+// The checks as people meet them: a worker under the page's policy, the card, a fix, a waiver up to the page where one signs.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Person } from '../build/api';
+import { aVisitor, launchBrowser, signIn, type Visitor, whyNoBrowser } from '../build/browser';
+import { ADMIN, aHome, type Home, type Product, start } from '../build/product';
+import { READY } from '../build/ready';
+
+const skipped = whyNoBrowser();
+const WAIT = { timeout: 20_000 };
+
+describe.skipIf(skipped !== null)(`checks in the text${skipped ? ` (skipped: ${skipped})` : ''}`, () => {
+  let home: Home;
+  let product: Product;
+  let browser: Browser;
+  let owner: Person;
+  let visitor: Visitor;
+  let page: Page;
+  let id = '';
+
+  beforeAll(async () => {
+    home = await aHome();
+    product = await start(home);
+    browser = await launchBrowser();
+    owner = await product.admin();
+    const made = await owner.call<{ id: string }>('POST', '/reviews', {
+      templateId: 'retrospective',
+      text: READY.replace('本季度完成了', '本季度某某完成了').replace('四月起执行。', '四月起执行。。'),
+      meta: { date: '2026-03-31' },
+      members: [{ personId: owner.id, roles: ['owner', 'signatory'] }],
+    });
+    id = made.body.id;
+    await owner.call('POST', `/reviews/${id}/actions`, { action: 'start-review' });
+    visitor = await aVisitor(browser);
+    page = visitor.page;
+    await signIn(visitor, product.url, ADMIN, `/reviews/${id}`);
+  }, 90_000);
+  afterAll(async () => {
+    await browser?.close();
+    await product?.stop();
+    await home?.clear();
+  });
+
+  const marks = () => page.locator('.ck').allTextContents();
+
+  test('CK32 what is typed is checked by a worker and marked where it stands; nothing breaks the page’s policy', async () => {
+    await expect.poll(marks, WAIT).toEqual(['某某', '。。']);
+    await page.getByText('发布按时完成。').click();
+    await page.keyboard.press('End');
+    await page.keyboard.type('再看看看看。');
+    await expect.poll(marks, WAIT).toEqual(['某某', '看看看看', '。。']);
+    expect(page.workers()).toHaveLength(1);
+    expect(visitor.complaints).toEqual([]);
+  });
+
+  test('CK31 the card beside the words mends them in one press, and one undo brings them back', async () => {
+    await page.locator('.ck', { hasText: '。。' }).hover();
+    const card = page.locator('.ck-card');
+    await card.getByText('标点叠用').first().waitFor(WAIT);
+    await card.getByRole('button', { name: '修正' }).click();
+    await expect.poll(marks, WAIT).toEqual(['某某', '看看看看']);
+    await page.getByText('发布按时完成。').click();
+    await page.keyboard.press('Control+z');
+    await expect.poll(marks, WAIT).toEqual(['某某', '看看看看', '。。']);
+    await page.keyboard.press('Control+Shift+z');
+    await expect.poll(marks, WAIT).toEqual(['某某', '看看看看']);
+  });
+
+  test('CK33 a waiver with a reason frees the way, stands greyed with its giver, and whoever signs reads it', async () => {
+    await page.locator('#rail-tab-checks').click();
+    await page.keyboard.press('F8');
+    const blocking = page.locator('[data-rule=placeholder]');
+    await blocking.getByRole('button', { name: '说明理由并放行' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: '放行这 1 条' }).click();
+    await dialog.getByText('请写明理由。').waitFor(WAIT);
+    await dialog.getByLabel('为什么可以先不处理').fill('名称待公布，会后补入。');
+    await dialog.getByRole('button', { name: '放行这 1 条' }).click();
+    const waived = page.locator('[data-waiver=placeholder]');
+    await waived.getByText('名称待公布，会后补入。').waitFor(WAIT);
+    await expect.poll(marks, WAIT).toEqual(['看看看看']);
+
+    await waived.getByRole('button', { name: '收回' }).click();
+    await expect.poll(marks, WAIT).toEqual(['某某', '看看看看']);
+    await owner.call('POST', `/reviews/${id}/waivers`, { rule: 'placeholder', reason: '名称待公布，会后补入。' });
+    // Told by the socket.
+    await expect.poll(marks, WAIT).toEqual(['看看看看']);
+
+    const frozen = await owner.call('POST', `/reviews/${id}/actions`, { action: 'freeze' });
+    expect(frozen.status).toBe(200);
+    await page.goto(`${product.url}/reviews/${id}/sign`);
+    await page.getByText('名称待公布，会后补入。').waitFor(WAIT);
+    expect(visitor.complaints).toEqual([]);
+  }, 60_000);
+});
