@@ -3,6 +3,17 @@ import type { SuggestionDecision, SuggestionId } from './document/suggestions';
 import type { MeasureField } from './fields';
 import type { GateRule } from './gates';
 import type { Decision, Role, SectionState, Stage } from './review';
+import type { SignoffLine, SignoffStep } from './signoff';
+
+/** Who is asked under which rules, as the record of the same moment has it. */
+export type Asked = { steps: readonly SignoffStep[]; lines: readonly SignoffLine[] };
+
+/** What a command did to the people of a sign-off. */
+export type SignoffChange =
+  | { act: 'added'; line: string; personId: string; place: 'before' | 'beside' }
+  | { act: 'removed'; line: string; personId: string }
+  | { act: 'transferred'; line: string; from: string; personId: string }
+  | { act: 'delegated' | 'given-back'; line: string; personId: string; standsFor: string };
 
 /** Facts of a review. `body` holds ids and words of the act, never secrets, never the text of the review. */
 export type ReviewEvent =
@@ -48,7 +59,10 @@ export type ReviewEvent =
         recordSha256: string;
         /** `by`: who waived it, before or at the freeze; absent in older events, where it is who froze. */
         overrides: { rule: GateRule; sectionKey?: string; reason: string; by?: string }[];
-      };
+        sections: { id: string; sha256: string }[];
+        /** The version whose returned sections it froze again. */
+        supersedes?: number;
+      } & Asked;
     }
   | {
       kind: 'decision.made';
@@ -57,6 +71,10 @@ export type ReviewEvent =
         contentSha256: string;
         recordSha256: string;
         scope: string;
+        decisionId: string;
+        seat: string;
+        /** Whom the signer stood for (代). */
+        standsFor?: { personId: string; name: string };
         signerId: string;
         name: string;
         roles: string[];
@@ -67,7 +85,23 @@ export type ReviewEvent =
         sessionHash: string;
       };
     }
-  | { kind: 'decision.withdrawn'; body: { versionNo: number; decision: Decision; contentSha256: string } }
+  | {
+      kind: 'decision.withdrawn';
+      body: { versionNo: number; decision: Decision; contentSha256: string; decisionId: string; seat: string };
+    }
+  | { kind: 'signoff.planned'; body: { steps: number | null; due: string | null } }
+  | {
+      kind: 'signoff.changed';
+      body: { versionNo: number; recordSha256: string; prevRecordSha256: string; change: SignoffChange } & Asked;
+    }
+  | { kind: 'signoff.due'; body: { versionNo: number; line: string; due: string | null } }
+  | { kind: 'signer.reminded'; body: { versionNo: number; line: string; personId: string } }
+  | {
+      kind: 'sections.returned';
+      body: { versionNo: number; sectionKeys: string[]; reason?: string; points: string[] };
+    }
+  | { kind: 'step.returned'; body: { versionNo: number; step: number; reason?: string; points: string[] } }
+  | { kind: 'point.answered'; body: { pointId: string } }
   | { kind: 'signoff.cancelled'; body: { versionNo: number; reason: string } }
   | { kind: 'signoff.completed'; body: { versionNo: number; contentSha256: string; recordSha256: string } }
   /** A page wrote under a client id that is not its person's: another history, a forged one, or somebody else's copy. */

@@ -12,12 +12,22 @@ export type GateRule =
   | 'required-dimension'
   | 'required-meta'
   | 'empty-step'
+  | 'return-point'
   /** The key of an error finding. */
   | (string & {});
 
 export interface Gate {
   rule: GateRule;
-  place: { sectionKey?: string; line?: number; threadId?: string; metaKey?: string; step?: number; quote?: string };
+  place: {
+    sectionKey?: string;
+    line?: number;
+    threadId?: string;
+    metaKey?: string;
+    step?: number;
+    title?: { zh: string; en: string };
+    pointId?: string;
+    quote?: string;
+  };
   /** Who can open it: people by id, or a role word. */
   who: readonly string[];
   waivable: boolean;
@@ -42,13 +52,16 @@ export interface GateInput {
   findings: readonly { rule: string; severity: string; line: number; quote?: string }[];
   /** Block index of each line of the rendered text (render.ts); line 1 is the title. */
   lineBlocks: readonly (number | null)[];
-  signatories: readonly string[];
+  /** Steps of the sign-off that could never pass (signoffPlan.ts). */
+  emptySteps: readonly { step: number; title: { zh: string; en: string }; sectionKey?: string }[];
+  /** Points returned with sections that nobody has answered. */
+  points?: readonly { id: string; sectionKey: string | null; body: string }[];
 }
 
 const OWNER = 'owner';
 const WRITERS = [OWNER, 'editor'];
 
-/** GA1-GA5, GA7: every closed gate before a freeze, with its place and who can open it (PRODUCT "Workflow and sign-off"). */
+/** GA1-GA5, GA7, GA8: every closed gate before a freeze, with its place and who can open it (PRODUCT "Workflow and sign-off"). */
 export function gatesOf(input: GateInput): Gate[] {
   return [
     ...mustFixGates(input),
@@ -57,6 +70,7 @@ export function gatesOf(input: GateInput): Gate[] {
     ...metaGates(input),
     ...findingGates(input),
     ...stepGates(input),
+    ...pointGates(input),
   ];
 }
 
@@ -148,9 +162,28 @@ function findingGates({ findings, lineBlocks, blocks }: GateInput): Gate[] {
     });
 }
 
-/** GA5: a step without people is never passed by nobody. */
-function stepGates({ signatories }: GateInput): Gate[] {
-  return signatories.length > 0 ? [] : [{ rule: 'empty-step', place: { step: 1 }, who: [OWNER], waivable: false }];
+/** GA5: a step without people, or with fewer than its rule takes, is never passed by nobody; never waived. */
+function stepGates({ emptySteps }: GateInput): Gate[] {
+  return emptySteps.map(({ step, title, sectionKey }) => ({
+    rule: 'empty-step',
+    place: { step, title, ...(sectionKey === undefined ? {} : { sectionKey }) },
+    who: [OWNER],
+    waivable: false,
+  }));
+}
+
+/** GA8: a point that a section was returned with; who may write answers, in words or by mending and saying so; never waived. */
+function pointGates({ points = [] }: GateInput): Gate[] {
+  return points.map(({ id, sectionKey, body }) => ({
+    rule: 'return-point',
+    place: {
+      pointId: id,
+      quote: body.slice(0, MAX_QUOTE).toWellFormed(),
+      ...(sectionKey === null ? {} : { sectionKey }),
+    },
+    who: WRITERS,
+    waivable: false,
+  }));
 }
 
 /** The gates that these overrides leave closed. An override answers its rule everywhere, or in one section. */

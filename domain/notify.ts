@@ -5,7 +5,9 @@ import { type ReviewState, rolesOf } from './review';
 /** Of threads. Whoever adds acts adds their kinds to `NotificationKind`. */
 const THREAD_KINDS = ['assigned', 'mentioned', 'must-fix', 'replied', 'resolved', 'reopened'] as const;
 type ThreadKind = (typeof THREAD_KINDS)[number];
-export type NotificationKind = ThreadKind;
+/** Of the sign-off: one's turn to sign, a reminder of it, sections to mend, somebody objects, points to answer, the end. */
+type SignoffKind = 'to-sign' | 'reminded' | 'sections-returned' | 'step-returned' | 'objected' | 'approved';
+export type NotificationKind = ThreadKind | SignoffKind;
 
 /** One line in one person's inbox. `body` holds facts by id; words of the text and of comments stay where their rights are. */
 export interface NewNotification {

@@ -39,6 +39,8 @@ const MATRIX = {
     viewer: 'RSA',
   },
   write: { owner: 'DR', editor: 'DR' },
+  /** Change the text of sections that were returned during the sign-off, and of those alone. */
+  'write-returned': { owner: 'S', editor: 'S' },
   /** Change the text so that rejecting every suggestion leaves it as it was; who may write may suggest. */
   suggest: { owner: 'DR', editor: 'DR', suggester: 'DR' },
   'change-title': { owner: 'D' },
@@ -55,6 +57,14 @@ const MATRIX = {
   waive: { owner: 'DR', editor: 'DR' },
   'waive-error': { owner: 'DR' },
   decide: { signatory: 'S', head: 'S' },
+  'plan-signoff': { owner: 'DR' },
+  /** Return sections with points to answer, freeze them again as the next version, return to a step. */
+  'return-sections': { owner: 'S' },
+  'answer-point': { owner: 'DRS', editor: 'DRS' },
+  /** Add, remove, remind signers, set their dates; transfer and delegate anybody's line. */
+  'change-signers': { owner: 'S' },
+  /** Transfer or delegate one's own line. */
+  'pass-on': { signatory: 'S', head: 'S' },
   'cancel-signoff': { owner: 'S' },
   archive: { owner: 'A' },
   'export-draft': { owner: 'DRS', editor: 'DRS', signatory: 'S', head: 'S' },

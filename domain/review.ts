@@ -27,18 +27,32 @@ export type SectionState = (typeof SECTION_STATES)[number];
  */
 export type StepRule =
   | { kind: 'all' }
-  | { kind: 'quorum'; min?: number; share?: { num: number; den: number }; objectionBlocks?: boolean }
-  | { kind: 'any'; objectionBlocks?: boolean }
+  | {
+      kind: 'quorum';
+      min?: number | undefined;
+      share?: { num: number; den: number } | undefined;
+      objectionBlocks?: boolean | undefined;
+    }
+  | { kind: 'any'; objectionBlocks?: boolean | undefined }
   | { kind: 'each-group'; min: number };
 
 /** A step as a template or an owner plans it: who is asked, by role or by name. Steps of one order number run side by side. */
 export interface SignoffStepPlan {
+  /** Names the step from version to version, so that what was signed in it holds; its place when absent. */
+  key?: string | undefined;
   order: number;
   title: { zh: string; en: string };
-  who: 'signatories' | 'head' | { people: readonly { personId: string; group?: string; scope?: readonly string[] }[] };
+  who: 'signatories' | 'head' | { people: readonly PlannedPerson[] };
   rule: StepRule;
   /** The final step: the head issues. */
-  issues?: boolean;
+  issues?: boolean | undefined;
+}
+
+/** Somebody asked by name: for rules that count per group, and for these sections alone. */
+export interface PlannedPerson {
+  personId: string;
+  group?: string | undefined;
+  scope?: readonly string[] | undefined;
 }
 
 export interface Member {

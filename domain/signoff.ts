@@ -1,16 +1,68 @@
-// Sign-off, derived and never stored: which decisions stand, which agreements hold over which bytes, when the rule is met.
-import type { Decision } from './review';
+// Sign-off, derived and never stored: which decisions stand, which agreements hold over which bytes, whose turn it is, when it is complete.
+import type { Decision, StepRule } from './review';
+
+/** What a line's signature covers: everything, or sections by their keys. */
+export type Scope = 'whole' | readonly string[];
+
+/** A version as signatures see it. */
+export interface Content {
+  contentSha256: string;
+  sections: readonly { id: string; sha256: string }[];
+}
 
 /** A decision row as written; `withdraws` names the row it takes back (then `decision` is null). */
 export interface DecisionRow {
   id: string;
+  /** Whose place at which step it was given from; the same from version to version. */
+  seat: string;
   personId: string;
   decision: Decision | null;
   withdraws: string | null;
   opinion: string | null;
   contentSha256: string;
+  /** `bytesOf` its scope in the version that it was given to. */
+  bytes: string;
+  versionNo: number;
   /** ISO 8601; rows come in the order they were written. */
   at: string;
+}
+
+export interface SignoffStep {
+  /** Names it within its version; `order` may move on when a step is put in before it. */
+  no: number;
+  /** Stable from version to version. */
+  key: string;
+  order: number;
+  title: { zh: string; en: string };
+  rule: StepRule;
+  issues: boolean;
+}
+
+export interface SignoffLine {
+  id: string;
+  seat: string;
+  /** Number of its step. */
+  step: number;
+  personId: string;
+  name: string;
+  roles: readonly string[];
+  scope: Scope;
+  group: string | null;
+  standing: 'own' | 'transferred' | 'delegated';
+  /** The line that it was transferred from, or that it stands for (代). */
+  standsFor: string | null;
+}
+
+/** All that a sign-off is derived from; lines taken out are not among them. */
+export interface Signoff {
+  content: Content;
+  steps: readonly SignoffStep[];
+  lines: readonly SignoffLine[];
+  rows: readonly DecisionRow[];
+  /** Sections returned to their writers. */
+  openSections: readonly string[];
+  /** Numbers of the steps to which a point was returned that nobody has answered. */
+  returnedSteps: readonly number[];
 }
 
 export interface LineState {
@@ -19,8 +71,19 @@ export interface LineState {
   opinion: string | null;
   at: string | null;
   rowId: string | null;
+  /** The version that it was given to. */
+  versionNo: number | null;
   /** The decision names other bytes: an objection still blocks, anything else does not count. */
   stale: boolean;
+}
+
+const UNDECIDED: LineState = { decision: null, opinion: null, at: null, rowId: null, versionNo: null, stale: false };
+
+/** The digest of a scope in a content: of the whole, or of these sections, one that is not there being told as such. */
+export function bytesOf(content: Content, scope: Scope): string {
+  if (scope === 'whole') return content.contentSha256;
+  const known = new Map(content.sections.map(({ id, sha256 }) => [id, sha256]));
+  return JSON.stringify([...scope].sort().map((id) => [id, known.get(id) ?? null]));
 }
 
 /** SG1: what is withdrawn stands no more; the withdrawal is a row of its own. */
@@ -30,48 +93,181 @@ export function standing(rows: readonly DecisionRow[]): DecisionRow[] {
 }
 
 /**
- * SG2: an agreement counts for a version exactly when the digest it names is the version's digest, whatever version it was
- * given to. SG3: an objection stands over any bytes until it is withdrawn or the same person decides anew on these bytes.
+ * SG2: an agreement counts for a version exactly when the bytes of its scope are those of the version, whatever version it was
+ * given to. SG3: an objection stands over any bytes until it is withdrawn or the same line decides anew on these bytes.
  */
-export function lineState(rows: readonly DecisionRow[], personId: string, contentSha256: string): LineState {
-  const mine = standing(rows).filter((row) => row.personId === personId);
-  const holds = mine.findLast((row) => row.contentSha256 === contentSha256);
+export function lineState(
+  rows: readonly DecisionRow[],
+  line: Pick<SignoffLine, 'seat' | 'scope'>,
+  content: Content,
+): LineState {
+  const mine = standing(rows).filter((row) => row.seat === line.seat);
+  const bytes = bytesOf(content, line.scope);
+  const holds = mine.findLast((row) => row.bytes === bytes);
   const objection = mine.findLast((row) => row.decision === 'object');
   const newer = objection && (!holds || mine.indexOf(objection) > mine.indexOf(holds)) ? objection : holds;
   const shown = newer ?? mine.at(-1);
-  if (!shown) return { decision: null, opinion: null, at: null, rowId: null, stale: false };
-  return {
-    decision: shown.decision,
-    opinion: shown.opinion,
-    at: shown.at,
-    rowId: shown.id,
-    stale: shown.contentSha256 !== contentSha256,
-  };
-}
-
-/** SG4: a reservation counts as an agreement; an abstention leaves the denominator, never the minimum of one agreement. */
-export function stepPassed(states: readonly LineState[]): boolean {
-  if (states.some(blocks)) return false;
-  const asked = states.filter((state) => !(state.decision === 'abstain' && !state.stale));
-  return asked.length > 0 && asked.every(agrees);
-}
-
-/** SG5: the sign-off is complete when every step passed. No steps, or a step without people, is never complete. */
-export function complete(steps: readonly (readonly LineState[])[]): boolean {
-  return steps.length > 0 && steps.every(stepPassed);
+  if (!shown) return UNDECIDED;
+  const { decision, opinion, at, versionNo } = shown;
+  return { decision, opinion, at, versionNo, rowId: shown.id, stale: shown.bytes !== bytes };
 }
 
 export function agrees(state: LineState): boolean {
   return !state.stale && (state.decision === 'agree' || state.decision === 'reserve');
 }
 
-export function blocks(state: LineState): boolean {
+export function objects(state: LineState): boolean {
   return state.decision === 'object';
 }
 
-/** SG6: one standing decision per person and digest; withdrawing frees the line. */
-export function mayDecide(rows: readonly DecisionRow[], personId: string, contentSha256: string): boolean {
-  return !standing(rows).some((row) => row.personId === personId && row.contentSha256 === contentSha256);
+function abstains(state: LineState): boolean {
+  return !state.stale && state.decision === 'abstain';
+}
+
+/** How far a rule is met by those who count. */
+export interface Tally {
+  met: boolean;
+  /** Agreements over these bytes. */
+  agreed: number;
+  /** Those asked, without valid abstentions. */
+  asked: number;
+  /** Agreements that it takes. */
+  need: number;
+  /** Objections that stop it. */
+  blocked: number;
+}
+
+/**
+ * SG4: agreements are counted, never answers. A reservation is one; an abstention leaves the denominator, never the minimum,
+ * and nothing passes without one agreement. SG8: quorum M of N or a share, any, each group. SG9: an objection stops the step
+ * unless a quorum or any says otherwise.
+ */
+export function tallyOf(rule: StepRule, counted: readonly { state: LineState; group: string | null }[]): Tally {
+  const agreed = counted.filter(({ state }) => agrees(state)).length;
+  const asked = counted.filter(({ state }) => !abstains(state)).length;
+  const blocks = !('objectionBlocks' in rule && rule.objectionBlocks === false);
+  const blocked = blocks ? counted.filter(({ state }) => objects(state)).length : 0;
+  const need = needOf(rule, asked, counted);
+  const enough = agreed >= need && agreed >= 1 && (rule.kind !== 'each-group' || everyGroup(rule.min, counted));
+  return { met: enough && blocked === 0, agreed, asked, need, blocked };
+}
+
+function needOf(rule: StepRule, asked: number, counted: readonly { group: string | null }[]): number {
+  switch (rule.kind) {
+    case 'all':
+      return Math.max(1, asked);
+    case 'quorum': {
+      const { num, den } = rule.share ?? { num: 0, den: 1 };
+      return Math.max(1, rule.min ?? 0, Math.ceil((num * asked) / den));
+    }
+    case 'any':
+      return 1;
+    case 'each-group':
+      return Math.max(1, rule.min * new Set(counted.map(({ group }) => group)).size);
+  }
+}
+
+function everyGroup(min: number, counted: readonly { state: LineState; group: string | null }[]): boolean {
+  const groups = new Set(counted.map(({ group }) => group));
+  const agreedIn = (name: string | null) =>
+    counted.filter(({ state, group }) => group === name && agrees(state)).length;
+  return [...groups].every((name) => agreedIn(name) >= min);
+}
+
+export interface LineProgress {
+  line: SignoffLine;
+  state: LineState;
+  /** Somebody else stands for it now (代): that line counts in its place. */
+  resting: boolean;
+}
+
+export interface StepProgress extends Tally {
+  step: SignoffStep;
+  lines: readonly LineProgress[];
+  /** All steps of the orders before have passed: its people may decide. */
+  open: boolean;
+  passed: boolean;
+}
+
+export interface Progress {
+  steps: readonly StepProgress[];
+  /** SG5: every step passed over these bytes, and no section is open. No steps, or a step without people, is never complete. */
+  complete: boolean;
+}
+
+/** SG10: steps of one order run side by side; the next order opens when all of the orders before have passed. */
+export function progressOf(signoff: Signoff): Progress {
+  const represented = new Set(
+    signoff.lines.filter((line) => line.standing === 'delegated').map((line) => line.standsFor),
+  );
+  const judged = signoff.steps
+    .toSorted((a, b) => a.order - b.order || a.no - b.no)
+    .map((step) => {
+      const lines = signoff.lines
+        .filter((line) => line.step === step.no)
+        .map((line) => ({
+          line,
+          state: lineState(signoff.rows, line, signoff.content),
+          resting: represented.has(line.id),
+        }));
+      const counted = lines.filter(({ resting }) => !resting).map(({ line, state }) => ({ state, group: line.group }));
+      const tally = tallyOf(step.rule, counted);
+      // SG11: a step to which a point was returned waits for the answer.
+      return { step, lines, ...tally, passed: tally.met && !signoff.returnedSteps.includes(step.no) };
+    });
+  const steps = judged.map((one) => ({
+    ...one,
+    open: judged.every((other) => other.step.order >= one.step.order || other.passed),
+  }));
+  const complete = steps.length > 0 && signoff.openSections.length === 0 && steps.every(({ passed }) => passed);
+  return { steps, complete };
+}
+
+/**
+ * Why this line may not decide now, or null. SG6: one standing decision a line and digest; SG12: own turn; SG13: nobody signs
+ * while a section is open; who is represented takes the line back first.
+ */
+export function decideRefusal(
+  signoff: Signoff,
+  lineId: string,
+): 'section-open' | 'not-your-turn' | 'already-decided' | null {
+  if (signoff.openSections.length > 0) return 'section-open';
+  for (const { open, lines } of progressOf(signoff).steps) {
+    const own = lines.find(({ line }) => line.id === lineId);
+    if (!own) continue;
+    if (!open || own.resting) return 'not-your-turn';
+    const bytes = bytesOf(signoff.content, own.line.scope);
+    const decided = standing(signoff.rows).some((row) => row.seat === own.line.seat && row.bytes === bytes);
+    return decided ? 'already-decided' : null;
+  }
+  return 'not-your-turn';
+}
+
+/** Of a person's lines the one that waits for a word, else the last that has one, else the first. */
+export function lineToDecide(signoff: Signoff, personId: string): SignoffLine | null {
+  const own = progressOf(signoff).steps.flatMap(({ lines }) => lines.filter(({ line }) => line.personId === personId));
+  const waiting = own.find(({ line }) => decideRefusal(signoff, line.id) === null);
+  const latest = own
+    .filter(({ state }) => state.at !== null)
+    .toSorted(byTime)
+    .at(-1);
+  return (waiting ?? latest ?? own[0])?.line ?? null;
+}
+
+function byTime(a: LineProgress, b: LineProgress): number {
+  return (a.state.at ?? '').localeCompare(b.state.at ?? '');
+}
+
+/** What a line takes back when its person withdraws: its latest standing decision. */
+export function withdrawable(rows: readonly DecisionRow[], seat: string): DecisionRow | null {
+  return standing(rows).findLast((row) => row.seat === seat) ?? null;
+}
+
+/** Of a person's lines the one whose decision stands and was made last: what a withdrawal without a line means. */
+export function lineToWithdraw(signoff: Signoff, personId: string): SignoffLine | null {
+  const own = signoff.lines.filter((line) => line.personId === personId);
+  const last = standing(signoff.rows).findLast((row) => own.some((line) => line.seat === row.seat));
+  return own.find((line) => line.seat === last?.seat) ?? own[0] ?? null;
 }
 
 /** SG7: reservation and objection say why. */
@@ -79,7 +275,29 @@ export function needsOpinion(decision: Decision): boolean {
   return decision === 'reserve' || decision === 'object';
 }
 
-/** What a row withdrawn by its author would be: their latest standing one. */
-export function withdrawable(rows: readonly DecisionRow[], personId: string): DecisionRow | null {
-  return standing(rows).findLast((row) => row.personId === personId) ?? null;
+/** SG14: the seat of a person at a step, also as somebody's delegate. It outlives the version; a signature holds for it alone. */
+export function seatOf(stepKey: string, personId: string, standsFor: string | null = null): string {
+  return standsFor === null ? `${stepKey}/${personId}` : `${stepKey}/${standsFor}~${personId}`;
+}
+
+/** A scope in one text, for rows and records. */
+export function scopeText(scope: Scope): string {
+  return scope === 'whole' ? 'whole' : JSON.stringify([...scope].sort());
+}
+
+export function scopeIn(text: string): Scope {
+  return text === 'whole' ? 'whole' : (JSON.parse(text) as string[]);
+}
+
+/** What says how a step stands, for words: a key below `signoff.rule` and its values. */
+export function ruleWords({ step, agreed, asked, need, lines }: StepProgress): {
+  key: StepRule['kind'] | 'issue';
+  values: { agreed: number; asked: number; need: number; min: number; names: string };
+} {
+  const { rule, issues } = step;
+  const names = lines.filter(({ resting }) => !resting).map(({ line }) => line.name);
+  return {
+    key: issues && rule.kind === 'all' ? 'issue' : rule.kind,
+    values: { agreed, asked, need, min: rule.kind === 'each-group' ? rule.min : need, names: names.join('、') },
+  };
 }

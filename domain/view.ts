@@ -4,8 +4,10 @@ import type { FieldsByPoint } from './fields';
 import type { Gate } from './gates';
 import type { NotificationKind } from './notify';
 import type { Action } from './policy';
-import type { Decision, Role, SectionState, Stage, StepRule } from './review';
+import type { Decision, Role, SectionState, SignoffStepPlan, Stage, StepRule } from './review';
 import type { LineHit, Part } from './search';
+import type { ruleWords, Scope } from './signoff';
+import type { Plan } from './signoffPlan';
 import type { Template } from './template/template';
 
 /** ISO 8601 in UTC. */
@@ -88,41 +90,104 @@ export interface SuggestionView {
 }
 
 export interface SignoffLineView {
+  id: string;
   personId: string;
   name: string;
   colour: number;
   roles: readonly string[];
-  scope: string;
+  /** `whole`, or keys of sections. */
+  scope: Scope;
   decision?: Decision;
   opinion?: string;
   at?: Instant;
   /** The decision names other bytes than this version's. */
   stale?: boolean;
+  /** The version that the line decided on last: what has changed since is the difference from that one. */
+  lastSigned?: number;
+  group?: string;
+  standing: 'own' | 'transferred' | 'delegated';
+  /** From whom it was transferred, or for whom it stands (代). */
+  standsFor?: { personId: string; name: string };
+  /** Somebody stands for it: that line counts in its place. */
+  resting: boolean;
+  /** It may decide now. */
+  turn: boolean;
+  /** YYYY-MM-DD */
+  due?: string;
+  reminded?: { times: number; last: Instant };
+  /** Out of office today, and who is offered in their place: to owners and to oneself. */
+  absent?: { until: string; delegate: { personId: string; name: string } | null };
 }
 
 export interface SignoffStepView {
+  no: number;
   order: number;
   title: { zh: string; en: string };
   rule: StepRule;
   issues: boolean;
   lines: readonly SignoffLineView[];
-  /** Every line of the step counts. */
+  /** All steps of the orders before have passed. */
+  open: boolean;
+  /** Its rule is met by those who count, and no point waits for an answer. */
   passed: boolean;
+  agreed: number;
+  asked: number;
+  need: number;
+  /** Below `signoff.rule` in the words. */
+  words: ReturnType<typeof ruleWords>;
+}
+
+/** A point that sections or a step were returned with, and its answer. */
+export interface ReturnPointView {
+  id: string;
+  version: number;
+  sectionKey: string | null;
+  /** Number of the step that it was returned to. */
+  step: number | null;
+  decisionId: string | null;
+  body: string;
+  by: PersonView;
+  at: Instant;
+  answer: string | null;
+  answeredBy: PersonView | null;
+  answeredAt: Instant | null;
+  /** The reader may answer it now. */
+  mayAnswer: boolean;
 }
 
 export interface SignoffView {
   version: number;
   digest: string;
+  /** Of the record in force. */
   recordSha256: string;
   frozenAt: Instant;
   frozenBy: string;
-  outcome: 'open' | 'cancelled' | 'approved';
+  outcome: 'open' | 'cancelled' | 'superseded' | 'approved';
   steps: readonly SignoffStepView[];
   openSections: readonly string[];
   complete: boolean;
   overrides: readonly { rule: string; sectionKey?: string; reason: string; by: string }[];
-  /** The reader's own line, when they hold one and it is their turn. */
-  mine: { order: number; decision: Decision | null; turn: boolean } | null;
+  /** Lines that were taken out, with what they had said. */
+  former: readonly {
+    personId: string;
+    name: string;
+    decision?: Decision;
+    opinion?: string;
+    at?: Instant;
+    removedAt: Instant;
+  }[];
+  /** The reader's own line, when they hold one: the one that waits for them, else the one they decided on last. */
+  mine: { line: string; order: number; decision: Decision | null; turn: boolean } | null;
+}
+
+/** Who will be asked, before the sign-off starts. */
+export interface SignoffPlanView {
+  steps: Plan;
+  /** Edited for this review; else the template's. */
+  edited: boolean;
+  due: string | null;
+  /** By step, in its order: those asked as things stand. */
+  people: readonly (readonly { personId: string; name: string; absent?: SignoffLineView['absent'] }[])[];
 }
 
 export interface FindingView {
@@ -195,6 +260,10 @@ export interface ReviewPage extends StructureView {
   /** The organisation's, on top of the built-in ones. */
   setPhrases: readonly string[];
   signoff: SignoffView | null;
+  /** Steps as edited for this review; null: the template's. */
+  signoffSteps: readonly SignoffStepPlan[] | null;
+  /** Keys of the sections that were returned: during a sign-off these alone may be written. */
+  openSections: readonly string[];
 }
 
 export interface ReviewListItem {
@@ -285,7 +354,7 @@ export interface TemplateCard {
     title: { zh: string; en: string };
     dimensions: readonly { key: string; zh: string; en: string }[];
   }[];
-  steps: readonly { order: number; title: { zh: string; en: string }; who: string }[];
+  steps: readonly { order: number; title: { zh: string; en: string }; who: 'signatories' | 'head' | 'people' }[];
   title: { zh: string; en: string };
 }
 

@@ -1,7 +1,7 @@
 // The stages and the moves between them: one function says whether a move is allowed and where it leads.
 import { type Action, can } from './policy';
 import { ok, type Result, refused } from './result';
-import { type ReviewState, rolesOf, type Stage } from './review';
+import { type ReviewState, type Role, rolesOf, type Stage } from './review';
 
 /** Moves a person can ask for (CONTRACT, actions). Completing (S -> A) is nobody's: the server does it when the rule is met. */
 export const MOVES = {
@@ -41,11 +41,34 @@ export function isFrozen(stage: Stage): boolean {
   return stage === 'signoff' || stage === 'approved' || stage === 'archived';
 }
 
-/** WF5: who signs: everybody who holds `signatory` or `head`, in one step (ordered steps come later). */
-export function signatoriesOf(review: Pick<ReviewState, 'members'>): string[] {
-  return review.members
-    .filter((member) => member.roles.includes('signatory') || member.roles.includes('head'))
-    .map((member) => member.personId);
+/** Whether a person can be asked to sign as things stand. */
+export function isSignatory(review: Pick<ReviewState, 'members'>, personId: string): boolean {
+  return signs(rolesOf(review, personId));
+}
+
+function signs(roles: readonly Role[]): boolean {
+  return roles.includes('signatory') || roles.includes('head');
+}
+
+/** WF8: with a line comes the right to sign it: the roles with `head` for the issuing step, else `signatory`, unless they sign already. */
+export function rolesToSign(roles: readonly Role[], issues: boolean): readonly Role[] {
+  return signs(roles) ? roles : [...roles, issues ? 'head' : 'signatory'];
+}
+
+/** WF9: without a line the right to sign is over; who has no other role goes on reading. */
+export function rolesWithoutLine(roles: readonly Role[]): readonly Role[] {
+  const left = roles.filter((role) => role !== 'signatory' && role !== 'head');
+  return left.length > 0 ? left : ['viewer'];
+}
+
+/**
+ * WF10: sections are returned, and frozen again as the next version, while signatures are collected. Refusals: not-found,
+ * forbidden, wrong-stage.
+ */
+export function decideReturn(review: ReviewState, personId: string): Result<null> {
+  if (!can(review, personId, 'know')) return refused('not-found');
+  if (!can({ ...review, stage: 'signoff' }, personId, 'return-sections')) return refused('forbidden');
+  return collectsSignatures(review.stage) ? ok(null) : refused('wrong-stage');
 }
 
 /** PO3: the last owner cannot leave or lose the role. */
@@ -63,11 +86,6 @@ export function maySetRoles(
   if (can(review, actorId, 'share')) return true;
   const onlyViewer = (roles: readonly string[]) => roles.every((role) => role === 'viewer');
   return can(review, actorId, 'share-viewers') && onlyViewer(before) && onlyViewer(after);
-}
-
-export function isSignatory(review: ReviewState, personId: string): boolean {
-  const roles = rolesOf(review, personId);
-  return roles.includes('signatory') || roles.includes('head');
 }
 
 /** Whether signatures are being collected now: their count says more than the stage's name. */

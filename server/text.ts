@@ -10,11 +10,12 @@ import type { Block } from '../domain/document/blocks';
 import { blocksOf } from '../domain/document/layout';
 import { outlineOf } from '../domain/document/outline';
 import { type Rendered, renderText } from '../domain/document/render';
+import { sectionsOf } from '../domain/document/sections';
 import { pendingSuggestions, type Suggestion } from '../domain/document/suggestions';
 import type { FieldsByPoint } from '../domain/fields';
 import { type Gate, gatesOf } from '../domain/gates';
 import type { Template } from '../domain/template/template';
-import { signatoriesOf } from '../domain/workflow';
+import type { Signing } from './signing';
 
 export interface LiveText {
   blocks: Block[];
@@ -51,6 +52,7 @@ export function gatesOfText(
   text: LiveText,
   beside: BesideText,
   openThreads: readonly { id: string; kind: string; createdBy: string; sectionKey: string | null; quote: string }[],
+  signing: Signing,
 ): Gate[] {
   return gatesOf({
     template,
@@ -62,6 +64,7 @@ export function gatesOfText(
     suggestions: text.suggestions,
     findings: findingsOf(review.title, text, template, beside),
     lineBlocks: text.rendered.lines.map((line) => line.block),
-    signatories: signatoriesOf(review),
+    emptySteps: signing.emptySteps(sectionsOf(text.blocks).map(({ id }) => id)),
+    points: signing.points,
   });
 }

@@ -97,6 +97,7 @@ CREATE TABLE "return_points" (
 	"review_id" uuid NOT NULL,
 	"version_id" uuid NOT NULL,
 	"section_key" text,
+	"step_no" integer,
 	"decision_id" uuid,
 	"body" text NOT NULL,
 	"created_by" uuid NOT NULL,
@@ -193,6 +194,18 @@ CREATE TABLE "waivers" (
 );
 --> statement-breakpoint
 DROP INDEX "signoff_lines_once";--> statement-breakpoint
+ALTER TABLE "signoff_steps" ADD COLUMN "no" integer;--> statement-breakpoint
+ALTER TABLE "signoff_steps" ADD COLUMN "key" text;--> statement-breakpoint
+ALTER TABLE "signoff_steps" ADD COLUMN "added" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+UPDATE "signoff_steps" SET "no" = "order", "key" = "order"::text;--> statement-breakpoint
+ALTER TABLE "signoff_steps" ALTER COLUMN "no" SET NOT NULL;--> statement-breakpoint
+ALTER TABLE "signoff_steps" ALTER COLUMN "key" SET NOT NULL;--> statement-breakpoint
+ALTER TABLE "signoff_steps" DROP CONSTRAINT "signoff_steps_version_id_order_pk";--> statement-breakpoint
+ALTER TABLE "signoff_steps" ADD CONSTRAINT "signoff_steps_pk" PRIMARY KEY("version_id","no");--> statement-breakpoint
+ALTER TABLE "signoff_lines" RENAME COLUMN "step_order" TO "step_no";--> statement-breakpoint
+ALTER TABLE "signoff_lines" ADD COLUMN "seat" text;--> statement-breakpoint
+UPDATE "signoff_lines" SET "seat" = "step_no"::text || '/' || "person_id"::text;--> statement-breakpoint
+ALTER TABLE "signoff_lines" ALTER COLUMN "seat" SET NOT NULL;--> statement-breakpoint
 ALTER TABLE "comments" ADD COLUMN "edited_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "comments" ADD COLUMN "deleted_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "comments" ADD COLUMN "grams" text DEFAULT '' NOT NULL;--> statement-breakpoint
@@ -265,6 +278,7 @@ CREATE INDEX "break_glass_admin" ON "break_glass" USING btree ("admin_id","revie
 CREATE INDEX "reminders_line" ON "reminders" USING btree ("line_id","at");--> statement-breakpoint
 CREATE INDEX "return_points_review" ON "return_points" USING btree ("review_id");--> statement-breakpoint
 CREATE INDEX "returned_sections_review" ON "returned_sections" USING btree ("review_id","closed_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "returned_sections_once" ON "returned_sections" USING btree ("review_id","section_key") WHERE "returned_sections"."closed_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "signoff_records_no" ON "signoff_records" USING btree ("version_id","no");--> statement-breakpoint
 CREATE INDEX "named_versions_review" ON "named_versions" USING btree ("review_id","created_at");--> statement-breakpoint
 CREATE INDEX "section_states_owner" ON "section_states" USING btree ("owner_id");--> statement-breakpoint
@@ -276,7 +290,7 @@ ALTER TABLE "signoff_lines" ADD CONSTRAINT "signoff_lines_removed_by_people_id_f
 CREATE INDEX "comments_grams" ON "comments" USING gin (to_tsvector('simple', "grams"));--> statement-breakpoint
 CREATE INDEX "threads_assignee" ON "threads" USING btree ("assignee_id","state");--> statement-breakpoint
 CREATE INDEX "signoff_lines_person" ON "signoff_lines" USING btree ("person_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "signoff_lines_once" ON "signoff_lines" USING btree ("version_id","step_order","person_id") WHERE "signoff_lines"."removed_at" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "signoff_lines_once" ON "signoff_lines" USING btree ("version_id","step_no","person_id") WHERE "signoff_lines"."removed_at" is null;--> statement-breakpoint
 create trigger comment_edits_append_only before update or delete on comment_edits for each row execute function refuse_change();
 --> statement-breakpoint
 create trigger signoff_records_append_only before update or delete on signoff_records for each row execute function refuse_change();

@@ -1,7 +1,7 @@
 // Reviews, their members and their documents' rows: loading one, listing those a person may know, creating and changing them.
-import { and, asc, count, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, exists, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { type Action, stagesFor } from '../../domain/policy';
-import { type Member, ROLES, type Role, type Stage } from '../../domain/review';
+import { type Member, ROLES, type Role, type SignoffStepPlan, type Stage } from '../../domain/review';
 import type { SearchQuery } from '../../domain/search';
 import { documents, threads, updates } from '../schema/documents';
 import { people } from '../schema/people';
@@ -17,6 +17,10 @@ export interface ReviewRow {
   templateId: string;
   templateVersion: number;
   meta: Record<string, string>;
+  /** Steps as edited for this review; null = the template's. */
+  signoffSteps: SignoffStepPlan[] | null;
+  /** YYYY-MM-DD */
+  signoffDue: string | null;
   createdBy: string;
   createdAt: Date;
   updatedAt: Date;
@@ -108,6 +112,17 @@ export async function setMeta(tx: Queries, reviewId: string, meta: Record<string
 
 export async function touch(tx: Queries, reviewId: string): Promise<void> {
   await tx.update(reviews).set({ updatedAt: sql`now()` }).where(eq(reviews.id, reviewId));
+}
+
+export async function setSignoffPlan(
+  tx: Queries,
+  reviewId: string,
+  plan: { signoffSteps: SignoffStepPlan[] | null; signoffDue: string | null },
+): Promise<void> {
+  await tx
+    .update(reviews)
+    .set({ ...plan, updatedAt: sql`now()` })
+    .where(eq(reviews.id, reviewId));
 }
 
 export async function putMember(
@@ -217,21 +232,33 @@ export async function countReviews(db: Queries, personId: string): Promise<numbe
   return row?.n ?? 0;
 }
 
-/** Open versions in which the person has a line and may decide now, newest first. */
+/** Open versions in which the person has a line and may decide in this stage, newest first. */
 export async function versionsToSign(db: Queries, personId: string) {
+  const own = and(
+    eq(signoffLines.versionId, versions.id),
+    eq(signoffLines.personId, personId),
+    isNull(signoffLines.removedAt),
+  );
   return db
     .select({
       id: versions.id,
       reviewId: reviews.id,
       title: reviews.title,
+      no: versions.no,
       contentSha256: versions.contentSha256,
+      sections: versions.sections,
       frozenAt: versions.frozenAt,
     })
     .from(members)
     .innerJoin(reviews, eq(reviews.id, members.reviewId))
     .innerJoin(versions, and(eq(versions.reviewId, reviews.id), eq(versions.outcome, 'open')))
-    .innerJoin(signoffLines, and(eq(signoffLines.versionId, versions.id), eq(signoffLines.personId, members.personId)))
-    .where(and(eq(members.personId, personId), may('decide')))
+    .where(
+      and(
+        eq(members.personId, personId),
+        may('decide'),
+        exists(db.select({ one: sql`1` }).from(signoffLines).where(own)),
+      ),
+    )
     .orderBy(desc(versions.frozenAt));
 }
 

@@ -43,7 +43,8 @@ export const versions = pgTable(
       .notNull()
       .references(() => people.id),
     frozenAt: at('frozen_at').notNull(),
-    outcome: text('outcome', { enum: ['open', 'cancelled', 'approved'] })
+    /** `superseded`: sections of it were returned, and the next version froze them. */
+    outcome: text('outcome', { enum: ['open', 'cancelled', 'superseded', 'approved'] })
       .notNull()
       .default('open'),
     endedAt: at('ended_at'),
@@ -57,12 +58,18 @@ export const signoffSteps = pgTable(
     versionId: uuid('version_id')
       .notNull()
       .references(() => versions.id),
+    /** Names it within its version and from record to record; `order` moves on when a step is put in before it. */
+    no: integer('no').notNull(),
+    /** Names it from version to version. */
+    key: text('key').notNull(),
     order: integer('order').notNull(),
     title: jsonb('title').$type<{ zh: string; en: string }>().notNull(),
     rule: jsonb('rule').$type<StepRule>().notNull(),
     issues: boolean('issues').notNull().default(false),
+    /** Put in for somebody who signs first; it goes with its last line. */
+    added: boolean('added').notNull().default(false),
   },
-  (t) => [primaryKey({ columns: [t.versionId, t.order] })],
+  (t) => [primaryKey({ name: 'signoff_steps_pk', columns: [t.versionId, t.no] })],
 );
 
 /** One signatory in one step, with name and roles as they were when the text was frozen. */
@@ -73,7 +80,10 @@ export const signoffLines = pgTable(
     versionId: uuid('version_id')
       .notNull()
       .references(() => versions.id),
-    stepOrder: integer('step_order').notNull(),
+    /** Number of its step. */
+    step: integer('step_no').notNull(),
+    /** Whose place it is at which step (domain/signoff.ts, SG14): a decision holds for it from version to version. */
+    seat: text('seat').notNull(),
     personId: uuid('person_id')
       .notNull()
       .references(() => people.id),
@@ -95,7 +105,7 @@ export const signoffLines = pgTable(
     due: date('due', { mode: 'string' }),
   },
   (t) => [
-    uniqueIndex('signoff_lines_once').on(t.versionId, t.stepOrder, t.personId).where(sql`${t.removedAt} is null`),
+    uniqueIndex('signoff_lines_once').on(t.versionId, t.step, t.personId).where(sql`${t.removedAt} is null`),
     index('signoff_lines_person').on(t.personId),
   ],
 );
@@ -183,7 +193,10 @@ export const returnedSections = pgTable(
     /** The version that froze it again; null when the sign-off was cancelled. */
     closedBy: uuid('closed_by').references(() => versions.id),
   },
-  (t) => [index('returned_sections_review').on(t.reviewId, t.closedAt)],
+  (t) => [
+    index('returned_sections_review').on(t.reviewId, t.closedAt),
+    uniqueIndex('returned_sections_once').on(t.reviewId, t.sectionKey).where(sql`${t.closedAt} is null`),
+  ],
 );
 
 /** A point to answer before the next version; the checklist of the second round. */
@@ -198,6 +211,8 @@ export const returnPoints = pgTable(
       .notNull()
       .references(() => versions.id),
     sectionKey: text('section_key'),
+    /** The step to which it was returned, by its number in that version. */
+    step: integer('step_no'),
     /** The objection or reservation that it comes from. */
     decisionId: uuid('decision_id').references(() => decisions.id),
     body: text('body').notNull(),

@@ -156,22 +156,6 @@ function checked(text: string): string {
   return text;
 }
 
-export interface RecordInput {
-  reviewId: string;
-  versionNo: number;
-  prevRecordSha256: string | null;
-  contentSha256: string;
-  sections: { id: string; sha256: string }[];
-  signatories: { userId: string; name: string; roles: string[]; order: number; required: boolean; scope: string }[];
-  rule: { steps: { order: number; kind: 'all'; issues: boolean }[] };
-}
-
-/** `countersign.signoff/1`: who is to sign which content by which rule. */
-export function signoffRecord(input: RecordInput): { bytes: Uint8Array; recordSha256: string } {
-  const bytes = utf8(jcs({ schema: 'countersign.signoff/1', ...input }));
-  return { bytes, recordSha256: sha256Hex(bytes) };
-}
-
 /** Blocks of a stored version, for showing exactly what is signed. @throws when the bytes are not a canonical document. */
 export function parseCanonical(bytes: Uint8Array): {
   title: string;

@@ -80,11 +80,36 @@ const part = z.strictObject({
   links: z.strictObject({ to: z.string(), coverage: z.enum(['dimension', 'item', 'none']), severity }).optional(),
 });
 
-const step = z.strictObject({
+const people = z.number().int().min(1).max(200);
+const share = z.strictObject({ num: z.number().int().min(1).max(1000), den: z.number().int().min(1).max(1000) });
+const objectionBlocks = z.boolean().optional();
+const stepRule = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('all') }),
+  z.strictObject({ kind: z.literal('quorum'), min: people.optional(), share: share.optional(), objectionBlocks }),
+  z.strictObject({ kind: z.literal('any'), objectionBlocks }),
+  z.strictObject({ kind: z.literal('each-group'), min: people }),
+]);
+/** A row, a record and a digest can hold it. */
+const text = z
+  .string()
+  .max(200)
+  .refine((one) => one.isWellFormed() && !one.includes('\u0000'), 'whole characters');
+const named = z.strictObject({
+  personId: z.uuid(),
+  group: text.trim().min(1).optional(),
+  scope: z.array(text.min(1)).min(1).max(100).optional(),
+});
+
+/** One step of a sign-off, as a template or an owner plans it; what its parts mean together is judged by signoffPlan.ts. */
+export const signoffStep = z.strictObject({
+  key: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,40}$/)
+    .optional(),
   order: z.number().int().min(1).max(20),
-  title: words,
-  who: z.enum(['signatories', 'head']),
-  rule: z.strictObject({ kind: z.literal('all') }),
+  title: z.strictObject({ zh: text, en: text }),
+  who: z.union([z.enum(['signatories', 'head']), z.strictObject({ people: z.array(named).max(200) })]),
+  rule: stepRule,
   issues: z.boolean().optional(),
 });
 
@@ -144,7 +169,7 @@ const template = z.strictObject({
       }),
     ),
     signoff: z.strictObject({
-      steps: z.array(step).min(1),
+      steps: z.array(signoffStep).min(1).max(20),
       decisions: z.array(z.enum(['agree', 'reserve', 'object', 'abstain'])),
       delegate: z.boolean().optional(),
     }),

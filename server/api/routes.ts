@@ -10,6 +10,7 @@ import { meRoutes } from './routes/me';
 import { peopleRoutes } from './routes/people';
 import { reviewRoutes } from './routes/reviews';
 import { searchRoutes } from './routes/search';
+import { signerRoutes } from './routes/signers';
 import { signoffRoutes } from './routes/signoff';
 import { structureRoutes } from './routes/structure';
 import { suggestionRoutes } from './routes/suggestions';
@@ -32,6 +33,7 @@ const described: readonly Route[] = [
   ...searchRoutes,
   ...inboxRoutes,
   ...auditRoutes,
+  ...signerRoutes,
 ];
 
 /** Made at the first question and kept: anybody may ask. */

@@ -1,14 +1,15 @@
 // The list of one's reviews and the desk: what waits for me, what I take part in. The same predicate as everywhere (P7).
 import type { Queries } from '../../db/queries/db';
 import { countReviews, listReviews, mustFixFor, type ReviewListRow, versionsToSign } from '../../db/queries/reviews';
-import { decisionsByReview, newestVersions, signatoriesByVersion } from '../../db/queries/versions';
+import { signoffsOf } from '../../db/queries/signoff';
+import { newestVersions } from '../../db/queries/versions';
 import type { Actor } from '../../domain/actor';
 import { must } from '../../domain/must';
 import { Refused } from '../../domain/refusal';
 import type { Result } from '../../domain/result';
 import { STAGES } from '../../domain/review';
 import { searchQuery } from '../../domain/search';
-import { agrees, lineState } from '../../domain/signoff';
+import { agrees, decideRefusal, lineToDecide, progressOf, type Signoff } from '../../domain/signoff';
 import type { Desk, DeskTask, ReviewListItem } from '../../domain/view';
 import { isRunning } from '../../domain/workflow';
 import { storable } from '../commands/inputs';
@@ -86,25 +87,23 @@ export async function desk(needs: Needs, actor: Actor): Promise<Desk> {
   };
 }
 
-/** Versions that wait for the reader's word, with how many have agreed of how many. */
+/** Versions that wait for the reader's word, whose turn it is, with how many have agreed of how many. */
 async function signaturesOf(db: Queries, actor: Actor): Promise<DeskTask[]> {
   const open = await versionsToSign(db, actor.personId);
-  const own = await decisionsByReview(
-    db,
-    open.map((one) => one.reviewId),
-    actor.personId,
-  );
-  const waiting = open
-    .filter((one) => {
-      const { decision, stale } = lineState(own.get(one.reviewId) ?? [], actor.personId, one.contentSha256);
-      return decision === null || stale;
+  const signoffs = await signoffsOf(db, open);
+  return open
+    .flatMap((version): DeskTask[] => {
+      const signoff = must(signoffs.get(version.id), 'every version was asked for');
+      const line = lineToDecide(signoff, actor.personId);
+      if (!line || decideRefusal(signoff, line.id)) return [];
+      const { done, all } = signedOf(signoff);
+      const issues = signoff.steps.some((step) => step.no === line.step && step.issues);
+      const { reviewId, title, frozenAt } = version;
+      return [
+        { kind: issues ? 'issue' : 'sign', reviewId, title, detail: `${done} / ${all}`, at: frozenAt.toISOString() },
+      ];
     })
     .slice(0, TASKS);
-  const signed = await signedOf(db, waiting);
-  return waiting.map(({ id, reviewId, title, frozenAt }) => {
-    const { done, all } = must(signed.get(id), 'every version was counted');
-    return { kind: 'sign', reviewId, title, detail: `${done} / ${all}`, at: frozenAt.toISOString() };
-  });
 }
 
 async function itemsOf(needs: Needs, rows: readonly ReviewListRow[]): Promise<ReviewListItem[]> {
@@ -114,37 +113,23 @@ async function itemsOf(needs: Needs, rows: readonly ReviewListRow[]): Promise<Re
     rows.map((row) => row.id),
   );
   const versions = new Map(newest.filter((one) => one.outcome !== 'cancelled').map((one) => [one.reviewId, one]));
-  const signed = await signedOf(db, [...versions.values()]);
+  const signoffs = await signoffsOf(db, [...versions.values()]);
+  const signed = (reviewId: string) => {
+    const signoff = signoffs.get(versions.get(reviewId)?.id ?? '');
+    return signoff ? signedOf(signoff) : null;
+  };
   return Promise.all(
     rows.map(async ({ templateId, templateVersion, updatedAt, ...row }) => ({
       ...row,
       templateName: (await needs.templates.get(templateId, templateVersion)).template.name,
       updatedAt: updatedAt.toISOString(),
-      signed: signed.get(versions.get(row.id)?.id ?? '') ?? null,
+      signed: signed(row.id),
     })),
   );
 }
 
-/** How many have agreed of how many, by version; two statements however many versions there are. */
-async function signedOf(
-  db: Queries,
-  versions: readonly { id: string; reviewId: string; contentSha256: string }[],
-): Promise<Map<string, { done: number; all: number }>> {
-  const [signatories, decisions] = await Promise.all([
-    signatoriesByVersion(
-      db,
-      versions.map((one) => one.id),
-    ),
-    decisionsByReview(
-      db,
-      versions.map((one) => one.reviewId),
-    ),
-  ]);
-  return new Map(
-    versions.map(({ id, reviewId, contentSha256 }) => {
-      const asked = signatories.get(id) ?? [];
-      const states = asked.map((personId) => lineState(decisions.get(reviewId) ?? [], personId, contentSha256));
-      return [id, { done: states.filter(agrees).length, all: asked.length }];
-    }),
-  );
+/** How many have agreed of how many who count. */
+function signedOf(signoff: Signoff): { done: number; all: number } {
+  const counted = progressOf(signoff).steps.flatMap(({ lines }) => lines.filter(({ resting }) => !resting));
+  return { done: counted.filter(({ state }) => agrees(state)).length, all: counted.length };
 }

@@ -1,11 +1,12 @@
 // What the review screen needs before its first paint (journey 1), already permitted.
 import { memberPeople } from '../../db/queries/reviews';
 import { setPhrases } from '../../db/queries/setPhrases';
+import { openSectionsOf } from '../../db/queries/signoff';
 import { fieldsOf, sectionsOf } from '../../db/queries/structure';
 import type { Actor } from '../../domain/actor';
 import { SCHEMA_VERSION } from '../../domain/document/schema';
 import { must } from '../../domain/must';
-import { abilitiesOf } from '../../domain/policy';
+import { abilitiesOf, can } from '../../domain/policy';
 import type { Result } from '../../domain/result';
 import type { ReviewPage } from '../../domain/view';
 import { attempt, reviewFor } from '../commands/run';
@@ -48,7 +49,11 @@ export async function reviewPage(needs: Needs, actor: Actor, reviewId: string): 
       fields: await fieldsOf(db, review.id),
       waivers: await waiverViews(db, review, template, actor.personId),
       setPhrases: (await setPhrases(db)).map(({ phrase }) => phrase),
-      signoff: await signoffView(db, review.id, actor.personId),
+      signoff: await signoffView(db, review.id, actor.personId, {
+        sees: can(review, actor.personId, 'change-signers'),
+      }),
+      signoffSteps: review.signoffSteps,
+      openSections: await openSectionsOf(db, review.id),
     };
   });
 }

@@ -1,61 +1,150 @@
-// The sign-off as a reader sees it: derived from version, lines and decisions at each look, never stored.
+// The sign-off of the newest version as pages and the API show it: derived from rows and digests at each look.
 import type { Queries } from '../../db/queries/db';
 import { peopleByIds } from '../../db/queries/people';
-import { decisionsOf, latestVersion, stepsAndLines } from '../../db/queries/versions';
-import { complete, type LineState, lineState, stepPassed } from '../../domain/signoff';
-import type { SignoffLineView, SignoffView } from '../../domain/view';
+import { absencesOn, type LineRow, lineOf, recordInForce, remindersOf, signoffOf } from '../../db/queries/signoff';
+import { latestVersion } from '../../db/queries/versions';
+import { must } from '../../domain/must';
+import { decideRefusal, type LineState, lineState, lineToDecide, progressOf, ruleWords } from '../../domain/signoff';
+import type { PersonView, SignoffLineView, SignoffView } from '../../domain/view';
 
 /** The newest version's sign-off; null before the first freeze. The caller has asked for the right to read. */
-export async function signoffView(db: Queries, reviewId: string, personId: string): Promise<SignoffView | null> {
+export async function signoffView(
+  db: Queries,
+  reviewId: string,
+  personId: string,
+  { sees = false, now = new Date() }: { sees?: boolean; now?: Date } = {},
+): Promise<SignoffView | null> {
   const version = await latestVersion(db, reviewId);
   if (!version) return null;
-  const { steps, lines } = await stepsAndLines(db, version.id);
-  const rows = await decisionsOf(db, reviewId);
-  const people = await peopleByIds(db, [...lines.map((line) => line.personId), version.frozenBy]);
-  const states = new Map(lines.map((line) => [line.id, lineState(rows, line.personId, version.contentSha256)]));
-  const linesOf = (order: number) => lines.filter((line) => line.stepOrder === order);
-  const stateOf = (id: string): LineState =>
-    states.get(id) ?? { decision: null, opinion: null, at: null, rowId: null, stale: false };
-  const mine = lines.find((line) => line.personId === personId);
-  const own = mine && stateOf(mine.id);
+  const signoff = await signoffOf(db, version);
+  const { lineRows, former } = signoff;
+  const isOpen = version.outcome === 'open';
+  const record = await recordInForce(db, version);
+  const reminded = await remindersOf(
+    db,
+    lineRows.map(({ id }) => id),
+  );
+  const away = isOpen
+    ? await absencesOn(
+        db,
+        lineRows.map((line) => line.personId),
+        dayOf(now),
+      )
+    : new Map();
+  const people = await peopleByIds(db, [
+    ...[...lineRows, ...former].map((line) => line.personId),
+    ...[...away.values()].map(({ delegateId }) => delegateId),
+    version.frozenBy,
+  ]);
+  const progress = progressOf(signoff);
+  const shownLine = (lineId: string, state: LineState, resting: boolean): SignoffLineView => {
+    const row = must(
+      lineRows.find((one) => one.id === lineId),
+      'a line is a row',
+    );
+    const absence = sees || row.personId === personId ? away.get(row.personId) : undefined;
+    const delegate = absence?.delegateId ? people.get(absence.delegateId) : undefined;
+    const times = reminded.get(lineId);
+    const { scope } = lineOf(row);
+    return {
+      id: row.id,
+      personId: row.personId,
+      name: row.name,
+      colour: people.get(row.personId)?.colour ?? 1,
+      roles: row.roles,
+      scope,
+      standing: row.standing,
+      resting,
+      turn: isOpen && decideRefusal(signoff, row.id) === null,
+      ...shown(state),
+      ...(row.group === null ? {} : { group: row.group }),
+      ...(row.due === null ? {} : { due: row.due }),
+      ...(times ? { reminded: { times: times.times, last: times.last.toISOString() } } : {}),
+      ...standsFor(row, [...lineRows, ...former]),
+      ...(absence
+        ? {
+            absent: {
+              until: absence.until,
+              delegate: delegate ? { personId: delegate.id, name: delegate.name } : null,
+            },
+          }
+        : {}),
+    };
+  };
+  const steps = progress.steps.map((one) => ({
+    no: one.step.no,
+    order: one.step.order,
+    title: one.step.title,
+    rule: one.step.rule,
+    issues: one.step.issues,
+    lines: one.lines.map(({ line, state, resting }) => shownLine(line.id, state, resting)),
+    open: one.open,
+    passed: one.passed,
+    agreed: one.agreed,
+    asked: one.asked,
+    need: one.need,
+    words: ruleWords(one),
+  }));
   return {
     version: version.no,
     digest: version.contentSha256,
-    recordSha256: version.recordSha256,
+    recordSha256: record.sha256,
     frozenAt: version.frozenAt.toISOString(),
     frozenBy: people.get(version.frozenBy)?.name ?? '',
     outcome: version.outcome,
-    steps: steps.map((step) => ({
-      order: step.order,
-      title: step.title,
-      rule: step.rule,
-      issues: step.issues,
-      lines: linesOf(step.order).map((line) => ({
-        personId: line.personId,
-        name: line.name,
-        colour: people.get(line.personId)?.colour ?? 1,
-        roles: line.roles,
-        scope: line.scope,
-        ...shown(stateOf(line.id)),
-      })),
-      passed: stepPassed(linesOf(step.order).map((line) => stateOf(line.id))),
-    })),
-    openSections: [],
-    complete: complete(steps.map((step) => linesOf(step.order).map((line) => stateOf(line.id)))),
+    steps,
+    openSections: isOpen ? signoff.openSections : [],
+    complete: progress.complete,
     overrides: version.overrides,
-    mine:
-      mine && own
-        ? { order: mine.stepOrder, decision: own.stale ? null : own.decision, turn: version.outcome === 'open' }
-        : null,
+    former: former.map((row) => formerLine(row, lineState(signoff.rows, lineOf(row), signoff.content), people)),
+    mine: mineOf(steps, lineToDecide(signoff, personId)?.id),
   };
 }
 
-function shown(state: LineState): Partial<Pick<SignoffLineView, 'decision' | 'opinion' | 'at' | 'stale'>> {
+function mineOf(steps: SignoffView['steps'], lineId: string | undefined): SignoffView['mine'] {
+  for (const { order, lines } of steps) {
+    const own = lines.find((line) => line.id === lineId);
+    if (own) return { line: own.id, order, decision: own.stale ? null : (own.decision ?? null), turn: own.turn };
+  }
+  return null;
+}
+
+function standsFor(row: LineRow, all: readonly LineRow[]): Pick<SignoffLineView, 'standsFor'> {
+  const other = row.standsFor === null ? undefined : all.find((one) => one.id === row.standsFor);
+  return other ? { standsFor: { personId: other.personId, name: other.name } } : {};
+}
+
+function formerLine(
+  row: LineRow,
+  state: LineState,
+  people: ReadonlyMap<string, PersonView>,
+): SignoffView['former'][number] {
+  const { decision, opinion, at } = shown(state);
+  return {
+    personId: row.personId,
+    name: people.get(row.personId)?.name ?? row.name,
+    removedAt: must(row.removedAt, 'a former line was taken out').toISOString(),
+    ...(decision ? { decision } : {}),
+    ...(opinion ? { opinion } : {}),
+    ...(at ? { at } : {}),
+  };
+}
+
+type Shown = Pick<SignoffLineView, 'decision' | 'opinion' | 'at' | 'stale' | 'lastSigned'>;
+
+function shown(state: LineState): Partial<Shown> {
   if (!state.decision || !state.at) return {};
   return {
     decision: state.decision,
     at: state.at,
     stale: state.stale,
+    ...(state.versionNo === null ? {} : { lastSigned: state.versionNo }),
     ...(state.opinion ? { opinion: state.opinion } : {}),
   };
+}
+
+/** A calendar day where the server stands: offices and their servers share one. */
+export function dayOf(now: Date): string {
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }

@@ -3,6 +3,7 @@ import type { Database } from '../../db/open';
 import { deleteOldLinks, deleteOldNotifications } from '../../db/queries/housekeeping';
 import { checkpointWhenDue } from '../keys/checkpoint';
 import type { Keys } from '../keys/keys';
+import { remindWaiting } from '../commands/signoff/remind';
 import type { Log } from '../log';
 import { writePassages } from './passages';
 import { indexComments } from './searchIndex';
@@ -34,6 +35,7 @@ export async function keepHouse(
     notifications: () =>
       deleteOldNotifications(database.sql, new Date(now.getTime() - NOTIFICATIONS_DAYS * DAY), NOTIFICATIONS_AT_ONCE),
     checkpoints: () => checkpointWhenDue(database.db, keys, now),
+    reminders: () => remindWaiting(database, now),
     snapshots: () => writeMissingSnapshots({ database, log, now }),
     passages: () => writePassages({ database, log }),
   };

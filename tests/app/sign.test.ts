@@ -9,20 +9,30 @@ import type { Stage } from '../../domain/review';
 import type { SignoffLineView, SignoffStepView } from '../../domain/view';
 
 const line = (personId: string, said: Partial<SignoffLineView> = {}): SignoffLineView => ({
+  id: `line of ${personId}`,
   personId,
   name: personId,
   colour: 1,
   roles: ['signatory'],
   scope: 'whole',
+  standing: 'own',
+  resting: false,
+  turn: false,
   ...said,
 });
 const step = (lines: SignoffLineView[], with_: Partial<SignoffStepView> = {}): SignoffStepView => ({
+  no: 1,
   order: 1,
   title: { zh: '会签', en: 'Countersign' },
   rule: { kind: 'all' },
   issues: false,
   lines,
+  open: true,
   passed: false,
+  agreed: 0,
+  asked: lines.length,
+  need: lines.length,
+  words: { key: 'all', values: { agreed: 0, asked: lines.length, need: lines.length, min: 0, names: '' } },
   ...with_,
 });
 

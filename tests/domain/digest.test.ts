@@ -4,9 +4,10 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { CHAIN_START, type ChainEvent, firstBrokenLink, hashOfEvent } from '../../domain/chain';
 import { type Block, plain } from '../../domain/document/blocks';
-import { canonicalDocument, parseCanonical, signoffRecord } from '../../domain/document/canonical';
+import { canonicalDocument, parseCanonical } from '../../domain/document/canonical';
 import { appendBlocks, blocksOf, commentKey, contentOf, UnknownContent } from '../../domain/document/layout';
 import { jcs, sha256Hex, utf8, wellFormed } from '../../domain/jcs';
+import { signoffRecord } from '../../domain/signoffRecord';
 import body from '../../domain/template/builtin/self-check-2023-team.json';
 import { parseTemplate } from '../../domain/template/template';
 

@@ -34,7 +34,7 @@ const input = (change: Partial<GateInput> = {}): GateInput => ({
   suggestions: [],
   findings: [],
   lineBlocks: [null, ...whole.map((_, n) => n)],
-  signatories: ['zhao'],
+  emptySteps: [],
   ...change,
 });
 const shown = (gates: readonly Gate[]) =>
@@ -122,7 +122,26 @@ test('GA4 an error finding closes at its line and section; warnings do not', () 
 });
 
 test('GA5 a step without people is never passed by nobody', () => {
-  expect(shown(gatesOf(input({ signatories: [] })))).toEqual(['empty-step {"step":1} never waived']);
+  const title = { zh: '会签', en: 'Sign off' };
+  const gates = gatesOf(
+    input({
+      emptySteps: [
+        { step: 2, title },
+        { step: 3, title, sectionKey: 'p' },
+      ],
+    }),
+  );
+  expect(gates.map(({ rule, place, waivable }) => ({ rule, ...place, waivable }))).toEqual([
+    { rule: 'empty-step', step: 2, title, waivable: false },
+    { rule: 'empty-step', step: 3, title, sectionKey: 'p', waivable: false },
+  ]);
+});
+
+test('GA8 a point that nobody has answered is for who may write, and never waived', () => {
+  const points = [{ id: 'p1', sectionKey: 'problems', body: '写明时间' }];
+  expect(shown(gatesOf(input({ points })))).toEqual([
+    'return-point {"pointId":"p1","quote":"写明时间","sectionKey":"problems"} never waived',
+  ]);
 });
 
 describe('GA6 an override', () => {

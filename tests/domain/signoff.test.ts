@@ -1,48 +1,111 @@
 // What holds in a sign-off is derived from rows and digests; nothing is stored.
 import { describe, expect, test } from 'vitest';
-import type { Decision } from '../../domain/review';
+import type { Decision, StepRule } from '../../domain/review';
 import {
-  complete,
+  bytesOf,
+  type Content,
   type DecisionRow,
+  decideRefusal,
   lineState,
-  mayDecide,
+  lineToDecide,
+  lineToWithdraw,
   needsOpinion,
+  progressOf,
+  ruleWords,
+  type Scope,
+  type Signoff,
+  type SignoffLine,
+  scopeIn,
+  scopeText,
+  seatOf,
   standing,
-  stepPassed,
   withdrawable,
 } from '../../domain/signoff';
+import { recordOf } from '../../domain/signoffRecord';
 
-const A = 'a'.repeat(64);
-const B = 'b'.repeat(64);
+/** A content by the letters of its sections p and q: `content('A')` is p=A, q=A. */
+const content = (p: string, q = p): Content => ({
+  contentSha256: `whole ${p}${q}`,
+  sections: [
+    { id: 'p', sha256: p },
+    { id: 'q', sha256: q },
+  ],
+});
+const A = content('A');
+const B = content('B');
+const CONTENTS: Record<string, Content> = { A, B, AB: content('A', 'B'), BA: content('B', 'A') };
 
-/** `zhao agree A`, `zhao withdraws 0`: rows in the order they were written, ids are their index. */
-function rows(...lines: string[]): DecisionRow[] {
-  return lines.map((line, n) => {
-    const [personId = '', what = '', which = ''] = line.split(' ');
+interface Seat {
+  who: string;
+  step?: number;
+  scope?: Scope;
+  group?: string;
+}
+
+const line = ({ who, step = 1, scope = 'whole', group }: Seat): SignoffLine => ({
+  id: `${who}@${step}`,
+  seat: seatOf(String(step), who),
+  step,
+  personId: who,
+  name: who,
+  roles: ['signatory'],
+  scope,
+  group: group ?? null,
+  standing: 'own',
+  standsFor: null,
+});
+const seats = (people: string, step = 1) => people.split(' ').map((who) => line({ who, step }));
+
+/** `zhao agree A`, `zhao@2 object B`, `zhao withdraws 0`: rows in the order they were written, ids are their index. */
+function rows(lines: readonly SignoffLine[], ...said: string[]): DecisionRow[] {
+  return said.map((one, n) => {
+    const [who = '', what = '', which = 'A'] = one.split(' ');
+    const own = lines.find(({ id }) => id === (who.includes('@') ? who : `${who}@1`)) ?? line({ who });
     const withdraws = what === 'withdraws' ? which : null;
-    const decision = withdraws === null ? (what as Decision) : null;
-    const contentSha256 = which === 'B' ? B : A;
+    const over = CONTENTS[which] ?? A;
     return {
       id: String(n),
-      personId,
-      decision,
+      seat: own.seat,
+      personId: own.personId,
+      decision: withdraws === null ? (what as Decision) : null,
       withdraws,
       opinion: null,
-      contentSha256,
-      at: `2026-03-0${n + 1}T00:00:00.000Z`,
+      contentSha256: over.contentSha256,
+      bytes: bytesOf(over, own.scope),
+      versionNo: 1,
+      at: `2026-03-02T00:00:${String(n).padStart(2, '0')}.000Z`,
     };
   });
 }
-const state = (person: string, digest: string, ...lines: string[]) => {
-  const { decision, stale } = lineState(rows(...lines), person, digest);
+
+const state = (who: string, over: Content, ...said: string[]) => {
+  const own = line({ who });
+  const { decision, stale } = lineState(rows([own], ...said), own, over);
   return stale ? `stale ${decision}` : decision;
 };
-const step = (digest: string, people: string, ...lines: string[]) =>
-  stepPassed(people.split(' ').map((person) => lineState(rows(...lines), person, digest)));
+
+const ALL: StepRule = { kind: 'all' };
+
+function signoff(
+  rules: readonly (StepRule | [order: number, rule: StepRule])[],
+  lines: readonly SignoffLine[],
+  said: readonly string[],
+  more: Partial<Signoff> = {},
+): Signoff {
+  const steps = rules.map((one, at) => {
+    const [order, rule] = Array.isArray(one) ? one : [at + 1, one];
+    return { no: at + 1, key: String(at + 1), order, title: { zh: '', en: '' }, rule, issues: false };
+  });
+  return { content: A, steps, lines, rows: rows(lines, ...said), openSections: [], returnedSteps: [], ...more };
+}
+const passed = (one: Signoff) => progressOf(one).steps.map((step) => step.passed);
+const step = (rule: StepRule, lines: readonly SignoffLine[], ...said: string[]) =>
+  passed(signoff([rule], lines, said))[0];
 
 test('SG1 a withdrawn decision stands no more, and the withdrawal is no decision', () => {
-  expect(standing(rows('zhao agree A', 'zhao withdraws 0')).map((row) => row.id)).toEqual([]);
-  expect(standing(rows('zhao agree A', 'zhao withdraws 0', 'zhao object A')).map((row) => row.id)).toEqual(['2']);
+  const ids = (...said: string[]) => standing(rows([], ...said)).map((row) => row.id);
+  expect(ids('zhao agree A', 'zhao withdraws 0')).toEqual([]);
+  expect(ids('zhao agree A', 'zhao withdraws 0', 'zhao object A')).toEqual(['2']);
   expect(state('zhao', A, 'zhao agree A', 'zhao withdraws 0')).toBeNull();
 });
 
@@ -53,15 +116,26 @@ test('SG2 an agreement counts for exactly the bytes it names, whatever version t
   expect(state('qian', A, 'zhao agree A')).toBeNull();
 });
 
+test('SG2 an agreement to sections holds while their bytes do: an edit elsewhere costs nothing, one undone gives it back (T31)', () => {
+  const own = line({ who: 'zhao', scope: ['p'] });
+  const holds = (over: Content, said: string) => !lineState(rows([own], said), own, over).stale;
+  expect(holds(content('A', 'B'), 'zhao agree A')).toBe(true);
+  expect(holds(content('B', 'A'), 'zhao agree A')).toBe(false);
+  expect(holds(A, 'zhao agree AB')).toBe(true);
+  expect(holds({ ...A, sections: [] }, 'zhao agree A')).toBe(false);
+  const wider = { ...own, scope: ['p', 'q'] };
+  expect(lineState(rows([own], 'zhao agree A'), wider, A).stale).toBe(true);
+});
+
 test('SG3 an objection stands over any bytes until it is withdrawn or decided anew on these', () => {
   expect(state('zhao', B, 'zhao object A')).toBe('stale object');
-  expect(step(B, 'zhao qian', 'zhao object A', 'qian agree B')).toBe(false);
+  expect(step(ALL, seats('zhao qian'), 'zhao object B', 'qian agree A')).toBe(false);
   expect(state('zhao', B, 'zhao object A', 'zhao agree B')).toBe('agree');
   expect(state('zhao', B, 'zhao object A', 'zhao withdraws 0')).toBeNull();
   expect(state('zhao', A, 'zhao agree A', 'zhao object B')).toBe('stale object');
 });
 
-describe('SG4 a step', () => {
+describe('SG4 a step of all', () => {
   test.each([
     ['passes when all agree', true, 'zhao qian', ['zhao agree A', 'qian agree A']],
     ['counts a reservation as an agreement', true, 'zhao qian', ['zhao agree A', 'qian reserve A']],
@@ -72,28 +146,198 @@ describe('SG4 a step', () => {
     ['does not count a stale agreement', false, 'zhao qian', ['zhao agree B', 'qian agree A']],
     ['does not count a stale reservation', false, 'zhao', ['zhao reserve B']],
     ['asks again whoever abstained from other bytes', false, 'zhao qian', ['zhao agree A', 'qian abstain B']],
-  ] as const)('%s', (_, passes, people, lines) => {
-    expect(step(A, people, ...lines)).toBe(passes);
+  ] as const)('%s', (_, passes, people, said) => {
+    expect(step(ALL, seats(people), ...said)).toBe(passes);
   });
 });
 
-test('SG5 without steps, or with a step without people, nothing is complete', () => {
-  const agreed = lineState(rows('zhao agree A'), 'zhao', A);
-  expect(complete([])).toBe(false);
-  expect(complete([[]])).toBe(false);
-  expect(complete([[agreed], []])).toBe(false);
-  expect(complete([[agreed], [agreed]])).toBe(true);
+describe('SG8 a step passes by its rule', () => {
+  const five = seats('a b c d e');
+  const grouped = [
+    ...['a', 'b'].map((who) => line({ who, group: 'law' })),
+    ...['c', 'd'].map((who) => line({ who, group: 'money' })),
+  ];
+  test.each<[string, boolean, StepRule, readonly SignoffLine[], string[]]>([
+    ['three of five', true, { kind: 'quorum', min: 3 }, five, ['a agree', 'b agree', 'c reserve']],
+    ['not by answers', false, { kind: 'quorum', min: 3 }, five, ['a agree', 'b agree', 'c abstain', 'd abstain']],
+    [
+      'a share of those asked',
+      true,
+      { kind: 'quorum', share: { num: 2, den: 3 } },
+      five,
+      ['a agree', 'b agree', 'c agree', 'd agree'],
+    ],
+    [
+      'a share rounds up',
+      false,
+      { kind: 'quorum', share: { num: 2, den: 3 } },
+      five,
+      ['a agree', 'b agree', 'c agree'],
+    ],
+    [
+      'abstentions leave the share',
+      true,
+      { kind: 'quorum', share: { num: 2, den: 3 } },
+      five,
+      ['a agree', 'b agree', 'c abstain', 'd abstain'],
+    ],
+    [
+      'and never the minimum',
+      false,
+      { kind: 'quorum', min: 3, share: { num: 1, den: 3 } },
+      five,
+      ['a agree', 'b agree', 'c abstain', 'd abstain', 'e abstain'],
+    ],
+    [
+      'all abstain, none agrees',
+      false,
+      { kind: 'quorum', share: { num: 1, den: 2 } },
+      five,
+      five.map(({ personId }) => `${personId} abstain`),
+    ],
+    ['any one', true, { kind: 'any' }, five, ['e agree']],
+    ['any, but nobody', false, { kind: 'any' }, five, ['e abstain']],
+    ['one of each group', true, { kind: 'each-group', min: 1 }, grouped, ['a agree', 'd agree']],
+    ['a group is missing', false, { kind: 'each-group', min: 1 }, grouped, ['a agree', 'b agree']],
+    [
+      'a group that abstains is missing too',
+      false,
+      { kind: 'each-group', min: 1 },
+      grouped,
+      ['a agree', 'c abstain', 'd abstain'],
+    ],
+    ['two of each group', false, { kind: 'each-group', min: 2 }, grouped, ['a agree', 'b agree', 'c agree']],
+  ])('%s', (_, passes, rule, lines, said) => {
+    expect(step(rule, lines, ...said)).toBe(passes);
+  });
 });
 
-test('SG6 one standing decision a person and digest; withdrawing frees the line', () => {
-  expect(mayDecide(rows('zhao agree A'), 'zhao', A)).toBe(false);
-  expect(mayDecide(rows('zhao agree A'), 'zhao', B)).toBe(true);
-  expect(mayDecide(rows('zhao agree A'), 'qian', A)).toBe(true);
-  expect(mayDecide(rows('zhao agree A', 'zhao withdraws 0'), 'zhao', A)).toBe(true);
-  expect(withdrawable(rows('zhao agree A', 'zhao agree B'), 'zhao')?.id).toBe('1');
-  expect(withdrawable(rows('zhao agree A', 'zhao withdraws 0'), 'zhao')).toBeNull();
+test('SG9 an objection stops a quorum unless it says otherwise; all and each group cannot', () => {
+  const said = ['a agree', 'b agree', 'c object'];
+  const people = seats('a b c');
+  expect(step({ kind: 'quorum', min: 2 }, people, ...said)).toBe(false);
+  expect(step({ kind: 'quorum', min: 2, objectionBlocks: false }, people, ...said)).toBe(true);
+  expect(step({ kind: 'any', objectionBlocks: false }, people, 'c object', 'a agree')).toBe(true);
+  expect(step({ kind: 'any', objectionBlocks: false }, people, 'c object')).toBe(false);
+  expect(step({ kind: 'all', objectionBlocks: false } as StepRule, people, ...said)).toBe(false);
+});
+
+test('SG10 one order runs side by side; the next opens when all of it has passed', () => {
+  const lines = [...seats('a', 1), ...seats('b', 2), ...seats('c', 3)];
+  const open = (...said: string[]) =>
+    progressOf(
+      signoff(
+        [
+          [1, ALL],
+          [1, ALL],
+          [2, ALL],
+        ],
+        lines,
+        said,
+      ),
+    ).steps.map((one) => one.open);
+  expect(open()).toEqual([true, true, false]);
+  expect(open('a agree')).toEqual([true, true, false]);
+  expect(open('a agree', 'b@2 agree')).toEqual([true, true, true]);
+  expect(open('a agree', 'b@2 agree', 'a@1 withdraws 0')).toEqual([true, true, false]);
+});
+
+test('SG5 without steps, or with a step without people, nothing is complete', () => {
+  const complete = (one: Signoff) => progressOf(one).complete;
+  expect(complete(signoff([], [], []))).toBe(false);
+  expect(complete(signoff([ALL], [], []))).toBe(false);
+  expect(complete(signoff([ALL, ALL], seats('a'), ['a agree']))).toBe(false);
+  expect(complete(signoff([ALL], seats('a'), ['a agree']))).toBe(true);
+});
+
+test('SG11 a step to which a point was returned waits for the answer, and so do later ones', () => {
+  const lines = [...seats('a', 1), ...seats('b', 2)];
+  const one = signoff([ALL, ALL], lines, ['a agree', 'b@2 agree'], { returnedSteps: [1] });
+  expect(progressOf(one)).toMatchObject({ complete: false, steps: [{ passed: false }, { passed: true, open: false }] });
+  expect(progressOf({ ...one, returnedSteps: [] }).complete).toBe(true);
+});
+
+describe('who may decide', () => {
+  const lines = [...seats('a b', 1), ...seats('a', 2)];
+  const says = (one: Signoff, id: string) => decideRefusal(one, id);
+
+  test('SG6 one standing decision a line and digest; withdrawing frees the line', () => {
+    expect(says(signoff([ALL, ALL], lines, ['a agree']), 'a@1')).toBe('already-decided');
+    expect(says(signoff([ALL, ALL], lines, ['a agree B']), 'a@1')).toBeNull();
+    expect(says(signoff([ALL, ALL], lines, ['a agree', 'a withdraws 0']), 'a@1')).toBeNull();
+    const own = line({ who: 'a' });
+    expect(withdrawable(rows([own], 'a agree A', 'a agree B'), own.seat)?.id).toBe('1');
+    expect(withdrawable(rows([own], 'a agree A', 'a withdraws 0'), own.seat)).toBeNull();
+  });
+
+  test('SG12 own turn: a later step waits, an earlier one stays open', () => {
+    expect(says(signoff([ALL, ALL], lines, ['a agree']), 'a@2')).toBe('not-your-turn');
+    expect(says(signoff([ALL, ALL], lines, ['a agree', 'b agree']), 'a@2')).toBeNull();
+    const any = signoff([{ kind: 'any' }, ALL], lines, ['a agree']);
+    expect([says(any, 'b@1'), says(any, 'a@2'), says(any, 'nobody')]).toEqual([null, null, 'not-your-turn']);
+  });
+
+  test('SG13 nobody signs and nothing completes while a section is open', () => {
+    const one = signoff([ALL], seats('a'), ['a agree'], { openSections: ['p'] });
+    expect(progressOf(one).complete).toBe(false);
+    expect(says(signoff([ALL], seats('a'), [], { openSections: ['p'] }), 'a@1')).toBe('section-open');
+  });
+
+  test('of several lines the one that waits; else the one decided last, which is also what is withdrawn', () => {
+    expect(lineToDecide(signoff([ALL, ALL], lines, []), 'a')?.id).toBe('a@1');
+    expect(lineToDecide(signoff([ALL, ALL], lines, ['a agree', 'b agree']), 'a')?.id).toBe('a@2');
+    expect(lineToDecide(signoff([ALL, ALL], lines, ['a agree', 'b agree', 'a@2 agree']), 'a')?.id).toBe('a@2');
+    expect(lineToWithdraw(signoff([ALL, ALL], lines, ['a agree']), 'a')?.id).toBe('a@1');
+    expect(lineToDecide(signoff([ALL, ALL], lines, []), 'nobody')).toBeNull();
+  });
+});
+
+test('SG14 a seat is a person at a step, or as whose delegate: another step or principal counts for itself', () => {
+  const seatsOfA = [seatOf('1', 'a'), seatOf('2', 'a'), seatOf('1', 'a', 'b'), seatOf('1', 'b', 'a')];
+  expect(new Set(seatsOfA).size).toBe(4);
+  const a = line({ who: 'a' });
+  const forA: SignoffLine = {
+    ...line({ who: 'b' }),
+    standing: 'delegated',
+    standsFor: a.id,
+    seat: seatOf('1', 'b', 'a'),
+  };
+  const one = signoff([ALL], [a, forA], ['b agree']);
+  expect(progressOf(one)).toMatchObject({ complete: true, steps: [{ asked: 1, agreed: 1 }] });
+  expect(decideRefusal({ ...one, rows: [] }, a.id)).toBe('not-your-turn');
+  expect(progressOf({ ...one, lines: [a] }).complete).toBe(false);
 });
 
 test('SG7 reservation and objection say why', () => {
   expect((['agree', 'reserve', 'object', 'abstain'] as const).filter(needsOpinion)).toEqual(['reserve', 'object']);
+});
+
+test('a scope reads back from its text, and the words of a rule carry its numbers', () => {
+  for (const scope of ['whole', ['p', 'q']] as const) expect(scopeIn(scopeText(scope))).toEqual(scope);
+  const [all] = progressOf(signoff([ALL], seats('a b'), ['a agree'])).steps;
+  expect(all && ruleWords(all)).toEqual({
+    key: 'all',
+    values: { agreed: 1, asked: 2, need: 2, min: 2, names: 'a、b' },
+  });
+});
+
+test('SG15 another person, rule, order or scope is another record; the order in which rows come is not', () => {
+  const steps = signoff([ALL], [], []).steps;
+  const record = (lines: readonly SignoffLine[], rule: StepRule = ALL) =>
+    recordOf({
+      reviewId: 'r',
+      versionNo: 1,
+      prevRecordSha256: null,
+      content: A,
+      steps: steps.map((one) => ({ ...one, rule })),
+      lines,
+    }).recordSha256;
+  const people = seats('a b');
+  expect(record(people)).toBe(record(people.toReversed()));
+  const others = [
+    record(seats('a c')),
+    record(people, { kind: 'any' }),
+    record([line({ who: 'a', scope: ['p'] }), line({ who: 'b' })]),
+  ];
+  expect(new Set([record(people), ...others]).size).toBe(4);
 });

@@ -1,7 +1,16 @@
 // The stages and the moves between them.
 import { describe, expect, test } from 'vitest';
 import { ROLES, type Role, STAGES, type Stage } from '../../domain/review';
-import { decideMove, isFrozen, isMove, MOVES, type Move, signatoriesOf } from '../../domain/workflow';
+import {
+  decideMove,
+  decideReturn,
+  isFrozen,
+  isMove,
+  MOVES,
+  type Move,
+  rolesToSign,
+  rolesWithoutLine,
+} from '../../domain/workflow';
 
 const ME = 'me';
 const review = (stage: Stage, roles: readonly Role[]) => ({ id: 'r', stage, members: [{ personId: ME, roles }] });
@@ -54,12 +63,29 @@ test('WF4 the text is frozen from the freeze on', () => {
   expect(STAGES.filter(isFrozen)).toEqual(['signoff', 'approved', 'archived']);
 });
 
-test('WF5 everybody with the role signatory or head signs, once', () => {
-  const members = [
-    { personId: 'a', roles: ['owner', 'signatory', 'head'] as const },
-    { personId: 'b', roles: ['head'] as const },
-    { personId: 'c', roles: ['editor', 'viewer'] as const },
-    { personId: 'd', roles: ['signatory'] as const },
-  ];
-  expect(signatoriesOf({ members })).toEqual(['a', 'b', 'd']);
+test('WF8 with a line comes the right to sign it, added to the roles that are there', () => {
+  expect(rolesToSign([], false)).toEqual(['signatory']);
+  expect(rolesToSign(['editor'], true)).toEqual(['editor', 'head']);
+  expect(rolesToSign(['head'], false)).toEqual(['head']);
+});
+
+test('WF9 without a line the right to sign is over; who has no other role goes on reading', () => {
+  expect(rolesWithoutLine(['signatory'])).toEqual(['viewer']);
+  expect(rolesWithoutLine(['owner', 'signatory', 'head'])).toEqual(['owner']);
+});
+
+test('WF10 sections are returned while signatures are collected, by an owner', () => {
+  const said = (stage: Stage, roles: readonly Role[]) => {
+    const result = decideReturn(review(stage, roles), ME);
+    return result.ok ? 'ok' : result.refusal.code;
+  };
+  expect(STAGES.map((stage) => said(stage, ['owner']))).toEqual([
+    'wrong-stage',
+    'wrong-stage',
+    'ok',
+    'wrong-stage',
+    'wrong-stage',
+  ]);
+  for (const role of ROLES.filter((one) => one !== 'owner')) expect(said('signoff', [role])).toBe('forbidden');
+  expect(said('signoff', [])).toBe('not-found');
 });

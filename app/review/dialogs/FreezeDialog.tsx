@@ -4,8 +4,8 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { Gate } from '../../../domain/gates';
+import { planOf, signersOf } from '../../../domain/signoffPlan';
 import type { ReviewPage } from '../../../domain/view';
-import { signatoriesOf } from '../../../domain/workflow';
 import { useCall } from '../../client/useCall';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
@@ -15,7 +15,7 @@ import { GateItem } from './GateItem';
 import { useGates } from './useGates';
 
 interface Props {
-  page: Pick<ReviewPage, 'id' | 'templateBody' | 'members' | 'abilities'>;
+  page: Pick<ReviewPage, 'id' | 'templateBody' | 'members' | 'abilities' | 'signoffSteps'>;
   /** Edits that the server has not confirmed: a frozen text must hold them. */
   unsaved: number;
   onGo: (gate: Gate) => void;
@@ -43,7 +43,10 @@ export function FreezeDialog({ page, unsaved, onGo, onClose }: Props) {
     router.refresh();
   };
 
-  const signers = signatoriesOf({ members: page.members.map((one) => ({ personId: one.id, roles: one.roles })) });
+  const signers = signersOf(
+    planOf(page.templateBody, page.signoffSteps),
+    page.members.map((one) => ({ personId: one.id, roles: one.roles })),
+  );
   const names = page.members.filter((one) => signers.includes(one.id)).map((one) => one.name);
   return (
     <Dialog

@@ -8,6 +8,7 @@ export type GateKind =
   | 'required-meta'
   | 'empty-step'
   | 'pending-suggestion'
+  | 'return-point'
   | 'finding';
 
 /** Gates that are not findings; every other rule is the key of a check. */
@@ -16,6 +17,7 @@ const NAMED: readonly GateKind[] = [
   'required-meta',
   'must-fix',
   'pending-suggestion',
+  'return-point',
   'required-part',
   'required-dimension',
 ];

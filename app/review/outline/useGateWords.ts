@@ -16,6 +16,7 @@ export const GATE_ICON: Record<GateKind, IconName> = {
   'required-dimension': 'doc',
   'required-meta': 'sliders',
   'empty-step': 'users',
+  'return-point': 'undo',
   finding: 'object',
 };
 

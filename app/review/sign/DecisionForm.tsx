@@ -82,7 +82,7 @@ export function DecisionForm({ reviewId, signoff, me, seen, onReread }: Props) {
 /** What the reader's former decision is worth on this version: an objection stands, anything else over other bytes is stale. */
 function Earlier({ signoff, me }: { signoff: SignoffView; me: MemberView }) {
   const t = useTranslations('sign');
-  const line = tallyOf(signoff).lines.find((one) => one.personId === me.id);
+  const line = tallyOf(signoff).lines.find((one) => one.id === signoff.mine?.line);
   if (!line?.stale) return null;
   return line.decision === 'object' ? (
     <Notice meaning="object" icon="object" title={t('stillObjecting')}>

@@ -51,7 +51,7 @@ export function SignSide({ page, signoff, frozen, onReread }: Props) {
       </div>
     );
   }
-  const line = tallyOf(signoff).lines.find((one) => one.personId === page.me.id);
+  const line = tallyOf(signoff).lines.find((one) => one.id === signoff.mine?.line);
   if (signoff.mine.decision !== null && line)
     return <Decided reviewId={page.id} signoff={signoff} line={line} onReread={onReread} />;
   return (

@@ -26,7 +26,7 @@ export function Signatures({ signoff, meId }: { signoff: SignoffView; meId: stri
         </thead>
         <tbody>
           {tally.lines.map((line) => (
-            <Line key={line.personId} line={line} me={line.personId === meId && signoff.outcome === 'open'} />
+            <Line key={line.id} line={line} me={line.personId === meId && signoff.outcome === 'open'} />
           ))}
         </tbody>
       </table>

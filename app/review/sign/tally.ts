@@ -31,7 +31,8 @@ export interface Tally {
 }
 
 export function tallyOf(signoff: Pick<SignoffView, 'steps'>): Tally {
-  const lines = signoff.steps.flatMap((step) => step.lines);
+  // Who is stood for counts through that line.
+  const lines = signoff.steps.flatMap((step) => step.lines.filter((line) => !line.resting));
   const marks = lines.map(markOf);
   const count: Record<LineMark, number> = { agree: 0, reserve: 0, object: 0, abstain: 0, stale: 0, none: 0 };
   for (const mark of marks) count[mark] += 1;

@@ -129,8 +129,12 @@ export const reviewRoutes: readonly Route[] = [
     path: '/reviews/:id/actions',
     summary: 'Moves the review to another stage; closed gates answer 409 with `gates`',
     request: z.object({
-      action: z.enum(['start-review', 'return-to-draft', 'freeze', 'cancel-signoff', 'archive']),
+      action: z.enum(['start-review', 'return-to-draft', 'freeze', 'return-sections', 'cancel-signoff', 'archive']),
       reason: z.string().optional(),
+      sectionKeys: z.array(z.string()).optional(),
+      points: z
+        .array(z.object({ body: z.string(), sectionKey: z.string().optional(), decisionId: z.string().optional() }))
+        .optional(),
       overrides: z
         .array(z.object({ rule: z.string(), sectionKey: z.string().optional(), reason: z.string() }))
         .optional(),

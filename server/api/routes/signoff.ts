@@ -19,6 +19,13 @@ const SIGN_EVENTS = [
   'decision.withdrawn',
   'signoff.cancelled',
   'signoff.completed',
+  'signoff.planned',
+  'signoff.changed',
+  'signoff.due',
+  'signer.reminded',
+  'sections.returned',
+  'step.returned',
+  'point.answered',
   'stage.changed',
 ];
 const PAGE = 200;
@@ -32,7 +39,8 @@ export const signoffRoutes: readonly Route[] = [
     handle: async (context, actor) => {
       const db = context.needs.database.db;
       const review = await reviewFor(db, actor, param(context, 'id'), 'read');
-      const view = await signoffView(db, review.id, actor.personId);
+      const sees = can(review, actor.personId, 'change-signers');
+      const view = await signoffView(db, review.id, actor.personId, { sees });
       if (!view) throw new Refused('not-found');
       return json(200, view);
     },
@@ -46,6 +54,7 @@ export const signoffRoutes: readonly Route[] = [
       recordSha256: z.string().optional(),
       decision: z.enum(['agree', 'reserve', 'object', 'abstain']),
       opinion: z.string().optional(),
+      line: z.string().optional(),
       password: z.string(),
     }),
     answers: '{id}',
@@ -65,7 +74,12 @@ export const signoffRoutes: readonly Route[] = [
     method: 'DELETE',
     path: '/reviews/:id/decisions',
     summary: 'A signatory takes back the standing decision, before completion',
-    request: z.object({ digest: z.string(), recordSha256: z.string().optional(), password: z.string() }),
+    request: z.object({
+      digest: z.string(),
+      recordSha256: z.string().optional(),
+      line: z.string().optional(),
+      password: z.string(),
+    }),
     answers: 'nothing',
     handle: async (context, actor) => {
       orThrow(await withdraw(context.needs, actor, { reviewId: param(context, 'id'), body: context.body }));
@@ -85,7 +99,7 @@ export const signoffRoutes: readonly Route[] = [
         db,
         rows.map((row) => row.frozenBy),
       );
-      const items = rows.map(({ contentSha256, frozenAt, frozenBy, ...row }) => ({
+      const items = rows.map(({ id: _id, contentSha256, frozenAt, frozenBy, ...row }) => ({
         ...row,
         digest: contentSha256,
         frozenAt: frozenAt.toISOString(),
@@ -94,20 +108,23 @@ export const signoffRoutes: readonly Route[] = [
       return json(200, { items });
     },
   },
-  {
-    method: 'GET',
-    path: '/reviews/:id/versions/:no/canonical',
-    summary: 'The exact bytes that a signature of this version names',
-    answers: 'bytes of countersign.document/1',
-    handle: async (context, actor) => {
-      const db = context.needs.database.db;
-      const review = await reviewFor(db, actor, param(context, 'id'), 'read');
-      const no = versionNoOf(param(context, 'no'));
-      const version = no === null ? null : await versionNo(db, review.id, no);
-      if (!version) throw new Refused('not-found');
-      return { status: 200, bytes: version.canonical, type: 'application/json', filename: `version-${no}.json` };
-    },
-  },
+  // Two names for one thing: what a signature names, and what the difference since one's own is made of.
+  ...['canonical', 'document'].map(
+    (name): Route => ({
+      method: 'GET',
+      path: `/reviews/:id/versions/:no/${name}`,
+      summary: 'The exact bytes that a signature of this version names',
+      answers: 'bytes of countersign.document/1',
+      handle: async (context, actor) => {
+        const db = context.needs.database.db;
+        const review = await reviewFor(db, actor, param(context, 'id'), 'read');
+        const no = versionNoOf(param(context, 'no'));
+        const version = no === null ? null : await versionNo(db, review.id, no);
+        if (!version) throw new Refused('not-found');
+        return { status: 200, bytes: version.canonical, type: 'application/json', filename: `version-${no}.json` };
+      },
+    }),
+  ),
   {
     method: 'GET',
     path: '/reviews/:id/events',

@@ -15,6 +15,7 @@ import type { Template } from '../../../domain/template/template';
 import { exportReview } from '../../commands/reviews/exportReview';
 import { reviewFor } from '../../commands/run';
 import { readUpload, UPLOAD_LIMIT } from '../../files/readUpload';
+import { signingOf } from '../../signing';
 import { besideOf, findingsOf, gatesOfText, type LiveText, liveText } from '../../text';
 import { sharedFindings } from '../../views/sharedPassages';
 import { type Context, json, orThrow, param, type Route } from '../route';
@@ -97,7 +98,7 @@ export const textRoutes: readonly Route[] = [
       const { review, template, text } = await textFor(context, actor);
       const db = context.needs.database.db;
       const [beside, threads] = [await besideOf(db, review.id), await openThreadsOf(db, review.id)];
-      const gates = gatesOfText(review, template, text, beside, threads);
+      const gates = gatesOfText(review, template, text, beside, threads, await signingOf(db, review, template));
       return json(200, { items: remaining(gates, await standingWaivers(db, review.id)) });
     },
   },

@@ -1,6 +1,7 @@
 // stage.changed: the moves a person asks for (CONTRACT, actions). The freeze has a file of its own.
 import { z } from 'zod';
 import { setStage } from '../../../db/queries/reviews';
+import { closeSections, dropStepPoints } from '../../../db/queries/signoff';
 import { endVersion, latestVersion } from '../../../db/queries/versions';
 import type { Actor } from '../../../domain/actor';
 import { must } from '../../../domain/must';
@@ -12,14 +13,19 @@ import type { Needs } from '../../needs';
 import { wordsInput } from '../inputs';
 import { type Act, act, attempt, inQueue, parse, reviewFor } from '../run';
 import { freeze, overridesInput } from '../signoff/freeze';
+import { pointsInput } from '../signoff/inputs';
+import { returnSections } from '../signoff/returnSections';
 
+const RETURN = 'return-sections';
 const body = z.strictObject({
-  action: z.custom<Move>(isMove, 'an action of this version'),
+  action: z.custom<Move | typeof RETURN>((value) => isMove(value) || value === RETURN, 'an action of this version'),
   reason: wordsInput(2000).optional(),
   overrides: overridesInput.optional(),
+  sectionKeys: z.array(z.string().max(200)).max(1000).optional(),
+  points: pointsInput.optional(),
 });
 
-/** Refusals: not-found, forbidden, wrong-stage, reason-needed, gates-closed, bad-request. */
+/** Refusals: not-found, forbidden, wrong-stage, reason-needed, gates-closed, bad-request; those of freeze and returnSections. */
 export async function moveReview(
   needs: Needs,
   actor: Actor,
@@ -30,7 +36,8 @@ export async function moveReview(
     return parse(body, input.body);
   });
   if (!parsed.ok) return parsed;
-  const { action, reason, overrides } = parsed.value;
+  const { action, reason, overrides, sectionKeys = [], points = [] } = parsed.value;
+  if (action === RETURN) return returnSections(needs, actor, { reviewId: input.reviewId, sectionKeys, reason, points });
   if (action === 'freeze') return freeze(needs, actor, { reviewId: input.reviewId, overrides: overrides ?? [] });
   const work = (act: Act) => move(needs, act, actor, input.reviewId, action, reason);
   return action === 'cancel-signoff' ? inQueue(needs, input.reviewId, work) : act(needs, work);
@@ -62,5 +69,7 @@ async function move(
 async function cancelVersion(act: Act, actor: Actor, reviewId: string, reason: string): Promise<void> {
   const version = must(await latestVersion(act.tx, reviewId), 'a review in sign-off has a version');
   await endVersion(act.tx, version.id, 'cancelled');
+  await closeSections(act.tx, reviewId, null);
+  await dropStepPoints(act.tx, reviewId, actor.personId);
   act.event(actor, reviewId, { kind: 'signoff.cancelled', body: { versionNo: version.no, reason } });
 }

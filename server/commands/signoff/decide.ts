@@ -3,25 +3,27 @@ import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { holdKey } from '../../../db/queries/repeats';
 import { standsById } from '../../../db/queries/sessions';
-import {
-  decisionByKey,
-  decisionsOf,
-  insertDecision,
-  type LineRow,
-  latestVersion,
-  stepsAndLines,
-  type VersionRow,
-} from '../../../db/queries/versions';
+import { decisionByKey, insertDecision } from '../../../db/queries/signoff';
 import type { Actor } from '../../../domain/actor';
 import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
 import { DECISIONS } from '../../../domain/review';
-import { mayDecide, needsOpinion, withdrawable } from '../../../domain/signoff';
+import {
+  decideRefusal,
+  lineToDecide,
+  lineToWithdraw,
+  needsOpinion,
+  type SignoffLine,
+  scopeText,
+  withdrawable,
+} from '../../../domain/signoff';
 import { isSignatory } from '../../../domain/workflow';
 import type { Needs } from '../../needs';
 import { wordsInput } from '../inputs';
 import { type Act, act, attempt, parse, reviewFor } from '../run';
 import { completeWhenMet } from './complete';
+import { type Opened, openSignoff } from './open';
+import { ownersOf, tell } from './tell';
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
 const password = z.string().min(1).max(1000);
@@ -30,9 +32,16 @@ const decideBody = z.strictObject({
   recordSha256: hex.optional(),
   decision: z.enum(DECISIONS),
   opinion: wordsInput(10_000).optional(),
+  /** Which of the person's lines, where there are several; the one that waits when absent. */
+  line: z.uuid().optional(),
   password,
 });
-const withdrawBody = z.strictObject({ digest: hex, recordSha256: hex.optional(), password });
+const withdrawBody = z.strictObject({
+  digest: hex,
+  recordSha256: hex.optional(),
+  line: z.uuid().optional(),
+  password,
+});
 
 interface Input {
   reviewId: string;
@@ -43,7 +52,7 @@ interface Input {
 /**
  * Compare-and-set: the digest that the signer saw must still be the version's. The password is asked before anything is said
  * about the state. Refusals: not-found, forbidden, wrong-password, too-many-attempts, wrong-stage, digest-moved,
- * already-decided, reason-needed, idempotency-mismatch.
+ * section-open, not-your-turn, already-decided, reason-needed, idempotency-mismatch.
  */
 export async function decide(needs: Needs, actor: Actor, input: Input): Promise<Result<{ id: string }>> {
   const checked = await reauthenticated(needs, actor, input.reviewId, () => parse(decideBody, input.body));
@@ -56,26 +65,32 @@ export async function decide(needs: Needs, actor: Actor, input: Input): Promise<
       const before = await decisionByKey(act.tx, actor.personId, input.idempotencyKey);
       if (before) return repeated(before, { ...body, opinion });
     }
-    const { version, line, rows } = await standingFor(act, actor, input.reviewId, body);
-    if (!mayDecide(rows, actor.personId, version.contentSha256)) throw new Refused('already-decided');
+    const at = await standingFor(act, actor, input.reviewId, body);
+    const line = ownLine(at, actor, body.line, lineToDecide);
+    const refusal = decideRefusal(at.signoff, line.id);
+    if (refusal) throw new Refused(refusal);
     if (needsOpinion(body.decision) && !opinion) throw new Refused('reason-needed', { field: 'opinion' });
     const id = await insertDecision(act.tx, {
-      ...named(version, line, actor),
+      ...named(at, line, actor),
       decision: body.decision,
       withdraws: null,
       opinion,
       idempotencyKey: input.idempotencyKey,
     });
+    const standsFor = principalOf(at, line);
     act.event(actor, input.reviewId, {
       kind: 'decision.made',
       body: {
-        versionNo: version.no,
-        contentSha256: version.contentSha256,
-        recordSha256: version.recordSha256,
-        scope: line.scope,
+        versionNo: at.version.no,
+        contentSha256: at.version.contentSha256,
+        recordSha256: at.record.sha256,
+        scope: scopeText(line.scope),
+        decisionId: id,
+        seat: line.seat,
+        ...(standsFor ? { standsFor } : {}),
         signerId: actor.personId,
         name: line.name,
-        roles: line.roles,
+        roles: [...line.roles],
         decision: body.decision,
         ...(opinion ? { opinion } : {}),
         authMethod: 'password',
@@ -83,6 +98,11 @@ export async function decide(needs: Needs, actor: Actor, input: Input): Promise<
         sessionHash: createHmac('sha256', needs.secret).update(actor.sessionId).digest('hex'),
       },
     });
+    if (body.decision === 'object') {
+      const told = { line: line.id, version: at.version.no };
+      const people = ownersOf(at.review);
+      await tell(act, at.review, { kind: 'objected', people, actorId: actor.personId, body: () => told });
+    }
     act.after(() => needs.collab.notify(input.reviewId, { type: 'signoff' }));
     await completeWhenMet(needs, act, input.reviewId);
     return { id };
@@ -112,11 +132,14 @@ export async function withdraw(
   const checked = await reauthenticated(needs, actor, input.reviewId, () => parse(withdrawBody, input.body));
   if (!checked.ok) return checked;
   return act(needs, async (act) => {
-    const { version, line, rows } = await standingFor(act, actor, input.reviewId, checked.value.body);
-    const row = withdrawable(rows, actor.personId);
+    const { body } = checked.value;
+    const at = await standingFor(act, actor, input.reviewId, body);
+    if (at.signoff.openSections.length > 0) throw new Refused('section-open');
+    const line = ownLine(at, actor, body.line, lineToWithdraw);
+    const row = withdrawable(at.signoff.rows, line.seat);
     if (!row?.decision) throw new Refused('nothing-to-withdraw');
     await insertDecision(act.tx, {
-      ...named(version, line, actor),
+      ...named(at, line, actor),
       decision: null,
       withdraws: row.id,
       opinion: null,
@@ -124,7 +147,13 @@ export async function withdraw(
     });
     act.event(actor, input.reviewId, {
       kind: 'decision.withdrawn',
-      body: { versionNo: version.no, decision: row.decision, contentSha256: row.contentSha256 },
+      body: {
+        versionNo: row.versionNo,
+        decision: row.decision,
+        contentSha256: row.contentSha256,
+        decisionId: row.id,
+        seat: line.seat,
+      },
     });
     act.after(() => needs.collab.notify(input.reviewId, { type: 'signoff' }));
     await completeWhenMet(needs, act, input.reviewId);
@@ -132,13 +161,32 @@ export async function withdraw(
   });
 }
 
-function named(version: VersionRow, line: LineRow, actor: Actor) {
+function named({ version, record }: Opened, line: SignoffLine, actor: Actor) {
   return {
     lineId: line.id,
     personId: actor.personId,
     contentSha256: version.contentSha256,
-    recordSha256: version.recordSha256,
+    recordSha256: record.sha256,
   };
+}
+
+/** The line that is meant: the one named, which has to be the person's, or the one that the rule finds. @throws Refused forbidden */
+function ownLine(
+  { signoff }: Opened,
+  actor: Actor,
+  lineId: string | undefined,
+  otherwise: typeof lineToDecide,
+): SignoffLine {
+  const named = signoff.lines.find((line) => line.id === lineId && line.personId === actor.personId);
+  const line = lineId === undefined ? otherwise(signoff, actor.personId) : named;
+  if (!line) throw new Refused('forbidden', { field: 'line' });
+  return line;
+}
+
+/** Whom a delegate stands for: both names are in the event (代). */
+function principalOf({ signoff }: Opened, line: SignoffLine): { personId: string; name: string } | null {
+  const principal = line.standing === 'delegated' ? signoff.lines.find((one) => one.id === line.standsFor) : undefined;
+  return principal ? { personId: principal.personId, name: principal.name } : null;
 }
 
 /** Rights first (a stranger gets 404, a non-signatory 403), then the password, outside of any transaction: hashing is slow. */
@@ -167,17 +215,11 @@ async function standingFor(
   actor: Actor,
   reviewId: string,
   seen: { digest: string; recordSha256?: string | undefined },
-) {
-  const review = await reviewFor(act.tx, actor, reviewId, 'know', true);
+): Promise<Opened> {
+  const at = await openSignoff(act, actor, reviewId, seen);
   // The password took its turn, the row its lock: who signed out meanwhile signs nothing.
   if (!(await standsById(act.tx, actor.sessionId, new Date()))) throw new Refused('unsigned');
-  if (!isSignatory(review, actor.personId)) throw new Refused('forbidden');
-  const version = await latestVersion(act.tx, reviewId);
-  if (version?.outcome !== 'open') throw new Refused('wrong-stage');
-  if (version.contentSha256 !== seen.digest || (seen.recordSha256 && version.recordSha256 !== seen.recordSha256))
-    throw new Refused('digest-moved');
-  const { lines } = await stepsAndLines(act.tx, version.id);
-  const line = lines.find((one) => one.personId === actor.personId);
-  if (!line) throw new Refused('forbidden');
-  return { version, line, rows: await decisionsOf(act.tx, reviewId) };
+  if (!isSignatory(at.review, actor.personId)) throw new Refused('forbidden');
+  if (at.version.contentSha256 !== seen.digest) throw new Refused('digest-moved');
+  return at;
 }

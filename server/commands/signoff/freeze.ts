@@ -1,26 +1,33 @@
 // version.frozen: the text stands still, its digests are taken, the lines of its signatories are written, in one transaction.
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { organisationName, peopleByIds } from '../../../db/queries/people';
 import { loadReview, openThreadsOf, type ReviewRow, setStage } from '../../../db/queries/reviews';
-import { insertVersion, latestVersion } from '../../../db/queries/versions';
+import { closeSections, openSectionsOf, recordInForce, signoffOf } from '../../../db/queries/signoff';
+import { endVersion, insertVersion, latestVersion, type VersionRow } from '../../../db/queries/versions';
 import { standingWaivers } from '../../../db/queries/waivers';
 import type { Actor } from '../../../domain/actor';
-import { canonicalDocument, signoffRecord } from '../../../domain/document/canonical';
+import { canonicalDocument } from '../../../domain/document/canonical';
 import { blocksOf, UnknownContent } from '../../../domain/document/layout';
 import { remaining, used } from '../../../domain/gates';
 import { must } from '../../../domain/must';
 import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
 import type { Stage } from '../../../domain/review';
+import { type SignoffLine, type SignoffStep, scopeText } from '../../../domain/signoff';
+import { linesOf, type Plan, planOf } from '../../../domain/signoffPlan';
+import { recordOf } from '../../../domain/signoffRecord';
 import type { Template } from '../../../domain/template/template';
 import type { Waiver } from '../../../domain/waiver';
-import { decideMove, signatoriesOf } from '../../../domain/workflow';
+import { decideMove, decideReturn } from '../../../domain/workflow';
 import type { Frozen } from '../../collab/types';
 import type { Needs } from '../../needs';
+import { signingOf } from '../../signing';
 import { besideOf, gatesOfText, liveText } from '../../text';
 import { wordsInput } from '../inputs';
 import { type Act, attempt, inQueue, reviewFor } from '../run';
 import { completeWhenMet } from './complete';
+import { giveRight } from './open';
 
 export const overridesInput = z
   .array(
@@ -34,9 +41,17 @@ export const overridesInput = z
   .default([]);
 export type Overrides = z.infer<typeof overridesInput>;
 
+interface Given {
+  reviewId: string;
+  overrides: Overrides;
+  template: Template;
+  sha256: string;
+}
+
 /**
- * Runs inside the document's queue, so that no edit is between the digest and the stage. Refusals: not-found, forbidden,
- * wrong-stage, gates-closed (with the gates), unknown-content. Signatures of the same bytes given earlier hold again.
+ * Runs inside the document's queue, so that no edit is between the digest and the stage. While sections are returned it freezes
+ * them again as the next version, with the same people. Refusals: not-found, forbidden, wrong-stage, gates-closed (with the
+ * gates), unknown-content. Signatures of the same bytes given earlier hold again.
  */
 export async function freeze(
   needs: Needs,
@@ -54,16 +69,31 @@ export async function freeze(
   }));
 }
 
-async function freezeIn(
-  needs: Needs,
-  actor: Actor,
-  { template, sha256, ...input }: { reviewId: string; overrides: Overrides; template: Template; sha256: string },
-  frozen: Frozen,
-  act: Act,
-): Promise<Stage> {
-  const review = must(await loadReview(act.tx, input.reviewId, true), 'a review does not vanish');
-  const move = decideMove(review, actor.personId, 'freeze');
+async function freezeIn(needs: Needs, actor: Actor, given: Given, frozen: Frozen, act: Act): Promise<Stage> {
+  const review = must(await loadReview(act.tx, given.reviewId, true), 'a review does not vanish');
+  const returned = await openSectionsOf(act.tx, review.id);
+  const move =
+    returned.length > 0 ? decideReturn(review, actor.personId) : decideMove(review, actor.personId, 'freeze');
   if (!move.ok) throw new Refused(move.refusal.code, move.refusal);
+  const { content, overrides } = await checked(act, actor, review, given, frozen);
+  const before = await latestVersion(act.tx, review.id);
+  const asked =
+    returned.length > 0
+      ? await askedAgain(act, must(before, 'sections are returned from a version'))
+      : await askedFirst(needs, act, actor, review, planOf(given.template, review.signoffSteps));
+  await writeVersion(act, actor, { review, before, frozen, content, overrides, asked });
+  if (returned.length === 0) {
+    await setStage(act.tx, review.id, 'signoff');
+    act.event(actor, review.id, { kind: 'stage.changed', body: { from: review.stage, to: 'signoff' } });
+  }
+  act.after(() => needs.collab.notify(review.id, { type: 'stage', stage: 'signoff' }));
+  act.after(() => needs.collab.notify(review.id, { type: 'signoff' }));
+  return (await completeWhenMet(needs, act, review.id)) ?? 'signoff';
+}
+
+/** The bytes to sign, behind every gate. */
+async function checked(act: Act, actor: Actor, review: ReviewRow, given: Given, frozen: Frozen) {
+  const { template, sha256 } = given;
   // The review's row is locked: no field and no waiver changes between here and the stage.
   const beside = await besideOf(act.tx, review.id);
   const gates = gatesOfText(
@@ -72,10 +102,11 @@ async function freezeIn(
     liveText(frozen.doc, review.title, template),
     beside,
     await openThreadsOf(act.tx, review.id),
+    await signingOf(act.tx, review, template),
   );
   const answers = [
     ...(await standingWaivers(act.tx, review.id)),
-    ...input.overrides.map((one) => ({ ...one, by: actor.personId })),
+    ...given.overrides.map((one) => ({ ...one, by: actor.personId })),
   ];
   const closed = remaining(gates, answers);
   if (closed.length > 0) throw new Refused('gates-closed', { gates: closed });
@@ -91,48 +122,94 @@ async function freezeIn(
       fields: beside.fields,
     }),
   );
-  const overrides = used(gates, answers);
-  await writeVersion(act, actor, review, frozen, content, overrides);
-  await setStage(act.tx, review.id, move.value);
-  act.event(actor, review.id, { kind: 'stage.changed', body: { from: review.stage, to: move.value } });
-  act.after(() => needs.collab.notify(review.id, { type: 'stage', stage: move.value }));
-  return (await completeWhenMet(needs, act, review.id)) ?? move.value;
+  return { content, overrides: used(gates, answers) };
+}
+
+interface AskedLine extends SignoffLine {
+  due: string | null;
+  addedBy?: string | null;
+}
+
+interface AskedPeople {
+  steps: readonly (SignoffStep & { added: boolean })[];
+  lines: readonly AskedLine[];
+}
+
+/** The lines of the plan; who is named and has no right to sign gets it with the line. */
+async function askedFirst(needs: Needs, act: Act, actor: Actor, review: ReviewRow, plan: Plan): Promise<AskedPeople> {
+  const steps = plan.map(({ key, order, title, rule, issues }, at) => {
+    return { no: at + 1, key, order, title, rule, issues: issues ?? false, added: false };
+  });
+  const planned = linesOf(plan, review.members);
+  const names = await peopleByIds(
+    act.tx,
+    planned.map(({ personId }) => personId),
+  );
+  const lines: AskedLine[] = [];
+  const roles = new Map<string, readonly string[]>();
+  for (const line of planned) {
+    const { personId, step } = line;
+    const known = roles.get(personId);
+    const given = known ?? (await giveRight(needs, act, actor, review, personId, steps[step - 1]?.issues ?? false));
+    roles.set(personId, given);
+    const { name } = must(names.get(personId), 'who is asked is a person');
+    lines.push({
+      ...line,
+      id: randomUUID(),
+      name,
+      roles: given,
+      standing: 'own',
+      standsFor: null,
+      due: review.signoffDue,
+    });
+  }
+  return { steps, lines };
+}
+
+/** The same steps and people over the next version: seats stay, so that what is signed over the same bytes holds. */
+async function askedAgain(act: Act, before: VersionRow): Promise<AskedPeople> {
+  const { stepRows, lineRows, lines } = await signoffOf(act.tx, before);
+  const ids = new Map(lineRows.map(({ id }) => [id, randomUUID()]));
+  return {
+    steps: stepRows,
+    lines: lineRows.map(({ id, due, addedBy }) => {
+      const line = must(
+        lines.find((one) => one.id === id),
+        'a row is a line',
+      );
+      // Transferred from a line that was taken out: that one stays where it was.
+      const standsFor = line.standsFor === null ? null : (ids.get(line.standsFor) ?? line.standsFor);
+      return { ...line, id: must(ids.get(id), 'every line has a new id'), standsFor, due, addedBy };
+    }),
+  };
 }
 
 async function writeVersion(
   act: Act,
   actor: Actor,
-  review: ReviewRow,
-  frozen: Frozen,
-  content: ReturnType<typeof canonicalDocument>,
-  overrides: readonly Waiver[],
+  input: {
+    review: ReviewRow;
+    before: VersionRow | null;
+    frozen: Frozen;
+    content: ReturnType<typeof canonicalDocument>;
+    overrides: readonly Waiver[];
+    asked: AskedPeople;
+  },
 ): Promise<void> {
-  const before = await latestVersion(act.tx, review.id);
+  const { review, before, frozen, content, overrides, asked } = input;
+  const { contentSha256, sections } = content;
   const versionNo = (before?.no ?? 0) + 1;
-  const names = await peopleByIds(act.tx, signatoriesOf(review));
-  const lines = signatoriesOf(review).map((personId) => ({
-    stepOrder: 1,
-    personId,
-    name: must(names.get(personId), 'a member is a person').name,
-    roles: [...(review.members.find((member) => member.personId === personId)?.roles ?? [])],
-  }));
-  const record = signoffRecord({
+  const lines = asked.lines.map(({ due: _due, addedBy: _by, ...line }) => line);
+  const steps = asked.steps.map(({ no, key, order, title, rule, issues }) => ({ no, key, order, title, rule, issues }));
+  const record = recordOf({
     reviewId: review.id,
     versionNo,
-    prevRecordSha256: before?.recordSha256 ?? null,
-    contentSha256: content.contentSha256,
-    sections: content.sections,
-    signatories: lines.map((line) => ({
-      userId: line.personId,
-      name: line.name,
-      roles: line.roles,
-      order: 1,
-      required: true,
-      scope: 'whole',
-    })),
-    rule: { steps: [{ order: 1, kind: 'all', issues: false }] },
+    prevRecordSha256: before ? (await recordInForce(act.tx, before)).sha256 : null,
+    content: { contentSha256, sections },
+    steps,
+    lines,
   });
-  await insertVersion(
+  const id = await insertVersion(
     act.tx,
     {
       reviewId: review.id,
@@ -141,24 +218,46 @@ async function writeVersion(
       seq: frozen.seq,
       state: frozen.state,
       canonical: content.bytes,
-      contentSha256: content.contentSha256,
-      sections: content.sections,
+      contentSha256,
+      sections,
       record: record.bytes,
       recordSha256: record.recordSha256,
       overrides: [...overrides],
       frozenBy: actor.personId,
       frozenAt: new Date(),
     },
-    [{ order: 1, title: { zh: '会签', en: 'Countersign' }, rule: { kind: 'all' }, issues: false }],
-    lines,
+    asked.steps.map(({ no, key, order, title, rule, issues, added }) => ({
+      no,
+      key,
+      order,
+      title,
+      rule,
+      issues,
+      added,
+    })),
+    asked.lines.map(({ scope, roles, addedBy, ...line }) => ({
+      ...line,
+      roles: [...roles],
+      scope: scopeText(scope),
+      addedBy: addedBy ?? null,
+    })),
   );
+  const supersedes = before?.outcome === 'open' ? before : null;
+  if (supersedes) {
+    await endVersion(act.tx, supersedes.id, 'superseded');
+    await closeSections(act.tx, review.id, id);
+  }
   act.event(actor, review.id, {
     kind: 'version.frozen',
     body: {
       versionNo,
-      contentSha256: content.contentSha256,
+      contentSha256,
       recordSha256: record.recordSha256,
       overrides: [...overrides],
+      sections,
+      ...(supersedes ? { supersedes: supersedes.no } : {}),
+      steps,
+      lines,
     },
   });
 }

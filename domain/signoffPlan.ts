@@ -1,0 +1,151 @@
+// Who is to be asked, before the freeze: the template's steps or the owner's, what is wrong with them, and which lines they make.
+import type { PlannedPerson, ReviewState, SignoffStepPlan, StepRule } from './review';
+import { type Scope, type Signoff, seatOf } from './signoff';
+import type { Template } from './template/template';
+
+/** A plan whose steps all have their names. */
+export type Plan = readonly (SignoffStepPlan & { key: string })[];
+
+/** WF6: the steps as edited for the review, else those of its template. */
+export function planOf(template: Template, edited: readonly SignoffStepPlan[] | null): Plan {
+  return (edited ?? template.workflow.signoff.steps).map((step, at) => ({ ...step, key: step.key ?? String(at + 1) }));
+}
+
+/** What cannot be: a text for developers, the step it is about (from 1), and the field that a person mends. */
+export interface PlanFault {
+  step: number;
+  field: 'order' | 'key' | 'people' | 'rule' | 'group' | 'issues';
+  detail: string;
+}
+
+/**
+ * WF7: orders run from 1 without a gap, keys and people are there once, named steps have people, a rule can be met by those it
+ * asks, groups have everybody in them, and only the last order issues.
+ */
+export function faultsOf(plan: Plan): PlanFault[] {
+  const orders = [...new Set(plan.map((step) => step.order))].sort((a, b) => a - b);
+  const last = orders.at(-1) ?? 0;
+  return plan.flatMap((step, at) => {
+    const fault = (field: PlanFault['field'], detail: string): PlanFault => ({ step: at + 1, field, detail });
+    return [
+      ...(orders[step.order - 1] === step.order ? [] : [fault('order', 'an order before it has no step')]),
+      ...(plan.findIndex((one) => one.key === step.key) === at ? [] : [fault('key', 'another step has this key')]),
+      ...(step.issues && step.order !== last ? [fault('issues', 'only the last step issues')] : []),
+      ...ruleFaults(step, fault),
+    ];
+  });
+}
+
+function ruleFaults(
+  { who, rule }: SignoffStepPlan,
+  fault: (field: PlanFault['field'], detail: string) => PlanFault,
+): PlanFault[] {
+  const faults: PlanFault[] = [];
+  if (rule.kind === 'quorum' && rule.min === undefined && rule.share === undefined)
+    faults.push(fault('rule', 'a quorum is a number or a share'));
+  if (rule.kind === 'quorum' && rule.share && rule.share.num > rule.share.den)
+    faults.push(fault('rule', 'more than all cannot agree'));
+  if (typeof who === 'string') {
+    if (rule.kind === 'each-group') faults.push(fault('group', 'groups need named people'));
+    return faults;
+  }
+  if (who.people.length === 0) faults.push(fault('people', 'nobody is asked'));
+  if (new Set(who.people.map((one) => one.personId)).size < who.people.length)
+    faults.push(fault('people', 'somebody is named twice'));
+  if (who.people.length > 0 && faults.length === 0 && !isSatisfiable(rule, who.people))
+    faults.push(fault(rule.kind === 'each-group' ? 'group' : 'rule', 'the rule asks for more people than there are'));
+  return faults;
+}
+
+/** Whether the rule is met when everybody agrees. */
+export function isSatisfiable(rule: StepRule, people: readonly { group?: string | null | undefined }[]): boolean {
+  switch (rule.kind) {
+    case 'all':
+    case 'any':
+      return people.length > 0;
+    case 'quorum':
+      return people.length >= Math.max(1, rule.min ?? 0);
+    case 'each-group': {
+      const groups = new Set(people.map(({ group }) => group ?? null));
+      const sizeOf = (name: string | null) => people.filter(({ group }) => (group ?? null) === name).length;
+      return people.length > 0 && !groups.has(null) && [...groups].every((name) => sizeOf(name) >= rule.min);
+    }
+  }
+}
+
+/**
+ * WF5: who signs a step: those with the role, in the order in which they came in, or those named. Where no step asks the head,
+ * a head signs with the signatories.
+ */
+export function peopleOf(step: SignoffStepPlan, plan: Plan, members: ReviewState['members']): readonly PlannedPerson[] {
+  if (typeof step.who !== 'string') return step.who.people;
+  const headAsked = plan.some(({ who }) => who === 'head');
+  const asked = members.filter(({ roles }) =>
+    step.who === 'head'
+      ? roles.includes('head')
+      : roles.includes('signatory') || (!headAsked && roles.includes('head')),
+  );
+  return asked.map(({ personId }) => ({ personId }));
+}
+
+/** Everybody whom the plan asks, once. */
+export function signersOf(plan: Plan, members: ReviewState['members']): string[] {
+  return [...new Set(plan.flatMap((step) => peopleOf(step, plan, members).map(({ personId }) => personId)))];
+}
+
+export interface PlannedLine {
+  /** Number of its step in the version. */
+  step: number;
+  seat: string;
+  personId: string;
+  group: string | null;
+  scope: Scope;
+}
+
+/** The lines that a freeze writes. */
+export function linesOf(plan: Plan, members: ReviewState['members']): PlannedLine[] {
+  return plan.flatMap((step, at) =>
+    peopleOf(step, plan, members).map(({ personId, group, scope }) => ({
+      step: at + 1,
+      seat: seatOf(step.key, personId),
+      personId,
+      group: group ?? null,
+      scope: scope ?? 'whole',
+    })),
+  );
+}
+
+/** A step that could never pass as the plan stands: nobody in it, a rule above its people, a scope that the text does not have. */
+export interface EmptyStep {
+  step: number;
+  title: { zh: string; en: string };
+  sectionKey?: string;
+}
+
+/** GA5: the steps that close the gate `empty-step`. `present`: people who can sign; `sections`: keys of the text. */
+export function emptySteps(
+  plan: Plan,
+  members: ReviewState['members'],
+  { present, sections }: { present: (personId: string) => boolean; sections: readonly string[] },
+): EmptyStep[] {
+  if (plan.length === 0) return [{ step: 1, title: { zh: '会签', en: 'Sign off' } }];
+  return plan.flatMap((step, at): EmptyStep[] => {
+    const place = { step: at + 1, title: step.title };
+    const people = peopleOf(step, plan, members).filter(({ personId }) => present(personId));
+    if (!isSatisfiable(step.rule, people)) return [place];
+    const missing = people.flatMap(({ scope = [] }) => scope).filter((key) => !sections.includes(key));
+    return [...new Set(missing)].map((sectionKey) => ({ ...place, sectionKey }));
+  });
+}
+
+/** The same of a sign-off that is open: lines whose sections the text does not have any more. */
+export function stepsWithoutSections(
+  { steps, lines }: Pick<Signoff, 'steps' | 'lines'>,
+  sections: readonly string[],
+): EmptyStep[] {
+  return steps.flatMap(({ no, title }) => {
+    const scopes = lines.flatMap((line) => (line.step === no && line.scope !== 'whole' ? line.scope : []));
+    const missing = new Set(scopes.filter((key) => !sections.includes(key)));
+    return [...missing].map((sectionKey) => ({ step: no, title, sectionKey }));
+  });
+}

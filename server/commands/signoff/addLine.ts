@@ -1,0 +1,84 @@
+// signoff.changed, added: somebody is asked before or beside a step (加签), with the right to read and sign in the same transaction.
+import { z } from 'zod';
+import { insertLine, insertStepBefore } from '../../../db/queries/signoff';
+import type { Actor } from '../../../domain/actor';
+import { Refused } from '../../../domain/refusal';
+import type { Result } from '../../../domain/result';
+import { scopeText, seatOf } from '../../../domain/signoff';
+import type { Needs } from '../../needs';
+import { wordsInput } from '../inputs';
+import { act, parse, reviewFor } from '../run';
+import { dueInput, recordInput } from './inputs';
+import { askable, giveRight, type Opened, openSignoff, recordChange } from './open';
+
+const body = z.strictObject({
+  personId: z.string(),
+  place: z.enum(['before', 'beside']).default('beside'),
+  step: z.number().int().min(1).max(1000),
+  group: wordsInput(100).min(1).optional(),
+  scope: z.array(wordsInput(200).min(1)).min(1).max(100).optional(),
+  due: dueInput.optional(),
+  recordSha256: recordInput,
+});
+
+const TITLE = { zh: '加签', en: 'Added signature' };
+
+/**
+ * `beside`: in the step; `before`: a step of their own, before it. Refusals: not-found (person, step), forbidden, wrong-stage,
+ * digest-moved, already-asked, bad-request (a group is missing, a section is not in the text).
+ */
+export async function addLine(
+  needs: Needs,
+  actor: Actor,
+  input: { reviewId: string; body: unknown },
+): Promise<Result<{ id: string; recordSha256: string }>> {
+  return act(needs, async (act) => {
+    await reviewFor(act.tx, actor, input.reviewId, 'change-signers');
+    const wanted = parse(body, input.body);
+    const at = await openSignoff(act, actor, input.reviewId, wanted);
+    const target = at.signoff.stepRows.find((step) => step.no === wanted.step);
+    if (!target) throw new Refused('not-found', { field: 'step' });
+    refuseUnknown(at, wanted.scope);
+    const person = await askable(act, at, wanted.place === 'beside' ? target.no : -1, wanted.personId);
+    let step = target;
+    if (wanted.place === 'before') {
+      const no = nextStepNo(at);
+      step = {
+        ...target,
+        no,
+        key: `added-${at.version.no}-${no}`,
+        title: TITLE,
+        rule: { kind: 'all' },
+        issues: false,
+        added: true,
+      };
+      await insertStepBefore(act.tx, step);
+    } else if (step.rule.kind === 'each-group' && !wanted.group) throw new Refused('bad-request', { field: 'group' });
+    const roles = await giveRight(needs, act, actor, at.review, person.id, step.issues);
+    const id = await insertLine(act.tx, {
+      versionId: at.version.id,
+      step: step.no,
+      seat: seatOf(step.key, person.id),
+      personId: person.id,
+      name: person.name,
+      roles: [...roles],
+      scope: scopeText(wanted.scope ?? 'whole'),
+      group: wanted.group ?? null,
+      due: wanted.due ?? at.review.signoffDue,
+      addedBy: actor.personId,
+    });
+    const change = { act: 'added', line: id, personId: person.id, place: wanted.place } as const;
+    return { id, ...(await recordChange(needs, act, actor, at, change)) };
+  });
+}
+
+function refuseUnknown({ version }: Opened, scope: readonly string[] | undefined): void {
+  const missing = scope?.find((key) => !version.sections.some(({ id }) => id === key));
+  if (missing !== undefined)
+    throw new Refused('bad-request', { field: 'scope', detail: 'a section that is not in the text' });
+}
+
+/** Never that of a step that was there before: its lines, taken out, still name it. */
+function nextStepNo({ signoff: { stepRows, lineRows, former } }: Opened): number {
+  return 1 + Math.max(...stepRows.map(({ no }) => no), ...[...lineRows, ...former].map(({ step }) => step));
+}

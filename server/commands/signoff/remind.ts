@@ -1,0 +1,124 @@
+// signer.reminded: somebody whose word is waited for is told again (催办), by an owner or by the product itself.
+import type { Database } from '../../../db/open';
+import { type Queries, queriesIn } from '../../../db/queries/db';
+import { appendEvents } from '../../../db/queries/events';
+import { alone } from '../../../db/queries/housekeeping';
+import { insertNotifications } from '../../../db/queries/notifications';
+import { loadReview } from '../../../db/queries/reviews';
+import {
+  insertReminder,
+  type LineRow,
+  openVersions,
+  remindersOf,
+  type StoredSignoff,
+  signoffOf,
+} from '../../../db/queries/signoff';
+import { latestVersion, type VersionRow } from '../../../db/queries/versions';
+import type { Actor } from '../../../domain/actor';
+import type { ReviewEvent } from '../../../domain/events';
+import { can } from '../../../domain/policy';
+import { Refused } from '../../../domain/refusal';
+import { mayRemind, reminderDue } from '../../../domain/reminding';
+import type { Result } from '../../../domain/result';
+import { decideRefusal } from '../../../domain/signoff';
+import type { Needs } from '../../needs';
+import { act, reviewFor } from '../run';
+import { lineIn, openSignoff } from './open';
+
+/**
+ * By an owner, once a day and line. Refusals: not-found, forbidden, wrong-stage, reminded-today, and why the line does not wait
+ * (section-open, not-your-turn, already-decided).
+ */
+export async function remind(
+  needs: Needs,
+  actor: Actor,
+  input: { reviewId: string; lineId: string },
+  now = new Date(),
+): Promise<Result<null>> {
+  return act(needs, async ({ tx, event, after, ...rest }) => {
+    await reviewFor(tx, actor, input.reviewId, 'change-signers');
+    const at = await openSignoff({ tx, event, after, ...rest }, actor, input.reviewId);
+    const line = lineIn(at, input.lineId);
+    const refusal = decideRefusal(at.signoff, line.id);
+    if (refusal) throw new Refused(refusal);
+    const before = (await remindersOf(tx, [line.id])).get(line.id);
+    if (!mayRemind(before?.lastByHand?.getTime() ?? null, now.getTime())) throw new Refused('reminded-today');
+    event(actor, at.review.id, await written(tx, at.review.id, at.version, line, actor.personId, now));
+    after(() => needs.collab.notify(at.review.id, { type: 'signoff' }));
+    return null;
+  });
+}
+
+const AT_ONCE = 200;
+
+/** What is due now, in all reviews; one node at a time, each review in a transaction of its own. Answers how many were sent. */
+export async function remindWaiting({ sql, db }: Pick<Database, 'sql' | 'db'>, now: Date): Promise<number> {
+  let sent = 0;
+  await alone(sql, 'reminders', async () => {
+    const old = new Date(now.getTime() - 24 * 3_600_000);
+    for (const { reviewId } of await openVersions(db, old, AT_ONCE)) {
+      sent += await sql.begin((tx) => remindIn(queriesIn(sql, tx), reviewId, now));
+    }
+  });
+  return sent;
+}
+
+/** Under the review's row lock: a decision made meanwhile is seen, and two nodes send one. */
+async function remindIn(tx: Queries, reviewId: string, now: Date): Promise<number> {
+  const review = await loadReview(tx, reviewId, true);
+  const version = await latestVersion(tx, reviewId);
+  if (!review || version?.outcome !== 'open') return 0;
+  const signoff = await signoffOf(tx, version);
+  const waiting = signoff.lineRows.filter((line) => decideRefusal(signoff, line.id) === null);
+  const reminders = await remindersOf(
+    tx,
+    waiting.map(({ id }) => id),
+  );
+  const due = waiting.filter((line) => {
+    const before = reminders.get(line.id);
+    const since = waitingSince(signoff, version, line);
+    const sent = { since, sent: before?.times ?? 0, last: before?.last.getTime() ?? null };
+    return can(review, line.personId, 'decide') && reminderDue(sent, now.getTime());
+  });
+  for (const line of due) {
+    const event = await written(tx, reviewId, version, line, null, now);
+    await appendEvents(tx, [{ kind: event.kind, actorId: null, reviewId, body: event.body }]);
+  }
+  return due.length;
+}
+
+/** Since when its word is waited for: the freeze, its coming in, or the last word of a step before, whichever is latest. */
+function waitingSince(signoff: StoredSignoff, version: VersionRow, line: LineRow): number {
+  const own = signoff.steps.find(({ no }) => no === line.step);
+  const before = new Set(signoff.steps.filter((step) => own && step.order < own.order).map(({ no }) => no));
+  const seats = new Set(signoff.lines.filter((one) => before.has(one.step)).map(({ seat }) => seat));
+  const words = signoff.rows.filter((row) => seats.has(row.seat)).map((row) => Date.parse(row.at));
+  return Math.max(version.frozenAt.getTime(), line.addedAt.getTime(), ...words);
+}
+
+/** The row, the notification of the same moment, and the event of it. */
+async function written(
+  tx: Queries,
+  reviewId: string,
+  version: VersionRow,
+  line: LineRow,
+  by: string | null,
+  now: Date,
+): Promise<ReviewEvent> {
+  await insertReminder(tx, line.id, by, now);
+  await insertNotifications(tx, [
+    {
+      personId: line.personId,
+      reviewId,
+      kind: 'reminded',
+      actorId: by,
+      threadId: null,
+      commentId: null,
+      body: { line: line.id, version: version.no, ...(line.due === null ? {} : { due: line.due }) },
+    },
+  ]);
+  return {
+    kind: 'signer.reminded',
+    body: { versionNo: version.no, line: line.id, personId: line.personId },
+  };
+}

@@ -1,0 +1,48 @@
+// Who is told of a sign-off inside the product: rows in the transaction of the act, for those who may read then.
+import { insertNotifications } from '../../../db/queries/notifications';
+import { linesTold } from '../../../db/queries/signoff';
+import type { NotificationKind } from '../../../domain/notify';
+import { can } from '../../../domain/policy';
+import type { ReviewState } from '../../../domain/review';
+import { decideRefusal, type Signoff } from '../../../domain/signoff';
+import type { Act } from '../run';
+
+/** Once each; never the actor, never somebody who may not read. */
+export async function tell(
+  { tx }: Act,
+  review: ReviewState,
+  what: {
+    kind: NotificationKind;
+    people: readonly string[];
+    actorId: string | null;
+    body: (personId: string) => Record<string, unknown>;
+  },
+): Promise<void> {
+  const people = [...new Set(what.people)].filter((id) => id !== what.actorId && can(review, id, 'read'));
+  await insertNotifications(
+    tx,
+    people.map((personId) => ({
+      personId,
+      reviewId: review.id,
+      kind: what.kind,
+      actorId: what.actorId,
+      threadId: null,
+      commentId: null,
+      body: what.body(personId),
+    })),
+  );
+}
+
+/** Everybody whose word is waited for from now on, once a line. */
+export async function tellWaiting(act: Act, review: ReviewState, signoff: Signoff, version: number): Promise<void> {
+  const waiting = signoff.lines.filter((line) => decideRefusal(signoff, line.id) === null);
+  if (waiting.length === 0) return;
+  const told = await linesTold(act.tx, review.id);
+  const fresh = waiting.filter((line) => !told.has(line.id));
+  const body = (personId: string) => ({ line: fresh.find((line) => line.personId === personId)?.id, version });
+  await tell(act, review, { kind: 'to-sign', people: fresh.map((line) => line.personId), actorId: null, body });
+}
+
+export function ownersOf({ members }: ReviewState): string[] {
+  return members.filter(({ roles }) => roles.includes('owner')).map(({ personId }) => personId);
+}
