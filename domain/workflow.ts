@@ -50,6 +50,11 @@ function signs(roles: readonly Role[]): boolean {
   return roles.includes('signatory') || roles.includes('head');
 }
 
+/** Who keeps the review: told of what stops its sign-off. */
+export function ownersOf({ members }: Pick<ReviewState, 'members'>): string[] {
+  return members.filter(({ roles }) => roles.includes('owner')).map(({ personId }) => personId);
+}
+
 /** WF8: with a line comes the right to sign it: the roles with `head` for the issuing step, else `signatory`, unless they sign already. */
 export function rolesToSign(roles: readonly Role[], issues: boolean): readonly Role[] {
   return signs(roles) ? roles : [...roles, issues ? 'head' : 'signatory'];

@@ -36,7 +36,7 @@ export function DecisionForm({ reviewId, signoff, me, seen, onReread }: Props) {
           <h2>{t('yours')}</h2>
           <p className="muted">{t('rule', { valid: tally.valid, all: tally.all })}</p>
         </div>
-        <Earlier signoff={signoff} me={me} />
+        <Earlier signoff={signoff} />
         <Choices value={decision} onChange={form.choose} error={missing === 'decision' ? t('need.decision') : null} />
         <TextArea
           label={t(`note.${decision ?? 'none'}`)}
@@ -80,7 +80,7 @@ export function DecisionForm({ reviewId, signoff, me, seen, onReread }: Props) {
 }
 
 /** What the reader's former decision is worth on this version: an objection stands, anything else over other bytes is stale. */
-function Earlier({ signoff, me }: { signoff: SignoffView; me: MemberView }) {
+function Earlier({ signoff }: { signoff: SignoffView }) {
   const t = useTranslations('sign');
   const line = tallyOf(signoff).lines.find((one) => one.id === signoff.mine?.line);
   if (!line?.stale) return null;

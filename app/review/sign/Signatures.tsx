@@ -9,6 +9,7 @@ import { markOf, tallyOf } from './tally';
 
 export function Signatures({ signoff, meId }: { signoff: SignoffView; meId: string }) {
   const t = useTranslations('sign');
+  const rule = useTranslations('signoff.rule');
   const tally = tallyOf(signoff);
   return (
     <section aria-labelledby="signatures">
@@ -16,6 +17,11 @@ export function Signatures({ signoff, meId }: { signoff: SignoffView; meId: stri
         {t('who')}
         <small>{t('valid', { valid: tally.valid, all: tally.all })}</small>
       </h2>
+      {signoff.steps.map(({ no, words }) => (
+        <p key={no} className="hint">
+          {rule(words.key, words.values)}
+        </p>
+      ))}
       <table className="who-t">
         <thead className="sr">
           <tr>
@@ -35,6 +41,7 @@ export function Signatures({ signoff, meId }: { signoff: SignoffView; meId: stri
 }
 
 function Line({ line, me }: { line: SignoffLineView; me: boolean }) {
+  const stands = useTranslations('signoff');
   const mark = markOf(line);
   const waits = me && (mark === 'none' || mark === 'stale');
   return (
@@ -43,7 +50,9 @@ function Line({ line, me }: { line: SignoffLineView; me: boolean }) {
         <th scope="row">
           <span className="row">
             <Avatar name={line.name} colour={line.colour} size={24} />
-            {line.name}
+            {line.standing === 'delegated' && line.standsFor
+              ? stands('standsFor', { name: line.name, principal: line.standsFor.name })
+              : line.name}
           </span>
         </th>
         <td>

@@ -9,7 +9,7 @@ import { ownersOf } from '../../../domain/workflow';
 import { checkpoint } from '../../keys/checkpoint';
 import type { Needs } from '../../needs';
 import type { Act } from '../run';
-import { ownersOf, tell, tellWaiting } from './tell';
+import { tell, tellWaiting } from './tell';
 
 /**
  * After every act that may have met a rule: approves the open version when every step passed over its bytes and answers the new

@@ -17,13 +17,13 @@ import {
   scopeText,
   withdrawable,
 } from '../../../domain/signoff';
-import { isSignatory } from '../../../domain/workflow';
+import { isSignatory, ownersOf } from '../../../domain/workflow';
 import type { Needs } from '../../needs';
 import { wordsInput } from '../inputs';
 import { type Act, act, attempt, parse, reviewFor } from '../run';
 import { completeWhenMet } from './complete';
 import { type Opened, openSignoff } from './open';
-import { ownersOf, tell } from './tell';
+import { tell } from './tell';
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
 const password = z.string().min(1).max(1000);

@@ -42,7 +42,3 @@ export async function tellWaiting(act: Act, review: ReviewState, signoff: Signof
   const body = (personId: string) => ({ line: fresh.find((line) => line.personId === personId)?.id, version });
   await tell(act, review, { kind: 'to-sign', people: fresh.map((line) => line.personId), actorId: null, body });
 }
-
-export function ownersOf({ members }: ReviewState): string[] {
-  return members.filter(({ roles }) => roles.includes('owner')).map(({ personId }) => personId);
-}
