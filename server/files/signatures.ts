@@ -1,6 +1,6 @@
 // The signature page in words, once for Word and PDF: name, role, decision, words and time of each signatory, and the digests.
 import type { Locale } from '../../domain/actor';
-import type { SignoffView } from '../../domain/view';
+import type { SignoffLineView, SignoffView } from '../../domain/view';
 import { words } from '../words';
 import type { PdfSignatures } from './pdfPage';
 import type { SignaturePage } from './signaturePage';
@@ -19,14 +19,22 @@ function rowsOf(signoff: SignoffView, locale: Locale): Row[] {
   const role = words(locale, 'role');
   const decision = words(locale, 'decision');
   return signoff.steps.flatMap((step) =>
-    step.lines.map((line) => ({
-      name: line.name,
-      role: line.roles.map((one) => role(one)).join(t('and')),
-      decision: line.decision ? decision(line.decision) + (line.stale ? t('stale') : '') : t('undecided'),
-      ...(line.opinion ? { opinion: line.opinion } : {}),
-      at: line.at ? line.at.slice(0, 16).replace('T', ' ') : '',
-    })),
+    step.lines
+      .filter((line) => !line.resting)
+      .map((line) => ({
+        name: nameOf(line, locale),
+        role: line.roles.map((one) => role(one)).join(t('and')),
+        decision: line.decision ? decision(line.decision) + (line.stale ? t('stale') : '') : t('undecided'),
+        ...(line.opinion ? { opinion: line.opinion } : {}),
+        at: line.at ? line.at.slice(0, 16).replace('T', ' ') : '',
+      })),
   );
+}
+
+/** Who stands for another is printed with both names (代). */
+function nameOf({ name, standing, standsFor }: SignoffLineView, locale: Locale): string {
+  if (standing !== 'delegated' || !standsFor) return name;
+  return words(locale, 'signoff')('standsFor', { name, principal: standsFor.name });
 }
 
 /** `fingerprint`: of the key that signs the package; absent on drafts. */
