@@ -1,13 +1,25 @@
 // The live text on its paper: a ProseMirror view over the shared document, told by props what stands around it. Browser only.
 'use client';
 import { useTranslations } from 'next-intl';
-import { type Ref, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  type ReactNode,
+  type Ref,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import { createPortal } from 'react-dom';
 import { notify } from '../ui/Toast';
+import type { ItemWords } from './itemMarker';
 import { StaticPaper } from './StaticPaper';
 import type { ReviewDoc } from './useReviewDoc';
 import { bindingWouldWrite } from './view/bindingWouldWrite';
 import { createView, type TextView } from './view/createView';
 import { createHandle, type EditorHandle } from './view/handle';
+import { createHosts, type FieldHost } from './view/hosts';
 import { isFromShared } from './view/origin';
 import type { Shown, ShownFinding, ShownThread } from './view/shown';
 
@@ -26,6 +38,10 @@ interface Props {
   /** Open threads: their ranges are shown, no others. */
   threads: readonly ShownThread[];
   activeThread: string | null;
+  /** Markers beside points; null for a text without them. */
+  items?: ItemWords | null;
+  /** The field line of a measure, in the place that the view keeps for it. */
+  fieldLine?: (host: FieldHost) => ReactNode;
   onOpenThread: (id: string) => void;
   findings?: readonly ShownFinding[];
   activeFinding?: string | null;
@@ -37,7 +53,7 @@ interface Props {
 
 const NONE: readonly ShownFinding[] = [];
 
-export function EditorView({ ref, reviewDoc, title, ...props }: Props) {
+export function EditorView({ ref, reviewDoc, title, items = null, fieldLine, ...props }: Props) {
   const t = useTranslations('editor');
   const { doc, awareness, gate } = reviewDoc;
   const { editable, numbers, guidance, threads, activeThread, findings = NONE, activeFinding = null } = props;
@@ -46,9 +62,11 @@ export function EditorView({ ref, reviewDoc, title, ...props }: Props) {
   const latest = useRef(props);
   latest.current = props;
   const shown = useMemo<Shown>(
-    () => ({ editable, numbers, guidance, threads, activeThread, findings, activeFinding }),
-    [editable, numbers, guidance, threads, activeThread, findings, activeFinding],
+    () => ({ editable, numbers, guidance, threads, activeThread, findings, activeFinding, items }),
+    [editable, numbers, guidance, threads, activeThread, findings, activeFinding, items],
   );
+  const [hosts] = useState(createHosts);
+  const places = useSyncExternalStore(hosts.subscribe, hosts.list, hosts.list);
   const [handle] = useState(createHandle);
   useImperativeHandle(ref, () => handle, [handle]);
   const [readable, setReadable] = useState(true);
@@ -67,6 +85,7 @@ export function EditorView({ ref, reviewDoc, title, ...props }: Props) {
       awareness,
       gate,
       shown,
+      hosts,
       onOpenThread: (id) => latest.current.onOpenThread(id),
       onFinding: (key, how) => latest.current.onFinding?.(key, how),
       onTooMuch: () => notify(tooMuch),
@@ -85,7 +104,7 @@ export function EditorView({ ref, reviewDoc, title, ...props }: Props) {
       handle.attach(null);
       made.destroy();
     };
-  }, [doc, awareness, gate, handle, label, tooMuch]);
+  }, [doc, awareness, gate, handle, hosts, label, tooMuch]);
 
   useLayoutEffect(() => text.current?.show(shown), [shown]);
 
@@ -94,6 +113,7 @@ export function EditorView({ ref, reviewDoc, title, ...props }: Props) {
     <article className="paper doc">
       <h2 className="d-title">{title}</h2>
       <div ref={place} />
+      {fieldLine && places.map((host) => createPortal(fieldLine(host), host.dom, host.key))}
     </article>
   );
 }

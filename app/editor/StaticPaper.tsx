@@ -1,26 +1,59 @@
 // The text on its paper without an editor: the first paint and the frozen text. Painted exactly as the editor paints it.
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { Block, BlockMark, Run, TableRow } from '../../domain/document/blocks';
+import { pointLabels } from '../../domain/document/points';
 import { joined } from '../../domain/document/render';
+import { Icon } from '../ui/Icon';
+import { type ItemNotes, type ItemWords, itemNotes, KIND_ICON, spoken } from './itemMarker';
 
 interface Props {
   title: string;
   blocks: readonly Block[];
   /** Generated numbers by index of the block. */
   numbers: readonly string[];
+  /** Markers beside points; without it a text has none. */
+  items?: ItemWords;
+  /** The field line of the measure in this block. */
+  fieldLine?: (block: number) => ReactNode;
 }
 
-export function StaticPaper({ title, blocks, numbers }: Props) {
+export function StaticPaper({ title, blocks, numbers, items, fieldLine }: Props) {
+  const labels = pointLabels(blocks);
   return (
     <article className="paper doc">
       <h2 className="d-title">{title}</h2>
       <div className="doc-text">
         {blocks.map((block, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the blocks are shown as they are and never move.
-          <StaticBlock key={index} block={block} number={numbers[index] ?? ''} />
+          <Fragment key={index}>
+            {items && block.type === 'point' && <StillMarker block={block} n={labels[index]?.n ?? 0} items={items} />}
+            <StaticBlock block={block} number={numbers[index] ?? ''} />
+            {fieldLine && block.type === 'point' && block.kind === 'measure' && (
+              <div className="fields-of">{fieldLine(index)}</div>
+            )}
+          </Fragment>
         ))}
       </div>
     </article>
+  );
+}
+
+/** As markerOf makes it; what is open on a point is counted by the live text alone. */
+function StillMarker({ block, n, items }: { block: Extract<Block, { type: 'point' }>; n: number; items: ItemWords }) {
+  const gap = block.kind === 'measure' && block.id !== null ? (items.gaps.get(block.id) ?? null) : null;
+  const notes: ItemNotes = itemNotes(items, { kind: block.kind, n, threads: 0, suggestions: 0, gap });
+  return (
+    <div className="item-m" role="note" aria-label={spoken(notes)}>
+      <span>
+        <Icon name={KIND_ICON[block.kind]} />
+        <i data-words={notes.label} />
+      </span>
+      {notes.gap && (
+        <span className="bad">
+          <i data-words={notes.gap} />
+        </span>
+      )}
+    </div>
   );
 }
 

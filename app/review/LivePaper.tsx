@@ -1,14 +1,23 @@
 // The live text on its paper.
 'use client';
 import { useLocale } from 'next-intl';
-import { type RefObject, useMemo } from 'react';
+import { type RefObject, useMemo, useState } from 'react';
+import * as Y from 'yjs';
 import type { Block } from '../../domain/document/blocks';
+import { contentOf } from '../../domain/document/layout';
 import { numberBlocks } from '../../domain/document/render';
+import type { FieldsByPoint, Measure, MeasureField } from '../../domain/fields';
+import { must } from '../../domain/must';
 import type { ReviewPage, ThreadView } from '../../domain/view';
 import { type EditorHandle, EditorView } from '../editor/EditorView';
+import { repairPointIds } from '../editor/plugins/pointIds';
 import type { ReviewDoc } from '../editor/useReviewDoc';
+import type { FieldHost } from '../editor/view/hosts';
 import type { ShownFinding } from '../editor/view/shown';
+import { FieldLine } from './fields/FieldLine';
+import { useItems } from './fields/useItems';
 import { guidanceOf } from './guidance';
+import type { Structure } from './useStructure';
 
 interface Props {
   page: Pick<ReviewPage, 'title' | 'templateBody'>;
@@ -26,7 +35,16 @@ interface Props {
   onFinding?: (key: string | null, how: 'over' | 'press') => void;
   /** Whether words are selected. */
   onSelected: (selected: boolean) => void;
+  /** Fields of measures, with markers beside the points; absent for a text alone. */
+  fields?: {
+    structure: Pick<Structure, 'fields' | 'setFields'>;
+    members: ReviewPage['members'];
+    /** Why nothing can be changed now; null when it can. */
+    blocked: string | null;
+  };
 }
+
+const NO_FIELDS: FieldsByPoint = {};
 
 export function LivePaper({
   page,
@@ -42,6 +60,7 @@ export function LivePaper({
   activeFinding,
   onFinding,
   onSelected,
+  fields,
 }: Props) {
   const locale = useLocale();
   const template = page.templateBody;
@@ -54,6 +73,34 @@ export function LivePaper({
         .map((thread) => ({ id: thread.id, kind: thread.kind, away: !beside.includes(thread) })),
     [threads, beside],
   );
+  const { words, measures } = useItems(blocks, template, fields?.structure.fields ?? NO_FIELDS);
+  const [picking, setPicking] = useState<{ id: string; field: MeasureField } | null>(null);
+  const fieldLine = (host: FieldHost) => {
+    const measure = [...measures.values()].find((one) =>
+      host.pointId === null ? one.n === host.n : one.id === host.pointId,
+    );
+    if (!fields || !measure) return null;
+    const open = (field: MeasureField | null) => setPicking(field && { id: idOf(reviewDoc.doc, measure), field });
+    const { id } = measure;
+    return (
+      <FieldLine
+        label={words.label('measure', measure.n)}
+        fields={measure.fields}
+        wanted={measure.wanted}
+        writes={editable}
+        live={{
+          blocked: fields.blocked,
+          open: picking !== null && picking.id === id ? picking.field : null,
+          onOpen: open,
+          leave: host.leave,
+          picker: {
+            members: fields.members,
+            onSet: (change) => fields.structure.setFields(must(id, 'a picker opens with an id'), change),
+          },
+        }}
+      />
+    );
+  };
   return (
     <EditorView
       ref={handle}
@@ -64,6 +111,8 @@ export function LivePaper({
       guidance={guidance}
       threads={open}
       activeThread={activeThread}
+      items={fields ? words : null}
+      fieldLine={fieldLine}
       onOpenThread={onOpenThread}
       findings={findings}
       activeFinding={activeFinding}
@@ -71,4 +120,12 @@ export function LivePaper({
       onSelectionChange={(selection) => onSelected(selection !== null && !selection.empty)}
     />
   );
+}
+
+/** A point that came without an id of its own gets one before something is kept under it. */
+function idOf(doc: Y.Doc, { id, block }: Measure): string {
+  if (id !== null) return id;
+  repairPointIds(contentOf(doc));
+  const point = contentOf(doc).get(block);
+  return must(point instanceof Y.XmlElement ? point.getAttribute('id') : null, 'every point has an id now');
 }

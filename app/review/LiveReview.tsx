@@ -1,7 +1,7 @@
 // The live screen of one review: the editor's document, the comments beside it, the outline, and everything that follows from them.
 'use client';
 import { useTranslations } from 'next-intl';
-import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Gate } from '../../domain/gates';
 import type { ReviewPage, ThreadView } from '../../domain/view';
 import type { EditorHandle } from '../editor/EditorView';
@@ -36,6 +36,7 @@ import { useNewHistory } from './useNewHistory';
 import { useNotices } from './useNotices';
 import { usePanes } from './usePanes';
 import { usePhone } from './usePhone';
+import { useStructure } from './useStructure';
 import { Workspace } from './Workspace';
 
 const NONE: readonly ThreadView[] = [];
@@ -44,6 +45,7 @@ const NONE: readonly ThreadView[] = [];
 export function LiveReview({ page, restored }: { page: ReviewPage; restored: boolean }) {
   const t = useTranslations('review');
   const words = useTranslations('threads');
+  const fieldWords = useTranslations('fields');
   const phone = usePhone();
   const { live, doc } = useLive(page);
   const { blocks, suggestions } = live;
@@ -76,7 +78,10 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
     setTab('checks');
     panes.set('rail', true);
   };
-  const checks = useChecks({ page, blocks, port, editable, onShow: showChecks, onGo: goToBlock });
+  const structure = useStructure(page);
+  const { fields } = structure;
+  const checked = useMemo(() => ({ ...page, fields }), [page, fields]);
+  const checks = useChecks({ page: checked, blocks, port, editable, onShow: showChecks, onGo: goToBlock });
   const { findings } = checks;
   const showComments = () => {
     setTab('threads');
@@ -101,14 +106,16 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
     template,
     threads: threads.items,
     findings: checks.open,
+    fields,
     scroller,
   });
 
   const { refresh } = threads;
   const refreshWaivers = checks.waivers.refresh;
+  const refreshStructure = structure.refresh;
   const refreshRail = useCallback(async () => {
-    await Promise.all([refresh(), refreshWaivers()]);
-  }, [refresh, refreshWaivers]);
+    await Promise.all([refresh(), refreshWaivers(), refreshStructure()]);
+  }, [refresh, refreshWaivers, refreshStructure]);
   const newer = useNotices(live, refreshRail);
   useNewHistory(live);
   const goToGate = (gate: Gate) => {
@@ -170,6 +177,8 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
             onGate={goToGate}
             onHints={showChecks}
             onClose={() => panes.set('outline', false)}
+            structure={structure}
+            offline={offline}
           />
         }
         tools={
@@ -223,6 +232,7 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
           activeFinding={checks.active}
           onFinding={checks.onFinding}
           onSelected={setSelected}
+          fields={{ structure, members: page.members, blocked: offline ? fieldWords('offline') : null }}
         />
       </Workspace>
       {phone && <PhoneComments talking={talking} panes={panes} selected={selected} mayComment={mayComment} />}

@@ -5,6 +5,8 @@ import { useEffect, useMemo, useState } from 'react';
 import { numberBlocks } from '../../domain/document/render';
 import { StaticPaper } from '../editor/StaticPaper';
 import { StageBanner } from './Banners';
+import { FieldLine } from './fields/FieldLine';
+import { useItems } from './fields/useItems';
 import { useFirstPaint } from './firstPaint';
 import { Outline } from './outline/Outline';
 import { missingSections, outlineRows } from './outline/outlineRows';
@@ -13,6 +15,7 @@ import { RailTabs } from './rail/RailTabs';
 import { SaveState } from './SaveState';
 import { StageStrip } from './Steps';
 import { TopBar } from './TopBar';
+import { usePhone } from './usePhone';
 import { Workspace } from './Workspace';
 
 /** After this the page says that the text is slow, in ms (design, States). */
@@ -29,10 +32,16 @@ export function StaticReview() {
   const numbers = useMemo(() => numberBlocks(blocks, template).map((one) => one.number), [blocks, template]);
   const open = page.threads.filter((thread) => thread.state === 'open');
   const mustFix = open.filter((thread) => thread.kind === 'must-fix');
-  const rows = useMemo(() => outlineRows({ blocks, template, mustFix, findings: [] }), [blocks, template, mustFix]);
+  const rows = useMemo(
+    () => outlineRows({ blocks, template, mustFix, findings: [], fields: page.fields }),
+    [blocks, template, mustFix, page.fields],
+  );
   // What the live outline will offer a writer stands here already, so that no row moves.
   const writes = page.abilities.includes('write');
   const missing = useMemo(() => (writes ? missingSections(blocks, template) : []), [writes, blocks, template]);
+  const { words: items, measures } = useItems(blocks, template, page.fields);
+  const phone = usePhone();
+  const editable = writes && !phone;
   const save = (
     <SaveState
       input={{
@@ -57,7 +66,16 @@ export function StaticReview() {
       }
       outline={
         <div className="waiting" inert>
-          <Outline rows={rows} missing={missing} current={null} onGo={nothing} onAdd={nothing} onClose={nothing} />
+          <Outline
+            rows={rows}
+            missing={missing}
+            current={null}
+            onGo={nothing}
+            onAdd={nothing}
+            onClose={nothing}
+            sections={page.sections}
+            meId={page.me.id}
+          />
         </div>
       }
       tools={
@@ -81,7 +99,18 @@ export function StaticReview() {
         </div>
       }
     >
-      <StaticPaper title={page.title} blocks={blocks} numbers={numbers} />
+      <StaticPaper
+        title={page.title}
+        blocks={blocks}
+        numbers={numbers}
+        items={items}
+        fieldLine={(block) => {
+          const measure = measures.get(block);
+          if (!measure) return null;
+          const label = items.label('measure', measure.n);
+          return <FieldLine label={label} fields={measure.fields} wanted={measure.wanted} writes={editable} />;
+        }}
+      />
     </Workspace>
   );
 }

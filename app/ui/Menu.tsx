@@ -54,3 +54,34 @@ export function MenuItem({
     </DropdownMenu.Item>
   );
 }
+
+export function MenuRule() {
+  return <DropdownMenu.Separator className="menu-rule" />;
+}
+
+/** One of several, under its own heading; the one that holds is ticked. */
+export function MenuChoices({
+  label,
+  value,
+  choices,
+  onChoose,
+}: {
+  label: string;
+  value: string;
+  choices: readonly { value: string; shown: ReactNode }[];
+  onChoose: (value: string) => void;
+}) {
+  return (
+    <DropdownMenu.RadioGroup value={value} onValueChange={onChoose} aria-label={label}>
+      <DropdownMenu.Label className="menu-l">{label}</DropdownMenu.Label>
+      {choices.map((one) => (
+        <DropdownMenu.RadioItem key={one.value} value={one.value} className="menu-i">
+          {one.shown}
+          <DropdownMenu.ItemIndicator className="menu-on">
+            <Icon name="check" size={16} />
+          </DropdownMenu.ItemIndicator>
+        </DropdownMenu.RadioItem>
+      ))}
+    </DropdownMenu.RadioGroup>
+  );
+}

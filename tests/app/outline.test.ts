@@ -47,6 +47,7 @@ describe('outline rows', () => {
       { severity: 'warn', block: 4 },
       { severity: 'error', block: null },
     ],
+    fields: {},
   });
   const row = (id: string) => rows.find((one) => one.id === id);
 
@@ -69,7 +70,7 @@ describe('outline rows', () => {
   it('stand apart from a Latin number by a space, as in the text', () => {
     const english = [heading(1, 'actions', 'Actions')];
     const retrospective = inEnglish as unknown as Template;
-    const titles = outlineRows({ blocks: english, template: retrospective, mustFix: [], findings: [] });
+    const titles = outlineRows({ blocks: english, template: retrospective, mustFix: [], findings: [], fields: {} });
     expect(titles.map((one) => one.title)).toContain('1. Actions');
   });
 
@@ -171,7 +172,7 @@ describe('gates by rule', () => {
   });
 
   it('lead to where they are cleared', () => {
-    const rows = outlineRows({ blocks: text, template, mustFix: [], findings: [] });
+    const rows = outlineRows({ blocks: text, template, mustFix: [], findings: [], fields: {} });
     const lines = [null, 0, 1, 2, 3];
     expect(placeOf(gate('must-fix', { place: { threadId: 't' } }), rows, lines)).toEqual({ kind: 'thread', id: 't' });
     expect(placeOf(gate('long-sentence', { place: { line: 5 } }), rows, lines)).toEqual({ kind: 'block', block: 3 });
@@ -187,7 +188,7 @@ describe('gates by rule', () => {
   });
 
   it('lead to the part when its dimension is not in the text', () => {
-    const rows = outlineRows({ blocks: text, template, mustFix: [], findings: [] });
+    const rows = outlineRows({ blocks: text, template, mustFix: [], findings: [], fields: {} });
     expect(placeOf(gate('required-dimension', { place: { sectionKey: 'problems/politics' } }), rows, [])).toEqual({
       kind: 'block',
       block: 1,

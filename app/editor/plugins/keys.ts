@@ -8,6 +8,7 @@ import { backToParagraph, enter, newItemBelow } from '../commands/enter';
 import { redoOwn, undoOwn } from '../commands/history';
 import { nextCell, previousCell } from '../commands/tables';
 import { walkItems } from '../commands/walk';
+import { intoFields } from './items';
 
 export function keysPlugins(): Plugin[] {
   const { strong, em, underline } = schema.marks;
@@ -23,7 +24,7 @@ export function keysPlugins(): Plugin[] {
       'Alt-PageDown': walkItems(1),
       'Alt-PageUp': walkItems(-1),
       // Elsewhere Tab leaves the text, as it must for those who have only a keyboard.
-      Tab: chainCommands(nextCell, indent(1)),
+      Tab: chainCommands(nextCell, indent(1), intoFields),
       'Shift-Tab': chainCommands(previousCell, indent(-1)),
       Enter: enter,
       'Shift-Enter': enter,

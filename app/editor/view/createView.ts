@@ -14,6 +14,7 @@ import { findingsPlugin } from '../plugins/findings';
 import { guardsPlugin } from '../plugins/guards';
 import { hintsPlugin } from '../plugins/hints';
 import { imePlugin } from '../plugins/ime';
+import { itemsPlugin } from '../plugins/items';
 import { keysPlugins } from '../plugins/keys';
 import { numbersPlugin } from '../plugins/numbers';
 import { pastePlugin } from '../plugins/paste';
@@ -22,6 +23,7 @@ import { tablesPlugins } from '../plugins/tables';
 import { threadsPlugin } from '../plugins/threads';
 import type { Gate } from '../session/gate';
 import { headingView } from './headings';
+import type { FieldHosts } from './hosts';
 import { type Shown, show, shownIn, shownPlugin } from './shown';
 
 interface Input {
@@ -31,6 +33,7 @@ interface Input {
   awareness: Awareness;
   gate: Gate;
   shown: Shown;
+  hosts: FieldHosts;
   onOpenThread: (id: string) => void;
   /** The pointer is over a finding (null: over none), or presses one. */
   onFinding: (key: string | null, how: 'over' | 'press') => void;
@@ -53,6 +56,7 @@ export function createView({
   awareness,
   gate,
   shown,
+  hosts,
   onOpenThread,
   onFinding,
   onTooMuch,
@@ -75,6 +79,7 @@ export function createView({
     pointIdsPlugin(),
     cursorsPlugin(awareness),
     numbersPlugin(),
+    itemsPlugin(hosts),
     hintsPlugin(),
     threadsPlugin(onOpenThread),
     findingsPlugin(onFinding),

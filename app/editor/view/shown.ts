@@ -3,6 +3,8 @@
 import { type EditorState, Plugin, PluginKey, type Transaction } from 'prosemirror-state';
 import type { Placed } from '../../../domain/checks/places';
 
+import type { ItemWords } from '../itemMarker';
+
 export interface ShownThread {
   id: string;
   kind: 'normal' | 'must-fix';
@@ -31,6 +33,8 @@ export interface Shown {
   /** What the checks found in words that are still the same. */
   findings: readonly ShownFinding[];
   activeFinding: string | null;
+  /** What markers beside points say; null = no markers and no field lines. */
+  items: ItemWords | null;
 }
 
 const shownKey = new PluginKey<Shown>('shown');

@@ -5,7 +5,9 @@ import { useMemo } from 'react';
 import type * as Y from 'yjs';
 import type { Block } from '../../../domain/document/blocks';
 import type { Gate } from '../../../domain/gates';
+import { mayOwnSection, maySetSection } from '../../../domain/sectionState';
 import type { ReviewPage } from '../../../domain/view';
+import type { SectionChange, Structure } from '../useStructure';
 import { addSection } from './addSection';
 import { GateCard } from './GateCard';
 import { Outline } from './Outline';
@@ -24,15 +26,41 @@ interface Props {
   onGate: (gate: Gate) => void;
   onHints: () => void;
   onClose: () => void;
+  structure: Pick<Structure, 'sections' | 'setSection'>;
+  /** Without the server nothing is set. */
+  offline: boolean;
 }
 
-export function LiveOutline({ page, rows, blocks, current, gates, hints, doc, onGo, onGate, onHints, onClose }: Props) {
+export function LiveOutline({
+  page,
+  rows,
+  blocks,
+  current,
+  gates,
+  hints,
+  doc,
+  onGo,
+  onGate,
+  onHints,
+  onClose,
+  structure,
+  offline,
+}: Props) {
   const locale = useLocale();
   const writes = page.abilities.includes('write');
   const missing = useMemo(
     () => (writes ? missingSections(blocks, page.templateBody) : []),
     [writes, blocks, page.templateBody],
   );
+  const care = useMemo(() => {
+    const members = page.members.map(({ id, roles }) => ({ personId: id, roles }));
+    const review = { id: page.id, stage: page.stage, members };
+    return {
+      writers: page.members.filter((one) => mayOwnSection(review, one.id)),
+      may: (ownerId: string | null) => maySetSection(review, page.me.id, ownerId),
+      onSet: (sectionKey: string, change: SectionChange) => void structure.setSection(sectionKey, change),
+    };
+  }, [page, structure]);
   const signoff = page.signoff?.outcome === 'cancelled' ? null : page.signoff;
   return (
     <Outline
@@ -45,6 +73,9 @@ export function LiveOutline({ page, rows, blocks, current, gates, hints, doc, on
         onGo(section.at);
       }}
       onClose={onClose}
+      sections={structure.sections}
+      meId={page.me.id}
+      {...(!offline && { care })}
     >
       {signoff ? (
         <SignProgress reviewId={page.id} signoff={signoff} />

@@ -1,8 +1,10 @@
 // The outline as rows: the sections of the text with what is in them and what is wrong with them, and the parts it lacks.
+import type { RuleKey } from '../../../domain/checks/catalogue';
 import type { Block, PointKind } from '../../../domain/document/blocks';
 import { textOf } from '../../../domain/document/blocks';
 import { joined, type NumberedBlock, numberBlocks } from '../../../domain/document/render';
 import { isEmpty, type Section, sectionAt, sectionsOf } from '../../../domain/document/sections';
+import { type FieldsByPoint, type Measure, type MeasureField, measuresOf, wantedFields } from '../../../domain/fields';
 import type { Template } from '../../../domain/template/template';
 
 export interface OutlineRow {
@@ -18,6 +20,8 @@ export interface OutlineRow {
   /** Open must-fix threads and findings that block, in the section itself. */
   mustFix: number;
   errors: number;
+  /** Measures in the section itself without the owner or the due date that the template asks for. */
+  gaps: number;
   empty: boolean;
 }
 
@@ -25,17 +29,22 @@ export interface OutlineInput {
   blocks: readonly Block[];
   template: Template;
   mustFix: readonly { sectionKey: string | null }[];
-  findings: readonly { severity: string; block: number | null }[];
+  findings: readonly { rule?: string; severity: string; block: number | null }[];
+  fields: FieldsByPoint;
 }
 
-export function outlineRows({ blocks, template, mustFix, findings }: OutlineInput): OutlineRow[] {
+/** Counted as a gap of the measure, which is where it is mended. */
+const SAID_AS_GAP: RuleKey = 'measure-no-owner-or-due';
+
+export function outlineRows({ blocks, template, mustFix, findings, fields }: OutlineInput): OutlineRow[] {
   const numbered = numberBlocks(blocks, template);
   const sections = sectionsOf(blocks);
   const errors = countBy(
     findings
-      .filter((one) => one.severity === 'error' && one.block !== null)
+      .filter((one) => one.severity === 'error' && one.block !== null && one.rule !== SAID_AS_GAP)
       .map((one) => sectionAt(sections, one.block ?? -1)?.id),
   );
+  const gaps = measuresOf(blocks, fields).filter((one) => gapsOf(template, sections, one).length > 0);
   const threads = countBy(mustFix.map((one) => one.sectionKey ?? undefined));
   return sections.map((section, n) => {
     const end = endOf(sections, n);
@@ -48,9 +57,16 @@ export function outlineRows({ blocks, template, mustFix, findings }: OutlineInpu
       points: pointsIn(blocks.slice(section.start, end)),
       mustFix: threads.get(section.id) ?? 0,
       errors: errors.get(section.id) ?? 0,
+      gaps: gaps.filter(({ block }) => block >= section.start && block < section.end).length,
       empty: isEmpty(blocks, { start: section.start, end }),
     };
   });
+}
+
+/** What the template asks of this measure and nobody has said: owner, due. */
+export function gapsOf(template: Template, sections: readonly Section[], { block, fields }: Measure): MeasureField[] {
+  const partId = sectionAt(sections, block)?.id.split('/')[0] ?? null;
+  return wantedFields(template, partId).filter((one) => (one === 'owner' || one === 'due') && fields[one] === null);
 }
 
 function titleOf({ block, number }: NumberedBlock): string {

@@ -1,14 +1,19 @@
 // The frozen text as the bytes say it, or why it is not shown.
 'use client';
 import { useTranslations } from 'next-intl';
+import { useMemo } from 'react';
+import { pointLabels } from '../../../domain/document/points';
+import type { MeasureField } from '../../../domain/fields';
 import type { SignoffView } from '../../../domain/view';
 import { useRefusalWords } from '../../client/useCall';
+import type { ItemWords } from '../../editor/itemMarker';
 import { StaticPaper } from '../../editor/StaticPaper';
 import { Button, IconButton } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import { Notice } from '../../ui/Tag';
+import { FieldLine } from '../fields/FieldLine';
 import { shortDigest } from './digest';
-import type { Frozen } from './useFrozenText';
+import type { Frozen, FrozenText } from './useFrozenText';
 
 interface Props {
   frozen: Frozen;
@@ -56,13 +61,7 @@ function Body({ frozen, onAgain }: Pick<Props, 'frozen' | 'onAgain'>) {
         </div>
       );
     case 'checked':
-      return (
-        <StaticPaper
-          title={frozen.text.title}
-          blocks={frozen.text.blocks.map((one) => one.block)}
-          numbers={frozen.text.blocks.map((one) => one.number)}
-        />
-      );
+      return <Checked text={frozen.text} />;
     case 'mismatch':
       return (
         <Notice meaning="object" icon="object" role="alert" title={t('mismatch')}>
@@ -81,3 +80,32 @@ function Body({ frozen, onAgain }: Pick<Props, 'frozen' | 'onAgain'>) {
       );
   }
 }
+
+/** With the fields of its measures as the bytes say them. */
+function Checked({ text }: { text: FrozenText }) {
+  const t = useTranslations('fields');
+  const labels = useMemo(() => pointLabels(text.blocks.map((one) => one.block)), [text]);
+  const items: ItemWords = {
+    label: (kind, n) => t(`label.${kind}`, { n }),
+    threads: (n) => t('threads', { n }),
+    suggestions: (n) => t('suggestions', { n }),
+    gaps: NO_GAPS,
+  };
+  return (
+    <StaticPaper
+      title={text.title}
+      blocks={text.blocks.map((one) => one.block)}
+      numbers={text.blocks.map((one) => one.number)}
+      items={items}
+      fieldLine={(index) => {
+        const { fields } = text.blocks[index] ?? {};
+        const label = items.label('measure', labels[index]?.n ?? 0);
+        return fields && <FieldLine label={label} fields={fields} wanted={NOTHING} writes={false} />;
+      }}
+    />
+  );
+}
+
+/** Gaps are the writers': a signer sees what is said. */
+const NO_GAPS: ReadonlyMap<string, string> = new Map();
+const NOTHING: readonly MeasureField[] = [];

@@ -1,14 +1,14 @@
 // The frozen text from its exact bytes: fetched, hashed in the page, compared with the digest that would be signed.
 'use client';
 import { useCallback, useEffect, useState } from 'react';
-import type { Block } from '../../../domain/document/blocks';
+import type { StoredLine } from '../../../domain/document/canonical';
 import type { SignoffView } from '../../../domain/view';
 import { codeOf } from '../download';
 import { digestOfBytes } from './digest';
 
 export interface FrozenText {
   title: string;
-  blocks: readonly { block: Block; number: string }[];
+  blocks: readonly StoredLine[];
 }
 
 export type Frozen =

@@ -1,0 +1,136 @@
+// Sections and fields in two browsers: who is given a section sees it, a measure is filled with the keyboard, the signer reads it.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { StructureView } from '../../domain/view';
+import type { Person } from '../build/api';
+import { aVisitor, launchBrowser, signIn, type Visitor, whyNoBrowser } from '../build/browser';
+import { ADMIN, aHome, type Home, type Product, start } from '../build/product';
+import { aReadyReview } from '../build/ready';
+import { aPerson } from '../build/server';
+
+const skipped = whyNoBrowser();
+const WAIT = { timeout: 20_000 };
+const WORDS = '例会不超过三十分钟';
+
+describe.skipIf(skipped !== null)(`sections and fields${skipped ? ` (skipped: ${skipped})` : ''}`, () => {
+  let home: Home;
+  let product: Product;
+  let browser: Browser;
+  let admin: Person;
+  let lin: Visitor;
+  let qian: Visitor;
+  let id = '';
+  const structure = async () => (await admin.call<StructureView>('GET', `/reviews/${id}/structure`)).body;
+
+  beforeAll(async () => {
+    home = await aHome();
+    product = await start(home);
+    admin = await product.admin();
+    const person = await aPerson(product.url, admin, 'Qian');
+    id = await aReadyReview(admin, [[person, ['editor', 'signatory']]]);
+    browser = await launchBrowser();
+    lin = await aVisitor(browser);
+    qian = await aVisitor(browser);
+    await signIn(lin, product.url, ADMIN, `/reviews/${id}`);
+    await signIn(qian, product.url, person.email, `/reviews/${id}`);
+    await Promise.all([lin, qian].map(({ page }) => page.locator('.ProseMirror .fieldline').first().waitFor(WAIT)));
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await product?.stop();
+    await home?.clear();
+  });
+
+  test('a section given to somebody, with the keyboard, is seen by them at once and is theirs in the filter', async () => {
+    const mine = qian.page.getByRole('button', { name: '只看我负责的' });
+    await mine.click();
+    await expect.poll(() => qian.page.getByText('没有分给你的部分').count(), WAIT).toBe(1);
+    const care = lin.page.getByRole('button', { name: /^设置“5.改进项”/ });
+    await care.focus();
+    await lin.page.keyboard.press('Enter');
+    await lin.page.getByRole('menuitemradio', { name: 'Qian' }).press('Enter');
+    await expect
+      .poll(() => qian.page.locator('.ol-go').allInnerTexts(), WAIT)
+      .toEqual([expect.stringContaining('改进项')]);
+    await mine.click();
+    await qian.page.getByRole('button', { name: /^设置“5.改进项”.*Qian/ }).click(WAIT);
+    await qian.page.getByRole('menuitemradio', { name: '已定稿' }).click();
+    await expect.poll(async () => (await structure()).sections.measures?.state, WAIT).toBe('final');
+    await expect
+      .poll(() => lin.page.locator('.ol-row', { hasText: '改进项' }).locator('.st-final').count(), WAIT)
+      .toBeGreaterThan(0);
+  }, 60_000);
+
+  test('the fields of a measure are filled with the keyboard alone; the other sees them; the text is as it was', async () => {
+    const { page } = lin;
+    const text = await admin.call<string>('GET', `/reviews/${id}/text`);
+    await page.locator('.ProseMirror p', { hasText: WORDS }).click();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Tab');
+    await expect.poll(() => focused(page), WAIT).toBe('选择责任人');
+    await page.keyboard.press('Enter');
+    await page.getByRole('combobox').waitFor(WAIT);
+    await page.keyboard.type('qia');
+    await page.getByRole('option', { name: 'Qian' }).waitFor(WAIT);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => focused(page), WAIT).toBe('责任人：Qian');
+    await page.keyboard.press('Tab');
+    await expect.poll(() => focused(page), WAIT).toBe('选择时限');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('完成时限', { exact: true }).fill('2027-01-31');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => focused(page), WAIT).toBe('完成时限：2027-01-31');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await page.getByRole('combobox').waitFor(WAIT);
+    await page.keyboard.type('李强');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => focused(page), WAIT).toBe('验收人：李强');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.className), WAIT).toContain('ProseMirror');
+    for (const words of ['Qian', '2027-01-31', '李强'])
+      await expect.poll(() => qian.page.locator('.ProseMirror .fieldline').innerText(), WAIT).toContain(words);
+    expect(await qian.page.locator('.item-m .bad').count()).toBe(0);
+    expect((await admin.call<string>('GET', `/reviews/${id}/text`)).body).toBe(text.body);
+  }, 60_000);
+
+  test('a split measure keeps its fields, the new one has none, and one that was a paragraph for a while gets them back (FI3)', async () => {
+    const { page } = qian;
+    const lines = () =>
+      page.locator('.ProseMirror .fieldline').evaluateAll((all) => all.map((one) => one.textContent?.includes('李强')));
+    await page.locator('.ProseMirror p', { hasText: WORDS }).click();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('新的一条。');
+    await expect.poll(lines, WAIT).toEqual([true, false]);
+    await page.keyboard.press('Control+z');
+    await expect.poll(lines, WAIT).toEqual([true]);
+    await page.locator('.ProseMirror p', { hasText: WORDS }).click();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Backspace');
+    await expect.poll(lines, WAIT).toEqual([]);
+    await page.keyboard.press('Control+z');
+    await expect.poll(lines, WAIT).toEqual([true]);
+  }, 60_000);
+
+  test('the frozen text shows them without pickers, and the signer reads them as the bytes say', async () => {
+    for (const action of ['start-review', 'freeze']) {
+      const done = await admin.call('POST', `/reviews/${id}/actions`, { action });
+      expect(done.status, JSON.stringify(done.body)).toBe(200);
+    }
+    await expect.poll(() => lin.page.locator('.ProseMirror .fieldline button').count(), WAIT).toBe(0);
+    expect(await lin.page.locator('.ProseMirror .fieldline').first().innerText()).toContain('李强');
+    await qian.page.goto(`${product.url}/reviews/${id}/sign`);
+    await expect.poll(() => qian.page.getByText('摘要已核对').count(), WAIT).toBe(1);
+    expect(await qian.page.locator('.sn-doc .fieldline').first().innerText()).toMatch(
+      /Qian[\s\S]*2027-01-31[\s\S]*李强/,
+    );
+    expect([...lin.complaints, ...qian.complaints]).toEqual([]);
+  }, 60_000);
+});
+
+/** The name of what has the focus. */
+function focused(page: Page): Promise<string | null> {
+  return page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? null);
+}
