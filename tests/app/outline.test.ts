@@ -4,6 +4,7 @@ import { placeOf } from '../../app/review/gatePlace';
 import { gateGroups, kindOf } from '../../app/review/outline/gateGroups';
 import { missingSections, outlineRows, rowAt } from '../../app/review/outline/outlineRows';
 import { type Block, type PointKind, plain } from '../../domain/document/blocks';
+import type { FieldsByPoint } from '../../domain/fields';
 import type { Gate } from '../../domain/gates';
 import inEnglish from '../../domain/template/builtin/retrospective.json';
 import builtin from '../../domain/template/builtin/self-check-2023-team.json';
@@ -193,5 +194,42 @@ describe('gates by rule', () => {
       kind: 'block',
       block: 1,
     });
+  });
+});
+
+describe('what measures lack', () => {
+  const measure = (id: string): Block => ({ type: 'point', kind: 'measure', id, runs: plain('例会不超过三十分钟。') });
+  const said = { owner: { personId: null, name: '王敏', colour: null }, due: null, criterion: null, verifier: null };
+  const gaps = (fields: FieldsByPoint) =>
+    outlineRows({
+      blocks: [
+        heading(1, 'problems', '问题'),
+        measure('m0'),
+        heading(1, 'measures', '措施'),
+        measure('m1'),
+        measure('m2'),
+      ],
+      template,
+      mustFix: [],
+      findings: [{ rule: 'measure-no-owner-or-due', severity: 'error', block: 3 }],
+      fields,
+    }).map((row) => [row.gaps, row.errors]);
+
+  it('is counted in the section in which they stand, once, and not also as a finding', () => {
+    expect(gaps({})).toEqual([
+      [1, 0],
+      [2, 0],
+    ]);
+  });
+
+  it('is gone when owner and due are said, whatever else is not', () => {
+    expect(gaps({ m1: said })).toEqual([
+      [1, 0],
+      [2, 0],
+    ]);
+    expect(gaps({ m1: { ...said, due: '2027-01-31' } })).toEqual([
+      [1, 0],
+      [1, 0],
+    ]);
   });
 });

@@ -22,14 +22,14 @@ const NOTHING: Drawn = { what: '', set: DecorationSet.empty };
 export function itemsPlugin(hosts: FieldHosts): Plugin<Drawn> {
   return new Plugin<Drawn>({
     state: {
-      init: (_config, state) => draw(state, hosts),
+      init: (_config, state) => draw(state, itemsIn(state), hosts),
       apply(tr, before, old, state) {
         if (!tr.docChanged && shownIn(old) === shownIn(state)) return before;
         const items = itemsIn(state);
-        const what = JSON.stringify(items.map(({ pos: _moves, ...rest }) => rest));
+        const what = lookOf(items);
         // What came from others may replace blocks that look the same: their places are drawn again.
         if (what === before.what && !isFromShared(tr)) return { what, set: before.set.map(tr.mapping, tr.doc) };
-        return draw(state, hosts);
+        return draw(state, items, hosts);
       },
     },
     props: {
@@ -82,8 +82,12 @@ function itemsIn(state: EditorState): Item[] {
   return found;
 }
 
-function draw(state: EditorState, hosts: FieldHosts): Drawn {
-  const items = itemsIn(state);
+/** Without where they stand: a place that only moves is mapped. */
+function lookOf(items: readonly Item[]): string {
+  return JSON.stringify(items.map(({ pos: _pos, end: _end, ...rest }) => rest));
+}
+
+function draw(state: EditorState, items: readonly Item[], hosts: FieldHosts): Drawn {
   const drawn = items.flatMap(({ pos, end, id, kind, n, notes }) => {
     const marker = Decoration.widget(pos, () => markerOf(kind, notes), {
       key: `marker ${kind} ${JSON.stringify(notes)}`,
@@ -101,8 +105,7 @@ function draw(state: EditorState, hosts: FieldHosts): Drawn {
     });
     return [marker, line];
   });
-  const what = JSON.stringify(items.map(({ pos: _moves, ...rest }) => rest));
-  return { what, set: DecorationSet.create(state.doc, drawn) };
+  return { what: lookOf(items), set: DecorationSet.create(state.doc, drawn) };
 }
 
 /** The point that a writer is in. */
