@@ -21,9 +21,9 @@ export function RailFilter({ comments }: { comments: Comments }) {
   const t = useTranslations('threads');
   const { sectionTitle } = useTalk();
   const { lists, filter, setFilter, section, setSection } = comments;
-  // What concerns nobody but the reader stands there when something does.
+  // All and must-fix are always there; the others when there is something behind them.
   const stands = (value: ThreadFilter) =>
-    (value !== 'mentions' && value !== 'mine') || lists.counts[value] > 0 || value === filter;
+    value === 'open' || value === 'must-fix' || value === filter || lists.counts[value] > 0;
   const options = THREAD_FILTERS.filter(stands).map((value) => ({
     value,
     label: t(WORDS[value], { n: lists.counts[value] }),
