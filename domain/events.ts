@@ -36,7 +36,20 @@ export type ReviewEvent =
   | { kind: 'waiver.given'; body: { waiverId: string; rule: string; sectionKey: string | null; reason: string } }
   | { kind: 'waiver.withdrawn'; body: { waiverId: string; rule: string; sectionKey: string | null } }
   /** `all` in place of an id: every one that was pending, `decided` of them. */
-  | { kind: 'suggestion.decided'; body: { id: SuggestionId; decision: SuggestionDecision; decided: number } }
+  | {
+      kind: 'suggestion.decided';
+      body: {
+        id: SuggestionId;
+        decision: SuggestionDecision;
+        decided: number;
+        /** Taken back by who had suggested it. */
+        withdrawn?: true;
+        /** Of `all`, only those of this person. */
+        author?: string;
+      };
+    }
+  /** Every suggestion was decided on after the marked copy was kept as this named version. */
+  | { kind: 'text.cleaned-up'; body: { versionId: string; decision: SuggestionDecision; decided: number } }
   | {
       kind: 'section.set';
       body: {

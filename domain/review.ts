@@ -8,9 +8,6 @@ export type Stage = (typeof STAGES)[number];
 export const ROLES = ['owner', 'editor', 'suggester', 'commenter', 'signatory', 'head', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** Roles that pages offer: `suggester` is given by the API until there is a screen on which to suggest. */
-export const OFFERED_ROLES: readonly Role[] = ROLES.filter((role) => role !== 'suggester');
-
 /** Whoever creates a review is its owner (CONTRACT). */
 export const CREATOR_ROLE: Role = 'owner';
 

@@ -87,6 +87,8 @@ export interface SuggestionView {
   /** Of the first place, in GET /text; 0 when that shows nothing there. */
   line: number;
   authors: readonly PersonView[];
+  /** Everybody behind it is known: its words and marks were not written by the server. */
+  complete: boolean;
 }
 
 export interface SignoffLineView {

@@ -12,6 +12,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { createPortal } from 'react-dom';
+import type { SuggestionId } from '../../domain/document/layout';
 import { notify } from '../ui/Toast';
 import type { ItemWords } from './itemMarker';
 import { StaticPaper } from './StaticPaper';
@@ -21,7 +22,7 @@ import { createView, type TextView } from './view/createView';
 import { createHandle, type EditorHandle } from './view/handle';
 import { createHosts, type FieldHost } from './view/hosts';
 import { isFromShared } from './view/origin';
-import type { Shown, ShownFinding, ShownThread } from './view/shown';
+import type { Shown, ShownFinding, ShownSuggestion, ShownThread } from './view/shown';
 
 export type { EditorHandle };
 
@@ -47,23 +48,59 @@ interface Props {
   activeFinding?: string | null;
   /** The pointer is over a finding (null: over none), or presses one. */
   onFinding?: (key: string | null, how: 'over' | 'press') => void;
+  suggest: SuggestProps;
   /** The reader's selection; null before they have made one. */
   onSelectionChange?: (selection: { empty: boolean } | null) => void;
 }
 
 const NONE: readonly ShownFinding[] = [];
+/** How the reader takes part in suggestions. */
+export interface SuggestProps {
+  suggesting: boolean;
+  suggestOnly: boolean;
+  suggestions: readonly ShownSuggestion[];
+  active: SuggestionId | null;
+  onOpen: (id: SuggestionId) => void;
+}
 
 export function EditorView({ ref, reviewDoc, title, items = null, fieldLine, ...props }: Props) {
   const t = useTranslations('editor');
   const { doc, awareness, gate } = reviewDoc;
   const { editable, numbers, guidance, threads, activeThread, findings = NONE, activeFinding = null } = props;
+  const { suggesting, suggestOnly, suggestions, active: activeSuggestion } = props.suggest;
   const place = useRef<HTMLDivElement | null>(null);
   const text = useRef<TextView | null>(null);
   const latest = useRef(props);
   latest.current = props;
   const shown = useMemo<Shown>(
-    () => ({ editable, numbers, guidance, threads, activeThread, findings, activeFinding, items }),
-    [editable, numbers, guidance, threads, activeThread, findings, activeFinding, items],
+    () => ({
+      editable,
+      numbers,
+      guidance,
+      threads,
+      activeThread,
+      findings,
+      activeFinding,
+      items,
+      suggesting,
+      suggestOnly,
+      suggestions,
+      activeSuggestion,
+    }),
+    [
+      editable,
+      numbers,
+      guidance,
+      threads,
+      activeThread,
+      findings,
+      activeFinding,
+      items,
+      suggesting,
+      suggestOnly,
+      suggestions,
+      activeSuggestion,
+    ],
   );
   const [hosts] = useState(createHosts);
   const places = useSyncExternalStore(hosts.subscribe, hosts.list, hosts.list);
@@ -72,6 +109,9 @@ export function EditorView({ ref, reviewDoc, title, items = null, fieldLine, ...
   const [readable, setReadable] = useState(true);
   const label = t('text');
   const tooMuch = t('tooMuch');
+  const refusals = useTranslations('suggest');
+  const said = useRef(refusals);
+  said.current = refusals;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another document makes another view; what is shown follows below.
   useLayoutEffect(() => {
@@ -89,6 +129,8 @@ export function EditorView({ ref, reviewDoc, title, items = null, fieldLine, ...
       onOpenThread: (id) => latest.current.onOpenThread(id),
       onFinding: (key, how) => latest.current.onFinding?.(key, how),
       onTooMuch: () => notify(tooMuch),
+      onNoSuggestion: (why) => notify(said.current(`refused.${why}`)),
+      onOpenSuggestion: (id) => latest.current.suggest.onOpen(id),
       onTransaction(tr, view) {
         if (tr.selectionSet && !isFromShared(tr)) handle.choose();
         handle.look();

@@ -9,7 +9,7 @@ import { numberBlocks } from '../../domain/document/render';
 import type { FieldsByPoint, Measure, MeasureField } from '../../domain/fields';
 import { must } from '../../domain/must';
 import type { ReviewPage, ThreadView } from '../../domain/view';
-import { type EditorHandle, EditorView } from '../editor/EditorView';
+import { type EditorHandle, EditorView, type SuggestProps } from '../editor/EditorView';
 import { repairPointIds } from '../editor/plugins/pointIds';
 import type { ReviewDoc } from '../editor/useReviewDoc';
 import type { FieldHost } from '../editor/view/hosts';
@@ -33,6 +33,7 @@ interface Props {
   findings?: readonly ShownFinding[];
   activeFinding?: string | null;
   onFinding?: (key: string | null, how: 'over' | 'press') => void;
+  suggest: SuggestProps;
   /** Whether words are selected. */
   onSelected: (selected: boolean) => void;
   /** Fields of measures, with markers beside the points; absent for a text alone. */
@@ -59,6 +60,7 @@ export function LivePaper({
   findings,
   activeFinding,
   onFinding,
+  suggest,
   onSelected,
   fields,
 }: Props) {
@@ -117,6 +119,7 @@ export function LivePaper({
       findings={findings}
       activeFinding={activeFinding}
       onFinding={onFinding}
+      suggest={suggest}
       onSelectionChange={(selection) => onSelected(selection !== null && !selection.empty)}
     />
   );

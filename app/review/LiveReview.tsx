@@ -28,6 +28,10 @@ import { type RailTab, RailTabs } from './rail/RailTabs';
 import { TalkProvider } from './rail/talk';
 import { useTalking } from './rail/useTalking';
 import { SaveState } from './SaveState';
+import { PhoneSuggestions } from './suggest/PhoneSuggestions';
+import { SuggestionList } from './suggest/SuggestionList';
+import { useMode } from './suggest/useMode';
+import { useSuggestions } from './suggest/useSuggestions';
 import { TopBar } from './TopBar';
 import { useKeys, walkRegions } from './useKeys';
 import { useLive } from './useLive';
@@ -67,9 +71,11 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
   const sectionTitle = useSectionTitle(template);
   const offline = live.save.link === 'offline' || live.save.link === 'stopped';
   const blocked = offline ? t('notLive') : null;
-  const writes = page.abilities.includes('write');
+  const mode = useMode(page);
+  // Suggesting is writing as well: its words are saved like all others.
+  const writes = page.abilities.includes('suggest');
   // A phone reads, comments and signs; writing on it is not promised (PRODUCT, Around it).
-  const editable = writes && !phone;
+  const editable = writes && !phone && mode.now !== 'read';
   const goToBlock = (block: number) => {
     panes.show('text');
     port.current?.scrollToBlock(block);
@@ -101,6 +107,13 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
   });
   const { comments, threads } = talking;
   const gates = useLocalGates(page, blocks, suggestions, threads.items, findings, checks.waivers.standing);
+  const showSuggestions = () => {
+    setTab('suggestions');
+    if (phone) panes.show('suggestions');
+    else panes.set('rail', true);
+  };
+  const suggested = useSuggestions({ page, live, client: doc.doc.clientID, port, onShow: showSuggestions });
+
   const { rows, current, mustFix } = useOutline({
     blocks,
     template,
@@ -125,26 +138,43 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
       comments.openFromText(place.id);
       port.current?.scrollToThread(place.id);
     }
+    if (place.kind === 'suggestions') {
+      showSuggestions();
+      if (suggested.active === null) suggested.step(1);
+    }
     if (place.kind === 'block') goToBlock(place.block);
   };
 
   useKeys(
     {
       comment: comments.start,
+      mode: mode.toggle,
       outline: () => panes.toggle('outline'),
       rail: () => panes.toggle('rail'),
       walk: () => walkRegions(1),
       'walk-back': () => walkRegions(-1),
       'next-finding': () => checks.step(1),
       'previous-finding': () => checks.step(-1),
-      'next-thread': () => comments.step(1),
-      'previous-thread': () => comments.step(-1),
+      'next-thread': () => (tab === 'suggestions' ? suggested : comments).step(1),
+      'previous-thread': () => (tab === 'suggestions' ? suggested : comments).step(-1),
     },
     dialog !== null,
   );
 
   const frozenAt = page.signoff && page.signoff.outcome !== 'cancelled' ? Date.parse(page.signoff.frozenAt) : null;
   const mayComment = page.abilities.includes('comment');
+  const suggestionList = (readOnly: boolean) => (
+    <SuggestionList
+      page={page}
+      suggestions={suggested}
+      blocks={blocks}
+      sectionTitle={sectionTitle}
+      blocked={blocked}
+      unsaved={live.save.unsaved}
+      readOnly={readOnly}
+      onLeave={() => port.current?.focus()}
+    />
+  );
   return (
     <TalkProvider value={talking.talk}>
       <Workspace
@@ -152,7 +182,7 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
         scroller={scroller}
         railRef={rail}
         railLabel={words('rail')}
-        railChecks={tab === 'checks'}
+        railChecks={tab !== 'threads'}
         top={
           <TopBar
             page={page}
@@ -188,12 +218,17 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
             blocks={blocks}
             onComment={mayComment ? comments.start : undefined}
             panes={panes}
+            mode={mode}
           />
         }
         railHead={
           <RailTabs
             tab={tab}
-            counts={{ threads: comments.lists.counts.open, checks: checks.open?.length ?? null }}
+            counts={{
+              threads: comments.lists.counts.open,
+              suggestions: suggested.cards.length,
+              checks: checks.open?.length ?? null,
+            }}
             onTab={setTab}
             onClose={() => panes.set('rail', false)}
           />
@@ -211,12 +246,22 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
               onGo={checks.go}
               onStep={checks.step}
             />
+          ) : tab === 'suggestions' ? (
+            !phone && suggestionList(false)
           ) : (
             !phone && <LiveRail talking={talking} mayComment={mayComment} />
           )
         }
         tray={tab === 'threads' && !phone && <LostTray comments={comments} unsent={talking.outbox.items} />}
-        tabs={<PhoneTabs page={page} pane={panes.phone} mustFix={mustFix} onShow={panes.show} />}
+        tabs={
+          <PhoneTabs
+            page={page}
+            pane={panes.phone}
+            mustFix={mustFix}
+            suggestions={suggested.cards.length}
+            onShow={panes.show}
+          />
+        }
       >
         <LivePaper
           page={page}
@@ -231,6 +276,13 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
           findings={checks.drawn}
           activeFinding={checks.active}
           onFinding={checks.onFinding}
+          suggest={{
+            suggesting: mode.now === 'suggest',
+            suggestOnly: !page.abilities.includes('write'),
+            suggestions: suggested.shown,
+            active: suggested.active,
+            onOpen: suggested.openFromText,
+          }}
           onSelected={setSelected}
           fields={{ structure, members: page.members, blocked: offline ? fieldWords('offline') : null }}
         />
@@ -263,6 +315,9 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
           onClose={checks.endWaiving}
           onDone={() => void checks.waivers.refresh()}
         />
+      )}
+      {phone && panes.phone === 'suggestions' && (
+        <PhoneSuggestions onClose={() => panes.show('text')}>{suggestionList(true)}</PhoneSuggestions>
       )}
       <Dialogs page={page} live={live} open={dialog} onGate={goToGate} onClose={() => setDialog(null)} />
     </TalkProvider>

@@ -7,6 +7,8 @@ import { wordsOf } from '../../domain/document/sections';
 import type { EditorHandle } from '../editor/EditorView';
 import { Toolbar } from '../editor/Toolbar';
 import { Button, IconButton } from '../ui/Button';
+import { ModeSwitch } from './suggest/ModeSwitch';
+import type { Mode } from './suggest/useMode';
 import type { Panes } from './usePanes';
 
 interface Props {
@@ -16,9 +18,10 @@ interface Props {
   /** Absent for those who may not comment. */
   onComment?: () => void;
   panes: Pick<Panes, 'set'>;
+  mode: Mode;
 }
 
-export function LiveTools({ handle, editable, blocks, onComment, panes }: Props) {
+export function LiveTools({ handle, editable, blocks, onComment, panes, mode }: Props) {
   const t = useTranslations('review');
   const threads = useTranslations('threads');
   const n = useMemo(
@@ -34,6 +37,7 @@ export function LiveTools({ handle, editable, blocks, onComment, panes }: Props)
         label={t('outlineOpen')}
         onClick={() => panes.set('outline', true)}
       />
+      <ModeSwitch mode={mode} />
       {editable && <Toolbar handle={handle} />}
       {onComment && (
         // The press must not take the selection out of the text before it is read.

@@ -12,13 +12,16 @@ interface Props {
   page: Pick<ReviewPage, 'id' | 'signoff'>;
   pane: PhonePane;
   mustFix: number;
+  /** Pending; without any there is no tab. */
+  suggestions: number;
   onShow: (pane: PhonePane) => void;
 }
 
-export function PhoneTabs({ page, pane, mustFix, onShow }: Props) {
+export function PhoneTabs({ page, pane, mustFix, suggestions, onShow }: Props) {
   const t = useTranslations('review');
   const outline = useTranslations('outline');
   const threads = useTranslations('threads');
+  const suggest = useTranslations('suggest');
   const tab = (one: PhonePane, icon: IconName, words: string, mark?: ReactNode) => (
     <button type="button" aria-current={pane === one ? 'page' : undefined} onClick={() => onShow(one)}>
       <Icon name={icon} />
@@ -31,6 +34,8 @@ export function PhoneTabs({ page, pane, mustFix, onShow }: Props) {
       {tab('text', 'doc', t('text'))}
       {tab('outline', 'list', outline('title'))}
       {tab('comments', 'comment', threads('title'), mustFix > 0 && <b className="n n-mustfix">{mustFix}</b>)}
+      {(suggestions > 0 || pane === 'suggestions') &&
+        tab('suggestions', 'pen', suggest('title'), suggestions > 0 && <b className="n">{suggestions}</b>)}
       {page.signoff && (
         <Link href={`/reviews/${page.id}/sign`}>
           <Icon name="seal" />

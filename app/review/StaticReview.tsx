@@ -85,7 +85,12 @@ export function StaticReview() {
       }
       railHead={
         <div className="waiting" inert>
-          <RailTabs tab="threads" counts={{ threads: open.length, checks: null }} onTab={nothing} onClose={nothing} />
+          <RailTabs
+            tab="threads"
+            counts={{ threads: open.length, suggestions: null, checks: null }}
+            onTab={nothing}
+            onClose={nothing}
+          />
         </div>
       }
       onScroll={(top) => {
@@ -95,7 +100,7 @@ export function StaticReview() {
       railLabel={threads('rail')}
       tabs={
         <div className="waiting" inert>
-          <PhoneTabs page={page} pane="text" mustFix={mustFix.length} onShow={nothing} />
+          <PhoneTabs page={page} pane="text" mustFix={mustFix.length} suggestions={0} onShow={nothing} />
         </div>
       }
     >

@@ -5,6 +5,7 @@ import type { OutlineRow } from './outline/outlineRows';
 export type GatePlace =
   | { kind: 'dialog'; opens: 'facts' | 'share' }
   | { kind: 'thread'; id: string }
+  | { kind: 'suggestions' }
   | { kind: 'block'; block: number };
 
 /** `lineBlocks`: block of each rendered line. A place that the text no longer has leads to its beginning. */
@@ -12,6 +13,7 @@ export function placeOf(gate: Gate, rows: readonly OutlineRow[], lineBlocks: rea
   const { threadId, sectionKey, line } = gate.place;
   if (gate.rule === 'required-meta') return { kind: 'dialog', opens: 'facts' };
   if (gate.rule === 'empty-step') return { kind: 'dialog', opens: 'share' };
+  if (gate.rule === 'pending-suggestion') return { kind: 'suggestions' };
   if (threadId !== undefined) return { kind: 'thread', id: threadId };
   if (line !== undefined) return { kind: 'block', block: lineBlocks[line - 1] ?? 0 };
   const part = sectionKey?.split('/')[0];

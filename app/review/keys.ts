@@ -3,6 +3,7 @@
 export type Command =
   | 'next-finding'
   | 'previous-finding'
+  | 'mode'
   | 'comment'
   | 'outline'
   | 'rail'
@@ -27,6 +28,7 @@ export function commandOf(press: Press): Command | null {
   if (press.isComposing) return null;
   const mod = press.ctrlKey || press.metaKey;
   if (mod && press.altKey && press.code === 'KeyM') return 'comment';
+  if (mod && press.altKey && press.code === 'KeyS') return 'mode';
   if (mod && press.altKey && press.code === 'Digit0') return 'rail';
   if (mod && !press.altKey && press.code === 'Backslash') return 'outline';
   if (press.key === 'F8' && !mod && !press.altKey) return press.shiftKey ? 'previous-finding' : 'next-finding';

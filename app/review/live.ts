@@ -1,5 +1,6 @@
 // What this screen asks of the editor and its connection: the only words in which the rest of app/review speaks of them.
 import type { Block } from '../../domain/document/blocks';
+import type { SuggestionId } from '../../domain/document/layout';
 import type { Suggestion } from '../../domain/document/suggestions';
 import type { Notice } from '../../domain/protocol';
 import type { PersonView } from '../../domain/view';
@@ -12,6 +13,7 @@ export interface EditorPort {
   /** Where such a position stands, in px from the window's top; null when its text is not here. */
   topOf(position: unknown): number | null;
   scrollToThread(id: string): void;
+  scrollToSuggestion(id: SuggestionId): void;
   scrollToBlock(index: number): void;
   focus(): void;
 }

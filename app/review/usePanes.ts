@@ -4,7 +4,7 @@ import { useState } from 'react';
 
 export type Pane = 'outline' | 'rail';
 /** On a phone one of these fills the screen; comments come as a sheet over the text. */
-export type PhonePane = 'text' | 'outline' | 'comments';
+export type PhonePane = 'text' | 'outline' | 'comments' | 'suggestions';
 type Choice = 'auto' | 'open' | 'closed';
 
 /** Below this the panes are drawers over the text (design, Layout). */

@@ -7,6 +7,8 @@ interface Option<T extends string> {
   value: T;
   label: string;
   icon?: IconName;
+  /** What choosing it does. */
+  title?: string;
 }
 
 interface Props<T extends string> {
@@ -25,6 +27,7 @@ export function Seg<T extends string>({ label, value, options, onChange, look = 
           key={option.value}
           type="button"
           aria-pressed={option.value === value}
+          title={option.title}
           onClick={() => onChange(option.value)}
         >
           {option.icon && <Icon name={option.icon} />}

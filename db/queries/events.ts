@@ -89,3 +89,17 @@ export async function chainAfter(
     body: row.body as Json,
   }));
 }
+
+/** How many suggestions of a review were accepted and rejected; those that their authors took back are neither. */
+export async function decidedSuggestions(
+  db: Queries,
+  reviewId: string,
+): Promise<{ accepted: number; rejected: number }> {
+  const rows = await db.execute<{ decision: string; n: string }>(sql`
+    select body->>'decision' as decision, sum((body->>'decided')::int)::text as n from events
+    where review_id = ${reviewId} and kind in ('suggestion.decided', 'text.cleaned-up')
+      and coalesce(body->>'withdrawn', 'false') <> 'true'
+    group by 1`);
+  const of = (decision: string) => Number(rows.find((row) => row.decision === decision)?.n ?? 0);
+  return { accepted: of('accept'), rejected: of('reject') };
+}

@@ -19,6 +19,11 @@ export async function insertNamedVersion(
   return row.id;
 }
 
+/** A copy that was made for nothing: the act that it was kept for did not happen. */
+export async function deleteNamedVersion(tx: Queries, id: string): Promise<void> {
+  await tx.delete(namedVersions).where(eq(namedVersions.id, id));
+}
+
 /** Newest first. */
 export async function namedVersionList(db: Queries, reviewId: string): Promise<NamedVersionRow[]> {
   return db

@@ -38,19 +38,42 @@ export function blocksOf(doc: Y.Doc, strict = true): Block[] {
     .toArray()
     .flatMap((child) => {
       if (!(child instanceof Y.XmlElement)) return refuse(strict, 'text outside a block');
-      return blockOf(child, { strict, view: 'shown' });
+      return blockOf(sourceOf(child), { strict, view: 'shown' });
     });
 }
 
+/** What a text holds of words: runs under the same attributes. */
+export type Words = readonly { insert: unknown; attributes?: Attributes }[];
+
+/** A node as it is read here, of the shared document or of an editor's (suggesting.ts): one rule reads both. */
+export interface Source {
+  name: string;
+  attrs: Attributes;
+  /** Null for what is neither a node nor words. */
+  children(): readonly (Source | Words | null)[];
+}
+
+export function sourceOf(el: Y.XmlElement): Source {
+  return {
+    name: el.nodeName,
+    attrs: el.getAttributes() as Attributes,
+    children: () =>
+      el.toArray().map((child) => {
+        if (child instanceof Y.XmlElement) return sourceOf(child);
+        return child instanceof Y.XmlText ? deltaOf(child) : null;
+      }),
+  };
+}
+
 /** One block of the text as it would be with every suggestion rejected; nothing for a node that is not of this schema. */
-export function rejectedBlock(el: Y.XmlElement): Block[] {
+export function rejectedBlock(el: Source): Block[] {
   return blockOf(el, { strict: false, view: 'rejected' });
 }
 
-function blockOf(el: Y.XmlElement, how: Reading): Block[] {
-  const attrs = el.getAttributes() as Record<string, unknown>;
+function blockOf(el: Source, how: Reading): Block[] {
+  const { attrs } = el;
   const id = typeof attrs.id === 'string' ? attrs.id : null;
-  switch (el.nodeName) {
+  switch (el.name) {
     case 'heading':
       return [
         { type: 'heading', level: headingLevel(attrs.level), key: stringOr(attrs.key), id, runs: runsOf(el, how) },
@@ -74,43 +97,44 @@ function blockOf(el: Y.XmlElement, how: Reading): Block[] {
     case 'table':
       return [{ type: 'table', id, rows: elements(el, how).flatMap((row) => rowOf(row, how)) }];
     default:
-      return refuse(how.strict, `node ${el.nodeName}`);
+      return refuse(how.strict, `node ${el.name}`);
   }
 }
 
-function rowOf(el: Y.XmlElement, how: Reading): TableRow[] {
-  if (el.nodeName !== 'table_row') return refuse(how.strict, `${el.nodeName} in a table`);
+function rowOf(el: Source, how: Reading): TableRow[] {
+  if (el.name !== 'table_row') return refuse(how.strict, `${el.name} in a table`);
   return [{ cells: elements(el, how).flatMap((cell) => cellOf(cell, how)) }];
 }
 
-function cellOf(el: Y.XmlElement, how: Reading): TableCell[] {
-  if (el.nodeName !== 'table_cell' && el.nodeName !== 'table_header')
-    return refuse(how.strict, `${el.nodeName} in a row`);
-  const attrs = el.getAttributes() as Record<string, unknown>;
+function cellOf(el: Source, how: Reading): TableCell[] {
+  if (el.name !== 'table_cell' && el.name !== 'table_header') return refuse(how.strict, `${el.name} in a row`);
+  const { attrs } = el;
   const paragraphs = elements(el, how).flatMap((child) =>
-    child.nodeName === 'paragraph' ? [runsOf(child, how)] : refuse<Run[]>(how.strict, `${child.nodeName} in a cell`),
+    child.name === 'paragraph' ? [runsOf(child, how)] : refuse<Run[]>(how.strict, `${child.name} in a cell`),
   );
   return [
-    { header: el.nodeName === 'table_header', colspan: span(attrs.colspan), rowspan: span(attrs.rowspan), paragraphs },
+    { header: el.name === 'table_header', colspan: span(attrs.colspan), rowspan: span(attrs.rowspan), paragraphs },
   ];
 }
 
-function elements(el: Y.XmlElement, how: Reading): Y.XmlElement[] {
+function elements(el: Source, how: Reading): Source[] {
   return el
-    .toArray()
-    .flatMap((child) =>
-      child instanceof Y.XmlElement ? [child] : refuse<Y.XmlElement>(how.strict, 'text between nodes'),
-    );
+    .children()
+    .flatMap((child) => (isSource(child) ? [child] : refuse<Source>(how.strict, 'text between nodes')));
 }
 
-function runsOf(el: Y.XmlElement, how: Reading): Run[] {
+function isSource(child: Source | Words | null): child is Source {
+  return child !== null && !Array.isArray(child);
+}
+
+function runsOf(el: Source, how: Reading): Run[] {
   const runs: Run[] = [];
-  for (const child of el.toArray()) {
-    if (!(child instanceof Y.XmlText)) {
+  for (const child of el.children()) {
+    if (child === null || isSource(child)) {
       refuse(how.strict, 'a node inside a text block');
       continue;
     }
-    for (const { insert, attributes = {} } of deltaOf(child)) {
+    for (const { insert, attributes = {} } of child) {
       if (typeof insert !== 'string') refuse(how.strict, 'an embed');
       else if (how.strict && isSuggested(attributes)) refuse(true, 'a pending suggestion');
       else pushRun(runs, { text: wordsIn(how.view, insert, attributes), marks: marksOf(attributes, how.strict) });

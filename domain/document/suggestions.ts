@@ -9,7 +9,9 @@ import {
   INSERTION,
   pushRun,
   rejectedBlock,
+  type Source,
   type SuggestionId,
+  sourceOf,
   suggestionIn,
 } from './layout';
 
@@ -75,23 +77,66 @@ export function pendingSuggestions(doc: Y.Doc): Suggestion[] {
 }
 
 /** A block of the text without its suggestions, and what joins it with its neighbours then. */
-export interface Rejected {
+interface Rejected {
   block: Block;
   /** The suggestion that the boundary before it, or behind it, belongs to. */
   opens: SuggestionId | null;
   closes: SuggestionId | null;
 }
 
-/** SU3 of one block, for who keeps the others in memory; null for a node that is not of this schema. */
-export function rejectedOf(el: Y.XmlElement): Rejected | null {
+/** SU3 of one block; null for a node that is not of this schema. */
+function rejectedOf(el: Source): Rejected | null {
   const [block] = rejectedBlock(el);
   if (!block) return null;
-  const pieces = block.type === 'table' ? [] : piecesOf(el);
-  return { block, opens: edge(pieces), closes: edge(pieces.toReversed()) };
+  const words = block.type === 'table' ? [] : el.children().flatMap((child) => (Array.isArray(child) ? child : []));
+  const runs = words.map(({ insert, attributes = {} }) => ({
+    words: String(insert),
+    ids: { insertion: suggestionIn(attributes, INSERTION) },
+  }));
+  return { block, opens: edge(runs), closes: edge(runs.toReversed()) };
+}
+
+/**
+ * SU6: what a text says with every suggestion rejected, a string a block. Who may only suggest leaves it as it was; the guard asks
+ * it of the shared document, the page of its own before an edit is made. What was read of a block is kept until `forget`.
+ */
+export class RejectedText<B extends object> {
+  private readonly parts = new WeakMap<object, Rejected & { said: string }>();
+  private readonly read: (block: B) => Source | null;
+
+  constructor(read: (block: B) => Source | null) {
+    this.read = read;
+  }
+
+  forget(block: object): void {
+    this.parts.delete(block);
+  }
+
+  of(blocks: readonly B[]): string[] {
+    const parts = blocks.flatMap((block) => this.part(block) ?? []);
+    return parts.some(({ opens }) => opens !== null)
+      ? joinRejected(parts).map((block) => JSON.stringify(block))
+      : parts.map(({ said }) => said);
+  }
+
+  private part(block: B): (Rejected & { said: string }) | null {
+    const known = this.parts.get(block);
+    if (known) return known;
+    const source = this.read(block);
+    const rejected = source && rejectedOf(source);
+    if (!rejected) return null;
+    const part = { ...rejected, said: JSON.stringify(rejected.block) };
+    this.parts.set(block, part);
+    return part;
+  }
+}
+
+export function saysTheSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((words, at) => words === other[at]);
 }
 
 /** SU3: the blocks with those joined whose boundary was suggested. */
-export function joinRejected(parts: readonly Rejected[]): Block[] {
+function joinRejected(parts: readonly Rejected[]): Block[] {
   const blocks: Block[] = [];
   let open: SuggestionId | null = null;
   for (const { block, opens, closes } of parts) {
@@ -110,7 +155,7 @@ export function joinRejected(parts: readonly Rejected[]): Block[] {
 export function rejectedBlocks(doc: Y.Doc): Block[] {
   const parts = contentOf(doc)
     .toArray()
-    .flatMap((child) => (child instanceof Y.XmlElement ? (rejectedOf(child) ?? []) : []));
+    .flatMap((child) => (child instanceof Y.XmlElement ? (rejectedOf(sourceOf(child)) ?? []) : []));
   return joinRejected(parts);
 }
 
@@ -118,7 +163,7 @@ export function rejectedBlocks(doc: Y.Doc): Block[] {
  * The suggestion that the boundary at the beginning of these pieces belongs to: the plugin leaves its anchor in the suggested
  * words on both sides. Words alone are no sign: two empty blocks may be filled by one suggestion.
  */
-function edge(pieces: readonly Piece[]): SuggestionId | null {
+function edge(pieces: readonly { words: string; ids: { insertion: SuggestionId | null } }[]): SuggestionId | null {
   const id = pieces[0]?.ids[INSERTION] ?? null;
   if (id === null) return null;
   for (const piece of pieces) {

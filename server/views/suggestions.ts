@@ -29,5 +29,6 @@ export async function suggestionViews(needs: Needs, review: ReviewRow): Promise<
     line: text.rendered.lines.findIndex((line) => line.block === block) + 1,
     // The server's own ids are nobody's.
     authors: [...new Set(authors.flatMap((client) => byClient.get(client) ?? []))].map((one) => personOf(people, one)),
+    complete: authors.every((client) => byClient.has(client)),
   }));
 }

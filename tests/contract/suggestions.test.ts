@@ -1,7 +1,9 @@
 // Suggestions over the API: who sees them and decides on them, what readers read meanwhile, and that nothing is frozen over them.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
+import { pendingSuggestions } from '../../domain/document/suggestions';
 import type { Gate } from '../../domain/gates';
+import { must } from '../../domain/must';
 import type { SuggestionView } from '../../domain/view';
 import type { Person } from '../build/api';
 import { aReadyReview } from '../build/ready';
@@ -65,6 +67,7 @@ test('SU5 a suggestion is listed with its words, its place and its author; reade
   expect(await list()).toEqual([
     {
       id: 'w1',
+      complete: true,
       inserted: '过长',
       deleted: '时间太长',
       sectionKey: 'problems',
@@ -163,3 +166,83 @@ test('the frozen text is that of the accepted suggestions and nothing tells of t
   expect(body.digest).toMatch(/^[0-9a-f]{64}$/);
   typist.leave();
 });
+
+test('SU8 a suggester takes back what is theirs alone, and decides on nothing else; that counts as no rejection', async () => {
+  await suggest();
+  await owner.call('PUT', `/reviews/${id}/members/${zhao.id}`, { roles: ['suggester'] });
+  expect((await decide({ id: 'w1', decision: 'reject' }, zhao)).status).toBe(403);
+  expect((await decide({ id: 'w1', decision: 'accept' }, wang)).status).toBe(403);
+  expect((await decide({ id: 'all', decision: 'reject' }, zhao)).status).toBe(403);
+  expect((await decide({ id: 'w1', decision: 'reject' }, stranger)).status).toBe(404);
+  expect((await decide({ id: 'w1', decision: 'reject' }, wang)).body).toEqual({ decided: 1 });
+  expect(await text()).toContain('会议时间太长');
+  expect((await decide({ id: 'w2', decision: 'accept' })).body).toEqual({ decided: 1 });
+  const { body } = await owner.call<{ decided: object }>('GET', `/reviews/${id}/suggestions`);
+  expect(body.decided).toEqual({ accepted: 1, rejected: 0 });
+});
+
+test('SU8 all of one person are decided at once, and nobody else’s', async () => {
+  await suggest();
+  expect((await decide({ id: 'all', decision: 'reject', author: zhao.id })).body).toEqual({ decided: 0 });
+  expect((await decide({ id: 'all', decision: 'accept', author: wang.id })).body).toEqual({ decided: 2 });
+  expect(await text()).toContain('会议过长');
+});
+
+test('SU9 a clean-up keeps the marked copy, decides on all of it, and done again is harmless', async () => {
+  await suggest();
+  const clean = (decision: string, who = owner) =>
+    who.call<{ decided: number; versionId: string | null }>('POST', `/reviews/${id}/clean-up`, { decision });
+  expect((await clean('accept', wang)).status).toBe(403);
+  expect((await clean('accept', stranger)).status).toBe(404);
+  expect((await clean('perhaps')).status).toBe(400);
+  const done = await clean('accept');
+  expect(done).toMatchObject({ status: 200, body: { decided: 2 } });
+  expect(await text()).toContain('会议过长');
+  expect(await list()).toEqual([]);
+  expect((await clean('reject')).body).toEqual({ decided: 0, versionId: null });
+  const kept = await owner.call<{ items: { id: string; kind: string }[] }>('GET', `/reviews/${id}/named-versions`);
+  expect(kept.body.items).toMatchObject([{ id: done.body.versionId, kind: 'clean-up' }]);
+  const { state } = must(await stateOfVersion(done.body.versionId ?? ''), 'the kept copy');
+  expect(pendingIn(state)).toEqual(['w1', 'w2']);
+  const { body } = await owner.call<{ decided: object }>('GET', `/reviews/${id}/suggestions`);
+  expect(body.decided).toEqual({ accepted: 2, rejected: 0 });
+});
+
+test('SU9 while suggestions are being written, everything that a clean-up decides on is in its copy', async () => {
+  await suggest();
+  let typing = true;
+  let typed = 0;
+  const block = typist.doc.getXmlFragment('content').get(1) as Y.XmlElement;
+  const type = (async () => {
+    while (typing) {
+      (block.get(0) as Y.XmlText).insert(0, '又', { insertion: { id: `t${typed++}` } });
+      await new Promise((resolve) => setTimeout(resolve, 15));
+    }
+  })();
+  await expect.poll(() => typed).toBeGreaterThan(2);
+  const done = await owner.call<{ decided: number; versionId: string | null }>('POST', `/reviews/${id}/clean-up`, {
+    decision: 'reject',
+  });
+  typing = false;
+  await type;
+  // Never half: either nothing was done and it says so, or what was decided is what was kept.
+  expect([200, 409]).toContain(done.status);
+  const kept = await owner.call<{ items: { id: string }[] }>('GET', `/reviews/${id}/named-versions`);
+  expect(kept.body.items.length).toBe(done.status === 200 ? 1 : 0);
+  if (done.status === 200) {
+    const { state } = must(await stateOfVersion(done.body.versionId ?? ''), 'the kept copy');
+    expect(pendingIn(state).length).toBe(done.body.decided);
+  }
+});
+
+async function stateOfVersion(versionId: string): Promise<{ state: Uint8Array } | undefined> {
+  const [row] = await server.database.sql<{ state: Uint8Array }[]>`
+    select state from named_versions where id = ${versionId}`;
+  return row;
+}
+
+function pendingIn(state: Uint8Array): unknown[] {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, state);
+  return pendingSuggestions(doc).map((one) => one.id);
+}

@@ -20,6 +20,8 @@ export interface Desk {
   blocks(): Promise<Block[]>;
   /** The words of each block. */
   lines(): Promise<string[]>;
+  /** The words of each block with every suggestion rejected. */
+  rejected(): Promise<string[]>;
   /** What a colleague's copy says once everything has arrived. */
   remoteLines(): Promise<string[]>;
   remote(block: number, at: number, text: string): Promise<void>;
@@ -150,6 +152,10 @@ function openDesk(page: Page, cdp: CDPSession, complaints: string[]): Desk {
     calm,
     blocks: all,
     lines: async () => lines(await all()),
+    rejected: async () => {
+      await calm();
+      return lines(await page.evaluate(() => window.h.rejected()));
+    },
     remoteLines: async () => {
       await calm();
       return lines(await page.evaluate(() => window.h.remoteBlocks()));

@@ -1,6 +1,8 @@
 // Undo and redo of this page's own edits. They write into the shared document past the view, so rights are asked for here.
 import type { Command, EditorState } from 'prosemirror-state';
 import { redo, undo, yUndoPluginKey } from 'y-prosemirror';
+import { tellRefused } from '../suggest/plugin';
+import { undoKeepsText } from '../suggest/tryUndo';
 import { shownIn } from '../view/shown';
 
 export const undoOwn: Command = (state, dispatch) => run(state, 'undoStack', dispatch && (() => undo(state)));
@@ -11,6 +13,12 @@ export const redoOwn: Command = (state, dispatch) => run(state, 'redoStack', dis
 function run(state: EditorState, stack: 'undoStack' | 'redoStack', act: (() => boolean) | undefined): boolean {
   const manager = yUndoPluginKey.getState(state)?.undoManager;
   if (!shownIn(state).editable || !manager || manager[stack].length === 0) return false;
+  if (act && shownIn(state).suggestOnly && !undoKeepsText(manager, stack === 'undoStack' ? 'undo' : 'redo')) {
+    // Somebody decided on it since: it is no longer the writer's to take back.
+    manager[stack].pop();
+    tellRefused(state, 'undo');
+    return true;
+  }
   try {
     act?.();
   } catch (error) {

@@ -2,6 +2,7 @@
 import { Plugin, TextSelection } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import { schema } from '../../../domain/document/schema';
+import { shownIn } from '../view/shown';
 
 export function emptyTextPlugin(): Plugin {
   return new Plugin({
@@ -17,7 +18,7 @@ export function emptyTextPlugin(): Plugin {
 }
 
 function begin(view: EditorView): false {
-  if (view.editable && view.state.doc.childCount === 0) {
+  if (view.editable && view.state.doc.childCount === 0 && !shownIn(view.state).suggesting) {
     const tr = view.state.tr.insert(0, schema.nodes.paragraph.create());
     view.dispatch(tr.setSelection(TextSelection.create(tr.doc, 1)));
   }

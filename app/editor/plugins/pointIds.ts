@@ -4,6 +4,7 @@ import { Plugin, PluginKey } from 'prosemirror-state';
 import { ySyncPluginKey } from 'y-prosemirror';
 import * as Y from 'yjs';
 import { isOwnEdit, isUndo } from '../view/origin';
+import { shownIn } from '../view/shown';
 
 const key = new PluginKey<{ due: boolean }>('pointIds');
 
@@ -16,7 +17,10 @@ export function pointIdsPlugin(): Plugin<{ due: boolean }> {
     key,
     state: {
       init: () => ({ due: false }),
-      apply: (tr) => ({ due: (isOwnEdit(tr) || isUndo(tr)) && tr.docChanged }),
+      // While one suggests nothing else of the text changes.
+      apply: (tr, _due, _old, state) => ({
+        due: (isOwnEdit(tr) || isUndo(tr)) && tr.docChanged && !shownIn(state).suggesting,
+      }),
     },
     view: () => ({
       update(view) {

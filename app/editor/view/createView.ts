@@ -6,7 +6,7 @@ import { EditorView } from 'prosemirror-view';
 import { initProseMirrorDoc, ySyncPlugin, yUndoPlugin } from 'y-prosemirror';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
-import { contentOf } from '../../../domain/document/layout';
+import { contentOf, type SuggestionId } from '../../../domain/document/layout';
 import { schema } from '../../../domain/document/schema';
 import { cursorsPlugin } from '../plugins/cursors';
 import { emptyTextPlugin } from '../plugins/emptyText';
@@ -22,8 +22,12 @@ import { pointIdsPlugin } from '../plugins/pointIds';
 import { tablesPlugins } from '../plugins/tables';
 import { threadsPlugin } from '../plugins/threads';
 import type { Gate } from '../session/gate';
+import type { Refusal } from '../suggest/changes';
+import { newSuggestionId } from '../suggest/newId';
+import { suggesting } from '../suggest/plugin';
 import { headingView } from './headings';
 import type { FieldHosts } from './hosts';
+import { ownDomParser } from './readDom';
 import { type Shown, show, shownIn, shownPlugin } from './shown';
 
 interface Input {
@@ -39,6 +43,9 @@ interface Input {
   onFinding: (key: string | null, how: 'over' | 'press') => void;
   /** An edit was not made because the server could not take it in one piece. */
   onTooMuch: () => void;
+  /** An edit was not made because it is nothing that can be suggested. */
+  onNoSuggestion: (why: Refusal) => void;
+  onOpenSuggestion: (id: SuggestionId) => void;
   /** After the view has taken it. */
   onTransaction: (tr: Transaction, view: EditorView) => void;
 }
@@ -60,10 +67,13 @@ export function createView({
   onOpenThread,
   onFinding,
   onTooMuch,
+  onNoSuggestion,
+  onOpenSuggestion,
   onTransaction,
 }: Input): TextView {
   const content = contentOf(doc);
   const { doc: text, mapping } = initProseMirrorDoc(content, schema);
+  const suggest = suggesting({ newId: newSuggestionId, onRefused: onNoSuggestion, onOpen: onOpenSuggestion });
   let waiting: Shown | null = null;
   const showNow = (next: Shown) => {
     waiting = null;
@@ -72,6 +82,7 @@ export function createView({
   const plugins: Plugin[] = [
     shownPlugin(shown),
     guardsPlugin(onTooMuch),
+    ...suggest.plugins,
     imePlugin(gate, () => waiting && !view.isDestroyed && showNow(waiting)),
     emptyTextPlugin(),
     ySyncPlugin(content, { mapping }),
@@ -92,12 +103,15 @@ export function createView({
   const view: EditorView = new EditorView(place, {
     state: EditorState.create({ doc: text, plugins }),
     nodeViews: { heading: headingView },
+    domParser: ownDomParser,
     attributes: (state) => attributesOf(label, shownIn(state).editable),
     // The cursors' news come by a timer, which may be late for the view.
     dispatchTransaction(this: EditorView, tr) {
       if (this.isDestroyed) return;
-      this.updateState(this.state.apply(tr));
-      onTransaction(tr, this);
+      const made = suggest.take(tr, this.state);
+      // What the browser wrote by itself is drawn over by what stands.
+      this.updateState(made ? this.state.apply(made) : this.state);
+      onTransaction(made ?? tr, this);
     },
   });
   return {

@@ -3,6 +3,7 @@ import type { Command } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import { yUndoPluginKey } from 'y-prosemirror';
 import type { Mend } from '../../../domain/checks/places';
+import type { SuggestionId } from '../../../domain/document/layout';
 import { mendAll } from '../commands/mend';
 import { type Anchor, anchorOf, placeOf } from './anchor';
 import { NO_TOOLS, type ToolState, toolsOf } from './tools';
@@ -13,6 +14,7 @@ export interface EditorHandle {
   /** Where such a position stands, in px from the window's top; null when its text is not here. */
   topOf(position: unknown): number | null;
   scrollToThread(id: string): void;
+  scrollToSuggestion(id: SuggestionId): void;
   scrollToBlock(index: number): void;
   /** Brings a drawn finding into view; null when it is not drawn. */
   scrollToFinding(key: string): DOMRect | null;
@@ -57,6 +59,10 @@ export function createHandle(): OwnHandle {
     },
     scrollToThread(id) {
       const mark = view?.dom.querySelector(`[data-thread="${CSS.escape(id)}"]`);
+      mark?.scrollIntoView({ block: 'center', behavior: smoothly() });
+    },
+    scrollToSuggestion(id) {
+      const mark = view?.dom.querySelector(`[data-suggestion="${CSS.escape(String(id))}"]`);
       mark?.scrollIntoView({ block: 'center', behavior: smoothly() });
     },
     scrollToBlock(index) {

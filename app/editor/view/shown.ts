@@ -2,6 +2,7 @@
 // plugins read the same.
 import { type EditorState, Plugin, PluginKey, type Transaction } from 'prosemirror-state';
 import type { Placed } from '../../../domain/checks/places';
+import type { SuggestionId } from '../../../domain/document/layout';
 
 import type { ItemWords } from '../itemMarker';
 
@@ -20,9 +21,26 @@ export interface ShownFinding {
   places: readonly Placed[];
 }
 
+/** A pending suggestion as the text shows it. */
+export interface ShownSuggestion {
+  id: SuggestionId;
+  /** The reader alone is behind it. */
+  mine: boolean;
+  /** Whose it is, as the server says; null until it has. */
+  name: string | null;
+  /** 1..8 */
+  colour: number;
+}
+
 export interface Shown {
   /** Whether the reader may write now. */
   editable: boolean;
+  /** Every edit becomes a suggestion. */
+  suggesting: boolean;
+  /** The reader may write suggestions alone: the server takes nothing else. */
+  suggestOnly: boolean;
+  suggestions: readonly ShownSuggestion[];
+  activeSuggestion: SuggestionId | null;
   /** Generated numbers by index of the block. */
   numbers: readonly string[];
   /** What the template says about a section, by sectionKey. */

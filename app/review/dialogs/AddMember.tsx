@@ -2,7 +2,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { OFFERED_ROLES, type Role } from '../../../domain/review';
+import { ROLES, type Role } from '../../../domain/review';
 import type { PersonView } from '../../../domain/view';
 import { Avatar } from '../../ui/Avatar';
 import { useDirectory } from './useDirectory';
@@ -21,7 +21,7 @@ const USUAL: readonly Role[] = ['commenter', 'viewer'];
 export function AddMember({ members, may, busy, onAdd }: Props) {
   const t = useTranslations('share');
   const words = useTranslations('role');
-  const givable = OFFERED_ROLES.filter(may);
+  const givable = ROLES.filter(may);
   const [role, setRole] = useState<Role | undefined>(USUAL.find((one) => givable.includes(one)) ?? givable[0]);
   const [q, setQ] = useState('');
   const { found, problem } = useDirectory(q);
@@ -49,7 +49,7 @@ export function AddMember({ members, may, busy, onAdd }: Props) {
           className="input select"
           value={role}
           aria-label={t('as')}
-          onChange={(event) => setRole(OFFERED_ROLES.find((one) => one === event.target.value))}
+          onChange={(event) => setRole(ROLES.find((one) => one === event.target.value))}
         >
           {givable.map((one) => (
             <option key={one} value={one}>

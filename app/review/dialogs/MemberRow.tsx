@@ -2,7 +2,7 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { Popover } from 'radix-ui';
-import { OFFERED_ROLES, ROLES, type Role } from '../../../domain/review';
+import { ROLES, type Role } from '../../../domain/review';
 import type { MemberView } from '../../../domain/view';
 import { Avatar } from '../../ui/Avatar';
 import { Check } from '../../ui/Field';
@@ -21,9 +21,7 @@ export function MemberRow({ member, me, may, onSet }: Props) {
   const role = useTranslations('role');
   const sep = useTranslations('gates')('sep');
   const held = member.roles.map((one) => role(one)).join(sep);
-  const options = ROLES.filter(
-    (one) => member.roles.includes(one) || (OFFERED_ROLES.includes(one) && may(toggled(member.roles, one))),
-  );
+  const options = ROLES.filter((one) => member.roles.includes(one) || may(toggled(member.roles, one)));
   const changeable =
     options.some((one) => toggled(member.roles, one).length > 0 && may(toggled(member.roles, one))) || may([]);
   return (

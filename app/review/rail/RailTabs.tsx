@@ -1,10 +1,10 @@
-// The rail's head: comments or checks, each with its number.
+// The rail's head: comments, suggestions or checks, each with its number.
 'use client';
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useRef } from 'react';
 import { IconButton } from '../../ui/Button';
 
-export const RAIL_TABS = ['threads', 'checks'] as const;
+export const RAIL_TABS = ['threads', 'suggestions', 'checks'] as const;
 export type RailTab = (typeof RAIL_TABS)[number];
 
 interface Props {
@@ -16,9 +16,14 @@ interface Props {
 
 export function RailTabs({ tab, counts, onTab, onClose }: Props) {
   const threads = useTranslations('threads');
+  const suggest = useTranslations('suggest');
   const checks = useTranslations('checks');
   const list = useRef<HTMLDivElement>(null);
-  const words: Record<RailTab, string> = { threads: threads('title'), checks: checks('title') };
+  const words: Record<RailTab, string> = {
+    threads: threads('title'),
+    suggestions: suggest('title'),
+    checks: checks('title'),
+  };
   const walk = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;

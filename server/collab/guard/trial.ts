@@ -1,10 +1,7 @@
 // Frames of people who may only suggest, tried on a copy of the room's text before anything is applied (way of a frame 7).
 import * as Y from 'yjs';
-import { contentOf } from '../../../domain/document/layout';
-import { joinRejected, type Rejected, rejectedBlocks, rejectedOf } from '../../../domain/document/suggestions';
-
-/** What one block is without its suggestions, and the same in one string where its neighbours change nothing about it. */
-type Part = Rejected & { said: string };
+import { contentOf, sourceOf } from '../../../domain/document/layout';
+import { RejectedText, rejectedBlocks, saysTheSame } from '../../../domain/document/suggestions';
 
 /**
  * The copy follows the room by its own updates. What each block says with its suggestions rejected is kept until the block
@@ -12,7 +9,7 @@ type Part = Rejected & { said: string };
  */
 export class Trial {
   private readonly copy = new Y.Doc();
-  private readonly parts = new WeakMap<object, Part>();
+  private readonly text = new RejectedText<object>((el) => (el instanceof Y.XmlElement ? sourceOf(el) : null));
   private readonly room: Y.Doc;
   private readonly stop: () => void;
   /** A refused frame is in the copy: it is good for nothing any more. */
@@ -26,7 +23,7 @@ export class Trial {
     this.take(Y.encodeStateAsUpdate(room));
     this.disordered = contentOf(this.copy).toString() !== contentOf(room).toString();
     contentOf(this.copy).observeDeep((events) => {
-      for (const { target } of events) this.parts.delete(blockOver(target));
+      for (const { target } of events) this.text.forget(blockOver(target));
     });
     const follow = (update: Uint8Array) => {
       if (needed()) this.take(update);
@@ -58,7 +55,7 @@ export class Trial {
     const before = this.said();
     this.take(update);
     const after = this.said();
-    const keeps = equal(before, after) && (!this.mustLoad(loose) || this.keepsWhenLoaded(after));
+    const keeps = saysTheSame(before, after) && (!this.mustLoad(loose) || this.keepsWhenLoaded(after));
     if (!keeps) this.close();
     return keeps;
   }
@@ -69,7 +66,7 @@ export class Trial {
     this.disordered = contentOf(loaded).toString() !== contentOf(this.copy).toString();
     loaded.destroy();
     // The room may have differed before, by somebody else's frame; it does not have this one yet.
-    return equal(said, after) || equal(said, wordsOf(loadedAnew(this.room)));
+    return saysTheSame(said, after) || saysTheSame(said, wordsOf(loadedAnew(this.room)));
   }
 
   close(): void {
@@ -88,27 +85,8 @@ export class Trial {
   }
 
   private said(): string[] {
-    const parts = contentOf(this.copy)
-      .toArray()
-      .flatMap((el) => this.part(el) ?? []);
-    return parts.some(({ opens }) => opens !== null)
-      ? joinRejected(parts).map((block) => JSON.stringify(block))
-      : parts.map(({ said }) => said);
+    return this.text.of(contentOf(this.copy).toArray());
   }
-
-  private part(el: object): Part | null {
-    const known = this.parts.get(el);
-    if (known) return known;
-    const read = el instanceof Y.XmlElement ? rejectedOf(el) : null;
-    if (!read) return null;
-    const part = { ...read, said: JSON.stringify(read.block) };
-    this.parts.set(el, part);
-    return part;
-  }
-}
-
-function equal(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((words, at) => words === other[at]);
 }
 
 function loadedAnew(doc: Y.Doc): Y.Doc {

@@ -1,16 +1,29 @@
-// suggestion.decided: somebody who may write takes a suggestion into the text, or takes it away; one or all.
+// suggestion.decided: somebody who may write takes a suggestion into the text, or takes it away; one, all, or all of one person.
+// Who may only suggest takes back what is theirs alone (SU8).
+import type * as Y from 'yjs';
 import { z } from 'zod';
+import { clientsOf } from '../../../db/text';
 import type { Actor } from '../../../domain/actor';
 import { isSuggestionId } from '../../../domain/document/layout';
-import { ALL, decideSuggestions, SUGGESTION_DECISIONS, type SuggestionId } from '../../../domain/document/suggestions';
+import {
+  ALL,
+  decideSuggestions,
+  pendingSuggestions,
+  SUGGESTION_DECISIONS,
+  type SuggestionId,
+} from '../../../domain/document/suggestions';
+import { abilitiesOf } from '../../../domain/policy';
 import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
+import { decisionsFor, isOwn } from '../../../domain/suggestion';
 import type { Needs } from '../../needs';
 import { act, attempt, parse, reviewFor } from '../run';
 
-const body = z.strictObject({
+export const decisionBody = z.strictObject({
   id: z.custom<SuggestionId>((id) => id === ALL || isSuggestionId(id), 'the id of a suggestion, or all'),
   decision: z.enum(SUGGESTION_DECISIONS),
+  /** With `all`: only what this person suggested, alone or with others. */
+  author: z.string().optional(),
 });
 
 /**
@@ -24,18 +37,43 @@ export async function decideSuggestion(
   input: { reviewId: string; body: unknown },
 ): Promise<Result<{ decided: number }>> {
   const done = await attempt(async () => {
-    await reviewFor(needs.database.db, actor, input.reviewId, 'write');
-    const { id, decision } = parse(body, input.body);
-    const decided = await needs.collab.write(input.reviewId, { marksOnly: false }, (doc) =>
-      decideSuggestions(doc, id, decision),
-    );
+    const review = await reviewFor(needs.database.db, actor, input.reviewId, 'suggest');
+    const { id, decision, author } = parse(decisionBody, input.body);
+    const abilities = abilitiesOf(review, actor.personId);
+    const peopleOf = await whoIsBehind(needs, review.id);
+    const made = await needs.collab.write(review.id, { marksOnly: false }, (doc) => {
+      const chosen = pendingSuggestions(doc)
+        .map((one) => ({ id: one.id, people: peopleOf(one.authors) }))
+        .filter((one) => (id === ALL ? author === undefined || one.people.includes(author) : one.id === id));
+      const may = chosen.every(({ people }) => decisionsFor(abilities, actor.personId, people).includes(decision));
+      // Nothing is thrown in here: that would cost the room its memory.
+      if (!may) return null;
+      return { decided: decide(doc, chosen, decision), own: chosen.every((one) => isOwn(actor.personId, one.people)) };
+    });
+    if (!made) throw new Refused('forbidden');
+    const { decided, own } = made;
     if (decided === 0 && id !== ALL) throw new Refused('not-found', { field: 'id' });
-    return { id, decision, decided };
+    const withdrawn = decision === 'reject' && own;
+    return { id, decision, decided, ...(withdrawn && { withdrawn }), ...(author !== undefined && { author }) };
   });
   if (!done.ok) return done;
-  return act(needs, async ({ event }) => {
+  return act(needs, async ({ event, after }) => {
     const { decided } = done.value;
     if (decided > 0) event(actor, input.reviewId, { kind: 'suggestion.decided', body: done.value });
+    if (decided > 0) after(() => needs.collab.notify(input.reviewId, { type: 'threads' }));
     return { decided };
   });
+}
+
+function decide(doc: Y.Doc, chosen: readonly { id: SuggestionId }[], decision: 'accept' | 'reject'): number {
+  return chosen.reduce((sum, { id }) => sum + decideSuggestions(doc, id, decision), 0);
+}
+
+/** By the binding of client ids to people; null where there is none. */
+async function whoIsBehind(needs: Needs, reviewId: string): Promise<(clients: readonly number[]) => (string | null)[]> {
+  const { epoch } = await needs.collab.read(reviewId, (_doc, at) => at);
+  const owners = new Map(
+    (await clientsOf(needs.database.sql, reviewId, epoch)).map((one) => [one.clientId, one.personId]),
+  );
+  return (clients) => clients.map((client) => owners.get(client) ?? null);
 }

@@ -15,6 +15,7 @@ import { Toasts } from '../../../app/ui/Toast';
 import type { Block } from '../../../domain/document/blocks';
 import { blocksOf, commentKey, contentOf } from '../../../domain/document/layout';
 import { numberBlocks } from '../../../domain/document/render';
+import { rejectedBlocks } from '../../../domain/document/suggestions';
 import { must } from '../../../domain/must';
 import team from '../../../domain/template/builtin/self-check-2023-team.json';
 import { parseTemplate } from '../../../domain/template/template';
@@ -34,6 +35,7 @@ export interface Harness {
   sent: Uint8Array[];
   set(next: Partial<Settings>): void;
   blocks(): Block[];
+  rejected(): Block[];
   remoteBlocks(): Block[];
   /** Types into the colleague's nth text block. */
   remoteInsert(block: number, at: number, text: string): void;
@@ -51,6 +53,7 @@ interface Settings {
   activeThread: string | null;
   findings: readonly ShownFinding[];
   paper: 'live' | 'static';
+  suggest: { suggesting: boolean; suggestOnly: boolean };
 }
 
 declare global {
@@ -85,6 +88,7 @@ function App({ n, page }: { n: number; page: SessionPage }) {
     activeThread: null,
     findings: [],
     paper: 'live',
+    suggest: { suggesting: false, suggestOnly: false },
   });
   const [harness] = useState(() => connect(live));
   harness.live = live;
@@ -116,6 +120,7 @@ function App({ n, page }: { n: number; page: SessionPage }) {
             activeThread={settings.activeThread}
             findings={settings.findings}
             onOpenThread={(id) => harness.opened.push(id)}
+            suggest={{ ...settings.suggest, suggestions: [], active: null, onOpen: () => undefined }}
             onSelected={() => undefined}
           />
         )}
@@ -147,8 +152,9 @@ function connect(live: ReviewDoc): Harness {
     remote,
     sent,
     set: () => undefined,
-    blocks: () => blocksOf(window.h.live.doc),
-    remoteBlocks: () => blocksOf(remote),
+    blocks: () => blocksOf(window.h.live.doc, false),
+    rejected: () => rejectedBlocks(window.h.live.doc),
+    remoteBlocks: () => blocksOf(remote, false),
     remoteInsert: (block, at, text) => textAt(block).insert(at, text),
     remoteComment: (block, at, length, id) => textAt(block).format(at, length, { [commentKey(id)]: { id } }),
     opened: [],

@@ -9,7 +9,7 @@ export type Chosen = Partial<Record<Role, readonly PersonView[]>>;
 /** The roles that the panel offers, in the office's order; a head only where a step of the template is signed by one. */
 export function rolesFor(template: TemplateCard): Role[] {
   const head = template.steps.some((step) => step.who === 'head');
-  return [...(head ? (['head'] as const) : []), 'owner', 'signatory', 'editor', 'commenter', 'viewer'];
+  return [...(head ? (['head'] as const) : []), 'owner', 'signatory', 'editor', 'suggester', 'commenter', 'viewer'];
 }
 
 /** One entry a person with all their roles. */
