@@ -26,6 +26,8 @@ export type View = 'shown' | 'rejected';
 interface Reading {
   strict: boolean;
   view: View;
+  /** A pending suggestion is no reason to refuse, also when strict. */
+  pending?: boolean;
 }
 
 /**
@@ -42,6 +44,7 @@ export function blocksOf(doc: Y.Doc, strict = true): Block[] {
     });
 }
 
+<<<<<<< HEAD
 /** What a text holds of words: runs under the same attributes. */
 export type Words = readonly { insert: unknown; attributes?: Attributes }[];
 
@@ -63,6 +66,21 @@ export function sourceOf(el: Y.XmlElement): Source {
         return child instanceof Y.XmlText ? deltaOf(child) : null;
       }),
   };
+=======
+/** One block as a reader sees it, suggestions included; nothing for a node that is not of this schema. */
+export function shownBlock(el: Y.XmlElement): Block[] {
+  return blockOf(el, { strict: false, view: 'shown' });
+}
+
+/** The blocks as a reader sees them, suggestions included. @throws UnknownContent when a node or mark is not of this schema. */
+export function shownBlocks(doc: Y.Doc): Block[] {
+  const how: Reading = { strict: true, view: 'shown', pending: true };
+  return contentOf(doc)
+    .toArray()
+    .flatMap((child) =>
+      child instanceof Y.XmlElement ? blockOf(child, how) : refuse<Block>(true, 'text outside a block'),
+    );
+>>>>>>> 05b1915 (The difference of two texts, and a restore by the smallest change)
 }
 
 /** One block of the text as it would be with every suggestion rejected; nothing for a node that is not of this schema. */
@@ -136,7 +154,7 @@ function runsOf(el: Source, how: Reading): Run[] {
     }
     for (const { insert, attributes = {} } of child) {
       if (typeof insert !== 'string') refuse(how.strict, 'an embed');
-      else if (how.strict && isSuggested(attributes)) refuse(true, 'a pending suggestion');
+      else if (how.strict && !how.pending && isSuggested(attributes)) refuse(true, 'a pending suggestion');
       else pushRun(runs, { text: wordsIn(how.view, insert, attributes), marks: marksOf(attributes, how.strict) });
     }
   }
@@ -186,36 +204,47 @@ export function insertBlocks(doc: Y.Doc, at: number, blocks: readonly Block[]): 
   content.insert(Math.min(at, content.length), blocks.map(elementOf));
 }
 
-function elementOf(block: Block): Y.XmlElement {
+/** A block that stands nowhere yet. */
+export function elementOf(block: Block): Y.XmlElement {
   const el = new Y.XmlElement(block.type);
   if (block.id !== null) el.setAttribute('id', block.id);
   if (block.type === 'table') {
     el.insert(0, block.rows.map(rowElement));
     return el;
   }
-  const attrs: [string, unknown][] = Object.entries(block).filter(([key]) => !['type', 'id', 'runs'].includes(key));
-  for (const [key, value] of attrs) if (value !== null) el.setAttribute(key, value as string);
+  for (const [key, value] of attributesOf(block)) if (value !== null) el.setAttribute(key, value as string);
   if (block.runs.length > 0) el.insert(0, [textElement(block.runs)]);
   return el;
 }
 
-function rowElement(row: TableRow): Y.XmlElement {
+/** What a block says beside its words and its id; null where it says nothing. */
+export function attributesOf(block: Block): [name: string, value: unknown][] {
+  return Object.entries(block).filter(([key]) => !['type', 'id', 'runs', 'rows'].includes(key));
+}
+
+/** The Yjs attributes of a run: its content marks alone. */
+export function markAttributes(marks: readonly BlockMark[]): Attributes {
+  return Object.fromEntries(marks.map((mark) => [mark.type, mark.type === 'link' ? { href: mark.href } : {}]));
+}
+
+/** A row of a table that stands nowhere yet. */
+export function rowElement(row: TableRow): Y.XmlElement {
   const el = new Y.XmlElement('table_row');
+  el.insert(0, row.cells.map(cellElement));
+  return el;
+}
+
+/** A cell that stands nowhere yet. */
+export function cellElement(cell: TableCell): Y.XmlElement {
+  const el = new Y.XmlElement(cell.header ? 'table_header' : 'table_cell');
+  el.setAttribute('colspan', cell.colspan as unknown as string);
+  el.setAttribute('rowspan', cell.rowspan as unknown as string);
   el.insert(
     0,
-    row.cells.map((cell) => {
-      const td = new Y.XmlElement(cell.header ? 'table_header' : 'table_cell');
-      td.setAttribute('colspan', cell.colspan as unknown as string);
-      td.setAttribute('rowspan', cell.rowspan as unknown as string);
-      td.insert(
-        0,
-        cell.paragraphs.map((runs) => {
-          const p = new Y.XmlElement('paragraph');
-          if (runs.length > 0) p.insert(0, [textElement(runs)]);
-          return p;
-        }),
-      );
-      return td;
+    cell.paragraphs.map((runs) => {
+      const p = new Y.XmlElement('paragraph');
+      if (runs.length > 0) p.insert(0, [textElement(runs)]);
+      return p;
     }),
   );
   return el;
@@ -223,14 +252,7 @@ function rowElement(row: TableRow): Y.XmlElement {
 
 function textElement(runs: readonly Run[]): Y.XmlText {
   const text = new Y.XmlText();
-  text.applyDelta(
-    runs.map((run) => ({
-      insert: run.text,
-      attributes: Object.fromEntries(
-        run.marks.map((mark) => [mark.type, mark.type === 'link' ? { href: mark.href } : {}]),
-      ),
-    })),
-  );
+  text.applyDelta(runs.map((run) => ({ insert: run.text, attributes: markAttributes(run.marks) })));
   return text;
 }
 
