@@ -14,6 +14,8 @@ export interface HistoryEntry {
   /** Characters (UTF-16 code units). Those of a restored text that were there before count for nothing. */
   inserted: number;
   deleted: number;
+  /** Rows of the log. */
+  saves: number;
   /** Versions that were frozen behind its last change and before the next one. */
   versions: number[];
 }
@@ -23,9 +25,12 @@ export const PAUSE_MS = 5 * 60_000;
 /** A team that never pauses still gets a new entry so often. */
 export const LONGEST_MS = 60 * 60_000;
 
-/** Where a version was frozen. */
-export interface Frozen {
-  no: number;
+/** Who wrote so lately is writing, as far as the history tells. */
+export const EDITING_MS = 2 * 60_000;
+
+/** Where a version stands: a frozen one, or (null) one that was named or kept. */
+export interface Mark {
+  no: number | null;
   epoch: number;
   seq: number;
 }
@@ -33,37 +38,44 @@ export interface Frozen {
 /** Takes the changes in the order of the log. An entry that is closed never changes again: only the last one grows. */
 export class History {
   private readonly entries: HistoryEntry[] = [];
-  /** Those that no change has come behind yet, in the order of their numbers. */
-  private frozen: readonly Frozen[];
+  /** Those that no change has come behind yet, in the order of the log. */
+  private marks: readonly Mark[];
+  /** A version stands behind the last entry. */
+  private closed = false;
 
-  constructor(frozen: readonly Frozen[]) {
-    this.frozen = frozen;
+  constructor(marks: readonly Mark[]) {
+    this.marks = marks;
   }
 
   add(change: Change): void {
-    const passed = this.frozen.findIndex(
+    const passed = this.marks.findIndex(
       ({ epoch, seq }) => epoch > change.epoch || (epoch === change.epoch && seq >= change.seq),
     );
-    if (passed !== 0) this.closeAt(this.frozen.slice(0, passed === -1 ? undefined : passed));
+    if (passed !== 0) this.closeAt(this.marks.slice(0, passed === -1 ? undefined : passed));
     const last = this.entries.at(-1);
-    if (last && !opens(last, change)) join(last, change);
-    else if (!isUpkeep(change)) this.entries.push(first(change));
+    if (last && !this.closed && !opens(last, change)) join(last, change);
+    else if (!isUpkeep(change)) {
+      this.entries.push(first(change));
+      this.closed = false;
+    }
   }
 
   /** Oldest first, when there are no more changes. */
   finish(): readonly HistoryEntry[] {
-    this.closeAt(this.frozen);
+    this.closeAt(this.marks);
     return this.entries;
   }
 
-  private closeAt(frozen: readonly Frozen[]): void {
-    this.frozen = this.frozen.slice(frozen.length);
-    this.entries.at(-1)?.versions.push(...frozen.map(({ no }) => no));
+  private closeAt(marks: readonly Mark[]): void {
+    if (marks.length === 0) return;
+    this.marks = this.marks.slice(marks.length);
+    this.closed = true;
+    this.entries.at(-1)?.versions.push(...marks.flatMap(({ no }) => no ?? []));
   }
 }
 
 function opens(last: HistoryEntry, change: Change): boolean {
-  if (change.epoch !== last.epoch || last.versions.length > 0) return true;
+  if (change.epoch !== last.epoch) return true;
   if (change.at - last.at > PAUSE_MS || change.at - last.since > LONGEST_MS) return true;
   // The server's own words stand alone; its marks and clean-ups go with whatever they follow.
   return !isUpkeep(change) && (change.personId === null) !== (last.people.length === 0);
@@ -76,11 +88,12 @@ function isUpkeep({ personId, inserted, deleted }: Change): boolean {
 
 function first({ epoch, seq, personId, at, inserted, deleted }: Change): HistoryEntry {
   const people = personId === null ? [] : [personId];
-  return { epoch, fromSeq: seq, toSeq: seq, since: at, at, people, inserted, deleted, versions: [] };
+  return { epoch, fromSeq: seq, toSeq: seq, since: at, at, people, inserted, deleted, saves: 1, versions: [] };
 }
 
 function join(entry: HistoryEntry, { seq, personId, at, inserted, deleted }: Change): void {
   entry.toSeq = seq;
+  entry.saves += 1;
   entry.at = Math.max(entry.at, at);
   entry.inserted += inserted;
   entry.deleted += deleted;

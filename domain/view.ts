@@ -1,5 +1,6 @@
 // What a page or an API answer holds: plain data, already permitted, the same for browser and server.
 import type { Locale } from './actor';
+import type { Block } from './document/blocks';
 import type { FieldsByPoint } from './fields';
 import type { Gate } from './gates';
 import type { NotificationKind } from './notify';
@@ -76,6 +77,80 @@ export interface NamedVersionView {
   seq: number;
   by: PersonView;
   at: Instant;
+}
+
+/** Where a state of the text can be asked for: `now`, `v3`, `nID`, `c1.120` (versionRef.ts). */
+export type Point = string;
+
+interface TimelineEntry {
+  point: Point;
+  at: Instant;
+  /** Characters since the entry before; of a version, since the version before. */
+  inserted: number;
+  deleted: number;
+}
+
+export type TimelineItem = TimelineEntry &
+  (
+    | {
+        kind: 'changes';
+        since: Instant;
+        people: readonly PersonView[];
+        saves: number;
+        /** It brought this state back. */
+        restored?: RestoredFrom;
+      }
+    | {
+        kind: 'named';
+        id: string;
+        named: NamedVersionView['kind'];
+        name: string;
+        note: string;
+        by: PersonView;
+        mayRename: boolean;
+        /** It was kept before this state came back. */
+        before?: RestoredFrom;
+      }
+    | {
+        kind: 'frozen';
+        no: number;
+        by: PersonView;
+        outcome: 'open' | 'approved' | 'cancelled';
+        /** Who agreed to exactly these bytes, of those asked. */
+        signed: number;
+        asked: number;
+      }
+    | { kind: 'created'; by: PersonView; template: { zh: string; en: string } }
+  );
+
+export interface RestoredFrom {
+  point: Point;
+  /** Of a named version. */
+  name: string | null;
+  /** Of another state; null for one that is not there any more. */
+  at: Instant | null;
+}
+
+export interface TimelineView {
+  /** Newest first. */
+  items: readonly TimelineItem[];
+  /** For the items before these. */
+  cursor?: string;
+  now: { epoch: number; seq: number; editing: readonly PersonView[] };
+  /** What the reader may do now. */
+  may: { name: boolean; restore: boolean };
+}
+
+export interface PointView {
+  point: Point;
+  title: string;
+  blocks: readonly { block: Block; number: string }[];
+  /** UTF-16 code units of its words, numbers aside. */
+  characters: number;
+  /** Suggestions that were pending: their words are shown, and would be taken in by a restore. */
+  suggestions: number;
+  /** False when something in it is not of this schema: it is left out here, and the text cannot be restored. */
+  whole: boolean;
 }
 
 export interface SuggestionView {

@@ -3,6 +3,7 @@ import type { Database } from '../db/open';
 import type { Template } from '../domain/template/template';
 import type { Collab } from './collab/types';
 import type { Keys } from './keys/keys';
+import type { Histories } from './history/histories';
 import type { Log } from './log';
 
 export interface Needs {
@@ -15,6 +16,8 @@ export interface Needs {
   keys: Keys;
   /** The administrator's own fonts for PDFs; the folder need not exist. */
   fontFolder: string;
+  /** What the update logs tell, as far as it was asked for. */
+  histories: Histories;
   /** Re-authentication at signing: whether this is the person's password now; failures are limited as at sign-in (T42). */
   confirmPassword(personId: string, password: string): Promise<{ ok: true } | { ok: false; retryAfter?: number }>;
 }

@@ -20,6 +20,7 @@ import { refuseCopy } from './commands/reviews/refuseCopy';
 import type { Fanout } from './fanout/fanout';
 import { Turns } from './files/turns';
 import { createKeys } from './keys/keys';
+import { Histories } from './history/histories';
 import type { Log } from './log';
 import type { Needs } from './needs';
 import type { Runtime } from './runtime';
@@ -84,6 +85,7 @@ export function createServices(given: Given): Services {
     templates: createTemplateStore(database.db),
     keys: createKeys({ db: database.db, log, folder: join(dataDir, 'keys') }),
     fontFolder: join(dataDir, 'fonts'),
+    histories: new Histories(database.sql),
     confirmPassword: (personId, password) => confirmPassword(people, personId, password),
   };
   const api = createRouter({

@@ -1,7 +1,7 @@
 // The update log as history: every row of every epoch in order, read in pieces of bounded size; and where versions stand in it.
 import type postgres from 'postgres';
 import type { LogEntry } from '../../domain/document/authors';
-import type { Frozen } from '../../domain/history';
+import type { Mark } from '../../domain/history';
 
 /** A piece of the log: so many rows, and rows of so many bytes (the first one whatever it weighs). */
 const PIECE_ROWS = 2_000;
@@ -13,12 +13,17 @@ export interface Place {
 }
 
 /**
- * The log up to and including `until`. Statements of their own without a transaction: what is committed never changes, and no
+ * The log behind `from` (null: from its beginning), up to and including `until`. Statements of their own without a transaction: what is committed never changes, and no
  * connection is held while a reader computes. An epoch whose log does not begin at 1 begins with its oldest snapshot.
  */
-export async function* logUntil(sql: postgres.Sql, docId: string, until: Place): AsyncGenerator<LogEntry[]> {
-  const bases = await openings(sql, docId, until);
-  let after: Place = { epoch: 0, seq: 0 };
+export async function* logBetween(
+  sql: postgres.Sql,
+  docId: string,
+  from: Place | null,
+  until: Place,
+): AsyncGenerator<LogEntry[]> {
+  const bases = (await openings(sql, docId, until)).filter(({ epoch }) => from === null || epoch > from.epoch);
+  let after: Place = from ?? { epoch: 0, seq: 0 };
   for (;;) {
     const rows = await piece(sql, docId, after, until);
     const end = rows.at(-1) ?? null;
@@ -75,11 +80,51 @@ export async function endOfLog(sql: postgres.Sql, docId: string): Promise<Place 
   return row ? { epoch: row.epoch, seq: Number(row.seq) } : null;
 }
 
-/** In the order of their numbers. */
-export async function frozenPlaces(sql: postgres.Sql, reviewId: string): Promise<Frozen[]> {
-  const rows = await sql<{ no: number; epoch: number; seq: string }[]>`
-    select no, epoch, seq from versions where review_id = ${reviewId} order by no`;
+/** Where versions stand, frozen and kept ones, in the order of the log. Behind a restore its own change stands alone. */
+export async function versionPlaces(sql: postgres.Sql, reviewId: string): Promise<Mark[]> {
+  const rows = await sql<{ no: number | null; epoch: number; seq: string }[]>`
+    select no, epoch, seq from versions where review_id = ${reviewId}
+    union all
+    select null, epoch, seq from named_versions where review_id = ${reviewId}
+    union all
+    select null, epoch, seq + 1 from named_versions where review_id = ${reviewId} and kind = 'restore'
+    order by epoch, seq, no`;
   return rows.map(({ seq, ...row }) => ({ ...row, seq: Number(seq) }));
+}
+
+export interface FrozenRow extends Place {
+  id: string;
+  no: number;
+  contentSha256: string;
+  frozenBy: string;
+  frozenAt: Date;
+  outcome: 'open' | 'approved' | 'cancelled';
+}
+
+/** Frozen versions with their places, oldest first. */
+export async function frozenRows(sql: postgres.Sql, reviewId: string): Promise<FrozenRow[]> {
+  const rows = await sql<(Omit<FrozenRow, 'seq' | 'frozenAt'> & { seq: string; at: number })[]>`
+    select id, no, epoch, seq, content_sha256 as "contentSha256", frozen_by as "frozenBy", outcome,
+      (extract(epoch from frozen_at) * 1000)::float8 as at
+    from versions where review_id = ${reviewId} order by no`;
+  return rows.map(({ seq, at, ...row }) => ({ ...row, seq: Number(seq), frozenAt: new Date(at) }));
+}
+
+/** The newest state that is kept of this epoch at or before `until`: what of the log has to be read from there on. */
+export async function stateBefore(
+  sql: postgres.Sql,
+  docId: string,
+  { epoch, seq }: Place,
+): Promise<{ seq: number; state: Uint8Array } | null> {
+  const [row] = await sql<{ seq: string; state: Uint8Array }[]>`
+    select seq, state from (
+      (select seq, state from snapshots where doc_id = ${docId} and epoch = ${epoch} and seq <= ${seq} order by seq desc limit 1)
+      union all
+      (select seq, state from versions where review_id = ${docId} and epoch = ${epoch} and seq <= ${seq} order by seq desc limit 1)
+      union all
+      (select seq, state from named_versions where review_id = ${docId} and epoch = ${epoch} and seq <= ${seq} order by seq desc limit 1)
+    ) as kept order by seq desc limit 1`;
+  return row ? { seq: Number(row.seq), state: row.state } : null;
 }
 
 /** What a version froze, for its authors; null when there is none of this number. */

@@ -39,8 +39,32 @@ export async function namedVersion(db: Queries, reviewId: string, id: string): P
   return row ?? null;
 }
 
+/** The same with the Yjs state of its text. */
+export async function namedVersionState(
+  db: Queries,
+  reviewId: string,
+  id: string,
+): Promise<(NamedVersionRow & { state: Uint8Array }) | null> {
+  const [row] = await db.select().from(namedVersions).where(here(reviewId, id));
+  return row ?? null;
+}
+
 export async function renameNamedVersion(tx: Queries, id: string, name: string, note: string): Promise<void> {
   await tx.update(namedVersions).set({ name, note }).where(eq(namedVersions.id, id));
+}
+
+/** The text that was kept in advance, as it was at the very moment. */
+export async function settleNamedVersion(
+  tx: Queries,
+  id: string,
+  at: { epoch: number; seq: number; state: Uint8Array },
+): Promise<void> {
+  await tx.update(namedVersions).set(at).where(eq(namedVersions.id, id));
+}
+
+/** For what was kept in advance of a change that was refused. */
+export async function dropNamedVersion(tx: Queries, id: string): Promise<void> {
+  await tx.delete(namedVersions).where(eq(namedVersions.id, id));
 }
 
 function here(reviewId: string, id: string) {

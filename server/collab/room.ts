@@ -44,7 +44,8 @@ export interface RoomNeeds {
 /** Who changes the document right now. */
 type Source =
   | { kind: 'client'; personId: string; clients: readonly AppendClient[] }
-  | { kind: 'server' }
+  /** `personId`: for whom it writes; null for the server's own upkeep. */
+  | { kind: 'server'; personId: string | null }
   /** Committed already, by another node or before: heard, not stored. */
   | { kind: 'remote'; row: Uint8Array };
 
@@ -148,8 +149,8 @@ export class Room implements Appender {
   }
 
   /** The server's own write, in one transaction. What `fn` throws throws the room's memory away: Yjs cannot roll back. */
-  write<T>(fn: (transaction: Y.Transaction) => T): T {
-    return this.change({ kind: 'server' }, (source) => this.doc.transact(fn, source));
+  write<T>(fn: (transaction: Y.Transaction) => T, personId: string | null = null): T {
+    return this.change({ kind: 'server', personId }, (source) => this.doc.transact(fn, source));
   }
 
   /** Client ids to be stored with the next commit. */
@@ -195,14 +196,15 @@ export class Room implements Appender {
       return;
     }
     // Yjs' clean-up of formats is an update of its own, with another origin: the server's (way of a frame 9).
-    const source: Source = origin === this.source ? this.source : { kind: 'server' };
+    const source: Source = origin === this.source ? this.source : { kind: 'server', personId: null };
     if (source.kind === 'remote') {
       // Not `bytes`: they also tell of the end of what stands in the same paragraph here and is not committed yet.
       this.broadcast([source.row]);
       this.others.brought(transaction);
       return;
     }
-    const { personId, clients } = source.kind === 'client' ? source : { personId: null, clients: [] };
+    const { personId } = source;
+    const clients = source.kind === 'client' ? source.clients : [];
     this.pending.push({ bytes, marks: source.kind === 'client' && this.marked.has(transaction) });
     const written = source.kind === 'client' && this.isShared ? { written: writtenBy(transaction) } : {};
     this.store({ update: { bytes, personId, ...written }, clients });

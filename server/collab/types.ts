@@ -28,8 +28,13 @@ export interface Collab {
   /**
    * The server's own write (comment marks, import): `fn` changes the live document in one transaction with origin 'server'.
    * Resolves after the commit; peers see it only then. With `marksOnly` it passes in every stage (PROMISES, way of a frame 9).
+   * `personId`: who wrote it, as the log will tell. `at`: where the log stands before it, unless another node writes meanwhile.
    */
-  write<T>(reviewId: string, options: { marksOnly: boolean }, fn: (doc: Y.Doc) => T): Promise<T>;
+  write<T>(
+    reviewId: string,
+    options: { marksOnly: boolean; personId?: string },
+    fn: (doc: Y.Doc, at: { epoch: number; seq: number }) => T,
+  ): Promise<T>;
   /**
    * Runs inside the document's queue: flushes, locks the row, hands `fn` the frozen text, raises freeze_no in the same
    * transaction. What `fn` throws rolls everything back. Writers fall back to asking again (4503) after the commit.

@@ -10,15 +10,15 @@ import { added } from './touched';
 /** `fn` on the live document, in one transaction of the server's; resolves after the commit. @throws RoomReset: try again. */
 export async function writeRoom<T>(
   room: Room,
-  { marksOnly }: { marksOnly: boolean },
-  fn: (doc: Y.Doc) => T,
+  { marksOnly, personId }: { marksOnly: boolean; personId?: string },
+  fn: (doc: Y.Doc, at: { epoch: number; seq: number }) => T,
 ): Promise<T> {
   while (room.gate.closed) await room.gate.closed;
   const value = room.write((transaction) => {
-    const value = fn(room.doc);
+    const value = fn(room.doc, { epoch: room.epoch, seq: room.expectedSeq });
     if (marksOnly) refuseWords(transaction);
     return value;
-  });
+  }, personId);
   await room.committedSeq();
   return value;
 }

@@ -1,8 +1,17 @@
-// Versions that people name, over the API of a real server.
+// Versions over the API of a real server: named, asked for at any point, restored.
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { NamedVersionView } from '../../domain/view';
+import type * as Y from 'yjs';
+import { contentOf } from '../../domain/document/layout';
+import { tidyMarks } from '../../domain/document/marks';
+import { wordsOf } from '../../domain/document/sections';
+import { must } from '../../domain/must';
+import type { NamedVersionView, PointView, ThreadView, TimelineView } from '../../domain/view';
+import type { AuthorsView } from '../../server/views/history';
 import type { Person } from '../build/api';
 import { aServer, type TestServer } from '../build/server';
+import { aTypist, synced } from '../build/typist';
+import { textsOf } from '../collab/guardEdits';
 
 let server: TestServer;
 let lin: Person;
@@ -62,4 +71,108 @@ test('VE2 its author or an owner renames it, nobody else; in another review it i
   expect((await lin.call('PATCH', path.replace(review, other), { name: '越界' })).status).toBe(404);
   const { items } = (await lin.call<{ items: NamedVersionView[] }>('GET', `/reviews/${review}/named-versions`)).body;
   expect(items[0]).toMatchObject({ name: '定稿前', note: '按各科回复修改' });
+});
+
+/** Types as this person, and waits until the server has acknowledged it. */
+async function writes(
+  who: Person,
+  id: string,
+  word: string,
+  edit: (doc: Y.Doc) => void = () => undefined,
+): Promise<void> {
+  const typist = await aTypist(server.url, who, id);
+  await synced(typist);
+  typist.doc.transact(() => edit(typist.doc));
+  typist.type(word);
+  await expect.poll(() => typist.acknowledged.has(word)).toBe(true);
+  typist.leave();
+}
+
+const textAt = async (id: string, point: string) => {
+  const { status, body } = await lin.call<PointView>('GET', `/reviews/${id}/points/${point}`);
+  return status === 200 ? body.blocks.map(({ block }) => wordsOf(block)) : status;
+};
+const timelineOf = async (id: string) => (await lin.call<TimelineView>('GET', `/reviews/${id}/timeline`)).body;
+
+test('VE23 a restore comes on top: the text before is kept, the words are the restorer’s alone where they are new, the thread stays; it is undone by restoring that', async () => {
+  const id = await aReview();
+  const named = await lin.call<{ id: string }>('POST', `/reviews/${id}/named-versions`, { name: '一稿' });
+  const thread = await chen.call<{ id: string }>('POST', `/reviews/${id}/threads`, {
+    quote: '落实不够',
+    body: '请举例。',
+  });
+  expect(thread.status).toBe(201);
+  await writes(wang, id, '后来加的一段。', (doc) => must(textsOf(contentOf(doc))[1], 'a point').delete(0, 4));
+  const now = await textAt(id, 'now');
+  const path = `/reviews/${id}/restore`;
+  const body = { point: `n${named.body.id}` };
+  expect((await chen.call('POST', path, body)).status).toBe(403);
+  expect((await zhao.call('POST', path, body)).status).toBe(404);
+  for (const wrong of ['now', 'v0', 'n1', 'c1', ''])
+    expect((await lin.call('POST', path, { point: wrong })).status, wrong).toBe(400);
+  for (const missing of ['v7', `n${randomUUID()}`, 'c1.999', 'c9.1'])
+    expect((await lin.call('POST', path, { point: missing })).status, missing).toBe(404);
+  const restored = await lin.call<{ changed: boolean; keptId: string }>('POST', path, body);
+  expect(restored.body).toMatchObject({ changed: true });
+  expect(await textAt(id, 'now')).toEqual(await textAt(id, body.point));
+  expect((await lin.call('POST', path, body)).body).toEqual({ changed: false });
+
+  const authors = (await lin.call<AuthorsView>('GET', `/reviews/${id}/authors`)).body;
+  const said = authors.blocks.flatMap(({ runs }) =>
+    runs.map(({ person, start, end }) => [person, authors.text.slice(start, end)]),
+  );
+  expect(said).toContainEqual([lin.id, '会议太多']);
+  expect(said).toContainEqual([null, '，落实不够。']);
+  const threads = (await chen.call<{ items: ThreadView[] }>('GET', `/reviews/${id}/threads`)).body.items;
+  expect(threads).toMatchObject([{ id: thread.body.id, state: 'open', quote: '落实不够' }]);
+  const marked = await server.services.collab.read(id, (doc) =>
+    tidyMarks(doc, [{ id: thread.body.id, quote: '落实不够', prefix: '', suffix: '', sectionKey: null }]),
+  );
+  expect(marked).toEqual({ removed: 0, placed: 0, lost: [] });
+
+  const { items } = await timelineOf(id);
+  expect(items.map(({ kind }) => kind)).toEqual(['changes', 'named', 'changes', 'named', 'created']);
+  expect(items[0]).toMatchObject({ people: [{ id: lin.id }], restored: { point: body.point, name: '一稿' } });
+  expect(items[1]).toMatchObject({ named: 'restore', by: { id: lin.id }, before: { name: '一稿' } });
+  expect(await textAt(id, must(items[1], 'the kept one').point)).toEqual(now);
+  const undone = await wang.call('POST', path, { point: `n${restored.body.keptId}` });
+  expect(undone.status).toBe(200);
+  expect(await textAt(id, 'now')).toEqual(now);
+});
+
+test('VE24 while the text is frozen nobody restores; a frozen version is a point of the history like any other', async () => {
+  const id = await aReview();
+  await writes(lin, id, '冻结前的最后一段。');
+  const [latest] = (await timelineOf(id)).items;
+  await lin.call('PUT', `/reviews/${id}/members/${lin.id}`, { roles: ['owner', 'signatory'] });
+  await lin.call('PATCH', `/reviews/${id}`, { meta: { date: '2026-03-31' } });
+  await lin.call('POST', `/reviews/${id}/actions`, { action: 'start-review' });
+  const rules = ['required-part', 'required-dimension', 'truncated', 'title-missing'];
+  const frozen = await lin.call('POST', `/reviews/${id}/actions`, {
+    action: 'freeze',
+    overrides: rules.map((rule) => ({ rule, reason: '试行' })),
+  });
+  expect(frozen.body).toMatchObject({ stage: 'signoff' });
+  const { items, may } = await timelineOf(id);
+  expect(items[0]).toMatchObject({ kind: 'frozen', point: 'v1', no: 1, outcome: 'open', signed: 0, asked: 1 });
+  expect(may).toEqual({ name: false, restore: false });
+  expect(await textAt(id, 'v1')).toEqual(await textAt(id, must(latest, 'a change').point));
+  expect((await lin.call('POST', `/reviews/${id}/restore`, { point: 'c1.1' })).status).toBe(403);
+});
+
+test('AU9 the second question about a history reads only the rows that came since', async () => {
+  const id = await aReview();
+  await writes(wang, id, '第一段。');
+  const { histories } = server.services.needs;
+  const first = histories.rowsRead;
+  await timelineOf(id);
+  const all = histories.rowsRead - first;
+  expect(all).toBeGreaterThan(1);
+  await timelineOf(id);
+  expect(histories.rowsRead - first).toBe(all);
+  await writes(lin, id, '第二段。');
+  const before = histories.rowsRead;
+  await timelineOf(id);
+  expect(histories.rowsRead - before).toBeGreaterThan(0);
+  expect(histories.rowsRead - before).toBeLessThan(all);
 });

@@ -1,11 +1,63 @@
 // Routes of versions that people name.
 import { namedVersionList } from '../../../db/queries/namedVersions';
+import { Refused } from '../../../domain/refusal';
 import { reviewFor } from '../../commands/run';
 import { nameBody, nameVersion, renameVersion } from '../../commands/versions/nameVersion';
-import { namedVersionViews } from '../../views/versions';
+import { restoreBody, restoreVersion } from '../../commands/versions/restoreVersion';
+import { timelineView } from '../../views/timeline';
+import { namedVersionViews, pointView } from '../../views/versions';
 import { json, nothing, orThrow, param, type Route } from '../route';
+import { pointOf } from './points';
 
 export const versionRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/reviews/:id/timeline',
+    summary:
+      'The history as its page shows it, newest first, 200 a page: changes between pauses, and versions with their places',
+    query: ['cursor'],
+    answers:
+      '{items:[{kind, point, at, inserted, deleted, …}], cursor?, now:{epoch, seq, editing:[person]}, may:{name, restore}}; `point` names the state to the routes below',
+    handle: async (context, actor) => {
+      const { cursor } = context.query;
+      if (cursor !== undefined && !/^\d{1,9}$/.test(cursor)) throw new Refused('bad-request', { field: 'cursor' });
+      const before = cursor === undefined ? null : Number(cursor);
+      return json(
+        200,
+        await timelineView(context.needs, actor, {
+          reviewId: param(context, 'id'),
+          before,
+          now: context.needs.clock(),
+        }),
+      );
+    },
+  },
+  {
+    method: 'GET',
+    path: '/reviews/:id/points/:point',
+    summary: 'The text as it was: `now`, `vNO` frozen, `nID` named, `cEPOCH.SEQ` behind a row of the log',
+    answers: '{point, title, blocks:[{block, number}], characters, suggestions, whole}',
+    handle: async (context, actor) =>
+      json(
+        200,
+        await pointView(context.needs, actor, {
+          reviewId: param(context, 'id'),
+          at: pointOf(param(context, 'point')),
+        }),
+      ),
+  },
+  {
+    method: 'POST',
+    path: '/reviews/:id/restore',
+    summary: 'Brings an earlier text back on top of the present one, which is kept as a version; by who may write',
+    request: restoreBody,
+    answers: '{changed, keptId?}; nothing changes where the text is that already',
+    handle: async (context, actor) =>
+      json(
+        200,
+        orThrow(await restoreVersion(context.needs, actor, { reviewId: param(context, 'id'), body: context.body })),
+      ),
+  },
   {
     method: 'GET',
     path: '/reviews/:id/named-versions',

@@ -1,0 +1,200 @@
+// The history of a text for its page: what was written between pauses, the versions between, and how it began.
+import { endOfLog, type FrozenRow, frozenRows, type Place } from '../../db/queries/history';
+import { type NamedVersionRow, namedVersionList } from '../../db/queries/namedVersions';
+import { peopleByIds } from '../../db/queries/people';
+import type { ReviewRow } from '../../db/queries/reviews';
+import { decisionsOf, signatoriesByVersion } from '../../db/queries/versions';
+import type { Actor } from '../../domain/actor';
+import { EDITING_MS, type HistoryEntry } from '../../domain/history';
+import { mayRenameVersion } from '../../domain/namedVersion';
+import { can } from '../../domain/policy';
+import { Refused } from '../../domain/refusal';
+import { type DecisionRow, standing } from '../../domain/signoff';
+import { parseVersionRef, versionRefText } from '../../domain/versionRef';
+import type { PersonView, RestoredFrom, TimelineItem, TimelineView } from '../../domain/view';
+import type { Needs } from '../needs';
+import { entriesOf, forReaders } from './history';
+import { personOf } from './threads';
+
+const PAGE = 200;
+
+/** What the items are made of, loaded once. */
+interface Loaded {
+  review: ReviewRow;
+  template: { zh: string; en: string };
+  entries: readonly HistoryEntry[];
+  named: readonly NamedVersionRow[];
+  frozen: readonly FrozenRow[];
+  decisions: readonly DecisionRow[];
+  asked: ReadonlyMap<string, readonly string[]>;
+  people: ReadonlyMap<string, PersonView>;
+  reader: string;
+}
+
+/** Newest first, 200 a page; `before` is a cursor. @throws Refused not-found, forbidden, bad-request. */
+export async function timelineView(
+  needs: Needs,
+  actor: Actor,
+  input: { reviewId: string; before: number | null; now: Date },
+): Promise<TimelineView> {
+  return forReaders(needs, actor, input.reviewId, async (review) => {
+    const end = await endOfLog(needs.database.sql, review.id);
+    if (!end) throw new Refused('not-found');
+    const loaded = await load(needs, review, end, actor.personId);
+    const all = itemsOf(loaded);
+    const until = input.before ?? all.length;
+    const from = Math.max(0, until - PAGE);
+    const last = loaded.entries.at(-1);
+    const isFresh = last !== undefined && input.now.getTime() - last.at < EDITING_MS;
+    return {
+      items: all.slice(from, until).reverse(),
+      ...(from > 0 ? { cursor: String(from) } : {}),
+      now: { ...end, editing: isFresh ? last.people.map((id) => personOf(loaded.people, id)) : [] },
+      may: { name: can(review, actor.personId, 'write'), restore: can(review, actor.personId, 'write') },
+    };
+  });
+}
+
+async function load(needs: Needs, review: ReviewRow, end: Place, reader: string): Promise<Loaded> {
+  const { db, sql } = needs.database;
+  const entries = await entriesOf(needs, review.id, end);
+  const named = await namedVersionList(db, review.id);
+  const frozen = await frozenRows(sql, review.id);
+  const { template } = await needs.templates.get(review.templateId, review.templateVersion);
+  const ids = [
+    review.createdBy,
+    ...entries.flatMap(({ people }) => people),
+    ...named.map(({ createdBy }) => createdBy),
+    ...frozen.map(({ frozenBy }) => frozenBy),
+  ];
+  return {
+    review,
+    template: template.name,
+    entries,
+    named,
+    frozen,
+    decisions: frozen.length > 0 ? await decisionsOf(db, review.id) : [],
+    asked: await signatoriesByVersion(
+      db,
+      frozen.map(({ id }) => id),
+    ),
+    people: await peopleByIds(db, [...new Set(ids)]),
+    reader,
+  };
+}
+
+/** Oldest first. */
+function itemsOf(loaded: Loaded): TimelineItem[] {
+  const placed: { place: Place; isVersion: boolean; item: TimelineItem }[] = [
+    ...loaded.entries.map((entry, index) => ({
+      place: { epoch: entry.epoch, seq: entry.toSeq },
+      isVersion: false,
+      item: entryItem(loaded, entry, index),
+    })),
+    ...loaded.frozen.map((row) => ({ place: row, isVersion: true, item: frozenItem(loaded, row) })),
+    ...loaded.named.map((row) => ({ place: row, isVersion: true, item: namedItem(loaded, row) })),
+  ];
+  placed.sort(
+    (a, b) =>
+      a.place.epoch - b.place.epoch ||
+      a.place.seq - b.place.seq ||
+      Number(a.isVersion) - Number(b.isVersion) ||
+      a.item.at.localeCompare(b.item.at),
+  );
+  const since = { inserted: 0, deleted: 0 };
+  for (const { item, isVersion } of placed) {
+    if (isVersion) {
+      Object.assign(item, since);
+      Object.assign(since, { inserted: 0, deleted: 0 });
+    } else if (item.kind !== 'created') {
+      since.inserted += item.inserted;
+      since.deleted += item.deleted;
+    }
+  }
+  return placed.map(({ item }) => item);
+}
+
+function entryItem(loaded: Loaded, entry: HistoryEntry, index: number): TimelineItem {
+  const { review, people } = loaded;
+  const { epoch, toSeq: seq, inserted, deleted } = entry;
+  const common = {
+    point: versionRefText({ kind: 'change', epoch, seq }),
+    at: new Date(entry.at).toISOString(),
+    inserted,
+    deleted,
+  };
+  if (index === 0 && entry.people.length === 0)
+    return { kind: 'created', ...common, by: personOf(people, review.createdBy), template: loaded.template };
+  const kept = loaded.named.find(
+    (row) => row.kind === 'restore' && row.epoch === entry.epoch && row.seq + 1 === entry.fromSeq,
+  );
+  return {
+    kind: 'changes',
+    ...common,
+    since: new Date(entry.since).toISOString(),
+    people: entry.people.map((id) => personOf(people, id)),
+    saves: entry.saves,
+    ...(kept ? { restored: restoredFrom(loaded, kept.note) } : {}),
+  };
+}
+
+function namedItem(loaded: Loaded, row: NamedVersionRow): TimelineItem {
+  const { id, kind, name, note, createdBy, createdAt } = row;
+  return {
+    kind: 'named',
+    point: versionRefText({ kind: 'named', id }),
+    id,
+    named: kind,
+    name,
+    note: kind === 'restore' ? '' : note,
+    by: personOf(loaded.people, createdBy),
+    at: createdAt.toISOString(),
+    inserted: 0,
+    deleted: 0,
+    mayRename: mayRenameVersion(loaded.review, loaded.reader, row),
+    ...(kind === 'restore' ? { before: restoredFrom(loaded, note) } : {}),
+  };
+}
+
+function frozenItem({ people, decisions, asked }: Loaded, row: FrozenRow): TimelineItem {
+  const agreed = standing(decisions).filter(
+    ({ contentSha256, decision }) =>
+      contentSha256 === row.contentSha256 && (decision === 'agree' || decision === 'reserve'),
+  );
+  const signatories = asked.get(row.id) ?? [];
+  return {
+    kind: 'frozen',
+    point: versionRefText({ kind: 'frozen', no: row.no }),
+    no: row.no,
+    by: personOf(people, row.frozenBy),
+    at: row.frozenAt.toISOString(),
+    inserted: 0,
+    deleted: 0,
+    outcome: row.outcome,
+    signed: signatories.filter((id) => agreed.some(({ personId }) => personId === id)).length,
+    asked: signatories.length,
+  };
+}
+
+/** The state that a restore brought back, by what was written down of it. */
+function restoredFrom({ named, frozen, entries }: Loaded, point: string): RestoredFrom {
+  const ref = parseVersionRef(point);
+  switch (ref?.kind) {
+    case 'named': {
+      const row = named.find(({ id }) => id === ref.id);
+      return { point, name: row && row.name !== '' ? row.name : null, at: row?.createdAt.toISOString() ?? null };
+    }
+    case 'frozen': {
+      const row = frozen.find(({ no }) => no === ref.no);
+      return { point, name: null, at: row?.frozenAt.toISOString() ?? null };
+    }
+    case 'change': {
+      const entry = entries.find(
+        ({ epoch, fromSeq, toSeq }) => epoch === ref.epoch && fromSeq <= ref.seq && ref.seq <= toSeq,
+      );
+      return { point, name: null, at: entry ? new Date(entry.at).toISOString() : null };
+    }
+    default:
+      return { point, name: null, at: null };
+  }
+}
