@@ -65,8 +65,25 @@ function StaticBlock({ block, number }: { block: Block; number: string }) {
       </table>
     );
   }
+  return (
+    <BlockFrame block={block} number={number}>
+      <Words runs={block.runs} />
+    </BlockFrame>
+  );
+}
+
+/** A block of text around whatever stands for its words: the difference of two texts paints them anew. */
+export function BlockFrame({
+  block,
+  number,
+  children,
+}: {
+  block: Exclude<Block, { type: 'table' }>;
+  number: string;
+  children: ReactNode;
+}) {
   const shown = { 'data-number': joined(number, block.runs[0]?.text ?? '') || undefined };
-  const words = <Words runs={block.runs} />;
+  const words = children;
   switch (block.type) {
     case 'heading': {
       const Heading = (['h3', 'h4', 'h5'] as const)[block.level - 1] ?? 'h3';
@@ -126,7 +143,7 @@ function Words({ runs }: { runs: readonly Run[] }) {
 /** From the outermost to the innermost, as the schema orders them. */
 const ORDER = ['link', 'strong', 'em', 'underline', 'highlight'] as const;
 
-function Marked({ text, marks }: { text: string; marks: readonly BlockMark[] }) {
+export function Marked({ text, marks }: { text: string; marks: readonly BlockMark[] }) {
   return ORDER.reduceRight<ReactNode>((inside, type) => {
     const mark = marks.find((one) => one.type === type);
     return mark ? wrapped(mark, inside) : inside;

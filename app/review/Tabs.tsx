@@ -1,12 +1,19 @@
-// The pages of one review: its text, and its sign-off once there is a frozen version.
+// The pages of one review: its text, its sign-off once there is a frozen version, and its versions.
 'use client';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReviewPage } from '../../domain/view';
 import { tallyOf } from './sign/tally';
 
-export function Tabs({ page, current }: { page: Pick<ReviewPage, 'id' | 'signoff'>; current: 'text' | 'signoff' }) {
+export function Tabs({
+  page,
+  current,
+}: {
+  page: Pick<ReviewPage, 'id' | 'signoff'>;
+  current: 'text' | 'signoff' | 'versions';
+}) {
   const t = useTranslations('review');
+  const versions = useTranslations('versions');
   const tally = page.signoff && tallyOf(page.signoff);
   return (
     <nav className="tabs" aria-label={t('tabs')}>
@@ -19,6 +26,9 @@ export function Tabs({ page, current }: { page: Pick<ReviewPage, 'id' | 'signoff
           <span className="tab-n">{t('signed', { valid: tally.valid, all: tally.all })}</span>
         </Link>
       )}
+      <Link href={`/reviews/${page.id}/history`} aria-current={current === 'versions' ? 'page' : undefined}>
+        {versions('title')}
+      </Link>
     </nav>
   );
 }

@@ -74,7 +74,10 @@ export function renderText(title: string, blocks: readonly Block[], template: Te
   return renderNumbered(title, numberBlocks(blocks, template));
 }
 
-export function renderNumbered(title: string, numberedBlocks: readonly NumberedBlock[]): Rendered {
+export function renderNumbered(
+  title: string,
+  numberedBlocks: readonly Pick<NumberedBlock, 'block' | 'number'>[],
+): Rendered {
   const lines: RenderedLine[] = [];
   let text = '';
   const push = (marker: string, words: string, block: number | null) => {

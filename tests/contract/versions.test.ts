@@ -140,7 +140,7 @@ test('VE23 a restore comes on top: the text before is kept, the words are the re
   expect(await textAt(id, 'now')).toEqual(now);
 });
 
-test('VE24 while the text is frozen nobody restores; a frozen version is a point of the history like any other', async () => {
+test('VE3 VE24 while the text is frozen nobody restores; a frozen version is a point of the history like any other', async () => {
   const id = await aReview();
   await writes(lin, id, '冻结前的最后一段。');
   const [latest] = (await timelineOf(id)).items;

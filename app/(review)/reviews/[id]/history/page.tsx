@@ -1,0 +1,18 @@
+// The versions of one review: its history, the difference of any two states, who wrote what.
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { HistoryScreen } from '../../../../review/versions/HistoryScreen';
+import { reviewPageFor } from '../reviewPageFor';
+
+type Props = { params: Promise<{ id: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const [page, t] = await Promise.all([reviewPageFor((await params).id), getTranslations('versions')]);
+  return { title: `${t('title')} · ${page.title}` };
+}
+
+export default async function HistoryRoute({ params }: Props) {
+  // Not the rest: the text itself may be large, and this page asks for the states that it shows.
+  const { id, title, stage, signoff } = await reviewPageFor((await params).id);
+  return <HistoryScreen page={{ id, title, stage, signoff }} />;
+}

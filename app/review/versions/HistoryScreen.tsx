@@ -1,0 +1,201 @@
+// The versions of a text: the list of its states, the difference of two of them, and who wrote it.
+'use client';
+import { clsx } from 'clsx';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useMemo, useState } from 'react';
+import type { ReviewPage, TimelineItem } from '../../../domain/view';
+import { useRefusalWords } from '../../client/useCall';
+import { Button, IconButton } from '../../ui/Button';
+import { Empty } from '../../ui/Empty';
+import { Icon } from '../../ui/Icon';
+import { notify } from '../../ui/Toast';
+import { StageStrip, Steps } from '../Steps';
+import { Tabs } from '../Tabs';
+import { ComparePane } from './ComparePane';
+import { type Chosen, choiceOf, firstChoice } from './chosen';
+import { listRows } from './listRows';
+import { NameDialog, type NameTarget } from './NameDialog';
+import { useItemWords } from './useItemWords';
+import { type Timeline, useTimeline } from './useTimeline';
+import { VersionList } from './VersionList';
+import './versions.css';
+
+export type HistoryPage = Pick<ReviewPage, 'id' | 'title' | 'stage' | 'signoff'>;
+
+export function HistoryScreen({ page }: { page: HistoryPage }) {
+  const t = useTranslations('versions');
+  const review = useTranslations('review');
+  const { timeline, again, more } = useTimeline(page.id);
+  const [naming, setNaming] = useState<NameTarget | null>(null);
+  const mayName = timeline.kind === 'shown' && timeline.view.may.name;
+  return (
+    <div className="rv">
+      <header className="top">
+        <div className="top-1">
+          <Link className="icon-btn" href="/" aria-label={review('back')}>
+            <Icon name="chev-l" />
+          </Link>
+          <div className="ti">
+            <h1 title={page.title}>{page.title}</h1>
+          </div>
+          <span className="grow" />
+          {mayName && (
+            <Button
+              icon="plus"
+              className="hs-name"
+              onClick={() => setNaming({ id: null, name: '', note: '', hasNote: true })}
+            >
+              {t('nameNow')}
+            </Button>
+          )}
+        </div>
+        <div className="top-2">
+          <Tabs page={page} current="versions" />
+          <Steps page={page} />
+        </div>
+      </header>
+      <section aria-label={review('across')}>
+        <StageStrip page={page}>{t('title')}</StageStrip>
+      </section>
+      <Body page={page} timeline={timeline} onAgain={again} onMore={more} onRename={setNaming} />
+      <nav className="m-tabs" aria-label={review('phoneTabs')}>
+        <Link href={`/reviews/${page.id}`}>
+          <Icon name="doc" />
+          {review('text')}
+        </Link>
+        <Link href={`/reviews/${page.id}/history`} aria-current="page">
+          <Icon name="history" />
+          {t('title')}
+        </Link>
+        {page.signoff && (
+          <Link href={`/reviews/${page.id}/sign`}>
+            <Icon name="seal" />
+            {review('signoff')}
+          </Link>
+        )}
+      </nav>
+      {naming && (
+        <NameDialog
+          reviewId={page.id}
+          target={naming}
+          onClose={() => setNaming(null)}
+          onDone={() => {
+            notify(t('named'));
+            void again();
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+interface BodyProps {
+  page: HistoryPage;
+  timeline: Timeline;
+  onAgain: () => Promise<void>;
+  onMore: () => Promise<void>;
+  onRename: (target: NameTarget) => void;
+}
+
+function Body({ page, timeline, onAgain, onMore, onRename }: BodyProps) {
+  const t = useTranslations('versions');
+  const refusal = useRefusalWords();
+  if (timeline.kind === 'loading') return <Skeleton />;
+  if (timeline.kind === 'failed')
+    return (
+      <main id="main" className="hs-none" tabIndex={-1}>
+        <Empty
+          icon="warn"
+          title={t('failed', { why: refusal(timeline.code) })}
+          actions={
+            <Button variant="primary" size="sm" onClick={() => void onAgain()}>
+              {t('again')}
+            </Button>
+          }
+        />
+      </main>
+    );
+  return <History page={page} timeline={timeline} onAgain={onAgain} onMore={onMore} onRename={onRename} />;
+}
+
+function History({
+  page,
+  timeline,
+  onAgain,
+  onMore,
+  onRename,
+}: BodyProps & { timeline: Timeline & { kind: 'shown' } }) {
+  const t = useTranslations('versions');
+  const { words, dayOf, recent } = useItemWords();
+  const { view, older, cursor } = timeline;
+  const rows = useMemo(() => listRows([...view.items, ...older], dayOf, recent), [view.items, older, dayOf, recent]);
+  const [picked, setPicked] = useState<Chosen | null>(null);
+  const [onlyNamed, setOnlyNamed] = useState(false);
+  /** On a phone the list and the difference are two screens. */
+  const [reading, setReading] = useState(false);
+  const chosen = picked ?? firstChoice(rows);
+  const show = (next: Chosen | null) => {
+    if (!next) return;
+    setPicked(next);
+    setReading(true);
+  };
+  const rename = (item: TimelineItem & { kind: 'named' }) =>
+    onRename({ id: item.id, name: item.name || words(item).title, note: item.note, hasNote: item.named === 'named' });
+  return (
+    <main id="main" className={clsx('hs', reading && 'is-reading')} tabIndex={-1}>
+      <VersionList
+        rows={rows}
+        editing={view.now.editing}
+        chosen={chosen}
+        onlyNamed={onlyNamed}
+        onOnlyNamed={setOnlyNamed}
+        onShow={(point) => show(choiceOf(rows, point))}
+        onChoose={(side, point) => chosen && setPicked({ ...chosen, [side]: point })}
+        onRename={rename}
+        {...(cursor === undefined ? {} : { onMore: () => void onMore() })}
+      />
+      <IconButton className="hs-back" icon="chev-l" label={t('backToList')} onClick={() => setReading(false)} />
+      {chosen ? (
+        <ComparePane reviewId={page.id} rows={rows} view={view} chosen={chosen} onRestored={() => void onAgain()} />
+      ) : (
+        <div className="hs-none">
+          <Empty icon="history" title={t('empty')}>
+            {t('emptyWhat')}
+          </Empty>
+        </div>
+      )}
+    </main>
+  );
+}
+
+export function Skeleton() {
+  const t = useTranslations('versions');
+  return (
+    <main id="main" className="hs" aria-busy="true" tabIndex={-1}>
+      <div className="hs-l">
+        <div className="hs-lh">
+          <h2 className="h3 grow">{t('title')}</h2>
+        </div>
+        <div className="sk-lines vt-sk" role="status" aria-label={t('loading')}>
+          {['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((key) => (
+            <i key={key} className="sk" />
+          ))}
+        </div>
+      </div>
+      <div className="hs-m">
+        <div className="hs-mh" />
+        <div className="hs-s">
+          <div className="paper doc df-one">
+            <div className="sk-lines">
+              {['a', 'b', 'c', 'd', 'e'].map((key) => (
+                <i key={key} className="sk" />
+              ))}
+            </div>
+          </div>
+        </div>
+      </div>
+      <div className="hs-r" />
+    </main>
+  );
+}

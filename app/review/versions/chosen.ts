@@ -1,0 +1,28 @@
+// Which two states are compared, and what a row of the list is compared with when it is pressed. Pure.
+import type { Point, TimelineItem } from '../../../domain/view';
+
+export interface Chosen {
+  a: Point;
+  b: Point;
+}
+
+/** What is shown first: the present text beside the last version, or beside how it began. */
+export function firstChoice(rows: readonly TimelineItem[]): Chosen | null {
+  const version = rows.find(isVersion) ?? rows.at(-1);
+  return version ? { a: version.point, b: 'now' } : null;
+}
+
+/** A row beside what was before it: a version beside the version before, a change beside the text it changed. */
+export function choiceOf(rows: readonly TimelineItem[], point: Point): Chosen | null {
+  const at = rows.findIndex((row) => row.point === point);
+  if (point === 'now') return firstChoice(rows);
+  const row = rows[at];
+  if (!row) return null;
+  const older = rows.slice(at + 1);
+  const before = (isVersion(row) ? older.find(isVersion) : older[0]) ?? older.at(-1);
+  return before ? { a: before.point, b: point } : null;
+}
+
+export function isVersion({ kind }: Pick<TimelineItem, 'kind'>): boolean {
+  return kind === 'named' || kind === 'frozen';
+}
