@@ -2,8 +2,8 @@
 import type { Database } from '../db/open';
 import type { Template } from '../domain/template/template';
 import type { Collab } from './collab/types';
-import type { Keys } from './keys/keys';
 import type { Histories } from './history/histories';
+import type { Keys } from './keys/keys';
 import type { Log } from './log';
 
 export interface Needs {
