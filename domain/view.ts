@@ -115,7 +115,7 @@ export type TimelineItem = TimelineEntry &
         kind: 'frozen';
         no: number;
         by: PersonView;
-        outcome: 'open' | 'approved' | 'cancelled';
+        outcome: 'open' | 'cancelled' | 'superseded' | 'approved';
         /** Who agreed to exactly these bytes, of those asked. */
         signed: number;
         asked: number;

@@ -2,6 +2,7 @@
 import type postgres from 'postgres';
 import type { LogEntry } from '../../domain/document/authors';
 import type { Mark } from '../../domain/history';
+import type { VersionRow } from './versions';
 
 /** A piece of the log: so many rows, and rows of so many bytes (the first one whatever it weighs). */
 const PIECE_ROWS = 2_000;
@@ -94,17 +95,20 @@ export async function versionPlaces(sql: postgres.Sql, reviewId: string): Promis
 
 export interface FrozenRow extends Place {
   id: string;
+  reviewId: string;
   no: number;
   contentSha256: string;
+  sections: VersionRow['sections'];
   frozenBy: string;
   frozenAt: Date;
-  outcome: 'open' | 'approved' | 'cancelled';
+  outcome: VersionRow['outcome'];
 }
 
 /** Frozen versions with their places, oldest first. */
 export async function frozenRows(sql: postgres.Sql, reviewId: string): Promise<FrozenRow[]> {
   const rows = await sql<(Omit<FrozenRow, 'seq' | 'frozenAt'> & { seq: string; at: number })[]>`
-    select id, no, epoch, seq, content_sha256 as "contentSha256", frozen_by as "frozenBy", outcome,
+    select id, review_id as "reviewId", no, epoch, seq, content_sha256 as "contentSha256", sections,
+      frozen_by as "frozenBy", outcome,
       (extract(epoch from frozen_at) * 1000)::float8 as at
     from versions where review_id = ${reviewId} order by no`;
   return rows.map(({ seq, at, ...row }) => ({ ...row, seq: Number(seq), frozenAt: new Date(at) }));

@@ -3,13 +3,13 @@ import { endOfLog, type FrozenRow, frozenRows, type Place } from '../../db/queri
 import { type NamedVersionRow, namedVersionList } from '../../db/queries/namedVersions';
 import { peopleByIds } from '../../db/queries/people';
 import type { ReviewRow } from '../../db/queries/reviews';
-import { decisionsOf, signatoriesByVersion } from '../../db/queries/versions';
+import { type StoredSignoff, signoffsOf } from '../../db/queries/signoff';
 import type { Actor } from '../../domain/actor';
 import { EDITING_MS, type HistoryEntry } from '../../domain/history';
 import { mayRenameVersion } from '../../domain/namedVersion';
 import { can } from '../../domain/policy';
 import { Refused } from '../../domain/refusal';
-import { type DecisionRow, standing } from '../../domain/signoff';
+import { agrees, progressOf } from '../../domain/signoff';
 import { parseVersionRef, versionRefText } from '../../domain/versionRef';
 import type { PersonView, RestoredFrom, TimelineItem, TimelineView } from '../../domain/view';
 import type { Needs } from '../needs';
@@ -25,8 +25,7 @@ interface Loaded {
   entries: readonly HistoryEntry[];
   named: readonly NamedVersionRow[];
   frozen: readonly FrozenRow[];
-  decisions: readonly DecisionRow[];
-  asked: ReadonlyMap<string, readonly string[]>;
+  signoffs: ReadonlyMap<string, StoredSignoff>;
   people: ReadonlyMap<string, PersonView>;
   reader: string;
 }
@@ -73,11 +72,7 @@ async function load(needs: Needs, review: ReviewRow, end: Place, reader: string)
     entries,
     named,
     frozen,
-    decisions: frozen.length > 0 ? await decisionsOf(db, review.id) : [],
-    asked: await signatoriesByVersion(
-      db,
-      frozen.map(({ id }) => id),
-    ),
+    signoffs: await signoffsOf(db, frozen),
     people: await peopleByIds(db, [...new Set(ids)]),
     reader,
   };
@@ -156,12 +151,11 @@ function namedItem(loaded: Loaded, row: NamedVersionRow): TimelineItem {
   };
 }
 
-function frozenItem({ people, decisions, asked }: Loaded, row: FrozenRow): TimelineItem {
-  const agreed = standing(decisions).filter(
-    ({ contentSha256, decision }) =>
-      contentSha256 === row.contentSha256 && (decision === 'agree' || decision === 'reserve'),
-  );
-  const signatories = asked.get(row.id) ?? [];
+function frozenItem({ people, signoffs }: Loaded, row: FrozenRow): TimelineItem {
+  const signoff = signoffs.get(row.id);
+  const lines = signoff
+    ? progressOf(signoff).steps.flatMap((step) => step.lines.filter(({ resting }) => !resting))
+    : [];
   return {
     kind: 'frozen',
     point: versionRefText({ kind: 'frozen', no: row.no }),
@@ -171,8 +165,8 @@ function frozenItem({ people, decisions, asked }: Loaded, row: FrozenRow): Timel
     inserted: 0,
     deleted: 0,
     outcome: row.outcome,
-    signed: signatories.filter((id) => agreed.some(({ personId }) => personId === id)).length,
-    asked: signatories.length,
+    signed: lines.filter(({ state }) => agrees(state)).length,
+    asked: lines.length,
   };
 }
 

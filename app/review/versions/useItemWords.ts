@@ -60,7 +60,11 @@ export function useItemWords() {
           const by = t('frozenBy', { name: item.by.name, when: when(item.at) });
           return {
             title: item.outcome === 'approved' ? t('approved', { no: item.no }) : t('frozen', { no: item.no }),
-            note: t('withNote', { by, note: item.outcome === 'cancelled' ? t('cancelled', { signed }) : signed }),
+            note: t('withNote', {
+              by,
+              note:
+                item.outcome === 'cancelled' || item.outcome === 'superseded' ? t(item.outcome, { signed }) : signed,
+            }),
           };
         }
         case 'created':
