@@ -21,11 +21,8 @@ export function PhoneTabs({ page, pane, mustFix, suggestions, onShow }: Props) {
   const t = useTranslations('review');
   const outline = useTranslations('outline');
   const threads = useTranslations('threads');
-<<<<<<< HEAD
   const suggest = useTranslations('suggest');
-=======
   const versions = useTranslations('versions');
->>>>>>> 95fc2af (The versions page: history, difference, authors, restore)
   const tab = (one: PhonePane, icon: IconName, words: string, mark?: ReactNode) => (
     <button type="button" aria-current={pane === one ? 'page' : undefined} onClick={() => onShow(one)}>
       <Icon name={icon} />
@@ -38,15 +35,12 @@ export function PhoneTabs({ page, pane, mustFix, suggestions, onShow }: Props) {
       {tab('text', 'doc', t('text'))}
       {tab('outline', 'list', outline('title'))}
       {tab('comments', 'comment', threads('title'), mustFix > 0 && <b className="n n-mustfix">{mustFix}</b>)}
-<<<<<<< HEAD
       {(suggestions > 0 || pane === 'suggestions') &&
         tab('suggestions', 'pen', suggest('title'), suggestions > 0 && <b className="n">{suggestions}</b>)}
-=======
       <Link href={`/reviews/${page.id}/history`}>
         <Icon name="history" />
         {versions('title')}
       </Link>
->>>>>>> 95fc2af (The versions page: history, difference, authors, restore)
       {page.signoff && (
         <Link href={`/reviews/${page.id}/sign`}>
           <Icon name="seal" />

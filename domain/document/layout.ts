@@ -44,7 +44,6 @@ export function blocksOf(doc: Y.Doc, strict = true): Block[] {
     });
 }
 
-<<<<<<< HEAD
 /** What a text holds of words: runs under the same attributes. */
 export type Words = readonly { insert: unknown; attributes?: Attributes }[];
 
@@ -66,10 +65,11 @@ export function sourceOf(el: Y.XmlElement): Source {
         return child instanceof Y.XmlText ? deltaOf(child) : null;
       }),
   };
-=======
+}
+
 /** One block as a reader sees it, suggestions included; nothing for a node that is not of this schema. */
 export function shownBlock(el: Y.XmlElement): Block[] {
-  return blockOf(el, { strict: false, view: 'shown' });
+  return blockOf(sourceOf(el), { strict: false, view: 'shown' });
 }
 
 /** The blocks as a reader sees them, suggestions included. @throws UnknownContent when a node or mark is not of this schema. */
@@ -78,9 +78,8 @@ export function shownBlocks(doc: Y.Doc): Block[] {
   return contentOf(doc)
     .toArray()
     .flatMap((child) =>
-      child instanceof Y.XmlElement ? blockOf(child, how) : refuse<Block>(true, 'text outside a block'),
+      child instanceof Y.XmlElement ? blockOf(sourceOf(child), how) : refuse<Block>(true, 'text outside a block'),
     );
->>>>>>> 05b1915 (The difference of two texts, and a restore by the smallest change)
 }
 
 /** One block of the text as it would be with every suggestion rejected; nothing for a node that is not of this schema. */
