@@ -2,7 +2,6 @@
 import { filesOfZip } from '../../server/files/packageFolder';
 import { PASSWORD, type Person } from './api';
 import { aReadyReview } from './ready';
-import type { TestServer } from './server';
 
 /** Frozen by `owner`, signed by everybody of `signers`; answers its id. */
 export async function anApprovedReview(owner: Person, signers: readonly Person[]): Promise<string> {
@@ -32,7 +31,7 @@ export async function anApprovedReview(owner: Person, signers: readonly Person[]
 const OVERRIDES = { overrides: [{ rule: 'problem-without-measure', reason: '已在上月单独安排' }] };
 
 /** The zip that the API hands out. */
-export async function packageOf(at: TestServer, who: Person, id: string): Promise<Uint8Array> {
+export async function packageOf(at: { url: string }, who: Person, id: string): Promise<Uint8Array> {
   const answer = await fetch(`${at.url}/api/v1/reviews/${id}/export?format=package`, {
     headers: { authorization: `Bearer ${who.token}` },
   });

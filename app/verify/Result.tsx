@@ -1,0 +1,189 @@
+// What was found: the verdict first, then item by item, who signed, the file, and what none of it proves.
+'use client';
+import { useLocale, useTranslations } from 'next-intl';
+import { offer } from '../review/download';
+import { shortDigest } from '../review/sign/digest';
+import { MARK_CLASS, MARK_ICON } from '../review/sign/MarkLabel';
+import { Button } from '../ui/Button';
+import { Day, formatDay } from '../ui/Day';
+import { Icon } from '../ui/Icon';
+import type { Judged } from './useVerify';
+
+export function Result({ judged, onAgain }: { judged: Judged; onAgain: () => void }) {
+  const t = useTranslations('verify');
+  const { verdict, files } = judged;
+  const pdf = files.get('document.pdf');
+  const whole = verdict.checks.every(({ check, ok }) => ok || check === 'key');
+  const meaning = verdict.valid && judged.key !== 'unasked' ? 'agree' : whole ? 'reserve' : 'object';
+  return (
+    <>
+      <section className={`verdict is-${meaning}`} role="status">
+        <Icon name={meaning === 'agree' ? 'shield-ok' : meaning === 'reserve' ? 'shield' : 'object'} size={24} />
+        <div>
+          <h1>{t(`verdict.${meaning}`, { n: verdict.says?.signatures.length ?? 0 })}</h1>
+          <Subject judged={judged} />
+        </div>
+        <span className="row">
+          {whole && pdf && (
+            <Button
+              icon="doc"
+              onClick={() => offer(new Blob([Uint8Array.from(pdf)], { type: 'application/pdf' }), 'document.pdf')}
+            >
+              {t('openPdf')}
+            </Button>
+          )}
+          <Button icon="refresh" onClick={onAgain}>
+            {t('again')}
+          </Button>
+        </span>
+      </section>
+      <div className="vf-main">
+        <Items judged={judged} />
+        {whole && <Signatures judged={judged} />}
+      </div>
+      <aside className="side" aria-label={t('file.title')}>
+        <FileCard judged={judged} />
+        <section className="card">
+          <div className="card-h">
+            <h2>{t('limits.title')}</h2>
+          </div>
+          <div className="card-b">
+            <ul className="dots">
+              {(['person', 'time', 'truth', 'operator', 'law'] as const).map((one) => (
+                <li key={one}>{t(`limits.${one}`)}</li>
+              ))}
+            </ul>
+          </div>
+        </section>
+      </aside>
+    </>
+  );
+}
+
+/** Of a package that is not whole nothing is repeated: its words may be anybody's. */
+function Subject({ judged }: { judged: Judged }) {
+  const t = useTranslations('verify');
+  const locale = useLocale();
+  const { says, checks } = judged.verdict;
+  if (!says || checks.some(({ check, ok }) => !ok && check !== 'key')) return <p>{t('notUsable')}</p>;
+  const day = formatDay(says.version.approvedAt, locale, undefined, { year: true, time: true });
+  return <p>{t('subject', { title: says.title, no: says.version.no, day, org: says.org })}</p>;
+}
+
+function Items({ judged }: { judged: Judged }) {
+  const t = useTranslations('verify');
+  const { checks, says } = judged.verdict;
+  return (
+    <section className="card vf-card">
+      <div className="card-h">
+        <h2>{t('items')}</h2>
+      </div>
+      <ul className="vc">
+        {checks.map(({ check, ok, detail }) => (
+          <li key={check}>
+            <Icon name={ok ? 'agree' : 'object'} className={ok ? 'good' : 'bad'} label={t(ok ? 'right' : 'wrong')} />
+            <b>{t(`check.${check}.name`)}</b>
+            <span>
+              {t(`check.${check}.${ok ? 'ok' : 'wrong'}`)}
+              {detail && <code>{detail}</code>}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {says && (
+        <p className="dgst">
+          <span className="sr">{t('digest')}</span>
+          <b>{shortDigest(says.version.contentSha256, 2)}</b> {shortDigest(says.version.contentSha256, 16).slice(10)}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Signatures({ judged }: { judged: Judged }) {
+  const t = useTranslations('verify');
+  const decision = useTranslations('decision');
+  const role = useTranslations('role');
+  const signatures = judged.verdict.says?.signatures ?? [];
+  return (
+    <section className="card vf-card">
+      <div className="card-h">
+        <h2>{t('signatures', { n: signatures.length })}</h2>
+        <span className="grow" />
+        <span className="count">{t('asRecorded')}</span>
+      </div>
+      <div className="vf-scroll">
+        <table className="tbl sgt">
+          <thead>
+            <tr>
+              {(['who', 'meaning', 'at'] as const).map((one) => (
+                <th key={one} scope="col">
+                  {t(`column.${one}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {signatures.map((one) => {
+              const mark = one.decision in MARK_ICON ? (one.decision as keyof typeof MARK_ICON) : 'none';
+              return (
+                <tr key={`${one.name} ${one.at}`}>
+                  <td>
+                    <b>{one.name}</b>{' '}
+                    <small className="faint">
+                      {one.roles.map((each) => (role.has(each) ? role(each) : each)).join(' · ')}
+                    </small>
+                    {one.opinion && <p className="muted">{one.opinion}</p>}
+                  </td>
+                  <td>
+                    <span className={`mean ${MARK_CLASS[mark]}`}>
+                      <Icon name={MARK_ICON[mark]} />
+                      {decision.has(one.decision) ? decision(one.decision) : one.decision}
+                    </span>
+                  </td>
+                  <td className="num">
+                    <Day at={one.at} year time />
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function FileCard({ judged }: { judged: Judged }) {
+  const t = useTranslations('verify');
+  const { verdict, name, size, key } = judged;
+  const report = () => {
+    const { valid, checks, fingerprint, says } = verdict;
+    const text = JSON.stringify({ file: name, size, valid, key, fingerprint, checks, says }, null, 2);
+    offer(new Blob([text], { type: 'application/json' }), 'verification.json');
+  };
+  return (
+    <section className="card">
+      <div className="card-h">
+        <h2>{t('file.title')}</h2>
+      </div>
+      <div className="card-b">
+        <dl>
+          <dt>{t('file.name')}</dt>
+          <dd>{name}</dd>
+          <dt>{t('file.size')}</dt>
+          <dd>{t('file.kib', { n: Math.ceil(size / 1024) })}</dd>
+          <dt>{t('file.key')}</dt>
+          <dd>
+            <code>{verdict.fingerprint ? shortDigest(verdict.fingerprint, 4) : t('file.none')}</code>
+          </dd>
+          <dt>{t('file.trust')}</dt>
+          <dd>{t(`file.${key}`)}</dd>
+        </dl>
+        <Button icon="download" className="btn-block" onClick={report}>
+          {t('file.report')}
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,92 @@
+// The verifier's page, as somebody without an account uses it: the verdict is made in the browser, and no byte is sent.
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeZip } from '../../server/files/stableZip';
+import { aVisitor, type Look, launchBrowser, type Visitor, whyNoBrowser } from '../build/browser';
+import { anApprovedReview, filesOf, packageOf } from '../build/package';
+import { aHome, type Home, type Product, start } from '../build/product';
+
+const skipped = whyNoBrowser();
+
+describe.skipIf(skipped !== null)(`the verifier${skipped ? ` (skipped: ${skipped})` : ''}`, () => {
+  let home: Home;
+  let product: Product;
+  let browser: Browser;
+  let zip: Uint8Array;
+  beforeAll(async () => {
+    home = await aHome();
+    product = await start(home);
+    const admin = await product.admin();
+    const id = await anApprovedReview(admin, [admin]);
+    zip = await packageOf(product, admin, id);
+    browser = await launchBrowser();
+  }, 90_000);
+  afterAll(async () => {
+    await browser?.close();
+    await product?.stop();
+    await home?.clear();
+  });
+
+  /** Opens the page, gives it the file, and answers the verdict's heading. */
+  async function verdictOf(
+    bytes: Uint8Array,
+    look: Look = {},
+    without = '',
+  ): Promise<{ visitor: Visitor; words: string }> {
+    const visitor = await aVisitor(browser, look);
+    const { page } = visitor;
+    if (without !== '') await page.addInitScript(`Object.defineProperty(globalThis, 'crypto', { value: ${without} })`);
+    await page.goto(`${product.url}/verify`);
+    const sent: string[] = [];
+    page.on('request', (request) => request.method() !== 'GET' && sent.push(request.url()));
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: '签署包.zip', mimeType: 'application/zip', buffer: Buffer.from(bytes) });
+    const words = await page.locator('[role=status] h1').innerText({ timeout: 20_000 });
+    expect([sent, visitor.complaints]).toEqual([[], []]);
+    return { visitor, words };
+  }
+
+  test('says that a package holds, who signed it and what that does not prove', async () => {
+    const { visitor, words } = await verdictOf(zip);
+    expect(words).toBe('内容未被改动，1 个签名全部有效');
+    const shown = await visitor.page.locator('main').innerText();
+    for (const part of ['一季度回顾', '与这台服务器公布的一致', '这项核验不证明什么', '同意'])
+      expect(shown).toContain(part);
+    expect(await visitor.page.locator('.vc .bad').count()).toBe(0);
+    await visitor.context.close();
+  }, 60_000);
+
+  test('says so in English, in a browser whose page has no cryptography of its own', async () => {
+    const { visitor, words } = await verdictOf(zip, { locale: 'en' }, '{ getRandomValues: (array) => array }');
+    expect(words).toBe('Unchanged, and its signature holds');
+    await visitor.context.close();
+  }, 60_000);
+
+  test('names what is wrong with one changed character, and repeats no word of it', async () => {
+    const files = filesOf(zip);
+    const text = Buffer.from(files.get('document.json') ?? []).toString();
+    files.set('document.json', Buffer.from(text.replace('一季度', '二季度')));
+    const changed = writeZip([...files].map(([name, data]) => ({ name, data: Buffer.from(data) })));
+    const { visitor, words } = await verdictOf(changed);
+    expect(words).toBe('与签署时不一致');
+    expect(
+      await visitor.page
+        .locator('.vc li', { has: visitor.page.locator('.bad') })
+        .locator('b')
+        .allInnerTexts(),
+    ).toEqual(['各文件', '正文摘要']);
+    expect(await visitor.page.locator('main').innerText()).not.toContain('季度');
+    await visitor.context.close();
+  }, 60_000);
+
+  test('says in words that a file is no package', async () => {
+    const visitor = await aVisitor(browser);
+    await visitor.page.goto(`${product.url}/verify`);
+    await visitor.page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'x.zip', mimeType: 'application/zip', buffer: Buffer.from('no zip') });
+    await visitor.page.getByRole('alert').waitFor();
+    await visitor.context.close();
+  }, 60_000);
+});
