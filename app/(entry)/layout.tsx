@@ -8,6 +8,7 @@ import { LocaleSwitch } from './LocaleSwitch';
 
 export default function EntryLayout({ children }: { children: ReactNode }) {
   const t = useTranslations('common');
+  const verify = useTranslations('verify');
   return (
     <div className="su">
       <div className="su-l">
@@ -20,6 +21,10 @@ export default function EntryLayout({ children }: { children: ReactNode }) {
         </main>
         <footer className="su-foot">
           <LocaleSwitch />
+          <a className="row" href="/verify">
+            <Icon name="shield" size={16} />
+            {verify('title')}
+          </a>
         </footer>
       </div>
       <Sheet />

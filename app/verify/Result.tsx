@@ -1,6 +1,6 @@
 // What was found: the verdict first, then item by item, who signed, the file, and what none of it proves.
 'use client';
-import { useLocale, useTranslations } from 'next-intl';
+import { useLocale, useTimeZone, useTranslations } from 'next-intl';
 import { offer } from '../review/download';
 import { shortDigest } from '../review/sign/digest';
 import { MARK_CLASS, MARK_ICON } from '../review/sign/MarkLabel';
@@ -64,9 +64,10 @@ export function Result({ judged, onAgain }: { judged: Judged; onAgain: () => voi
 function Subject({ judged }: { judged: Judged }) {
   const t = useTranslations('verify');
   const locale = useLocale();
+  const timeZone = useTimeZone();
   const { says, checks } = judged.verdict;
   if (!says || checks.some(({ check, ok }) => !ok && check !== 'key')) return <p>{t('notUsable')}</p>;
-  const day = formatDay(says.version.approvedAt, locale, undefined, { year: true, time: true });
+  const day = formatDay(says.version.approvedAt, locale, timeZone, { year: true, time: true });
   return <p>{t('subject', { title: says.title, no: says.version.no, day, org: says.org })}</p>;
 }
 

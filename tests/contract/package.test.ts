@@ -51,7 +51,7 @@ function signedAnew(manifest: Manifest, changed: Record<string, Uint8Array> = {}
   return all.set(MANIFEST, bytes).set(SIGNATURE, new Uint8Array(sign(null, bytes, privateKey)));
 }
 
-describe('PK1 P11 T33 a signed package', () => {
+describe('PK1 PK6 P11 T33 a signed package', () => {
   test('verifies by openssl and sha256sum alone, and by the program that it carries', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'cs-package-'));
     try {

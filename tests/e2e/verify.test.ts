@@ -86,7 +86,7 @@ describe.skipIf(skipped !== null)(`the verifier${skipped ? ` (skipped: ${skipped
     await visitor.page
       .locator('input[type=file]')
       .setInputFiles({ name: 'x.zip', mimeType: 'application/zip', buffer: Buffer.from('no zip') });
-    await visitor.page.getByRole('alert').waitFor();
+    await visitor.page.locator('main').getByRole('alert').waitFor();
     await visitor.context.close();
   }, 60_000);
 });
