@@ -2,8 +2,10 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import {
+  lazy,
   type ReactNode,
   type Ref,
+  Suspense,
   useImperativeHandle,
   useLayoutEffect,
   useMemo,
@@ -21,10 +23,13 @@ import { bindingWouldWrite } from './view/bindingWouldWrite';
 import { createView, type TextView } from './view/createView';
 import { createHandle, type EditorHandle } from './view/handle';
 import { createHosts, type FieldHost } from './view/hosts';
+import type { Note } from './view/notes';
 import { isFromShared } from './view/origin';
 import type { Shown, ShownFinding, ShownSuggestion, ShownThread } from './view/shown';
 
 export type { EditorHandle };
+
+const SelectionBar = lazy(() => import('./selection/SelectionBar'));
 
 interface Props {
   ref?: Ref<EditorHandle>;
@@ -43,12 +48,17 @@ interface Props {
   items?: ItemWords | null;
   /** The field line of a measure, in the place that the view keeps for it. */
   fieldLine?: (host: FieldHost) => ReactNode;
+  /** Half-width marks after Chinese become full-width. */
+  fullWidth: boolean;
   onOpenThread: (id: string) => void;
   findings?: readonly ShownFinding[];
   activeFinding?: string | null;
   /** The pointer is over a finding (null: over none), or presses one. */
   onFinding?: (key: string | null, how: 'over' | 'press') => void;
   suggest: SuggestProps;
+  /** Absent for those who may not comment. */
+  onComment?: (() => void) | undefined;
+  onLink: () => void;
   /** The reader's selection; null before they have made one. */
   onSelectionChange?: (selection: { empty: boolean } | null) => void;
 }
@@ -66,7 +76,16 @@ export interface SuggestProps {
 export function EditorView({ ref, reviewDoc, title, items = null, fieldLine, ...props }: Props) {
   const t = useTranslations('editor');
   const { doc, awareness, gate } = reviewDoc;
-  const { editable, numbers, guidance, threads, activeThread, findings = NONE, activeFinding = null } = props;
+  const {
+    editable,
+    numbers,
+    guidance,
+    threads,
+    activeThread,
+    findings = NONE,
+    activeFinding = null,
+    fullWidth,
+  } = props;
   const { suggesting, suggestOnly, suggestions, active: activeSuggestion } = props.suggest;
   const place = useRef<HTMLDivElement | null>(null);
   const text = useRef<TextView | null>(null);
@@ -86,6 +105,7 @@ export function EditorView({ ref, reviewDoc, title, items = null, fieldLine, ...
       suggestOnly,
       suggestions,
       activeSuggestion,
+      fullWidth,
     }),
     [
       editable,
@@ -100,6 +120,7 @@ export function EditorView({ ref, reviewDoc, title, items = null, fieldLine, ...
       suggestOnly,
       suggestions,
       activeSuggestion,
+      fullWidth,
     ],
   );
   const [hosts] = useState(createHosts);
@@ -108,10 +129,17 @@ export function EditorView({ ref, reviewDoc, title, items = null, fieldLine, ...
   useImperativeHandle(ref, () => handle, [handle]);
   const [readable, setReadable] = useState(true);
   const label = t('text');
-  const tooMuch = t('tooMuch');
   const refusals = useTranslations('suggest');
   const said = useRef(refusals);
   said.current = refusals;
+  const gripLabel = t('grip');
+  const [moved, setMoved] = useState('');
+  const hear = useRef<(note: Note) => void>(() => undefined);
+  hear.current = (note) => {
+    if (note.kind === 'tooMuch') notify(t('tooMuch'));
+    if (note.kind === 'pictures') notify(t('pictures', { n: note.n }));
+    if (note.kind === 'moved') setMoved(note.after === null ? t('movedFirst') : t('moved', { after: note.after }));
+  };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another document makes another view; what is shown follows below.
   useLayoutEffect(() => {
@@ -121,6 +149,7 @@ export function EditorView({ ref, reviewDoc, title, items = null, fieldLine, ...
     const made = createView({
       place: place.current,
       label,
+      gripLabel,
       doc,
       awareness,
       gate,
@@ -128,9 +157,9 @@ export function EditorView({ ref, reviewDoc, title, items = null, fieldLine, ...
       hosts,
       onOpenThread: (id) => latest.current.onOpenThread(id),
       onFinding: (key, how) => latest.current.onFinding?.(key, how),
-      onTooMuch: () => notify(tooMuch),
       onNoSuggestion: (why) => notify(said.current(`refused.${why}`)),
       onOpenSuggestion: (id) => latest.current.suggest.onOpen(id),
+      onNote: (note) => hear.current(note),
       onTransaction(tr, view) {
         if (tr.selectionSet && !isFromShared(tr)) handle.choose();
         handle.look();
@@ -146,7 +175,7 @@ export function EditorView({ ref, reviewDoc, title, items = null, fieldLine, ...
       handle.attach(null);
       made.destroy();
     };
-  }, [doc, awareness, gate, handle, hosts, label, tooMuch]);
+  }, [doc, awareness, gate, handle, hosts, label, gripLabel]);
 
   useLayoutEffect(() => text.current?.show(shown), [shown]);
 
@@ -154,7 +183,15 @@ export function EditorView({ ref, reviewDoc, title, items = null, fieldLine, ...
   return (
     <article className="paper doc">
       <h2 className="d-title">{title}</h2>
-      <div ref={place} />
+      <div className="ed-place">
+        <div ref={place} />
+        <Suspense>
+          <SelectionBar handle={handle} editable={editable} onComment={props.onComment} onLink={props.onLink} />
+        </Suspense>
+      </div>
+      <span className="sr" role="status">
+        {moved}
+      </span>
       {fieldLine && places.map((host) => createPortal(fieldLine(host), host.dom, host.key))}
     </article>
   );

@@ -34,6 +34,10 @@ interface Props {
   activeFinding?: string | null;
   onFinding?: (key: string | null, how: 'over' | 'press') => void;
   suggest: SuggestProps;
+  fullWidth: boolean;
+  /** Absent for those who may not comment. */
+  onComment?: (() => void) | undefined;
+  onLink: () => void;
   /** Whether words are selected. */
   onSelected: (selected: boolean) => void;
   /** Fields of measures, with markers beside the points; absent for a text alone. */
@@ -61,6 +65,9 @@ export function LivePaper({
   activeFinding,
   onFinding,
   suggest,
+  fullWidth,
+  onComment,
+  onLink,
   onSelected,
   fields,
 }: Props) {
@@ -120,6 +127,9 @@ export function LivePaper({
       activeFinding={activeFinding}
       onFinding={onFinding}
       suggest={suggest}
+      fullWidth={fullWidth}
+      onComment={onComment}
+      onLink={onLink}
       onSelectionChange={(selection) => onSelected(selection !== null && !selection.empty)}
     />
   );

@@ -1,7 +1,7 @@
 // The live screen of one review: the editor's document, the comments beside it, the outline, and everything that follows from them.
 'use client';
 import { useTranslations } from 'next-intl';
-import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Gate } from '../../domain/gates';
 import type { ReviewPage, ThreadView } from '../../domain/view';
 import type { EditorHandle } from '../editor/EditorView';
@@ -10,6 +10,8 @@ import { FindingCard } from './checks/FindingCard';
 import { useChecks } from './checks/useChecks';
 import { WaiveDialog } from './checks/WaiveDialog';
 import { Dialogs } from './dialogs/Dialogs';
+import { EditingItems } from './editing/EditingItems';
+import { useEditing } from './editing/useEditing';
 import { useFirstPaint } from './firstPaint';
 import { placeOf } from './gatePlace';
 import { LiveAcross } from './LiveAcross';
@@ -42,6 +44,8 @@ import { usePanes } from './usePanes';
 import { usePhone } from './usePhone';
 import { useStructure } from './useStructure';
 import { Workspace } from './Workspace';
+
+const KeysDialog = lazy(() => import('./editing/KeysDialog'));
 
 const NONE: readonly ThreadView[] = [];
 
@@ -145,8 +149,10 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
     if (place.kind === 'block') goToBlock(place.block);
   };
 
+  const editing = useEditing({ handle: port, editable, person: page.me.id, panes });
   useKeys(
     {
+      ...editing.keys,
       comment: comments.start,
       mode: mode.toggle,
       outline: () => panes.toggle('outline'),
@@ -158,7 +164,7 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
       'next-thread': () => (tab === 'suggestions' ? suggested : comments).step(1),
       'previous-thread': () => (tab === 'suggestions' ? suggested : comments).step(-1),
     },
-    dialog !== null,
+    dialog !== null || editing.linking || editing.keysShown,
   );
 
   const frozenAt = page.signoff && page.signoff.outcome !== 'cancelled' ? Date.parse(page.signoff.frozenAt) : null;
@@ -175,6 +181,7 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
       onLeave={() => port.current?.focus()}
     />
   );
+  const save = <SaveState input={{ ...live.save, writes, frozenAt }} />;
   return (
     <TalkProvider value={talking.talk}>
       <Workspace
@@ -186,11 +193,12 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
         top={
           <TopBar
             page={page}
-            save={<SaveState input={{ ...live.save, writes, frozenAt }} />}
+            save={save}
             present={offline ? [] : live.present}
             gates={gates?.length ?? null}
             blocked={blocked}
             onOpen={setDialog}
+            more={<EditingItems reviewId={page.id} editing={editing} editable={editable} phone={phone} />}
           />
         }
         across={<LiveAcross page={page} live={live} editable={editable} newer={newer} restored={restored} />}
@@ -213,12 +221,15 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
         }
         tools={
           <LiveTools
+            page={page}
             handle={port}
             editable={editable}
             blocks={blocks}
             onComment={mayComment ? comments.start : undefined}
             panes={panes}
             mode={mode}
+            editing={editing}
+            save={save}
           />
         }
         railHead={
@@ -283,6 +294,9 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
             active: suggested.active,
             onOpen: suggested.openFromText,
           }}
+          fullWidth={editing.fullWidth}
+          onComment={mayComment ? comments.start : undefined}
+          onLink={editing.link}
           onSelected={setSelected}
           fields={{ structure, members: page.members, blocked: offline ? fieldWords('offline') : null }}
         />
@@ -318,6 +332,11 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
       )}
       {phone && panes.phone === 'suggestions' && (
         <PhoneSuggestions onClose={() => panes.show('text')}>{suggestionList(true)}</PhoneSuggestions>
+      )}
+      {editing.keysShown && (
+        <Suspense>
+          <KeysDialog onClose={() => editing.setKeysShown(false)} />
+        </Suspense>
       )}
       <Dialogs page={page} live={live} open={dialog} onGate={goToGate} onClose={() => setDialog(null)} />
     </TalkProvider>

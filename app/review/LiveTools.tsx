@@ -1,33 +1,39 @@
-// The bar above the text: the editor's tools for those who write, commenting, the count, and the panes that are shut.
+// The bar above the text: the editor's tools for those who write, commenting, finding, the count, full screen, and the panes that are shut.
 'use client';
 import { useTranslations } from 'next-intl';
-import { type RefObject, useMemo } from 'react';
+import { lazy, type ReactNode, type RefObject, Suspense } from 'react';
 import type { Block } from '../../domain/document/blocks';
-import { wordsOf } from '../../domain/document/sections';
+import type { ReviewPage } from '../../domain/view';
 import type { EditorHandle } from '../editor/EditorView';
 import { Toolbar } from '../editor/Toolbar';
 import { Button, IconButton } from '../ui/Button';
+import { TextCount } from './editing/TextCount';
+import type { Editing } from './editing/useEditing';
 import { ModeSwitch } from './suggest/ModeSwitch';
 import type { Mode } from './suggest/useMode';
 import type { Panes } from './usePanes';
 
+const FindBar = lazy(() => import('../editor/find/FindBar'));
+
 interface Props {
+  page: Pick<ReviewPage, 'title' | 'templateBody'>;
   handle: RefObject<EditorHandle | null>;
   editable: boolean;
   blocks: readonly Block[];
   /** Absent for those who may not comment. */
   onComment?: () => void;
-  panes: Pick<Panes, 'set'>;
+  panes: Pick<Panes, 'set' | 'full' | 'setFull'>;
+  editing: Editing;
+  /** Where the words are: in full screen the bar that says it is not there. */
+  save: ReactNode;
   mode: Mode;
 }
 
-export function LiveTools({ handle, editable, blocks, onComment, panes, mode }: Props) {
+export function LiveTools({ page, handle, editable, blocks, onComment, panes, editing, save, mode }: Props) {
   const t = useTranslations('review');
   const threads = useTranslations('threads');
-  const n = useMemo(
-    () => blocks.reduce((sum, block) => sum + Array.from(wordsOf(block).replaceAll(/\s/g, '')).length, 0),
-    [blocks],
-  );
+  const words = useTranslations('editor');
+  const { finding } = editing;
   return (
     <>
       <IconButton
@@ -38,7 +44,7 @@ export function LiveTools({ handle, editable, blocks, onComment, panes, mode }: 
         onClick={() => panes.set('outline', true)}
       />
       <ModeSwitch mode={mode} />
-      {editable && <Toolbar handle={handle} />}
+      {editable && <Toolbar handle={handle} linking={editing.linking} onLinking={editing.setLinking} />}
       {onComment && (
         // The press must not take the selection out of the text before it is read.
         <Button
@@ -52,8 +58,26 @@ export function LiveTools({ handle, editable, blocks, onComment, panes, mode }: 
           {threads('newOn')}
         </Button>
       )}
-      <span className="grow" />
-      <span className="count">{t('count', { n })}</span>
+      <IconButton
+        icon="search"
+        size="sm"
+        label={words('find.open')}
+        title={`${words('find.open')} Ctrl F`}
+        aria-pressed={finding !== null}
+        className={finding ? 'is-on' : undefined}
+        onClick={() => (finding ? editing.closeFind() : editing.find(false))}
+      />
+      {!editable && <span className="grow" />}
+      {panes.full && save}
+      <TextCount page={page} handle={handle} blocks={blocks} />
+      <IconButton
+        icon={panes.full ? 'shrink' : 'expand'}
+        size="sm"
+        label={words(panes.full ? 'fullEnd' : 'full')}
+        title={`${words(panes.full ? 'fullEnd' : 'full')} Ctrl Alt F`}
+        aria-pressed={panes.full}
+        onClick={() => panes.setFull(!panes.full)}
+      />
       <IconButton
         className="open-rail"
         icon="comment"
@@ -61,6 +85,18 @@ export function LiveTools({ handle, editable, blocks, onComment, panes, mode }: 
         label={t('railOpen')}
         onClick={() => panes.set('rail', true)}
       />
+      {finding && (
+        <Suspense>
+          <FindBar
+            handle={handle}
+            editable={editable}
+            replacing={finding.replacing}
+            asked={finding.asked}
+            onReplacing={editing.setReplacing}
+            onClose={editing.closeFind}
+          />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,6 +1,7 @@
 // The other steps and the ways out, behind one button.
 'use client';
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import type { ReviewPage } from '../../domain/view';
 import { IconButton } from '../ui/Button';
 import type { IconName } from '../ui/icons';
@@ -19,16 +20,19 @@ export function MoreMenu({
   page,
   blocked,
   onOpen,
+  more,
 }: {
   page: Pick<ReviewPage, 'id' | 'abilities' | 'templateBody' | 'signoff'>;
   blocked: string | null;
   onOpen: (what: Opens) => void;
+  /** What other parts of the screen offer. */
+  more?: ReactNode;
 }) {
   const t = useTranslations('review');
   const moves = MOVES.filter(
     (move) => page.abilities.includes(move.needs) && (move.opens !== 'facts' || page.templateBody.meta.length > 0),
   );
-  if (moves.length === 0 && !mayExport(page.abilities)) return null;
+  if (moves.length === 0 && !mayExport(page.abilities) && !more) return null;
   return (
     <Menu label={t('more')} trigger={<IconButton icon="more" label={t('more')} />}>
       {blocked === null &&
@@ -37,6 +41,7 @@ export function MoreMenu({
             {t(`act.${opens}`)}
           </MenuItem>
         ))}
+      {more}
       {mayExport(page.abilities) && <ExportItems reviewId={page.id} approved={page.signoff?.outcome === 'approved'} />}
     </Menu>
   );

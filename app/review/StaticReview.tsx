@@ -5,6 +5,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { numberBlocks } from '../../domain/document/render';
 import { StaticPaper } from '../editor/StaticPaper';
 import { StageBanner } from './Banners';
+import { EditingItems } from './editing/EditingItems';
 import { FieldLine } from './fields/FieldLine';
 import { useItems } from './fields/useItems';
 import { useFirstPaint } from './firstPaint';
@@ -57,7 +58,16 @@ export function StaticReview() {
   );
   return (
     <Workspace
-      top={<TopBar page={page} save={save} gates={null} blocked={t('loading')} onOpen={nothing} />}
+      top={
+        <TopBar
+          page={page}
+          save={save}
+          gates={null}
+          blocked={t('loading')}
+          onOpen={nothing}
+          more={<EditingItems reviewId={page.id} />}
+        />
+      }
       across={
         <>
           <StageStrip page={page} />

@@ -22,9 +22,11 @@ interface Props {
   gates: number | null;
   blocked: string | null;
   onOpen: (what: Opens) => void;
+  /** More for its menu. */
+  more?: ReactNode;
 }
 
-export function TopBar({ page, save, present, gates, blocked, onOpen }: Props) {
+export function TopBar({ page, save, present, gates, blocked, onOpen, more }: Props) {
   const t = useTranslations('review');
   return (
     <header className="top">
@@ -59,7 +61,7 @@ export function TopBar({ page, save, present, gates, blocked, onOpen }: Props) {
         <div className="wide row">
           <PrimaryAction page={page} gates={gates} blocked={blocked} onOpen={onOpen} />
         </div>
-        <MoreMenu page={page} blocked={blocked} onOpen={onOpen} />
+        <MoreMenu page={page} blocked={blocked} onOpen={onOpen} more={more} />
       </div>
       <div className="top-2">
         <Tabs page={page} current="text" />

@@ -17,7 +17,7 @@ interface Props {
   railChecks?: boolean;
   tray?: ReactNode;
   tabs?: ReactNode;
-  panes?: Pick<Panes, 'outline' | 'rail' | 'phone'>;
+  panes?: Pick<Panes, 'outline' | 'rail' | 'phone' | 'full'>;
   scroller?: Ref<HTMLDivElement>;
   railRef?: Ref<HTMLElement>;
   /** Where the text's pane is scrolled to, in px. */
@@ -44,7 +44,7 @@ export function Workspace({
 }: Props) {
   const t = useTranslations('review');
   return (
-    <div className="rv">
+    <div className={panes?.full ? 'rv is-full' : 'rv'}>
       {top}
       <section aria-label={t('across')}>{across}</section>
       <div className="ws" data-outline={panes?.outline} data-rail={panes?.rail} data-pane={panes?.phone}>

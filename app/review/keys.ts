@@ -10,7 +10,12 @@ export type Command =
   | 'walk'
   | 'walk-back'
   | 'next-thread'
-  | 'previous-thread';
+  | 'previous-thread'
+  | 'find'
+  | 'replace'
+  | 'link'
+  | 'full'
+  | 'keys';
 
 export interface Press {
   key: string;
@@ -21,6 +26,8 @@ export interface Press {
   altKey: boolean;
   shiftKey: boolean;
   isComposing: boolean;
+  /** Where it was pressed: in the text that is written or only read, in another field, or in none of them. */
+  within?: 'text' | 'reading' | 'field' | null;
 }
 
 /** The command of a press anywhere on the screen, or null. While an IME composes no shortcut fires (design, Keyboard). */
@@ -35,8 +42,16 @@ export function commandOf(press: Press): Command | null {
   if (press.key === 'F6' && !mod && !press.altKey) return press.shiftKey ? 'walk-back' : 'walk';
   if (press.altKey && !mod && !press.shiftKey && press.key === 'ArrowDown') return 'next-thread';
   if (press.altKey && !mod && !press.shiftKey && press.key === 'ArrowUp') return 'previous-thread';
+  const inText = press.within === 'text' || press.within === 'reading';
+  const own = inText && mod && !press.altKey && !press.shiftKey && TEXT_KEYS[press.key.toLowerCase()];
+  if (own) return own;
+  if (mod && press.altKey && press.code === 'KeyF') return 'full';
+  if (press.key === '?' && !mod && !press.altKey && press.within !== 'text' && press.within !== 'field') return 'keys';
   return null;
 }
+
+/** With Ctrl, while the text has the focus: elsewhere they are the browser's own. */
+const TEXT_KEYS: Readonly<Record<string, Command>> = { f: 'find', h: 'replace', l: 'link' };
 
 export type ThreadCommand = 'reply' | 'resolve' | 'leave';
 

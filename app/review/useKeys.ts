@@ -1,7 +1,7 @@
 // Listens for the review screen's shortcuts.
 'use client';
 import { useEffect, useRef } from 'react';
-import { type Command, commandOf } from './keys';
+import { type Command, commandOf, type Press } from './keys';
 
 /** `on` may change at each render; a command without a function is left to the browser. Pauses while a dialog is open. */
 export function useKeys(on: Partial<Record<Command, () => void>>, paused: boolean): void {
@@ -11,7 +11,7 @@ export function useKeys(on: Partial<Record<Command, () => void>>, paused: boolea
     if (paused) return;
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
-      const command = commandOf(event);
+      const command = commandOf(pressOf(event));
       const run = command && latest.current[command];
       if (!run) return;
       event.preventDefault();
@@ -20,6 +20,14 @@ export function useKeys(on: Partial<Record<Command, () => void>>, paused: boolea
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);
   }, [paused]);
+}
+
+function pressOf(event: KeyboardEvent): Press {
+  const { key, code, ctrlKey, metaKey, altKey, shiftKey, isComposing, target } = event;
+  const element = target instanceof HTMLElement ? target : null;
+  const edited = element?.isContentEditable || element?.matches('input, textarea, select, [role="menuitem"]');
+  const within = element?.closest('.doc-text') ? (edited ? 'text' : 'reading') : edited ? 'field' : null;
+  return { key, code, ctrlKey, metaKey, altKey, shiftKey, isComposing, within };
 }
 
 /** F6: the next (or last) of the screen's regions that is there to be focused. */

@@ -14,6 +14,9 @@ export interface Panes {
   outline: Choice;
   rail: Choice;
   phone: PhonePane;
+  /** The text alone, without bars and panes; remembered by nobody. */
+  full: boolean;
+  setFull: (full: boolean) => void;
   toggle: (pane: Pane) => void;
   set: (pane: Pane, open: boolean) => void;
   show: (pane: PhonePane) => void;
@@ -22,10 +25,13 @@ export interface Panes {
 export function usePanes(): Panes {
   const [choice, setChoice] = useState<Record<Pane, Choice>>({ outline: 'auto', rail: 'auto' });
   const [phone, show] = useState<PhonePane>('text');
+  const [full, setFull] = useState(false);
   const isOpen = (one: Choice) => one === 'open' || (one === 'auto' && window.matchMedia(WIDE).matches);
   return {
     ...choice,
     phone,
+    full,
+    setFull,
     toggle: (pane) => setChoice((before) => ({ ...before, [pane]: isOpen(before[pane]) ? 'closed' : 'open' })),
     set: (pane, open) => setChoice((before) => ({ ...before, [pane]: open ? 'open' : 'closed' })),
     show,

@@ -85,3 +85,33 @@ export function MenuChoices({
     </DropdownMenu.RadioGroup>
   );
 }
+
+/** Another page, in a tab of its own. */
+export function MenuLink({ icon, href, children }: { icon: IconName; href: string; children: ReactNode }) {
+  return (
+    <DropdownMenu.Item asChild className="menu-i">
+      <a href={href} target="_blank" rel="noreferrer">
+        <Icon name={icon} size={16} />
+        {children}
+      </a>
+    </DropdownMenu.Item>
+  );
+}
+
+/** A switch that stays as it is left. */
+export function MenuCheck({
+  checked,
+  onChange,
+  children,
+}: {
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  children: ReactNode;
+}) {
+  return (
+    <DropdownMenu.CheckboxItem className="menu-i" checked={checked} onCheckedChange={onChange}>
+      <Icon name={checked ? 'check' : 'blank'} size={16} />
+      {children}
+    </DropdownMenu.CheckboxItem>
+  );
+}

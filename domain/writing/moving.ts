@@ -67,7 +67,7 @@ function above(blocks: readonly Moved[], { start }: Group, block: Moved): number
   if (block.type === 'heading') {
     for (let at = start - 1; at >= 0; at--) {
       const one = blocks[at];
-      if (one?.type === 'heading' && one.level <= block.level) return at;
+      if (one?.type === 'heading' && one.level <= block.level) return staysIn(blocks, at, block.level) ? at : null;
     }
     return null;
   }
@@ -75,6 +75,39 @@ function above(blocks: readonly Moved[], { start }: Group, block: Moved): number
     for (let at = start - 1; at >= 0 && blocks[at]?.type !== 'heading'; at--) if (owns(at)) return at;
   }
   return start - 1;
+}
+
+/** ED8: the indices before which a dragged group may be put: nowhere that would part what moves together, and not behind the closing. */
+export function placesFor(blocks: readonly Moved[], group: Group): number[] {
+  const block = blocks[group.start];
+  if (!block || isClosing(block)) return [];
+  const fits = (at: number) => {
+    if (at >= group.start && at <= group.end) return false;
+    const next = blocks[at];
+    if (at > 0 && isClosing(blocks[at - 1])) return false;
+    if (next === undefined || isClosing(next)) return true;
+    if (block.type === 'heading')
+      return next.type === 'heading' && next.level <= block.level && staysIn(blocks, at, block.level);
+    return block.type !== 'point' || next.type === 'point' || next.type === 'heading' || !isOwned(blocks, at);
+  };
+  return Array.from({ length: blocks.length + 1 }, (_, at) => at).filter(fits);
+}
+
+/** Whether a heading of this level put before the heading at `at` still stands in something: before the first part no dimension can. */
+function staysIn(blocks: readonly Moved[], at: number, level: number): boolean {
+  const next = blocks[at];
+  if (next?.type === 'heading' && next.level === level) return true;
+  return blocks.slice(0, at).some((one) => one.type === 'heading' && one.level < level);
+}
+
+/** Whether the block here belongs to a point above it. */
+function isOwned(blocks: readonly Moved[], index: number): boolean {
+  for (let at = index - 1; at >= 0; at--) {
+    const above = blocks[at];
+    if (above?.type === 'heading' || isClosing(above)) return false;
+    if (above?.type === 'point') return true;
+  }
+  return false;
 }
 
 function isClosing(block: Moved | undefined): boolean {

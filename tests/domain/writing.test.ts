@@ -6,7 +6,7 @@ import team from '../../domain/template/builtin/self-check-2023-team.json';
 import { parseTemplate } from '../../domain/template/template';
 import { charactersIn } from '../../domain/writing/count';
 import { commonEnds, findIn } from '../../domain/writing/find';
-import { groupAt, type Moved, stepOf } from '../../domain/writing/moving';
+import { groupAt, type Moved, placesFor, stepOf } from '../../domain/writing/moving';
 import { pagesOf } from '../../domain/writing/pages';
 import { fullWidthOf } from '../../domain/writing/punctuation';
 import { wordAt, wordEdge } from '../../domain/writing/words';
@@ -164,11 +164,24 @@ describe('moving', () => {
     ['12P2P1pz', 3, -1, 1],
     ['12P1p2P', 5, -1, 3],
     ['p12P1pz', 4, -1, 1],
+    ['12P1pz', 1, -1, null],
     ['p1pz', 1, 1, null],
     ['p1pz', 1, -1, null],
     ['pPpz', 3, -1, null],
   ] as const)('ED7 in %s the block at %i goes by %i to before %s', (picture, index, step, to) => {
     const blocks = drawn(picture);
     expect(stepOf(blocks, groupAt(blocks, index), step)).toBe(to);
+  });
+
+  it.each([
+    ['p1PpPz', 4, [0, 1, 2]],
+    ['p1PpPz', 2, [0, 1, 5]],
+    ['p1PpPz', 0, [2, 3, 4, 5]],
+    ['12P2P1pzz', 1, [5, 7]],
+    ['12P2P1pzz', 5, [0]],
+    ['Pz', 1, []],
+  ] as const)('ED8 in %s the block at %i may be dragged to before %j', (picture, index, to) => {
+    const blocks = drawn(picture);
+    expect(placesFor(blocks, groupAt(blocks, index))).toEqual(to);
   });
 });

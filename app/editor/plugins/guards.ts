@@ -5,18 +5,19 @@ import { type EditorState, Plugin, type Transaction } from 'prosemirror-state';
 import { ySyncPluginKey } from 'y-prosemirror';
 import * as Y from 'yjs';
 import { LIMIT } from '../../../domain/protocol';
+import { tell } from '../view/notes';
 import { isFromShared } from '../view/origin';
 import { shownIn } from '../view/shown';
 
 /** Drops such transactions, also those that other plugins append. What comes from the shared document always passes. */
-export function guardsPlugin(onTooMuch: () => void): Plugin {
+export function guardsPlugin(): Plugin {
   return new Plugin({
     filterTransaction(tr, state) {
       if (!tr.docChanged || isFromShared(tr)) return true;
       const changed = changedBlocks(state.doc, tr.doc);
       if (!shownIn(state).editable || !changed.every(isSound)) return false;
       if (fits(changed, tr, state)) return true;
-      onTooMuch();
+      tell(state, { kind: 'tooMuch' });
       return false;
     },
   });

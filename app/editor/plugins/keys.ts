@@ -1,20 +1,23 @@
 // The keyboard inside the text (design, Keyboard). While an IME composes, none of this is asked.
 import { baseKeymap, chainCommands, toggleMark } from 'prosemirror-commands';
 import { keymap } from 'prosemirror-keymap';
-import type { Plugin } from 'prosemirror-state';
+import { type Command, Plugin } from 'prosemirror-state';
 import { schema } from '../../../domain/document/schema';
 import { indent } from '../commands/blocks';
 import { backToParagraph, enter, newItemBelow } from '../commands/enter';
-import { redoOwn, undoOwn } from '../commands/history';
+import { redoOwn } from '../commands/history';
+import { moveBy } from '../commands/move';
 import { nextCell, previousCell } from '../commands/tables';
 import { walkItems } from '../commands/walk';
+import { deleteWord, selectWordAt, walkWord } from '../commands/words';
+import { backToHalf, undoTyped } from './fullWidth';
 import { intoFields } from './items';
 
 export function keysPlugins(): Plugin[] {
   const { strong, em, underline } = schema.marks;
   return [
     keymap({
-      'Mod-z': undoOwn,
+      'Mod-z': undoTyped,
       'Mod-y': redoOwn,
       'Mod-Shift-z': redoOwn,
       'Mod-b': toggleMark(strong),
@@ -23,13 +26,30 @@ export function keysPlugins(): Plugin[] {
       'Mod-Enter': newItemBelow,
       'Alt-PageDown': walkItems(1),
       'Alt-PageUp': walkItems(-1),
+      'Alt-Shift-ArrowUp': moveBy(-1),
+      'Alt-Shift-ArrowDown': moveBy(1),
+      ...wordKeys(),
       // Elsewhere Tab leaves the text, as it must for those who have only a keyboard.
       Tab: chainCommands(nextCell, indent(1), intoFields),
       'Shift-Tab': chainCommands(previousCell, indent(-1)),
       Enter: enter,
       'Shift-Enter': enter,
-      Backspace: backToParagraph,
+      Backspace: chainCommands(backToHalf, backToParagraph),
     }),
+    new Plugin({ props: { handleDoubleClick: (view, pos) => selectWordAt(view, pos) } }),
     keymap(baseKeymap),
   ];
+}
+
+/** A Mac goes by words with Alt. */
+function wordKeys(): Record<string, Command> {
+  const by = /Mac|iP(hone|[oa]d)/.test(navigator.platform) ? 'Alt' : 'Ctrl';
+  return {
+    [`${by}-ArrowLeft`]: walkWord(-1, false),
+    [`${by}-ArrowRight`]: walkWord(1, false),
+    [`${by}-Shift-ArrowLeft`]: walkWord(-1, true),
+    [`${by}-Shift-ArrowRight`]: walkWord(1, true),
+    [`${by}-Backspace`]: chainCommands(deleteWord(-1), backToParagraph),
+    [`${by}-Delete`]: deleteWord(1),
+  };
 }

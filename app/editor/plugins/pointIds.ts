@@ -3,7 +3,7 @@
 import { Plugin, PluginKey } from 'prosemirror-state';
 import { ySyncPluginKey } from 'y-prosemirror';
 import * as Y from 'yjs';
-import { isOwnEdit, isUndo } from '../view/origin';
+import { HALF_OF_MOVE, isOwnEdit, isUndo } from '../view/origin';
 import { shownIn } from '../view/shown';
 
 const key = new PluginKey<{ due: boolean }>('pointIds');
@@ -17,9 +17,9 @@ export function pointIdsPlugin(): Plugin<{ due: boolean }> {
     key,
     state: {
       init: () => ({ due: false }),
-      // While one suggests nothing else of the text changes.
+      // While one suggests nothing else of the text changes; between the halves of a move the id is there twice, and the first one goes.
       apply: (tr, _due, _old, state) => ({
-        due: (isOwnEdit(tr) || isUndo(tr)) && tr.docChanged && !shownIn(state).suggesting,
+        due: (isOwnEdit(tr) || isUndo(tr)) && tr.docChanged && !shownIn(state).suggesting && !tr.getMeta(HALF_OF_MOVE),
       }),
     },
     view: () => ({

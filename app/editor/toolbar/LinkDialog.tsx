@@ -14,7 +14,7 @@ interface Props {
   onClose: () => void;
 }
 
-export function LinkDialog({ href, onSet, onClose }: Props) {
+export default function LinkDialog({ href, onSet, onClose }: Props) {
   const t = useTranslations('editor');
   const [typed, setTyped] = useState(href);
   const [wrong, setWrong] = useState(false);

@@ -1,6 +1,7 @@
 // A new table; inside one, what can be done with its rows and columns.
 'use client';
 import { useTranslations } from 'next-intl';
+import type { Command } from 'prosemirror-state';
 import {
   addColumnAfter,
   addColumnBefore,
@@ -55,11 +56,23 @@ export function TableMenu({ inTable, run }: { inTable: boolean; run: Tools['run'
         </Radix.Button>
       }
     >
-      {NAMES.map((name) => (
-        <MenuItem key={name} danger={name === 'deleteTable'} onSelect={() => choose(COMMANDS[name])}>
-          {t(`table.${name}`)}
-        </MenuItem>
-      ))}
+      <TableItems inTable choose={choose} />
     </Menu>
   );
+}
+
+export function TableItems({ inTable, choose }: { inTable: boolean; choose: (command: Command) => void }) {
+  const t = useTranslations('editor');
+  if (!inTable) {
+    return (
+      <MenuItem icon="table" onSelect={() => choose(insertTable)}>
+        {t('table.insert')}
+      </MenuItem>
+    );
+  }
+  return NAMES.map((name) => (
+    <MenuItem key={name} danger={name === 'deleteTable'} onSelect={() => choose(COMMANDS[name])}>
+      {t(`table.${name}`)}
+    </MenuItem>
+  ));
 }

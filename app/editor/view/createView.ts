@@ -11,6 +11,8 @@ import { schema } from '../../../domain/document/schema';
 import { cursorsPlugin } from '../plugins/cursors';
 import { emptyTextPlugin } from '../plugins/emptyText';
 import { findingsPlugin } from '../plugins/findings';
+import { fullWidthPlugin } from '../plugins/fullWidth';
+import { gripPlugin } from '../plugins/grip';
 import { guardsPlugin } from '../plugins/guards';
 import { hintsPlugin } from '../plugins/hints';
 import { imePlugin } from '../plugins/ime';
@@ -27,12 +29,15 @@ import { newSuggestionId } from '../suggest/newId';
 import { suggesting } from '../suggest/plugin';
 import { headingView } from './headings';
 import type { FieldHosts } from './hosts';
+import { type Note, notesPlugin } from './notes';
 import { ownDomParser } from './readDom';
 import { type Shown, show, shownIn, shownPlugin } from './shown';
 
 interface Input {
   place: HTMLElement;
   label: string;
+  /** Of the handle in the margin. */
+  gripLabel: string;
   doc: Y.Doc;
   awareness: Awareness;
   gate: Gate;
@@ -41,11 +46,10 @@ interface Input {
   onOpenThread: (id: string) => void;
   /** The pointer is over a finding (null: over none), or presses one. */
   onFinding: (key: string | null, how: 'over' | 'press') => void;
-  /** An edit was not made because the server could not take it in one piece. */
-  onTooMuch: () => void;
   /** An edit was not made because it is nothing that can be suggested. */
   onNoSuggestion: (why: Refusal) => void;
   onOpenSuggestion: (id: SuggestionId) => void;
+  onNote: (note: Note) => void;
   /** After the view has taken it. */
   onTransaction: (tr: Transaction, view: EditorView) => void;
 }
@@ -59,6 +63,7 @@ export interface TextView {
 export function createView({
   place,
   label,
+  gripLabel,
   doc,
   awareness,
   gate,
@@ -66,9 +71,9 @@ export function createView({
   hosts,
   onOpenThread,
   onFinding,
-  onTooMuch,
   onNoSuggestion,
   onOpenSuggestion,
+  onNote,
   onTransaction,
 }: Input): TextView {
   const content = contentOf(doc);
@@ -81,7 +86,8 @@ export function createView({
   };
   const plugins: Plugin[] = [
     shownPlugin(shown),
-    guardsPlugin(onTooMuch),
+    notesPlugin(onNote),
+    guardsPlugin(),
     ...suggest.plugins,
     imePlugin(gate, () => waiting && !view.isDestroyed && showNow(waiting)),
     emptyTextPlugin(),
@@ -95,10 +101,12 @@ export function createView({
     threadsPlugin(onOpenThread),
     findingsPlugin(onFinding),
     pastePlugin(),
+    fullWidthPlugin(),
     ...keysPlugins(),
     ...tablesPlugins(),
     dropCursor({ color: false, class: 'drop-here' }),
     gapCursor(),
+    gripPlugin(gripLabel),
   ];
   const view: EditorView = new EditorView(place, {
     state: EditorState.create({ doc: text, plugins }),

@@ -22,6 +22,10 @@ export interface EditorHandle {
   /** A sure fix, as one step of undo; false when the words are no longer those that were checked. */
   mend(mends: readonly Mend[]): boolean;
   focus(): void;
+  /** The view of now, for what stands around the text and is loaded when it is asked for; null until there is one. */
+  view(): EditorView | null;
+  /** Calls after each change of the view's state, and when there is another view. */
+  watch(listen: () => void): () => void;
   /** For the tool bar. */
   tools: {
     subscribe(listen: () => void): () => void;
@@ -45,7 +49,9 @@ export function createHandle(): OwnHandle {
   let tools = NO_TOOLS;
   let chosen = false;
   const listeners = new Set<() => void>();
+  const watchers = new Set<() => void>();
   const look = () => {
+    for (const watcher of watchers) watcher();
     const next = view ? toolsOf(view.state) : NO_TOOLS;
     if (JSON.stringify(next) === JSON.stringify(tools)) return;
     tools = next;
@@ -84,6 +90,11 @@ export function createHandle(): OwnHandle {
       return done;
     },
     focus: () => view?.focus(),
+    view: () => view,
+    watch(listen) {
+      watchers.add(listen);
+      return () => watchers.delete(listen);
+    },
     tools: {
       subscribe(listen) {
         listeners.add(listen);

@@ -12,6 +12,9 @@ export function isUndo(tr: Transaction): boolean {
   return tr.getMeta(ySyncPluginKey)?.isUndoRedoOperation === true;
 }
 
+/** Said by the first half of a move: the block stands at both places until the second. */
+export const HALF_OF_MOVE = 'halfOfMove';
+
 /** Written by this page, by key, command or paste. */
 export function isOwnEdit(tr: Transaction): boolean {
   return tr.docChanged && !isFromShared(tr);

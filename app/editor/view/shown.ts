@@ -53,6 +53,8 @@ export interface Shown {
   activeFinding: string | null;
   /** What markers beside points say; null = no markers and no field lines. */
   items: ItemWords | null;
+  /** Half-width marks after Chinese become full-width. */
+  fullWidth: boolean;
 }
 
 const shownKey = new PluginKey<Shown>('shown');

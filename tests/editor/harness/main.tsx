@@ -6,10 +6,13 @@ import * as Y from 'yjs';
 import type { EditorHandle } from '../../../app/editor/EditorView';
 import { StaticPaper } from '../../../app/editor/StaticPaper';
 import type { SessionPage } from '../../../app/editor/session/session';
-import { Toolbar } from '../../../app/editor/Toolbar';
 import { type ReviewDoc, useReviewDoc } from '../../../app/editor/useReviewDoc';
 import type { ShownFinding } from '../../../app/editor/view/shown';
+import { useEditing } from '../../../app/review/editing/useEditing';
 import { LivePaper } from '../../../app/review/LivePaper';
+import { LiveTools } from '../../../app/review/LiveTools';
+import { useKeys } from '../../../app/review/useKeys';
+import { usePanes } from '../../../app/review/usePanes';
 import { Sprite } from '../../../app/ui/Sprite';
 import { Toasts } from '../../../app/ui/Toast';
 import type { Block } from '../../../domain/document/blocks';
@@ -91,6 +94,10 @@ function App({ n, page }: { n: number; page: SessionPage }) {
     suggest: { suggesting: false, suggestOnly: false },
   });
   const [harness] = useState(() => connect(live));
+  const panes = usePanes();
+  const { editable } = settings;
+  const editing = useEditing({ handle, editable, person: page.me.id, panes });
+  useKeys(editing.keys, editing.linking || editing.keysShown);
   harness.live = live;
   harness.save = live.save;
   harness.aside = live.aside?.text ?? null;
@@ -100,7 +107,25 @@ function App({ n, page }: { n: number; page: SessionPage }) {
   window.h = harness;
   return (
     <div className="ws-scroll" style={{ height: '100vh' }} data-run={n}>
-      <section className="ws-bar ws-tools">{settings.editable && <Toolbar handle={handle} />}</section>
+      <section className="ws-bar ws-tools">
+        <LiveTools
+          page={{ title: TITLE, templateBody: template }}
+          handle={handle}
+          editable={editable}
+          blocks={live.blocks}
+          onComment={() => harness.opened.push('new')}
+          panes={panes}
+          editing={editing}
+          save={null}
+          mode={{
+            now: 'edit',
+            options: ['edit', 'suggest', 'read'],
+            set: () => undefined,
+            toggle: () => undefined,
+            news: '',
+          }}
+        />
+      </section>
       <main className="ws-page">
         {settings.paper === 'static' ? (
           <StaticPaper
@@ -113,7 +138,7 @@ function App({ n, page }: { n: number; page: SessionPage }) {
             page={{ title: TITLE, templateBody: template }}
             reviewDoc={live}
             handle={handle}
-            editable={settings.editable}
+            editable={editable}
             blocks={live.blocks}
             threads={settings.threads}
             beside={settings.threads}
@@ -121,6 +146,9 @@ function App({ n, page }: { n: number; page: SessionPage }) {
             findings={settings.findings}
             onOpenThread={(id) => harness.opened.push(id)}
             suggest={{ ...settings.suggest, suggestions: [], active: null, onOpen: () => undefined }}
+            fullWidth={editing.fullWidth}
+            onComment={() => harness.opened.push('new')}
+            onLink={editing.link}
             onSelected={() => undefined}
           />
         )}

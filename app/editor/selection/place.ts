@@ -1,0 +1,83 @@
+// Where the bar over selected words stands: above their first line, below their last where there is no room.
+import { TextSelection } from 'prosemirror-state';
+import type { EditorView } from 'prosemirror-view';
+import type { EditorHandle } from '../view/handle';
+import { TOOL_MARKS, type ToolMark } from '../view/tools';
+
+export interface Place {
+  /** In px within the text's box; the bar's own middle stands at `left`. */
+  left: number;
+  top: number;
+  below: boolean;
+  marks: readonly ToolMark[];
+}
+
+/** Room above for the bar, under the tool bar. */
+const ROOM = 48;
+/** Half of the bar's width. */
+const HALF = 56;
+
+/** Tells the place at each change; null while nothing is selected, the text has no focus, or the selection is still being drawn. */
+export function watchPlace(handle: EditorHandle, tell: (place: Place | null) => void): () => void {
+  let drawing = false;
+  /** Esc sends the bar away until something else is selected. */
+  let dismissed = '';
+  const look = () => {
+    const view = handle.view();
+    const key = view ? `${view.state.selection.from} ${view.state.selection.to}` : '';
+    if (key !== dismissed) dismissed = '';
+    tell(view && !drawing && dismissed === '' ? placeIn(view) : null);
+  };
+  const down = (event: PointerEvent) => {
+    drawing = event.target instanceof Element && event.target.closest('.doc-text') !== null;
+    if (drawing) look();
+  };
+  const up = () => {
+    drawing = false;
+    // The browser tells of the selection a moment later.
+    setTimeout(look, 30);
+  };
+  const key = (event: KeyboardEvent) => {
+    const view = handle.view();
+    if (event.key !== 'Escape' || !view || view.state.selection.empty) return;
+    dismissed = `${view.state.selection.from} ${view.state.selection.to}`;
+    look();
+  };
+  const focus = () => setTimeout(look, 0);
+  const stop = handle.watch(look);
+  document.addEventListener('pointerdown', down, true);
+  document.addEventListener('pointerup', up, true);
+  document.addEventListener('keydown', key);
+  document.addEventListener('focusin', focus);
+  document.addEventListener('focusout', focus);
+  return () => {
+    stop();
+    document.removeEventListener('pointerdown', down, true);
+    document.removeEventListener('pointerup', up, true);
+    document.removeEventListener('keydown', key);
+    document.removeEventListener('focusin', focus);
+    document.removeEventListener('focusout', focus);
+  };
+}
+
+function placeIn(view: EditorView): Place | null {
+  const { selection, doc } = view.state;
+  const box = view.dom.parentElement?.getBoundingClientRect();
+  if (!box || !view.hasFocus() || view.composing || !(selection instanceof TextSelection) || selection.empty)
+    return null;
+  if (doc.textBetween(selection.from, selection.to).trim() === '') return null;
+  const first = view.coordsAtPos(selection.from, 1);
+  const last = view.coordsAtPos(selection.to, -1);
+  const pane = view.dom.closest('.ws-scroll')?.getBoundingClientRect().top ?? 0;
+  const below = first.top < pane + 40 + ROOM;
+  const middle = first.top === last.top ? (first.left + last.right) / 2 : first.left + HALF;
+  return {
+    left: Math.max(HALF, Math.min(box.width - HALF, middle - box.left)),
+    top: (below ? last.bottom : first.top) - box.top,
+    below,
+    marks: TOOL_MARKS.filter((name) => {
+      const type = view.state.schema.marks[name];
+      return type !== undefined && doc.rangeHasMark(selection.from, selection.to, type);
+    }),
+  };
+}

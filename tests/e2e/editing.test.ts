@@ -1,0 +1,88 @@
+// The page that a review prints: the official form of DOMAIN.md, as Chromium lays it out on paper, and who may see it.
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { aVisitor, launchBrowser, signIn, type Visitor, whyNoBrowser } from '../build/browser';
+import { ADMIN, aHome, type Home, type Product, start } from '../build/product';
+import { aPerson } from '../build/server';
+
+const skipped = whyNoBrowser();
+/** 156 mm in CSS pixels: the width of the text. */
+const TEXT_WIDTH = 590;
+const LINE = '字'.repeat(28);
+
+describe.skipIf(skipped !== null)(`the printed page${skipped ? ` (skipped: ${skipped})` : ''}`, () => {
+  let home: Home;
+  let product: Product;
+  let browser: Browser;
+  let visitor: Visitor;
+
+  beforeAll(async () => {
+    home = await aHome();
+    product = await start(home);
+    browser = await launchBrowser();
+    visitor = await aVisitor(browser, { theme: 'dark' });
+    await signIn(visitor, product.url, ADMIN);
+  }, 90_000);
+  afterAll(async () => {
+    await browser?.close();
+    await product?.stop();
+    await home?.clear();
+  });
+
+  /** A review whose text is so many full lines in one paragraph, under a title of one line and the line after it. */
+  const aReview = async (lines: number) => {
+    const admin = await product.admin();
+    const text = `季度回顾\n\n${LINE.repeat(lines).slice(2)}\n`;
+    const made = await admin.call<{ id: string }>('POST', '/reviews', { templateId: 'retrospective', text });
+    if (made.status !== 201) throw new Error(`no review: ${JSON.stringify(made.body)}`);
+    return made.body.id;
+  };
+  const pages = async (id: string) => {
+    await visitor.page.goto(`${product.url}/reviews/${id}/print`);
+    await visitor.page.locator('.pr .doc-text').waitFor();
+    const pdf = await visitor.page.pdf({ preferCSSPageSize: true });
+    const text = pdf.toString('latin1');
+    return { count: text.match(/\/Type\s*\/Page\b(?!s)/g)?.length, box: /\/MediaBox\s*\[([^\]]+)\]/.exec(text)?.[1] };
+  };
+
+  test('ED2 it holds 22 lines of 28 characters on A4: one line more is one page more, as the count says', async () => {
+    const full = await pages(await aReview(20));
+    expect(full.count).toBe(1);
+    const [, , width = 0, height = 0] = (full.box ?? '').trim().split(/\s+/).map(Number);
+    expect([Math.round(width), Math.round(height)]).toEqual([595, 842]);
+    expect((await pages(await aReview(21))).count).toBe(2);
+    expect((await pages(await aReview(42))).count).toBe(2);
+    expect((await pages(await aReview(43))).count).toBe(3);
+    await visitor.page.emulateMedia({ media: 'print' });
+    await visitor.page.setViewportSize({ width: TEXT_WIDTH, height: 850 });
+    const lines = await visitor.page.evaluate(() => {
+      const range = document.createRange();
+      range.selectNodeContents(document.querySelector('.pr .doc-text > p:last-child') as HTMLElement);
+      return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size;
+    });
+    expect(lines).toBe(43);
+    expect(await visitor.page.locator('.pr-bar').isVisible()).toBe(false);
+    expect(await visitor.page.locator('.pr .paper').evaluate((el) => getComputedStyle(el).color)).toBe('rgb(0, 0, 0)');
+    await visitor.page.emulateMedia({ media: null });
+    expect(visitor.complaints).toEqual([]);
+  });
+
+  test('it is opened from the menu of the review, and a stranger finds nothing there', async () => {
+    const id = await aReview(2);
+    await visitor.page.setViewportSize({ width: 1440, height: 900 });
+    await visitor.page.goto(`${product.url}/reviews/${id}`);
+    await visitor.page.locator('.ProseMirror').waitFor();
+    await visitor.page.locator('.top').getByRole('button', { name: '更多' }).click();
+    const opened = visitor.context.waitForEvent('page');
+    await visitor.page.getByRole('menuitem', { name: '打印视图' }).click();
+    const print = await opened;
+    await print.locator('.pr .d-title').waitFor();
+    expect(new URL(print.url()).pathname).toBe(`/reviews/${id}/print`);
+    const stranger = await aPerson(product.url, await product.admin(), 'Sun');
+    const other = await aVisitor(browser);
+    await signIn(other, product.url, stranger.email);
+    const answer = await other.page.goto(`${product.url}/reviews/${id}/print`);
+    expect(answer?.status()).toBe(404);
+    await other.context.close();
+  });
+});

@@ -1,0 +1,274 @@
+// Editing beyond typing: finding and replacing, moving, words, marks of a Latin keyboard, the bar over a selection, the tool bar's line.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Block, plain } from '../../domain/document/blocks';
+import type { ThreadView } from '../../domain/view';
+import { whyNoBrowser } from '../build/browser';
+import { type Desk, type Desks, editorDesks } from './desk';
+
+const missing = whyNoBrowser();
+if (missing) console.info(`skipped, editor in a browser: ${missing}`);
+
+const point = (id: string, text: string): Block => ({ type: 'point', kind: 'problem', id, runs: plain(text) });
+const heading = (level: 1 | 2, text: string): Block => ({
+  type: 'heading',
+  level,
+  key: null,
+  id: null,
+  runs: plain(text),
+});
+const paragraph = (text: string): Block => ({ type: 'paragraph', role: null, id: null, runs: plain(text) });
+
+describe.skipIf(missing !== null)('editing', () => {
+  let desks: Desks;
+  let desk: Desk;
+  beforeAll(async () => {
+    desks = await editorDesks();
+  });
+  afterAll(() => desks.close());
+
+  const both = async (lines: string[]) => {
+    expect(await desk.lines()).toEqual(lines);
+    expect(await desk.remoteLines()).toEqual(lines);
+    expect(desk.complaints).toEqual([]);
+  };
+  const found = () => desk.page.locator('.find .count').textContent();
+  const hits = () => desk.page.locator('.find-hit').allTextContents();
+  const comment = async (block: number, at: number, length: number, id: string) => {
+    await desk.page.evaluate(([b, a, l, name]) => window.h.remoteComment(b, a, l, name), [
+      block,
+      at,
+      length,
+      id,
+    ] as const);
+    await desk.set({ threads: [{ id, kind: 'normal', state: 'open' } as ThreadView] });
+  };
+  const quoted = (id: string) => desk.page.locator(`[data-thread="${id}"]`).allTextContents();
+
+  it('ED3 finds across marks and in tables, stays right while a colleague writes, and gives the focus back with the words selected', async () => {
+    desk = await desks.open();
+    await desk.caret(0, '');
+    await desk.press('Control+f');
+    await desk.page.locator('.find input').waitFor();
+    await desk.page.keyboard.type('学习');
+    await expect.poll(found).toBe('1 / 5');
+    await desk.press('Enter', 'Enter');
+    await expect.poll(found).toBe('3 / 5');
+    // Before the present match and within another: it stays the present one.
+    await desk.remote(3, 0, '学习');
+    await expect.poll(found).toBe('4 / 6');
+    await desk.page.locator('.find input').fill('统。例如');
+    await expect.poll(found).toBe('1 / 1');
+    expect((await hits()).join('')).toBe('统。例如');
+    await desk.press('Escape');
+    expect(await desk.page.locator('.find').count()).toBe(0);
+    expect(await desk.page.evaluate(() => [document.activeElement?.className, getSelection()?.toString()])).toEqual([
+      expect.stringContaining('doc-text'),
+      '统。例如',
+    ]);
+    expect(await desk.page.locator('.find-hit').count()).toBe(0);
+  });
+
+  it('ED3 replaces one and all: all is one step of undo, and a comment stays on what stays', async () => {
+    desk = await desks.open([paragraph('会议多，会议长。'), paragraph('会议纪要和会议室')]);
+    await comment(0, 0, 3, 't');
+    await desk.caret(0, '');
+    await desk.press('Control+h');
+    await desk.page.getByLabel('查找', { exact: true }).nth(1).fill('会议');
+    await desk.page.getByLabel('替换为').fill('例会');
+    await expect.poll(found).toBe('1 / 4');
+    await desk.page.getByRole('button', { name: '替换', exact: true }).click();
+    await expect.poll(found).toBe('1 / 3');
+    await both(['例会多，会议长。', '会议纪要和会议室']);
+    expect(await quoted('t')).toEqual(['例会多']);
+    await desk.page.getByRole('button', { name: '全部替换' }).click();
+    await both(['例会多，例会长。', '例会纪要和例会室']);
+    await desk.press('Escape');
+    await desk.press('Control+z');
+    await both(['例会多，会议长。', '会议纪要和会议室']);
+  });
+
+  it('P7 without the right to write it only finds, and half a character is never found', async () => {
+    desk = await desks.open([paragraph('好😀的😁')]);
+    await desk.set({ editable: false });
+    await desk.page.locator('.doc-text').focus();
+    await desk.press('Control+h');
+    await desk.page.locator('.find input').waitFor();
+    expect(await desk.page.locator('.find input').count()).toBe(1);
+    await desk.page.locator('.find input').fill('😀');
+    await expect.poll(found).toBe('1 / 1');
+    await desk.page.locator('.find input').fill('\ud83d');
+    await expect.poll(found).toBe('没有找到');
+    await desk.press('Escape');
+  });
+
+  it('ED6 Alt Shift ↓ moves a point with what is its own over the next, with its comment and its id, on both sides; one undo puts it back', async () => {
+    const text = [
+      heading(1, '问题'),
+      point('p-a', '甲的问题'),
+      paragraph('甲的例子'),
+      point('p-b', '乙的问题'),
+      heading(2, '作风'),
+      point('p-c', '丙'),
+    ];
+    desk = await desks.open(text);
+    await comment(1, 0, 2, 't');
+    await desk.caret(1, '甲的');
+    await desk.press('Alt+Shift+ArrowDown');
+    await both(['问题', '乙的问题', '甲的问题', '甲的例子', '作风', '丙']);
+    expect(await quoted('t')).toEqual(['甲的']);
+    expect((await desk.blocks()).map((block) => block.id)).toEqual([null, 'p-b', 'p-a', null, null, 'p-c']);
+    expect(await desk.page.getByRole('status').allTextContents()).toContain('已移到“乙的问题”之后');
+    // Over the heading, into the next section; the caret goes along.
+    await desk.press('Alt+Shift+ArrowDown');
+    await desk.page.keyboard.insertText('新');
+    await both(['问题', '乙的问题', '作风', '甲的新问题', '甲的例子', '丙']);
+    await desk.press('Control+z');
+    await desk.press('Control+z');
+    await both(['问题', '乙的问题', '甲的问题', '甲的例子', '作风', '丙']);
+    expect(await quoted('t')).toEqual(['甲的']);
+  });
+
+  it('ED7 what a colleague writes meanwhile in a block that was passed is kept', async () => {
+    desk = await desks.open([point('p-a', '甲'), point('p-b', '乙'), point('p-c', '丙')]);
+    await desk.caret(0, '甲');
+    await desk.page.evaluate(() => {
+      window.h.live.gate.hold();
+      window.h.remoteInsert(1, 1, '改');
+    });
+    await desk.press('Alt+Shift+ArrowDown');
+    await desk.page.evaluate(() => window.h.live.gate.release());
+    await both(['乙改', '甲', '丙']);
+  });
+
+  it('ED8 the handle in the margin drags a point to another section; Esc leaves it', async () => {
+    desk = await desks.open([
+      heading(1, '问题'),
+      point('p-a', '甲'),
+      paragraph('例'),
+      heading(2, '作风'),
+      point('p-b', '乙'),
+    ]);
+    await comment(1, 0, 1, 't');
+    const box = async (n: number) => {
+      const at = await desk.page.locator('.doc-text > *').nth(n).boundingBox();
+      if (!at) throw new Error('no block');
+      return at;
+    };
+    const { mouse } = desk.page;
+    const drag = async (to: number) => {
+      const from = await box(1);
+      await mouse.move(from.x + 80, from.y + 8);
+      const grip = await desk.page.locator('.ed-grip.is-here').boundingBox();
+      if (!grip) throw new Error('no handle');
+      await mouse.move(grip.x + 6, grip.y + 12);
+      await mouse.down();
+      const end = await box(to);
+      await mouse.move(end.x + 40, end.y + end.height + 2, { steps: 3 });
+      expect(await desk.page.locator('.ed-drop.is-here').count()).toBe(1);
+    };
+    await drag(4);
+    await desk.press('Escape');
+    await mouse.up();
+    await both(['问题', '甲', '例', '作风', '乙']);
+    await drag(4);
+    await mouse.up();
+    await both(['问题', '作风', '乙', '甲', '例']);
+    expect(await quoted('t')).toEqual(['甲']);
+  });
+
+  it('ED4 Ctrl with arrows, Backspace and Delete goes by words of Chinese, a double click selects one', async () => {
+    desk = await desks.open([paragraph('质量管理，认真落实。'), paragraph('第二段')]);
+    await desk.caret(0, '');
+    await desk.press(
+      'Control+ArrowRight',
+      'Control+ArrowRight',
+      'Control+Shift+ArrowRight',
+      'Control+Shift+ArrowRight',
+    );
+    expect(await desk.page.evaluate(() => getSelection()?.toString())).toBe('，认真');
+    await desk.caret(0, '质量管理');
+    await desk.press('Control+Backspace', 'Control+Delete', 'Control+Delete');
+    expect(await desk.lines()).toEqual(['质量落实。', '第二段']);
+    await desk.caret(0, '落实。');
+    await desk.press('Control+ArrowRight');
+    await desk.page.keyboard.insertText('甲');
+    expect(await desk.lines()).toEqual(['质量落实。', '甲第二段']);
+    const word = await desk.page.evaluate(() => {
+      const range = document.createRange();
+      const text = document.querySelector('.doc-text > p')?.firstChild as Text;
+      range.setStart(text, 2);
+      range.setEnd(text, 3);
+      const { left, top, width, height } = range.getBoundingClientRect();
+      return { x: left + width / 2, y: top + height / 2 };
+    });
+    await desk.page.mouse.dblclick(word.x, word.y);
+    await desk.calm();
+    expect(await desk.page.evaluate(() => getSelection()?.toString())).toBe('落实');
+  });
+
+  it('ED5 a mark typed after Chinese is full-width; Backspace or undo right after gives it back; IME, paste and Latin text are left alone', async () => {
+    desk = await desks.open([paragraph('落实')]);
+    await desk.caret(0, '落实');
+    await desk.page.keyboard.type(',');
+    expect(await desk.lines()).toEqual(['落实，']);
+    await desk.press('Backspace');
+    expect(await desk.lines()).toEqual(['落实,']);
+    await desk.press('Backspace');
+    await desk.page.keyboard.type('(PDF, 3:2)');
+    expect(await desk.lines()).toEqual(['落实（PDF, 3:2)']);
+    await desk.page.keyboard.insertText('好');
+    await desk.page.keyboard.type('!');
+    await desk.press('Control+z');
+    expect((await desk.lines())[0]?.slice(-2)).toBe('好!');
+    await desk.page.keyboard.insertText('中');
+    await desk.compose('，');
+    await desk.commit(',');
+    await desk.page.evaluate(() => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', '文,');
+      const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+      document.querySelector('.doc-text')?.dispatchEvent(paste);
+    });
+    expect((await desk.lines())[0]?.slice(-5)).toBe('!中,文,');
+  });
+
+  it('a bar over the selection comments, marks and links; Ctrl L opens the dialog of the link', async () => {
+    desk = await desks.open();
+    await desk.select('归并为28条');
+    const bar = desk.page.getByRole('toolbar', { name: '所选文字' });
+    await bar.getByRole('button', { name: '标亮' }).click();
+    await bar.getByRole('button', { name: '批注' }).click();
+    expect(await desk.page.evaluate(() => window.h.opened)).toEqual(['new']);
+    await desk.press('Control+l');
+    await desk.page.getByLabel('网址').fill('example.org');
+    await desk.press('Enter');
+    await expect.poll(async () => JSON.stringify((await desk.blocks())[0])).toContain('https://example.org');
+    expect(JSON.stringify((await desk.blocks())[0])).toContain('highlight');
+  });
+
+  it('the tools stay on one line; what does not fit is in the menu at its end and works there', async () => {
+    desk = await desks.open();
+    const narrow = (width: string) =>
+      desk.page.locator('.ws-tools').evaluate((bar, to) => bar.style.setProperty('width', to), width);
+    await narrow('430px');
+    await desk.caret(4, '学用');
+    expect((await desk.page.locator('.ed-tools').boundingBox())?.height).toBeLessThanOrEqual(28);
+    expect(await desk.page.locator('.ws-tools').evaluate((bar) => bar.scrollWidth)).toBeLessThanOrEqual(430);
+    await desk.page.getByRole('button', { name: '更多工具' }).click();
+    await desk.page.getByRole('menuitem', { name: '插入表格' }).click();
+    await expect.poll(async () => (await desk.blocks()).filter((block) => block.type === 'table').length).toBe(2);
+    await narrow('');
+    await expect.poll(() => desk.page.getByRole('button', { name: '更多工具' }).count()).toBe(0);
+  });
+
+  it('ED1 ED2 the count is of the text, and of the selection when there is one', async () => {
+    desk = await desks.open([paragraph('共36条意见。'), ...Array.from({ length: 30 }, () => paragraph('字'))]);
+    await expect.poll(() => desk.page.locator('.ws-tools .count').textContent()).toBe('第 1 页，共 2 页 · 36 字');
+    await desk.select('36条');
+    await expect
+      .poll(() => desk.page.locator('.ws-tools .count').textContent())
+      .toBe('第 1 页，共 2 页 · 已选 2 / 36 字');
+    await desk.caret(30, '字');
+    await expect.poll(() => desk.page.locator('.ws-tools .count').textContent()).toBe('第 2 页，共 2 页 · 36 字');
+  });
+});
