@@ -86,3 +86,32 @@ describe('presence', () => {
     expect(peopleHere([], me)).toEqual([me]);
   });
 });
+
+describe('the keys of the text', () => {
+  const at = (within: Press['within'], key: string, more: Partial<Press> = {}) =>
+    commandOf({
+      key,
+      code: `Key${key.toUpperCase()}`,
+      ctrlKey: true,
+      metaKey: false,
+      altKey: false,
+      shiftKey: false,
+      isComposing: false,
+      within,
+      ...more,
+    });
+
+  it('find, replace and link while the text has the focus; elsewhere they are the browser’s', () => {
+    expect([at('text', 'f'), at('text', 'h'), at('text', 'l')]).toEqual(['find', 'replace', 'link']);
+    expect(at('reading', 'F')).toBe('find');
+    expect([at('field', 'f'), at(null, 'f'), at('text', 'f', { shiftKey: true })]).toEqual([null, null, null]);
+    expect(at('text', 'f', { isComposing: true })).toBeNull();
+  });
+
+  it('? lists the keys outside editors; Ctrl Alt F is full screen everywhere', () => {
+    const mark = { ctrlKey: false, shiftKey: true };
+    expect([at(null, '?', mark), at('reading', '?', mark)]).toEqual(['keys', 'keys']);
+    expect([at('text', '?', mark), at('field', '?', mark)]).toEqual([null, null]);
+    expect(at('text', 'f', { altKey: true })).toBe('full');
+  });
+});

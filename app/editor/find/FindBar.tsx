@@ -177,14 +177,15 @@ function useFinder(handle: RefObject<EditorHandle | null>): Finder | null {
   );
   const [finder, setFinder] = useState<Finder | null>(null);
   useEffect(() => {
-    if (!view) return;
-    const made = createFinder(view);
+    const watch = handle.current?.watch;
+    if (!view || !watch) return;
+    const made = createFinder(view, watch);
     setFinder(made);
     return () => {
       setFinder(null);
       made.leave();
     };
-  }, [view]);
+  }, [view, handle]);
   return finder;
 }
 

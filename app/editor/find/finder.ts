@@ -1,10 +1,11 @@
-// A search in the open text: its matches drawn, one of them the present one, right also while others write. It lives in the view's
-// own plugins, so that the editor's state knows nothing of it and nothing is loaded before somebody searches.
+// A search in the open text: its matches drawn, one of them the present one, right also while others write. It hangs on the view
+// from outside, so that the editor's state knows nothing of it and nothing is loaded before somebody searches.
 import type { Node } from 'prosemirror-model';
-import { Plugin, TextSelection } from 'prosemirror-state';
+import { TextSelection } from 'prosemirror-state';
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
 import { yUndoPluginKey } from 'y-prosemirror';
 import { cleanText } from '../paste/lines';
+import type { EditorHandle } from '../view/handle';
 import { shownIn } from '../view/shown';
 import { carriedPos, type Match, type Query, replaceMatch, searcher } from './matches';
 
@@ -33,8 +34,8 @@ export interface Finder {
 /** More would only slow the drawing; they are counted and replaced all the same. */
 const DRAWN = 2000;
 
-/** Begins at the selection. */
-export function createFinder(view: EditorView): Finder {
+/** Begins at the selection. `watch` tells of each change of the view. */
+export function createFinder(view: EditorView, watch: EditorHandle['watch']): Finder {
   let search = searcher({ words: '', matchCase: false });
   let doc: Node = view.state.doc;
   let matches: readonly Match[] = [];
@@ -72,19 +73,17 @@ export function createFinder(view: EditorView): Finder {
     say();
     view.dom.querySelector('.find-hit.is-here')?.scrollIntoView({ block: 'center', behavior: 'instant' });
   };
-  const plugin = new Plugin({
-    props: {
-      decorations(state) {
-        if (state.doc === doc) return drawn;
-        anchor = carriedPos(doc, state.doc, anchor);
-        doc = state.doc;
-        look();
-        return drawn;
-      },
+  // A property of the view, never a plugin of it: other plugins would end and begin anew, and the person's undo with them.
+  view.setProps({
+    decorations(state) {
+      if (state.doc === doc) return drawn;
+      anchor = carriedPos(doc, state.doc, anchor);
+      doc = state.doc;
+      look();
+      return drawn;
     },
-    view: () => ({ update: say }),
   });
-  view.setProps({ plugins: [...(view.props.plugins ?? []), plugin] });
+  const stop = watch(say);
 
   return {
     found: () => found,
@@ -135,7 +134,8 @@ export function createFinder(view: EditorView): Finder {
       view.focus();
     },
     leave() {
-      if (!view.isDestroyed) view.setProps({ plugins: (view.props.plugins ?? []).filter((one) => one !== plugin) });
+      stop();
+      if (!view.isDestroyed) view.setProps({ decorations: () => DecorationSet.empty });
     },
   };
 }
