@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Block, plain } from '../../domain/document/blocks';
 import type { ThreadView } from '../../domain/view';
 import { whyNoBrowser } from '../build/browser';
+import { WEB, WORD, WPS } from './clipboard';
 import { type Desk, type Desks, editorDesks } from './desk';
 
 const missing = whyNoBrowser();
@@ -270,5 +271,119 @@ describe.skipIf(missing !== null)('editing', () => {
       .toBe('第 1 页，共 2 页 · 已选 2 / 36 字');
     await desk.caret(30, '字');
     await expect.poll(() => desk.page.locator('.ws-tools .count').textContent()).toBe('第 2 页，共 2 页 · 36 字');
+  });
+});
+
+describe.skipIf(missing !== null)('the clipboard', () => {
+  let desks: Desks;
+  let desk: Desk;
+  beforeAll(async () => {
+    desks = await editorDesks();
+  });
+  afterAll(() => desks.close());
+
+  const paste = (html: string) =>
+    desk.page.evaluate((data) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/html', data);
+      const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+      document.querySelector('.doc-text')?.dispatchEvent(event);
+    }, html);
+  const pasted = async (html: string) => {
+    desk = await desks.open([paragraph('')]);
+    await desk.caret(0, '');
+    await paste(html);
+    const blocks = await desk.blocks();
+    const lines = await desk.lines();
+    return blocks.map((block, n) => {
+      const detail = 'level' in block ? block.level : 'indent' in block ? `${block.kind}${block.indent}` : '';
+      return `${block.type}${detail} ${lines[n]}`;
+    });
+  };
+
+  it('of Word keeps headings, points, lists, a table in a table and bold words; numbers are not doubled and pictures are told of', async () => {
+    expect(await pasted(WORD)).toEqual([
+      'heading1 存在的问题',
+      'heading2 会议方面',
+      'point 会议偏多。全年开会41次。',
+      'paragraph 会场照片',
+      'list_itemordered0 先定议题',
+      'list_itembullet1 提前三天发出',
+      'table 1.事项\t时限　每月',
+    ]);
+    expect((await desk.blocks())[2]).toMatchObject({
+      kind: 'problem',
+      runs: [
+        { text: '会议偏多。', marks: [{ type: 'strong' }] },
+        { text: '全年开会41次。', marks: [] },
+      ],
+    });
+    await desk.page.getByText('剪贴板里的 2 张图片没有粘贴').waitFor();
+    expect(desk.complaints).toEqual([]);
+  });
+
+  it('of WPS takes typed numbers for what they are, through whatever marks they stand in', async () => {
+    expect(await pasted(WPS)).toEqual([
+      'heading1 改进措施',
+      'point 精简会议。办公室负责。',
+      'point 明确时限，三月底前完成。',
+      'paragraph 2026年完成，共3.5万元。',
+    ]);
+    expect(JSON.stringify((await desk.blocks())[2])).toContain('{"text":"三月底前","marks":[{"type":"underline"}]}');
+  });
+
+  it('of a web page keeps lists in lists and safe links, drops what is no text, and brings no id of ours', async () => {
+    expect(await pasted(WEB)).toEqual([
+      'heading3 会议通知',
+      'paragraph 各科室：',
+      'list_itembullet0 带材料',
+      'list_itemordered1 报表',
+      'list_itembullet0 按时到会',
+      'paragraph 详见通知下载。',
+    ]);
+    const stored = JSON.stringify(await desk.blocks());
+    expect(stored).toContain('https://example.org/a');
+    expect(stored).not.toMatch(/javascript|p-a|problems/);
+    expect(await desk.page.getByText('剪贴板里的 1 张图片').count()).toBe(0);
+  });
+
+  it('takes out words with their numbers, without comments; pasted back the numbers are not doubled', async () => {
+    desk = await desks.open();
+    await desk.page.evaluate(() => window.h.remoteComment(3, 0, 4, 't'));
+    await desk.calm();
+    const copied = await desk.page.evaluate(() => {
+      const blocks = document.querySelectorAll('.doc-text > *');
+      document.querySelector<HTMLElement>('.doc-text')?.focus();
+      const [from, to] = [blocks[1], blocks[4]];
+      if (from && to) getSelection()?.setBaseAndExtent(from, 0, to, to.childNodes.length);
+      return new Promise<string[]>((done) =>
+        setTimeout(() => {
+          const clipboardData = new DataTransfer();
+          const event = new ClipboardEvent('copy', { clipboardData, bubbles: true, cancelable: true });
+          document.querySelector('.doc-text')?.dispatchEvent(event);
+          done([clipboardData.getData('text/plain'), clipboardData.getData('text/html')]);
+        }, 100),
+      );
+    });
+    const [text = '', html = ''] = copied;
+    expect(text.split('\n').map((line) => line.slice(0, 6))).toEqual([
+      '一、存在的主',
+      '（一）理论学',
+      '一是学习不够',
+      '二是学用结合',
+    ]);
+    expect(html).toContain('<span data-generated="">一是</span>');
+    expect(html).not.toMatch(/data-thread|class=/);
+    await desk.caret(13, '办事处');
+    const before = (await desk.lines()).length;
+    await desk.press('Enter');
+    await paste(html);
+    const lines = await desk.lines();
+    expect(lines.slice(before)).toEqual([
+      '存在的主要问题',
+      '理论学习方面',
+      expect.stringMatching(/^学习不够系统/),
+      '学用结合不紧。',
+    ]);
   });
 });

@@ -5,11 +5,29 @@ const NUMERAL = '[一二三四五六七八九十百]+';
 /** A heading is short and is no sentence; longer lines with a marker stay what they are. */
 const HEADING_MAX = 40;
 
-const PART = new RegExp(`^${NUMERAL}、(.+)$`);
-const DIMENSION = new RegExp(`^[（(]${NUMERAL}[）)](.+)$`);
-const POINT = new RegExp(`^${NUMERAL}[是要](.+)$`);
-const ORDERED = /^\d{1,2}[.．、](?!\d)\s*(.+)$/;
-const BULLET = /^[•·●▪*-]\s+(.+)$/;
+export type MarkerKind = 'part' | 'dimension' | 'point' | 'ordered' | 'bullet';
+
+const MARKERS: readonly [MarkerKind, RegExp][] = [
+  ['part', new RegExp(`^${NUMERAL}、\\s*`)],
+  ['dimension', new RegExp(`^[（(]${NUMERAL}[）)]\\s*`)],
+  ['point', new RegExp(`^${NUMERAL}[是要]`)],
+  ['ordered', /^\d{1,2}[.．、](?!\d)\s*/],
+  ['bullet', /^[•·●▪*-]\s+/],
+];
+
+/** What the marker at the head of a line makes of it, and how many code units to cut; null without one, or where only it remains. */
+export function markerIn(line: string): { kind: MarkerKind; length: number } | null {
+  const blank = /^[\s\u3000]*/.exec(line)?.[0].length ?? 0;
+  const words = line.slice(blank);
+  for (const [kind, pattern] of MARKERS) {
+    const length = pattern.exec(words)?.[0].length ?? 0;
+    const rest = words.slice(length).trim();
+    if (length === 0 || rest === '') continue;
+    if ((kind === 'part' || kind === 'dimension') && !isHeading(rest)) continue;
+    return { kind, length: blank + length };
+  }
+  return null;
+}
 
 type PointKind = 'problem' | 'cause' | 'measure' | 'other';
 
@@ -23,19 +41,21 @@ export function blocksOfLines(text: string, kind: PointKind): Block[] {
 }
 
 function blockOfLine(line: string, kind: PointKind): Block {
-  const after = (pattern: RegExp) => pattern.exec(line)?.[1]?.trim();
-  const part = after(PART);
-  if (part && isHeading(part)) return { type: 'heading', level: 1, key: null, id: null, runs: plain(part) };
-  const dimension = after(DIMENSION);
-  if (dimension && isHeading(dimension))
-    return { type: 'heading', level: 2, key: null, id: null, runs: plain(dimension) };
-  const point = after(POINT);
-  if (point) return { type: 'point', kind, id: null, runs: plain(point) };
-  const ordered = after(ORDERED);
-  if (ordered) return { type: 'list_item', kind: 'ordered', indent: 0, id: null, runs: plain(ordered) };
-  const bullet = after(BULLET);
-  if (bullet) return { type: 'list_item', kind: 'bullet', indent: 0, id: null, runs: plain(bullet) };
-  return { type: 'paragraph', role: null, id: null, runs: plain(line) };
+  const marker = markerIn(line);
+  const runs = plain(line.slice(marker?.length ?? 0).trim());
+  switch (marker?.kind) {
+    case 'part':
+      return { type: 'heading', level: 1, key: null, id: null, runs };
+    case 'dimension':
+      return { type: 'heading', level: 2, key: null, id: null, runs };
+    case 'point':
+      return { type: 'point', kind, id: null, runs };
+    case 'ordered':
+    case 'bullet':
+      return { type: 'list_item', kind: marker.kind, indent: 0, id: null, runs };
+    default:
+      return { type: 'paragraph', role: null, id: null, runs };
+  }
 }
 
 function isHeading(words: string): boolean {

@@ -3,9 +3,12 @@ import { type Attrs, Fragment, type Node, Slice } from 'prosemirror-model';
 import { headingLevel, schema } from '../../../domain/document/schema';
 import { cleanText } from './lines';
 
-/** `keysThere` are the section keys that the text has already: a section moved by cutting keeps its key, a copied one gets none. */
-export function cleanSlice(slice: Slice, keysThere: ReadonlySet<string>): Slice {
-  const content = cleaned(slice.content, new Set(keysThere));
+/**
+ * `keysThere` are the section keys that the text has already: a section moved by cutting keeps its key, a copied one gets none. A point
+ * from elsewhere says no kind and becomes one of `kind`.
+ */
+export function cleanSlice(slice: Slice, keysThere: ReadonlySet<string>, kind = 'problem'): Slice {
+  const content = cleaned(slice.content, new Set(keysThere), kind);
   // Empty text is dropped: an open side may lie on what is no longer there.
   return content.size === slice.content.size
     ? new Slice(content, slice.openStart, slice.openEnd)
@@ -16,10 +19,11 @@ export function cleanSlice(slice: Slice, keysThere: ReadonlySet<string>): Slice 
       );
 }
 
-function cleaned(content: Fragment, keys: Set<string>): Fragment {
+function cleaned(content: Fragment, keys: Set<string>, kind: string): Fragment {
   const nodes: Node[] = [];
   content.forEach((node) => {
-    if (!node.isText) nodes.push(node.type.create(attrsOf(node, keys), cleaned(node.content, keys), node.marks));
+    if (!node.isText)
+      nodes.push(node.type.create(attrsOf(node, keys, kind), cleaned(node.content, keys, kind), node.marks));
     else if (cleanText(node.text ?? '') !== '') nodes.push(schema.text(cleanText(node.text ?? ''), node.marks));
   });
   return Fragment.from(nodes);
@@ -35,7 +39,7 @@ function depthOf(content: Fragment, side: 'first' | 'last'): number {
   return depth;
 }
 
-function attrsOf(node: Node, keys: Set<string>): Attrs {
+function attrsOf(node: Node, keys: Set<string>, kind: string): Attrs {
   const { attrs } = node;
   switch (node.type.name) {
     case 'heading':
@@ -43,7 +47,7 @@ function attrsOf(node: Node, keys: Set<string>): Attrs {
     case 'point':
       return {
         id: isName(attrs.id) ? attrs.id : null,
-        kind: oneOf(attrs.kind, ['problem', 'cause', 'measure', 'other']),
+        kind: oneOf(attrs.kind || kind, ['problem', 'cause', 'measure', 'other']),
       };
     case 'list_item':
       return { id: null, kind: oneOf(attrs.kind, ['bullet', 'ordered']), indent: depthIn(attrs.indent) };

@@ -1,22 +1,47 @@
-// The clipboard: structure in, junk out; words out, generated numbers and comments not.
+// The clipboard: structure in, junk out; words out with the numbers that stand before them, comments not.
 import { Fragment, type ResolvedPos, Slice } from 'prosemirror-model';
 import { Plugin } from 'prosemirror-state';
+import type { EditorView } from 'prosemirror-view';
 import type { Block } from '../../../domain/document/blocks';
 import { schema } from '../../../domain/document/schema';
 import { pointKindAt } from '../commands/sectionKind';
-import { cleanHtml } from '../paste/html';
+import { createCopier, withoutNumbers } from '../paste/copy';
+import { cleanHtml, isOurs } from '../paste/html';
 import { blocksOfLines, cleanText } from '../paste/lines';
 import { cleanSlice } from '../paste/slice';
+import { tell } from '../view/notes';
 
 export function pastePlugin(): Plugin {
+  const copier = createCopier();
   return new Plugin({
     props: {
-      transformPastedHTML: cleanHtml,
+      transformPastedHTML: htmlIn,
       clipboardTextParser: (text, $context, plainly) => sliceOfText(text, $context, plainly),
-      transformPasted: (slice, view) => cleanSlice(slice, keysIn(view.state.doc)),
-      clipboardTextSerializer: (slice) => slice.content.textBetween(0, slice.content.size, '\n'),
+      transformPasted(slice, view) {
+        const { doc, selection } = view.state;
+        return cleanSlice(slice, keysIn(doc), pointKindAt(doc, selection.$from.index(0)));
+      },
+      handlePaste: (view, event) => onlyPictures(view, event),
+      transformCopied: copier.take,
+      clipboardSerializer: copier.html,
+      clipboardTextSerializer: copier.text,
     },
   });
+}
+
+function htmlIn(html: string, view: EditorView): string {
+  if (isOurs(html)) return withoutNumbers(html);
+  const { html: clean, pictures } = cleanHtml(html);
+  if (pictures > 0) tell(view.state, { kind: 'pictures', n: pictures });
+  return clean;
+}
+
+/** A picture by itself would otherwise be left out without a word. */
+function onlyPictures(view: EditorView, { clipboardData }: ClipboardEvent): boolean {
+  const files = [...(clipboardData?.files ?? [])].filter((file) => file.type.startsWith('image/'));
+  if (files.length === 0 || clipboardData?.getData('text/html') || clipboardData?.getData('text/plain')) return false;
+  tell(view.state, { kind: 'pictures', n: files.length });
+  return true;
 }
 
 /** One line is words for the caret's own block; more are blocks. Pasted plainly or into a table they are paragraphs. */
