@@ -68,6 +68,55 @@ describe.skipIf(missing !== null)('P3 an IME composes while a colleague writes i
     await both('仍然学用转化结合不紧。');
   });
 
+  it('and the composition replaces words that were selected', async () => {
+    desk = await desks.open();
+    await desk.select('结合不紧');
+    await desk.compose('z');
+    await desk.remote(4, 0, '仍然');
+    await desk.compose('zhuan');
+    await desk.commit('转化');
+    await both('仍然学用转化。');
+  });
+
+  it('and parts it in two: what was composed stands whole in one of them', async () => {
+    desk = await desks.open();
+    const before = (await desk.lines()).length;
+    await desk.caret(4, '学用');
+    await desk.compose('zhuan');
+    await desk.page.evaluate(() => {
+      const content = window.h.remote.getXmlFragment('content');
+      // As an editor parts a paragraph: the second half goes, and comes again as a paragraph of its own.
+      window.h.remote.transact(() => {
+        const point = content.get(4) as unknown as {
+          get(n: number): { length: number; delete(at: number, n: number): void };
+        };
+        const text = point.get(0);
+        const half = content.get(4).clone();
+        text.delete(text.length - 3, 3);
+        content.insert(5, [half]);
+        const rest = (
+          content.get(5) as unknown as { get(n: number): { length: number; delete(at: number, n: number): void } }
+        ).get(0);
+        rest.delete(0, rest.length - 3);
+      });
+    });
+    await desk.commit('转化');
+    const mine = await desk.lines();
+    expect(await desk.remoteLines()).toEqual(mine);
+    expect(mine).toHaveLength(before + 1);
+    expect(mine.slice(4, 6)).toEqual(['学用转化结合', '不紧。']);
+    expect(desk.complaints).toEqual([]);
+  });
+
+  it('and a comment is set on the words around it', async () => {
+    desk = await desks.open();
+    await desk.caret(4, '学用');
+    await desk.compose('zhuan');
+    await desk.page.evaluate(() => window.h.remoteComment(4, 0, 11, 't'));
+    await desk.commit('转化');
+    await both('学用转化结合不紧。');
+  });
+
   it('and gives up the composition: the pinyin is gone, the colleague is heard', async () => {
     desk = await desks.open();
     await desk.caret(4, '学用');
