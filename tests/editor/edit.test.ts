@@ -258,7 +258,7 @@ describe.skipIf(missing !== null)('editing', () => {
     await desk.page.getByRole('button', { name: '更多工具' }).click();
     await desk.page.getByRole('menuitem', { name: '插入表格' }).click();
     await expect.poll(async () => (await desk.blocks()).filter((block) => block.type === 'table').length).toBe(2);
-    await narrow('');
+    await narrow('1600px');
     await expect.poll(() => desk.page.getByRole('button', { name: '更多工具' }).count()).toBe(0);
   });
 
