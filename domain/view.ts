@@ -352,6 +352,8 @@ export interface ReviewListItem {
   updatedAt: Instant;
   openThreads: number;
   mustFix: number;
+  /** YYYY-MM-DD: until when it is to be signed. */
+  due: string | null;
   /** Signed lines of all lines while in sign-off or after. */
   signed: { done: number; all: number } | null;
 }
@@ -398,11 +400,16 @@ export interface Inbox {
 
 /** One thing on the desk that waits for the reader. */
 export interface DeskTask {
-  kind: 'sign' | 'issue' | 'must-fix' | 'objection';
+  kind: 'sign' | 'issue' | 'must-fix' | 'assigned' | 'section' | 'suggestions' | 'supplement';
   reviewId: string;
   title: string;
+  /** Words of it: a quote, a section's heading, a number, how many signed. */
   detail: string;
+  /** YYYY-MM-DD */
+  due: string | null;
   at: Instant;
+  threadId?: string;
+  sectionKey?: string;
 }
 
 export interface Desk {

@@ -1,6 +1,7 @@
 // The desk's screen, filled or empty.
 import { useTranslations } from 'next-intl';
 import type { Desk } from '../../domain/view';
+import { Bell } from '../inbox/Bell';
 import { ButtonLink } from '../ui/Button';
 import { Empty } from '../ui/Empty';
 import { Icon } from '../ui/Icon';
@@ -27,6 +28,7 @@ export function DeskScreen({ desk, now }: { desk: Desk; now: string }) {
           <Today now={now} />
         </p>
         <span className="grow" />
+        <Bell />
         <ButtonLink variant="primary" icon="plus" href="/reviews/new">
           {t('new')}
         </ButtonLink>
@@ -34,7 +36,7 @@ export function DeskScreen({ desk, now }: { desk: Desk; now: string }) {
       <div className="desk">
         {desk.tasks.length > 0 ? <TaskList tasks={desk.tasks} now={now} /> : <NothingToDo how={fresh} />}
         <div className="desk-side">
-          {!fresh && <InProgress reviews={desk.reviews} total={desk.total} />}
+          {!fresh && <InProgress reviews={desk.reviews} total={desk.total} now={now} />}
           <TemplateList templates={desk.templates} first={fresh} />
         </div>
       </div>

@@ -1,13 +1,24 @@
 // The reader's reviews on the desk: stage, and what is open in each.
 import Link from 'next/link';
-import { useTranslations } from 'next-intl';
+import { useTimeZone, useTranslations } from 'next-intl';
+import { daysLeft } from '../../domain/desk';
 import type { ReviewListItem } from '../../domain/view';
 import { Day } from '../ui/Day';
+import { dayOf } from './dayOf';
 import { OpenPoints } from './OpenPoints';
 import { StageBar } from './StageBar';
 
-export function InProgress({ reviews, total }: { reviews: readonly ReviewListItem[]; total: number }) {
+export function InProgress({
+  reviews,
+  total,
+  now,
+}: {
+  reviews: readonly ReviewListItem[];
+  total: number;
+  now: string;
+}) {
   const t = useTranslations('desk');
+  const today = dayOf(now, useTimeZone());
   return (
     <section className="card" aria-labelledby="running">
       <div className="card-h">
@@ -26,7 +37,7 @@ export function InProgress({ reviews, total }: { reviews: readonly ReviewListIte
                 <Link href={`/reviews/${review.id}`}>{review.title}</Link>
               </b>
               <small>
-                <Day at={review.updatedAt} />
+                <DaysLeft item={review} today={today} />
               </small>
             </div>
             <StageBar item={review} />
@@ -38,4 +49,13 @@ export function InProgress({ reviews, total }: { reviews: readonly ReviewListIte
       </ul>
     </section>
   );
+}
+
+/** Days left where a day is set; else when it changed last. */
+function DaysLeft({ item, today }: { item: ReviewListItem; today: string }) {
+  const t = useTranslations('desk');
+  if (item.due === null) return <Day at={item.updatedAt} />;
+  const left = daysLeft(item.due, today);
+  if (left < 0) return <span className="late">{t('late', { n: -left })}</span>;
+  return left === 0 ? t('lastDay') : t('left', { n: left });
 }

@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { useShell } from '../shell/context';
 import { Icon } from '../ui/Icon';
 import type { IconName } from '../ui/icons';
 import { Mark } from '../ui/Mark';
@@ -18,10 +19,11 @@ export interface NavPerson {
 const PLACES: readonly {
   href: string;
   icon: IconName;
-  word: 'desk' | 'reviews' | 'newReview' | 'people';
+  word: 'desk' | 'inbox' | 'reviews' | 'newReview' | 'people';
   admin?: boolean;
 }[] = [
   { href: '/', icon: 'home', word: 'desk' },
+  { href: '/inbox', icon: 'bell', word: 'inbox' },
   { href: '/reviews', icon: 'doc', word: 'reviews' },
   { href: '/reviews/new', icon: 'copy', word: 'newReview' },
   { href: '/people', icon: 'users', word: 'people', admin: true },
@@ -30,6 +32,8 @@ const PLACES: readonly {
 export function Nav({ organisation, person }: { organisation: string | null; person: NavPerson }) {
   const t = useTranslations('nav');
   const here = usePathname();
+  const { unread, openPalette } = useShell();
+  const search = useTranslations('search');
   return (
     <nav className="nav" aria-label={t('main')}>
       <Link className="nav-brand" href="/">
@@ -39,12 +43,18 @@ export function Nav({ organisation, person }: { organisation: string | null; per
           {organisation && <small className="clip">{organisation}</small>}
         </span>
       </Link>
+      <button type="button" className="nav-search" onClick={openPalette}>
+        <Icon name="search" />
+        <span>{search('open')}</span>
+        <kbd>Ctrl K</kbd>
+      </button>
       <ul>
         {PLACES.filter((place) => !place.admin || person.admin).map((place) => (
           <li key={place.href}>
             <Link href={place.href} aria-current={here === place.href ? 'page' : undefined}>
               <Icon name={place.icon} />
               <span>{t(place.word)}</span>
+              {place.href === '/inbox' && Boolean(unread) && <b className="n">{unread}</b>}
             </Link>
           </li>
         ))}

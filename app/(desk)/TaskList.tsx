@@ -1,7 +1,8 @@
-// What waits for the reader, newest first, in three groups by day, with a filter by kind.
+// What waits for the reader, by the day until which, with a filter by kind; each with its verb.
 'use client';
 import { useTimeZone, useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { DUE_GROUPS, daysLeft, dueGroup } from '../../domain/desk';
 import type { DeskTask } from '../../domain/view';
 import { ButtonLink } from '../ui/Button';
 import { Day } from '../ui/Day';
@@ -9,28 +10,29 @@ import { Icon } from '../ui/Icon';
 import type { IconName } from '../ui/icons';
 import { Seg } from '../ui/Seg';
 import type { Meaning } from '../ui/Tag';
-import { type Age, ageOf } from './age';
+import { dayOf } from './dayOf';
 
-const LOOK: Record<DeskTask['kind'], { icon: IconName; meaning: Meaning; group: Filter }> = {
-  sign: { icon: 'seal', meaning: 'info', group: 'sign' },
-  issue: { icon: 'seal', meaning: 'info', group: 'sign' },
-  'must-fix': { icon: 'flag', meaning: 'mustfix', group: 'must-fix' },
-  objection: { icon: 'object', meaning: 'object', group: 'objection' },
+type Kind = DeskTask['kind'];
+
+const LOOK: Record<Kind, { icon: IconName; meaning: Meaning }> = {
+  sign: { icon: 'seal', meaning: 'info' },
+  issue: { icon: 'seal', meaning: 'info' },
+  'must-fix': { icon: 'flag', meaning: 'mustfix' },
+  assigned: { icon: 'comment', meaning: 'none' },
+  section: { icon: 'pen', meaning: 'none' },
+  suggestions: { icon: 'pen', meaning: 'none' },
+  supplement: { icon: 'undo', meaning: 'object' },
 };
-
-type Filter = 'all' | 'sign' | 'must-fix' | 'objection';
-const FILTERS: readonly Filter[] = ['all', 'sign', 'must-fix', 'objection'];
-const AGES: readonly Age[] = ['today', 'week', 'earlier'];
+const KINDS = Object.keys(LOOK) as Kind[];
 
 export function TaskList({ tasks, now }: { tasks: readonly DeskTask[]; now: string }) {
   const t = useTranslations('desk');
-  const timeZone = useTimeZone();
-  const [filter, setFilter] = useState<Filter>('all');
-  const of = (wanted: Filter) => tasks.filter((task) => wanted === 'all' || LOOK[task.kind].group === wanted);
-  const chips = FILTERS.filter((value) => value === 'all' || of(value).length > 0).map((value) => ({
-    value,
-    label: t(`filter.${value}`, { n: of(value).length }),
-  }));
+  const today = dayOf(now, useTimeZone());
+  const [filter, setFilter] = useState<Kind | 'all'>('all');
+  const of = (wanted: Kind | 'all') => tasks.filter((task) => wanted === 'all' || task.kind === wanted);
+  const chips = (['all', ...KINDS] as const)
+    .filter((value) => value === 'all' || of(value).length > 0)
+    .map((value) => ({ value, label: t(`filter.${value}`, { n: of(value).length }) }));
   return (
     <section className="card todo" aria-labelledby="todo">
       <div className="card-h">
@@ -40,15 +42,19 @@ export function TaskList({ tasks, now }: { tasks: readonly DeskTask[]; now: stri
           <Seg look="chips" label={t('filterBy')} value={filter} options={chips} onChange={setFilter} />
         )}
       </div>
-      {AGES.map((age) => {
-        const group = of(filter).filter((task) => ageOf(task.at, now, timeZone) === age);
+      {DUE_GROUPS.map((due) => {
+        const group = of(filter).filter((task) => dueGroup(task.due, today) === due);
         if (group.length === 0) return null;
         return (
-          <div key={age}>
-            <h3>{t(`age.${age}`)}</h3>
+          <div key={due}>
+            <h3>{t(`due.${due}`)}</h3>
             <ul>
               {group.map((task) => (
-                <Task key={`${task.kind}-${task.reviewId}-${task.at}-${task.detail}`} task={task} />
+                <Task
+                  key={[task.kind, task.reviewId, task.threadId, task.sectionKey, task.at, task.detail].join(' ')}
+                  task={task}
+                  today={today}
+                />
               ))}
             </ul>
           </div>
@@ -58,7 +64,13 @@ export function TaskList({ tasks, now }: { tasks: readonly DeskTask[]; now: stri
   );
 }
 
-function Task({ task }: { task: DeskTask }) {
+/** Where it is done. */
+function placeOf({ kind, reviewId, threadId }: DeskTask): string {
+  if (kind === 'sign' || kind === 'issue') return `/reviews/${reviewId}/sign`;
+  return threadId ? `/reviews/${reviewId}?thread=${threadId}` : `/reviews/${reviewId}`;
+}
+
+function Task({ task, today }: { task: DeskTask; today: string }) {
   const t = useTranslations('desk');
   const look = LOOK[task.kind];
   return (
@@ -67,17 +79,32 @@ function Task({ task }: { task: DeskTask }) {
         <Icon name={look.icon} />
       </span>
       <div>
-        <b className="clip">{t(`task.${task.kind}`, { title: task.title })}</b>
-        <p className="clip">{t(`detail.${task.kind}`, { detail: task.detail })}</p>
+        <b className="clip">{t(`task.${task.kind}`, { title: task.title, detail: task.detail })}</b>
+        <p className="clip">{t(`detail.${task.kind}`, { title: task.title, detail: task.detail })}</p>
       </div>
-      <Day at={task.at} />
+      <Due task={task} today={today} />
       <ButtonLink
         size="sm"
-        variant={look.group === 'sign' ? 'primary' : 'secondary'}
-        href={`/reviews/${task.reviewId}`}
+        variant={task.kind === 'sign' || task.kind === 'issue' ? 'primary' : 'secondary'}
+        href={placeOf(task)}
       >
         {t(`go.${task.kind}`)}
       </ButtonLink>
     </li>
   );
+}
+
+/** Until when; without a day, since when. */
+function Due({ task, today }: { task: DeskTask; today: string }) {
+  const t = useTranslations('desk');
+  if (task.due === null) return <Day at={task.at} />;
+  const group = dueGroup(task.due, today);
+  if (group === 'overdue')
+    return (
+      <time className="late" dateTime={task.due}>
+        {t('late', { n: -daysLeft(task.due, today) })}
+      </time>
+    );
+  if (group === 'today') return <time dateTime={task.due}>{t('due.today')}</time>;
+  return <span className="td-due">{t.rich('until', { day: () => <Day at={`${task.due}T12:00:00Z`} /> })}</span>;
 }

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { runtime } from '../../server/runtime';
 import { requireActor } from '../session';
+import { Shell } from '../shell/Shell';
 import './desk.css';
 import { Nav } from './Nav';
 
@@ -9,11 +10,13 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   const actor = await requireActor();
   const [organisation, account] = await Promise.all([runtime().organisation(), runtime().views.account(actor)]);
   return (
-    <div className="app">
-      <Nav organisation={organisation} person={account.person} />
-      <main id="main" className="main" tabIndex={-1}>
-        {children}
-      </main>
-    </div>
+    <Shell>
+      <div className="app">
+        <Nav organisation={organisation} person={account.person} />
+        <main id="main" className="main" tabIndex={-1}>
+          {children}
+        </main>
+      </div>
+    </Shell>
   );
 }

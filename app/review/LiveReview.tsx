@@ -42,6 +42,8 @@ import { useNewHistory } from './useNewHistory';
 import { useNotices } from './useNotices';
 import { usePanes } from './usePanes';
 import { usePhone } from './usePhone';
+import { usePlace } from './usePlace';
+import { useReviewCommands } from './useReviewCommands';
 import { useStructure } from './useStructure';
 import { Workspace } from './Workspace';
 
@@ -148,6 +150,13 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
     }
     if (place.kind === 'block') goToBlock(place.block);
   };
+  usePlace(live.admitted, blocks, {
+    thread: (id) => {
+      comments.openFromText(id);
+      port.current?.scrollToThread(id);
+    },
+    block: goToBlock,
+  });
 
   const editing = useEditing({ handle: port, editable, person: page.me.id, panes });
   useKeys(
@@ -166,6 +175,20 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
     },
     dialog !== null || editing.linking || editing.keysShown,
   );
+
+  useReviewCommands({
+    page,
+    rows,
+    onGo: goToBlock,
+    on: {
+      comment: comments.start,
+      outline: () => panes.toggle('outline'),
+      rail: () => panes.toggle('rail'),
+      'next-thread': () => comments.step(1),
+      'previous-thread': () => comments.step(-1),
+      checks: showChecks,
+    },
+  });
 
   const frozenAt = page.signoff && page.signoff.outcome !== 'cancelled' ? Date.parse(page.signoff.frozenAt) : null;
   const mayComment = page.abilities.includes('comment');

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { PersonView, ReviewPage } from '../../domain/view';
+import { Bell } from '../inbox/Bell';
 import { Button } from '../ui/Button';
 import { Icon } from '../ui/Icon';
 import { mayShare } from './abilities';
@@ -61,6 +62,7 @@ export function TopBar({ page, save, present, gates, blocked, onOpen, more }: Pr
         <div className="wide row">
           <PrimaryAction page={page} gates={gates} blocked={blocked} onOpen={onOpen} />
         </div>
+        <Bell />
         <MoreMenu page={page} blocked={blocked} onOpen={onOpen} more={more} />
       </div>
       <div className="top-2">

@@ -2,6 +2,7 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
+import { NEWS } from '../shell/context';
 import type { Live } from './live';
 import { takeAnswersWhole } from './wholeAnswers';
 
@@ -18,6 +19,7 @@ export function useNotices(
     () =>
       onNotice((notice) => {
         if (notice.type === 'threads') void refreshThreads();
+        window.dispatchEvent(new Event(NEWS));
         if (notice.type === 'version') setNewer(true);
         if (notice.type === 'stage' || notice.type === 'rights' || notice.type === 'signoff') router.refresh();
         if (notice.type === 'restored') router.refresh();

@@ -46,6 +46,7 @@ CREATE TABLE "review_texts" (
 	"folded" text NOT NULL,
 	"sections" jsonb NOT NULL,
 	"grams" text NOT NULL,
+	"suggestions" integer DEFAULT 0 NOT NULL,
 	"at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint

@@ -150,6 +150,7 @@ export interface ReviewListRow {
   templateVersion: number;
   roles: Role[];
   updatedAt: Date;
+  due: string | null;
   openThreads: number;
   mustFix: number;
 }
@@ -199,6 +200,7 @@ export async function listReviews(
       templateVersion: reviews.templateVersion,
       roles: members.roles,
       updatedAt: reviews.updatedAt,
+      due: reviews.signoffDue,
       openThreads: open,
       mustFix,
     })
@@ -248,6 +250,8 @@ export async function versionsToSign(db: Queries, personId: string) {
       contentSha256: versions.contentSha256,
       sections: versions.sections,
       frozenAt: versions.frozenAt,
+      due: sql<string | null>`coalesce((select min(line.due) from signoff_lines line
+        where line.version_id = ${versions.id} and line.person_id = ${personId} and line.removed_at is null), ${reviews.signoffDue})::text`,
     })
     .from(members)
     .innerJoin(reviews, eq(reviews.id, members.reviewId))
@@ -260,18 +264,6 @@ export async function versionsToSign(db: Queries, personId: string) {
       ),
     )
     .orderBy(desc(versions.frozenAt));
-}
-
-/** Open must-fix threads that wait for the person: for those who can mend the text, and for whoever asked for it; newest first. */
-export async function mustFixFor(db: Queries, personId: string, limit: number) {
-  return db
-    .select({ reviewId: reviews.id, title: reviews.title, quote: threads.quote, createdAt: threads.createdAt })
-    .from(members)
-    .innerJoin(reviews, eq(reviews.id, members.reviewId))
-    .innerJoin(threads, and(eq(threads.reviewId, reviews.id), eq(threads.state, 'open'), eq(threads.kind, 'must-fix')))
-    .where(and(eq(members.personId, personId), may('comment'), or(may('write'), eq(threads.createdBy, personId))))
-    .orderBy(desc(threads.createdAt), threads.id)
-    .limit(limit);
 }
 
 /** Open threads of a review by id, kind and author: for the gates and the tidy of marks. */

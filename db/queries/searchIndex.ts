@@ -10,6 +10,8 @@ export interface IndexedText {
   folded: string;
   sections: readonly SectionStart[];
   grams: readonly string[];
+  /** Pending. */
+  suggestions: number;
 }
 
 /**
@@ -44,12 +46,12 @@ export async function templateOf(
 export async function saveText(sql: postgres.Sql, text: IndexedText): Promise<void> {
   // In the statement itself the epoch is asked again: a text of a history that ended meanwhile is not kept.
   await sql`
-    insert into review_texts (review_id, epoch, seq, body, folded, sections, grams)
-    select d.id, ${text.epoch}, ${text.seq}, ${text.body}, ${text.folded}, ${JSON.stringify(text.sections)}::text::jsonb, ${text.grams.join(' ')}
+    insert into review_texts (review_id, epoch, seq, body, folded, sections, grams, suggestions)
+    select d.id, ${text.epoch}, ${text.seq}, ${text.body}, ${text.folded}, ${JSON.stringify(text.sections)}::text::jsonb, ${text.grams.join(' ')}, ${text.suggestions}
     from documents d where d.id = ${text.reviewId} and d.epoch = ${text.epoch}
     on conflict (review_id) do update set
       epoch = excluded.epoch, seq = excluded.seq, body = excluded.body, folded = excluded.folded,
-      sections = excluded.sections, grams = excluded.grams, at = now()
+      sections = excluded.sections, grams = excluded.grams, suggestions = excluded.suggestions, at = now()
     where review_texts.epoch <> excluded.epoch or review_texts.seq < excluded.seq or review_texts.seq > (
       select last_seq from documents where id = excluded.review_id)`;
 }

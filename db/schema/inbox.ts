@@ -46,6 +46,8 @@ export const reviewTexts = pgTable(
     /** Which section each line belongs to: where its lines begin. */
     sections: jsonb('sections').$type<SectionStart[]>().notNull(),
     grams: text('grams').notNull(),
+    /** Pending in the text. */
+    suggestions: integer('suggestions').notNull().default(0),
     at: now('at'),
   },
   (t) => [index('review_texts_grams').using('gin', sql`to_tsvector('simple', ${t.grams})`)],

@@ -1,9 +1,11 @@
 // The list of one's reviews and the desk: what waits for me, what I take part in. The same predicate as everywhere (P7).
 import type { Queries } from '../../db/queries/db';
-import { countReviews, listReviews, mustFixFor, type ReviewListRow, versionsToSign } from '../../db/queries/reviews';
+import { pointsToAnswer, sectionsToWrite, suggestionsToDecide, threadsToSettle } from '../../db/queries/desk';
+import { countReviews, listReviews, type ReviewListRow, versionsToSign } from '../../db/queries/reviews';
 import { signoffsOf } from '../../db/queries/signoff';
 import { newestVersions } from '../../db/queries/versions';
 import type { Actor } from '../../domain/actor';
+import { tasksOf } from '../../domain/desk';
 import { must } from '../../domain/must';
 import { Refused } from '../../domain/refusal';
 import type { Result } from '../../domain/result';
@@ -63,28 +65,30 @@ export async function reviewList(
 /** What waits for the reader in any of their reviews, the running ones that changed last, and the templates to start from. */
 export async function desk(needs: Needs, actor: Actor): Promise<Desk> {
   const db = needs.database.db;
-  const [sign, mustFix, rows, total, templates] = await Promise.all([
-    signaturesOf(db, actor),
-    mustFixFor(db, actor.personId, TASKS),
+  const [waiting, rows, total, templates] = await Promise.all([
+    tasks(needs, actor),
     listReviews(db, actor.personId, { stages: STAGES.filter(isRunning), limit: RUNNING }),
     countReviews(db, actor.personId),
     needs.templates.all(),
   ]);
-  const mend = mustFix.map(
-    ({ reviewId, title, quote, createdAt }): DeskTask => ({
-      kind: 'must-fix',
-      reviewId,
-      title,
-      detail: quote,
-      at: createdAt.toISOString(),
-    }),
-  );
   return {
-    tasks: [...sign, ...mend].sort((a, b) => b.at.localeCompare(a.at)).slice(0, TASKS),
+    tasks: waiting,
     reviews: await itemsOf(needs, rows),
     total,
     templates: templates.map(({ template }) => cardOf(template)),
   };
+}
+
+/** Everything that waits for the reader, by day, at most 200 (domain/desk). */
+export async function tasks({ database: { db } }: Needs, actor: Actor): Promise<DeskTask[]> {
+  const [sign, threads, sections, suggestions, points] = await Promise.all([
+    signaturesOf(db, actor),
+    threadsToSettle(db, actor.personId, TASKS),
+    sectionsToWrite(db, actor.personId, TASKS),
+    suggestionsToDecide(db, actor.personId, TASKS),
+    pointsToAnswer(db, actor.personId, TASKS),
+  ]);
+  return tasksOf({ sign, threads, sections, suggestions, points }, actor.personId).slice(0, TASKS);
 }
 
 /** Versions that wait for the reader's word, whose turn it is, with how many have agreed of how many. */
@@ -98,9 +102,16 @@ async function signaturesOf(db: Queries, actor: Actor): Promise<DeskTask[]> {
       if (!line || decideRefusal(signoff, line.id)) return [];
       const { done, all } = signedOf(signoff);
       const issues = signoff.steps.some((step) => step.no === line.step && step.issues);
-      const { reviewId, title, frozenAt } = version;
+      const { reviewId, title, frozenAt, due } = version;
       return [
-        { kind: issues ? 'issue' : 'sign', reviewId, title, detail: `${done} / ${all}`, at: frozenAt.toISOString() },
+        {
+          kind: issues ? 'issue' : 'sign',
+          reviewId,
+          title,
+          detail: `${done} / ${all}`,
+          due,
+          at: frozenAt.toISOString(),
+        },
       ];
     })
     .slice(0, TASKS);

@@ -1,9 +1,9 @@
 // The role worker: every few minutes, on any number of nodes, what no request waits for.
 import type { Database } from '../../db/open';
 import { deleteOldLinks, deleteOldNotifications } from '../../db/queries/housekeeping';
+import { remindWaiting } from '../commands/signoff/remind';
 import { checkpointWhenDue } from '../keys/checkpoint';
 import type { Keys } from '../keys/keys';
-import { remindWaiting } from '../commands/signoff/remind';
 import type { Log } from '../log';
 import { writePassages } from './passages';
 import { indexComments } from './searchIndex';

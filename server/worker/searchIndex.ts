@@ -62,6 +62,7 @@ export async function indexText(
     folded: folded(body),
     sections: sectionStarts(text),
     grams: bigrams(body),
+    suggestions: text.suggestions.length,
   });
   return { epoch: stored.epoch, seq, body };
 }

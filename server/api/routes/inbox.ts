@@ -1,9 +1,17 @@
 // Routes of one's inbox.
 import { markRead, markReadBody } from '../../commands/inbox/markRead';
 import { inbox, unreadCount } from '../../views/inbox';
+import { tasks } from '../../views/lists';
 import { json, orThrow, type Route } from '../route';
 
 export const inboxRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/me/tasks',
+    summary: 'What waits for one, by day, at most 200',
+    answers: '{items:[{kind, reviewId, title, detail, due, at, threadId?, sectionKey?}]}',
+    handle: async ({ needs }, actor) => json(200, { items: await tasks(needs, actor) }),
+  },
   {
     method: 'GET',
     path: '/me/notifications',

@@ -1,0 +1,63 @@
+// Lines of the inbox: who did what where, unread ones marked; opening one marks it read and goes to the place.
+'use client';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import type { InboxItem } from '../../domain/view';
+import { call } from '../client/api';
+import { useShell } from '../shell/context';
+import { Avatar } from '../ui/Avatar';
+import { Day } from '../ui/Day';
+
+/** Where it happened. */
+const placeOf = ({ reviewId, threadId }: InboxItem) =>
+  threadId ? `/reviews/${reviewId}?thread=${threadId}` : `/reviews/${reviewId}`;
+
+export function InboxList({ items, onRead }: { items: readonly InboxItem[]; onRead: (id: string) => void }) {
+  const t = useTranslations('inbox');
+  const router = useRouter();
+  const { refreshUnread } = useShell();
+  const open = (item: InboxItem) => {
+    router.push(placeOf(item));
+    if (!item.unread) return;
+    onRead(item.id);
+    void call('POST', '/me/notifications/read', { ids: [item.id] }).then(refreshUnread);
+  };
+  return (
+    <ul className="inb-l">
+      {items.map((item) => (
+        <li key={item.id} className={item.unread ? 'inb is-unread' : 'inb'}>
+          <a
+            href={placeOf(item)}
+            onClick={(event) => {
+              // Another tab is the browser's: the line stays unread here until it is opened.
+              if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+              event.preventDefault();
+              open(item);
+            }}
+          >
+            <Avatar name={item.actors[0]?.name ?? ''} colour={item.actors[0]?.colour ?? 1} size={28} />
+            <span className="inb-b">
+              <b className="clip">
+                <What item={item} />
+              </b>
+              <span className="clip">{item.words || item.quote}</span>
+              <small className="clip">{item.title}</small>
+            </span>
+            <span className="inb-at">
+              <Day at={item.at} time />
+              {item.unread && <i className="inb-dot" role="img" aria-label={t('unread')} />}
+            </span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function What({ item }: { item: InboxItem }) {
+  const t = useTranslations('inbox');
+  const names = item.actors.map(({ name }) => name).join(t('and'));
+  const kind = t.has(`kind.${item.kind}`) ? item.kind : 'other';
+  const words = t(`kind.${kind}`, { who: names === '' ? t('somebody') : names });
+  return item.acts > 1 ? t('times', { words, n: item.acts }) : words;
+}

@@ -1,0 +1,135 @@
+// What waits for a person: one rule from rows to tasks, the same for the desk and the API; and by when.
+import { allows } from './policy';
+import type { Role, SectionState, Stage } from './review';
+import type { DeskTask } from './view';
+
+/** A review as the person takes part in it; the caller lists only those that they may read now (DE1). */
+export interface TaskReview {
+  reviewId: string;
+  title: string;
+  stage: Stage;
+  roles: readonly Role[];
+}
+
+export interface ThreadRow extends TaskReview {
+  threadId: string;
+  kind: 'normal' | 'must-fix';
+  quote: string;
+  authorId: string;
+  assigneeId: string | null;
+  /** Who writes the section that it stands in. */
+  sectionOwnerId: string | null;
+  /** YYYY-MM-DD */
+  due: string | null;
+  at: string;
+}
+
+export interface SectionRow extends TaskReview {
+  sectionKey: string;
+  section: string;
+  state: SectionState;
+  at: string;
+}
+
+export interface SuggestionsRow extends TaskReview {
+  pending: number;
+  at: string;
+}
+
+export interface PointRow extends TaskReview {
+  words: string;
+  sectionKey: string | null;
+  sectionOwnerId: string | null;
+  at: string;
+}
+
+export interface DeskRows {
+  /** Versions whose turn it is, already judged by the rules of the sign-off. */
+  sign: readonly DeskTask[];
+  threads: readonly ThreadRow[];
+  sections: readonly SectionRow[];
+  suggestions: readonly SuggestionsRow[];
+  points: readonly PointRow[];
+}
+
+/** DE2-DE5, most pressing first: by day, those without one last, then the newest. */
+export function tasksOf(rows: DeskRows, personId: string): DeskTask[] {
+  return [
+    ...rows.sign,
+    ...rows.threads.flatMap((row) => threadTask(row, personId)),
+    ...rows.sections.filter((row) => row.state !== 'final' && allows(row.roles, row.stage, 'write')).map(sectionTask),
+    ...rows.suggestions.filter((row) => row.pending > 0 && allows(row.roles, row.stage, 'write')).map(suggestionsTask),
+    ...rows.points.filter((row) => answers(row, personId)).map(pointTask),
+  ].sort((a, b) => (a.due ?? '9').localeCompare(b.due ?? '9') || b.at.localeCompare(a.at));
+}
+
+const about = ({ reviewId, title, at }: TaskReview & { at: string }) => ({ reviewId, title, at });
+
+/**
+ * DE2: a thread waits for whoever it is assigned to. DE3: a must-fix that is nobody's waits for the writer of its section, without
+ * one for all who may write; and always for its author, who alone settles it.
+ */
+function threadTask(row: ThreadRow, personId: string): DeskTask[] {
+  if (!allows(row.roles, row.stage, 'comment')) return [];
+  const mine = row.assigneeId === personId;
+  const writes = allows(row.roles, row.stage, 'write');
+  const mends = row.assigneeId === null && writes && (row.sectionOwnerId === null || row.sectionOwnerId === personId);
+  const waits = mine || (row.kind === 'must-fix' && (mends || row.authorId === personId));
+  if (!waits) return [];
+  return [
+    {
+      ...about(row),
+      kind: row.kind === 'must-fix' ? 'must-fix' : 'assigned',
+      detail: row.quote,
+      due: row.due,
+      threadId: row.threadId,
+    },
+  ];
+}
+
+/** DE4: a section that one looks after, until it is final. */
+const sectionTask = (row: SectionRow): DeskTask => ({
+  ...about(row),
+  kind: 'section',
+  detail: row.section,
+  due: null,
+  sectionKey: row.sectionKey,
+});
+
+/** DE5: suggestions that nobody has decided on wait for those who may. */
+const suggestionsTask = (row: SuggestionsRow): DeskTask => ({
+  ...about(row),
+  kind: 'suggestions',
+  detail: String(row.pending),
+  due: null,
+});
+
+/** DE6: a point of a returned section waits for its writer, without one for all who write in the review. */
+function answers({ roles, sectionOwnerId }: PointRow, personId: string): boolean {
+  return allows(roles, 'drafting', 'write') && (sectionOwnerId === null || sectionOwnerId === personId);
+}
+
+const pointTask = (row: PointRow): DeskTask => ({
+  ...about(row),
+  kind: 'supplement',
+  detail: row.words,
+  due: null,
+  ...(row.sectionKey === null ? {} : { sectionKey: row.sectionKey }),
+});
+
+export const DUE_GROUPS = ['overdue', 'today', 'week', 'later', 'none'] as const;
+export type DueGroup = (typeof DUE_GROUPS)[number];
+
+const DAY_MS = 86_400_000;
+
+/** DE7: by calendar days, both YYYY-MM-DD in the reader's own time zone; the week is the seven days after today. */
+export function dueGroup(due: string | null, today: string): DueGroup {
+  if (due === null) return 'none';
+  const days = (Date.parse(due) - Date.parse(today)) / DAY_MS;
+  if (days < 0) return 'overdue';
+  if (days === 0) return 'today';
+  return days <= 7 ? 'week' : 'later';
+}
+
+/** How many days are left; negative when it is past. */
+export const daysLeft = (due: string, today: string) => Math.round((Date.parse(due) - Date.parse(today)) / DAY_MS);
