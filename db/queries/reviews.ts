@@ -1,5 +1,5 @@
 // Reviews, their members and their documents' rows: loading one, listing those a person may know, creating and changing them.
-import { and, asc, count, desc, eq, exists, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, exists, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { type Action, stagesFor } from '../../domain/policy';
 import { type Member, ROLES, type Role, type SignoffStepPlan, type Stage } from '../../domain/review';
 import type { SearchQuery } from '../../domain/search';
@@ -166,7 +166,7 @@ export function may(action: Action): SQL {
   return sql`(${sql.join(clauses, sql` or `)})`;
 }
 
-/** Reviews the person may know, most recently changed first. `search`: by title, and by the text where it may be read. */
+/** Reviews the person may know, most recently changed first. `search`: by title. */
 export async function listReviews(
   db: Queries,
   personId: string,
@@ -184,7 +184,7 @@ export async function listReviews(
   if (query.stages) where.push(inArray(reviews.stage, [...query.stages]));
   if (query.templateId) where.push(eq(reviews.templateId, query.templateId));
   if (query.owned) where.push(sql`${'owner'} = any(${members.roles})`);
-  if (query.search) where.push(or(titleHolds(query.search), and(may('read'), textHolds(query.search))));
+  if (query.search) where.push(titleHolds(query.search));
   if (query.cursor)
     where.push(
       sql`(date_trunc('milliseconds', ${reviews.updatedAt}), ${reviews.id}) < (${query.cursor.updatedAt.toISOString()}::timestamptz, ${query.cursor.id}::uuid)`,
@@ -217,12 +217,6 @@ function titleHolds(query: SearchQuery): SQL | undefined {
     isLooked(query) ? mayHold(sql`${reviews.titleGrams}`, query) : undefined,
     holdsAll(sql`lower(normalize(${reviews.title}, NFKC))`, query),
   );
-}
-
-function textHolds(query: SearchQuery): SQL {
-  if (!isLooked(query)) return sql`false`;
-  return sql`${reviews.id} in (select found.review_id from review_texts found
-    where ${mayHold(sql`found.grams`, query)} and ${holdsAll(sql`found.folded`, query)})`;
 }
 
 export async function countReviews(db: Queries, personId: string): Promise<number> {

@@ -1,6 +1,7 @@
 // Finding reviews by their titles, texts and comments; the rights are asked in the same statement, at the time of reading (SE4).
 import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Role, Stage } from '../../domain/review';
+import type { Database } from '../open';
 import { comments, threads } from '../schema/documents';
 import { reviewTexts } from '../schema/inbox';
 import { members, reviews } from '../schema/reviews';
@@ -20,9 +21,18 @@ export interface FoundReview {
  * Reviews that the person may read and that may hold every term in one place, newest change first: their bigrams do. Nothing of
  * them is read for that; whoever shows them looks for the words themselves.
  */
-export async function searchReviews(...given: Parameters<typeof searchStatement>): Promise<FoundReview[]> {
-  return searchStatement(...given);
+export async function searchReviews(
+  { db }: Pick<Database, 'db'>,
+  ...given: Tail<Parameters<typeof searchStatement>>
+): Promise<FoundReview[]> {
+  return db.transaction(async (tx) => {
+    // For a word that every text has the planner would rather read every text, and make its bigrams anew each time.
+    await tx.execute(sql`set local enable_seqscan = off`);
+    return searchStatement(tx, ...given);
+  });
 }
+
+type Tail<T extends unknown[]> = T extends [unknown, ...infer Rest] ? Rest : never;
 
 /** The statement by itself, for those who ask for its plan. */
 export function searchStatement(

@@ -25,7 +25,7 @@ const PAGE = 50;
 const TASKS = 200;
 const RUNNING = 8;
 
-/** `q`: title and text, as search has it. `mine`: '1' for the reviews that one owns. */
+/** `q`: words of the title. `mine`: '1' for the reviews that one owns. */
 export interface ListQuery {
   q?: string;
   stage?: string;

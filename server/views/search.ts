@@ -38,7 +38,7 @@ export async function search(
     const looked = searchQuery(query.q ?? '');
     if (!isLooked(looked)) return { items: [] };
     for (let n = 0; n < PAGES; n++) {
-      const found = await searchReviews(needs.database.db, actor.personId, looked, {
+      const found = await searchReviews(needs.database, actor.personId, looked, {
         limit: PAGE + 1,
         ...(cursor ? { cursor } : {}),
       });

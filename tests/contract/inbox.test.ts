@@ -142,4 +142,17 @@ describe('the inbox', () => {
     expect([seen.length, new Set(seen).size]).toEqual([120, 120]);
     expect(order).toEqual([...order].sort((a, b) => Number(b) - Number(a)));
   });
+
+  test('DE1 a task is there for who may read the review now, and gone when they may not', async () => {
+    const review = await aReadyReview(owner, [[qian, ['editor']]]);
+    const tasks = async () =>
+      (await qian.call<{ items: { reviewId: string; kind: string }[] }>('GET', '/me/tasks')).body.items
+        .filter((task) => task.reviewId === review)
+        .map(({ kind }) => kind);
+    const [named] = await twoThreads(review);
+    await owner.call('PUT', `/threads/${named}/assignment`, { personId: qian.id, due: '2026-12-01' });
+    expect(await tasks()).toEqual(['assigned', 'must-fix']);
+    await owner.call('DELETE', `/reviews/${review}/members/${qian.id}`);
+    expect(await tasks()).toEqual([]);
+  });
 });

@@ -1,0 +1,147 @@
+// The desk, the palette and the bell as two people use them in two browsers.
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Person } from '../build/api';
+import { aVisitor, launchBrowser, signIn, type Visitor, whyNoBrowser } from '../build/browser';
+import { aHome, type Home, type Product, start } from '../build/product';
+import { aReadyReview } from '../build/ready';
+import { aPerson } from '../build/server';
+
+const skipped = whyNoBrowser();
+const WAIT = { timeout: 30_000 };
+
+describe.skipIf(skipped !== null)(`desk, palette, bell${skipped ? ` (skipped: ${skipped})` : ''}`, () => {
+  let home: Home;
+  let product: Product;
+  let browser: Browser;
+  let admin: Person;
+  let qian: Person;
+  let reader: Visitor;
+  let first = '';
+  let second = '';
+
+  beforeAll(async () => {
+    home = await aHome();
+    product = await start(home);
+    admin = await product.admin();
+    qian = await aPerson(product.url, admin, 'Qian');
+    first = await aReadyReview(admin, [[qian, ['editor']]]);
+    second = await aReadyReview(admin, [[qian, ['editor']]]);
+    await admin.call('PATCH', `/reviews/${second}`, { title: '夜班专项' });
+    browser = await launchBrowser();
+    reader = await aVisitor(browser);
+    await signIn(reader, product.url, qian.email);
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await product?.stop();
+    await home?.clear();
+  });
+
+  test('Ctrl K finds a Chinese passage in another review and opens it there', async () => {
+    const { page } = reader;
+    // The worker reads a text a few seconds after its last word.
+    const q = encodeURIComponent('不超过三十分钟');
+    const found = async () => (await qian.call<{ items: unknown[] }>('GET', `/search?q=${q}`)).body.items.length;
+    await expect.poll(found, WAIT).toBe(2);
+    await page.goto(`${product.url}/reviews/${first}`);
+    await page.locator('.ProseMirror').waitFor(WAIT);
+    await page.locator('.ProseMirror').click();
+    await page.keyboard.press('Control+k');
+    const palette = page.getByRole('dialog', { name: '搜索和命令' });
+    await palette.getByRole('combobox').fill('不超过三十分钟');
+    await expect
+      .poll(() => palette.locator('.pal-hit mark').allInnerTexts(), WAIT)
+      .toEqual(['不超过三十分钟', '不超过三十分钟']);
+    const group = palette.locator('[cmdk-group]').filter({ hasText: '夜班专项' });
+    await group.locator('.pal-hit').click();
+    await page.waitForURL((address) => address.pathname === `/reviews/${second}`, WAIT);
+    await page.locator('.ProseMirror').waitFor(WAIT);
+    await expect.poll(() => new URL(page.url()).search, WAIT).toBe('');
+    await expect
+      .poll(
+        () =>
+          page
+            .locator('.ProseMirror')
+            .getByText('例会不超过三十分钟')
+            .evaluate((element) => {
+              const { top } = element.getBoundingClientRect();
+              return top >= 0 && top < window.innerHeight;
+            }),
+        WAIT,
+      )
+      .toBe(true);
+  }, 120_000);
+
+  test('letters that an input method composes choose nothing and look for nothing', async () => {
+    const { page } = reader;
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().includes('/search?q=')) asked.push(decodeURIComponent(new URL(request.url()).search));
+    });
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').waitFor(WAIT);
+    const ime = await page.context().newCDPSession(page);
+    for (const text of ['h', 'hui', "hui'yi"])
+      await ime.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+    await page.waitForTimeout(400);
+    expect(asked).toEqual([]);
+    await ime.send('Input.insertText', { text: '会议' });
+    await expect.poll(() => asked, WAIT).toEqual(['?q=会议']);
+    expect(new URL(page.url()).pathname).toBe(`/reviews/${second}`);
+    await page.keyboard.press('Escape');
+    await page.getByRole('combobox').waitFor({ state: 'detached', ...WAIT });
+  }, 60_000);
+
+  test('a mention rings the bell of the other person, and reading it clears it', async () => {
+    const { page } = reader;
+    await page.goto(product.url);
+    await page.getByRole('heading', { name: '我的工作台' }).waitFor(WAIT);
+    const bell = page.getByRole('button', { name: /^消息/ });
+    expect(await bell.getAttribute('aria-label')).toBe('消息');
+    const thread = await admin.call<{ id: string }>('POST', `/reviews/${first}/threads`, {
+      quote: '会议时间太长',
+      body: '@Qian 请补一个例子',
+      mentions: [qian.id],
+    });
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+    await expect.poll(() => bell.getAttribute('aria-label'), WAIT).toBe('消息，1 条未读');
+    await bell.click();
+    await page.getByRole('link', { name: /lin 提到了你/ }).click(WAIT);
+    await page.waitForURL((address) => address.pathname === `/reviews/${first}`, WAIT);
+    await page.locator(`[data-thread-card="${thread.body.id}"].is-active`).waitFor(WAIT);
+    await expect.poll(() => page.getByRole('button', { name: /^消息/ }).getAttribute('aria-label'), WAIT).toBe('消息');
+    expect((await qian.call<{ unread: number }>('GET', '/me/notifications/unread')).body.unread).toBe(0);
+    await page.goto(`${product.url}/inbox`);
+    await page.getByRole('link', { name: /lin 提到了你/ }).waitFor(WAIT);
+    await page.getByRole('button', { name: '我参与的' }).click();
+    await page.getByText('没有消息').waitFor(WAIT);
+  }, 90_000);
+
+  test('the desk groups what waits by its day and each verb leads to its place', async () => {
+    const { page } = reader;
+    const open = async (quote: string, day: number) => {
+      const made = await admin.call<{ id: string }>('POST', `/reviews/${first}/threads`, { quote, body: '请处理' });
+      const due = new Date(Date.now() + day * 86_400_000).toISOString().slice(0, 10);
+      await admin.call('PUT', `/threads/${made.body.id}/assignment`, { personId: qian.id, due });
+      return made.body.id;
+    };
+    const late = await open('发布按时完成', -3);
+    await open('上次的改进项都已完成', 30);
+    await page.goto(product.url);
+    await expect.poll(() => page.locator('.todo h3').allInnerTexts(), WAIT).toEqual(['逾期', '以后']);
+    await page.locator('.td').filter({ hasText: '发布按时完成' }).getByRole('link', { name: '去处理' }).click();
+    await page.locator(`[data-thread-card="${late}"].is-active`).waitFor(WAIT);
+    expect(reader.complaints).toEqual([]);
+  }, 60_000);
+
+  test('a reader who is no member sees nothing of it on any of these screens', async () => {
+    await aPerson(product.url, admin, 'Wei');
+    const stranger = await aVisitor(browser);
+    await signIn(stranger, product.url, 'wei@office.test');
+    await stranger.page.keyboard.press('Control+k');
+    await stranger.page.getByRole('combobox').fill('不超过三十分钟');
+    await stranger.page.getByText('没有找到“不超过三十分钟”', { exact: false }).waitFor(WAIT);
+    expect(await stranger.page.locator('.pal-hit').count()).toBe(0);
+  }, 60_000);
+});
