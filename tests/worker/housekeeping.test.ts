@@ -7,6 +7,7 @@ import * as Y from 'yjs';
 import { appendBatch, loadText } from '../../db/text';
 import { contentOf } from '../../domain/document/layout';
 import { createKeys, type Keys } from '../../server/keys/keys';
+import { writeBuiltinTemplates } from '../../server/templates';
 import { keepHouse } from '../../server/worker/housekeeping';
 import { aCollab, type Somebody, type TestCollab, textOf } from '../build/collab';
 
@@ -21,6 +22,8 @@ function ignore(): void {
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cs-keys-'));
   at = await aCollab();
+  // The texts are read with their templates.
+  await writeBuiltinTemplates(at.database.db);
   keys = createKeys({ db: at.database.db, log, folder });
   lin = await at.person('Lin');
 });
@@ -105,7 +108,7 @@ test('a task that fails does not keep the others from their turn', async () => {
   const warned: string[] = [];
   const broken = { ...at.database, sql: Object.assign(() => Promise.reject(new Error('away')), { begin: () => 0 }) };
   const told = { ...log, warn: (message: string) => warned.push(message) };
-  expect(await keepHouse({ database: broken as never, log: told as never, keys })).toEqual({ checkpoints: 0 });
+  expect(await keepHouse({ database: broken as never, log: told as never, keys })).toEqual({ checkpoints: 0, reminders: 0 });
   expect(warned).toHaveLength(5);
 });
 
