@@ -100,7 +100,8 @@ function ime(authorIn: (state: EditorState) => Author): Plugin {
         if (!shownIn(view.state).suggesting || from !== to || view.composing) return false;
         const at = behindStruck(view.state.doc, from, authorIn(view.state));
         if (at === from) return false;
-        view.dispatch(view.state.tr.insertText(words, at).scrollIntoView());
+        const tr = view.state.tr.insertText(words, at);
+        view.dispatch(tr.setSelection(TextSelection.create(tr.doc, at + words.length)).scrollIntoView());
         return true;
       },
       handleDOMEvents: {
