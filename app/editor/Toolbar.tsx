@@ -41,7 +41,9 @@ export function Toolbar({ handle, linking, onLinking }: Props) {
           <IconButton icon="redo" size="sm" label={t('redo')} disabled={!state.redo} onClick={() => run(redoOwn)} />
         </Radix.Button>
         <hr />
-        <BlockMenu state={state} run={run} />
+        <span {...cut('block')}>
+          <BlockMenu state={state} run={run} />
+        </span>
         <Radix.Button asChild>
           <Button
             {...cut('item')}

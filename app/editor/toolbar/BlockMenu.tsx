@@ -1,6 +1,7 @@
 // The kind of the block at the caret, and the menu that changes it.
 'use client';
 import { useTranslations } from 'next-intl';
+import type { Command } from 'prosemirror-state';
 import { Toolbar as Radix } from 'radix-ui';
 import { Icon } from '../../ui/Icon';
 import type { IconName } from '../../ui/icons';
@@ -34,12 +35,17 @@ export function BlockMenu({ state, run }: Tools) {
         </Radix.Button>
       }
     >
-      {BLOCK_KINDS.map((kind) => (
-        <MenuItem key={kind} icon={SIGNS[kind] ?? 'blank'} onSelect={() => choose(setBlock(kind))}>
-          {t(`block.${kind}`)}
-          {kind === state.block && <Icon name="check" size={16} className="ed-chosen" />}
-        </MenuItem>
-      ))}
+      <BlockItems chosen={state.block} choose={choose} />
     </Menu>
   );
+}
+
+export function BlockItems({ chosen, choose }: { chosen: BlockKind | null; choose: (command: Command) => void }) {
+  const t = useTranslations('editor');
+  return BLOCK_KINDS.map((kind) => (
+    <MenuItem key={kind} icon={SIGNS[kind] ?? 'blank'} onSelect={() => choose(setBlock(kind))}>
+      {t(`block.${kind}`)}
+      {kind === chosen && <Icon name="check" size={16} className="ed-chosen" />}
+    </MenuItem>
+  ));
 }

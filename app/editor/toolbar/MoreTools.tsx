@@ -7,6 +7,7 @@ import { Icon } from '../../ui/Icon';
 import { Menu, MenuItem } from '../../ui/Menu';
 import { newItemBelow } from '../commands/enter';
 import { markCommand, TOOL_MARKS } from '../view/tools';
+import { BlockItems } from './BlockMenu';
 import { MARK_SIGNS } from './markSigns';
 import { TableItems } from './TableMenu';
 import { useReturn } from './useReturn';
@@ -32,6 +33,7 @@ export function MoreTools({ state, run, hidden, onLink }: Props) {
         </Radix.Button>
       }
     >
+      {hidden.includes('block') && !state.inTable && <BlockItems chosen={state.block} choose={choose} />}
       {hidden.includes('item') && (
         <MenuItem icon="plus" onSelect={() => choose(newItemBelow)}>
           {t('item')}
