@@ -37,6 +37,8 @@ interface Props {
   title: string;
   /** Whether the reader may write now; selecting is possible in any case. */
   editable: boolean;
+  /** Keys of the returned sections that alone may be written; absent: all may. */
+  sections?: readonly string[] | null;
   /** Generated numbers by index of the block. */
   numbers: readonly string[];
   /** What the template asks for, by sectionKey. */
@@ -78,6 +80,7 @@ export function EditorView({ ref, reviewDoc, title, items = null, fieldLine, ...
   const { doc, awareness, gate } = reviewDoc;
   const {
     editable,
+    sections = null,
     numbers,
     guidance,
     threads,
@@ -94,6 +97,7 @@ export function EditorView({ ref, reviewDoc, title, items = null, fieldLine, ...
   const shown = useMemo<Shown>(
     () => ({
       editable,
+      sections,
       numbers,
       guidance,
       threads,
@@ -109,6 +113,7 @@ export function EditorView({ ref, reviewDoc, title, items = null, fieldLine, ...
     }),
     [
       editable,
+      sections,
       numbers,
       guidance,
       threads,
@@ -137,6 +142,7 @@ export function EditorView({ ref, reviewDoc, title, items = null, fieldLine, ...
   const hear = useRef<(note: Note) => void>(() => undefined);
   hear.current = (note) => {
     if (note.kind === 'tooMuch') notify(t('tooMuch'));
+    if (note.kind === 'otherSection') notify(t('otherSection'));
     if (note.kind === 'pictures') notify(t('pictures', { n: note.n }));
     if (note.kind === 'moved') setMoved(note.after === null ? t('movedFirst') : t('moved', { after: note.after }));
   };

@@ -24,6 +24,8 @@ interface Props {
   reviewDoc: ReviewDoc;
   handle: RefObject<EditorHandle | null>;
   editable: boolean;
+  /** Returned sections that alone may be written; null: all may. */
+  sections: readonly string[] | null;
   blocks: readonly Block[];
   threads: readonly ThreadView[];
   /** Those whose cards stand beside the text. */
@@ -56,6 +58,7 @@ export function LivePaper({
   reviewDoc,
   handle,
   editable,
+  sections,
   blocks,
   threads,
   beside,
@@ -116,6 +119,7 @@ export function LivePaper({
       reviewDoc={reviewDoc}
       title={page.title}
       editable={editable}
+      sections={sections}
       numbers={numbers}
       guidance={guidance}
       threads={open}

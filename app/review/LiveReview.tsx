@@ -45,6 +45,7 @@ import { usePhone } from './usePhone';
 import { usePlace } from './usePlace';
 import { useReviewCommands } from './useReviewCommands';
 import { useStructure } from './useStructure';
+import { useWritable } from './useWritable';
 import { Workspace } from './Workspace';
 
 const KeysDialog = lazy(() => import('./editing/KeysDialog'));
@@ -78,10 +79,9 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
   const offline = live.save.link === 'offline' || live.save.link === 'stopped';
   const blocked = offline ? t('notLive') : null;
   const mode = useMode(page);
-  // Suggesting is writing as well: its words are saved like all others.
-  const writes = page.abilities.includes('suggest');
+  const { writes, sections } = useWritable(page);
   // A phone reads, comments and signs; writing on it is not promised (PRODUCT, Around it).
-  const editable = writes && !phone && mode.now !== 'read';
+  const editable = writes && !phone && (sections !== null || mode.now !== 'read');
   const goToBlock = (block: number) => {
     panes.show('text');
     port.current?.scrollToBlock(block);
@@ -302,6 +302,7 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
           reviewDoc={doc}
           handle={port}
           editable={editable}
+          sections={sections}
           blocks={blocks}
           threads={threads.items}
           beside={tab === 'threads' && !phone ? comments.beside : NONE}

@@ -2,14 +2,15 @@
 'use client';
 import { useState } from 'react';
 import type { ReviewPage } from '../../domain/view';
+import { useWritable } from './useWritable';
 
 type News = 'less' | 'more';
 
-export function useRightsNews(page: Pick<ReviewPage, 'stage' | 'abilities'>): {
+export function useRightsNews(page: Pick<ReviewPage, 'stage' | 'abilities' | 'openSections'>): {
   news: News | null;
   dismiss: () => void;
 } {
-  const writes = page.abilities.includes('write');
+  const { writes } = useWritable(page);
   const [before, setBefore] = useState({ stage: page.stage, writes });
   const [news, setNews] = useState<News | null>(null);
   if (before.stage !== page.stage || before.writes !== writes) {

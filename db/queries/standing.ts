@@ -46,6 +46,8 @@ export interface ReviewStanding {
   stage: Stage;
   epoch: number;
   members: { personId: string; roles: Role[] }[];
+  /** Keys of the sections that are returned now, sorted. */
+  openSections: string[];
 }
 
 /** Of each review what rights are decided by. A disabled person has no role (matrix). */
@@ -53,14 +55,25 @@ export async function reviewStandings(
   sql: postgres.Sql,
   reviewIds: readonly string[],
 ): Promise<Map<string, ReviewStanding>> {
-  const rows = await sql<{ id: string; stage: Stage; epoch: number; personId: string | null; roles: Role[] | null }[]>`
-    select r.id, r.stage, d.epoch, m.person_id as "personId", m.roles
+  const rows = await sql<
+    {
+      id: string;
+      stage: Stage;
+      epoch: number;
+      open: string[] | null;
+      personId: string | null;
+      roles: Role[] | null;
+    }[]
+  >`
+    select r.id, r.stage, d.epoch, m.person_id as "personId", m.roles, case when r.stage = 'signoff' then (
+      select array_agg(s.section_key order by s.section_key) from returned_sections s
+      where s.review_id = r.id and s.closed_at is null) end as open
     from reviews r join documents d on d.id = r.id
     left join (members m join people p on p.id = m.person_id and p.disabled_at is null) on m.review_id = r.id
     where r.id = any(${[...reviewIds]}::uuid[])`;
   const found = new Map<string, ReviewStanding>();
-  for (const { id, stage, epoch, personId, roles } of rows) {
-    const review = found.get(id) ?? { id, stage, epoch, members: [] };
+  for (const { id, stage, epoch, open, personId, roles } of rows) {
+    const review = found.get(id) ?? { id, stage, epoch, members: [], openSections: open ?? [] };
     if (personId !== null) review.members.push({ personId, roles: roles ?? [] });
     found.set(id, review);
   }

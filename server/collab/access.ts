@@ -11,11 +11,13 @@ export interface Rights {
   /** What changes nothing with its suggestions rejected (way of a frame 7). */
   suggest: boolean;
   presence: boolean;
+  /** Keys of the returned sections that alone may be written; none where all may, or nothing. */
+  sections: readonly string[];
 }
 
 /** Whether anything of this person's goes into the text: such a connection is asked for its content. */
-export function contributes({ write, suggest }: Rights): boolean {
-  return write || suggest;
+export function contributes({ write, suggest, sections }: Rights): boolean {
+  return write || suggest || sections.length > 0;
 }
 
 export type Standing =
@@ -48,6 +50,7 @@ function standingOf(review: ReviewStanding, personId: string): Standing {
     write: can(review, personId, 'write'),
     suggest: can(review, personId, 'suggest'),
     presence: can(review, personId, 'presence'),
+    sections: can(review, personId, 'write-returned') ? review.openSections : [],
   };
   return { kind: 'reader', stage: review.stage, epoch: review.epoch, rights };
 }

@@ -6,6 +6,7 @@ import type { Rights } from './access';
 import { Acks } from './acks';
 import type { Clock } from './clock';
 import { ackFrame, BadFrame, noticeFrame } from './frames';
+import { BASE, othersThan } from './guard/held';
 import { Inbox } from './inbox';
 import { type Bucket, createBucket } from './limits';
 import { Outgoing } from './outgoing';
@@ -61,7 +62,7 @@ export class Connection implements Seat {
   readonly docId: string;
   person = { id: '', name: '', colour: 1 };
   sessionId = '';
-  rights: Rights = { write: false, suggest: false, presence: false };
+  rights: Rights = { write: false, suggest: false, presence: false, sections: [] };
   stage: Stage | null = null;
   presenceId: number | null = null;
   /** The log was asked whose the id is that it announced: once is enough. */
@@ -139,9 +140,11 @@ export class Connection implements Seat {
     return this.joined?.room ?? null;
   }
 
-  /** Its frames are tried on a copy first. */
-  get onlySuggests(): boolean {
-    return this.rights.suggest && !this.rights.write;
+  /** What its frames must leave as it is, tried on a copy first; null where it may write all, or nothing. */
+  get held(): string | null {
+    const { write, suggest, sections } = this.rights;
+    if (write) return null;
+    return suggest ? BASE.key : sections.length > 0 ? othersThan(sections).key : null;
   }
 
   get seesPresence(): boolean {

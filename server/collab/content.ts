@@ -8,6 +8,7 @@ import { contributes } from './access';
 import type { Clock } from './clock';
 import type { Connection, Counters } from './connection';
 import { BadFrame, step1Frame } from './frames';
+import { BASE, othersThan } from './guard/held';
 import { judge, type Verdict } from './guard/judge';
 import { trialOf } from './guard/trial';
 import type { Room } from './room';
@@ -90,7 +91,7 @@ function takeAll(needs: ContentNeeds, connection: Connection, room: Room, next: 
         bytes += verdict.update.length;
         isFull = !verdict.deletesOnly && !room.holds(bytes);
         if (isFull) break;
-        const beyond = connection.onlySuggests ? beyondSuggesting(connection, room, verdict) : null;
+        const beyond = connection.held === null ? null : beyondRight(connection, room, verdict);
         if (beyond) {
           held = { content, verdict: beyond };
           break;
@@ -123,17 +124,21 @@ interface Refused {
   why: string;
 }
 
-/** Null when the text with every suggestion rejected stays as it is, else the refusal (way of a frame 7). */
-function beyondSuggesting(
-  { reloads }: Connection,
+/** Null when what the person may not change stays as it is, else the refusal (way of a frame 7). */
+function beyondRight(
+  { reloads, rights }: Connection,
   room: Room,
   { update, loose }: Verdict & { kind: 'apply' },
 ): Refused | null {
-  const trial = trialOf(room.doc, () => [...room.seats].some((seat) => seat.onlySuggests));
+  const kept = rights.suggest ? BASE : othersThan(rights.sections);
+  const trial = trialOf(room.doc, kept, () =>
+    [...room.seats].some(({ held }) => held === kept.key),
+  );
   if (trial.mustLoad(loose > 0) && !reloads.take())
     return { kind: 'refuse', code: CLOSE.overloaded, why: 'too many tangled frames' };
   if (trial.keeps(update, { loose: loose > 0 })) return null;
-  return { kind: 'refuse', code: CLOSE.badFrame, why: 'more than a suggestion' };
+  const why = rights.suggest ? 'more than a suggestion' : 'a section that is not returned';
+  return { kind: 'refuse', code: CLOSE.badFrame, why };
 }
 
 function bind({ clock }: ContentNeeds, connection: Connection, room: Room, writers: readonly number[]): AppendClient[] {

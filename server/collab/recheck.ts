@@ -124,7 +124,8 @@ function verdict(one: Connection, now: Standing): CloseCode | null {
     now.stage === one.stage &&
     now.rights.write === one.rights.write &&
     now.rights.suggest === one.rights.suggest &&
-    now.rights.presence === one.rights.presence;
+    now.rights.presence === one.rights.presence &&
+    JSON.stringify(now.rights.sections) === JSON.stringify(one.rights.sections);
   return same ? null : CLOSE.askAgain;
 }
 

@@ -23,7 +23,8 @@ import { type Prepared, prepare } from './wire';
 export interface Seat extends Present {
   /** A broadcast; answers whether it goes there. */
   hear(message: Prepared): boolean;
-  readonly onlySuggests: boolean;
+  /** Names what its frames must leave as it is (guard/held.ts). */
+  readonly held: string | null;
   close(code: CloseCode): void;
 }
 

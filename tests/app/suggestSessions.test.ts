@@ -9,6 +9,7 @@ import { asSuggestion } from '../../app/editor/suggest/asSuggestion';
 import { appendBlocks, contentOf } from '../../domain/document/layout';
 import { schema } from '../../domain/document/schema';
 import { decideSuggestions, pendingSuggestions } from '../../domain/document/suggestions';
+import { BASE } from '../../server/collab/guard/held';
 import { Trial } from '../../server/collab/guard/trial';
 import { type Dice, dice, Editor, WHOLE_WORDS } from '../collab/guardEdits';
 import { base } from '../collab/suggestEdits';
@@ -107,7 +108,7 @@ test(`SU6 SU7 ${SESSIONS} random suggestion sessions: nothing refused, all conve
       for (const { inbox } of all) inbox.push(bytes);
     });
     const before = base(room);
-    let trial = new Trial(room, () => true);
+    let trial = new Trial(room, BASE, () => true);
     for (let step = 0; step < STEPS; step++) {
       const page = pages[random.int(2)] as Page;
       for (const one of all) one.receive();
@@ -121,7 +122,7 @@ test(`SU6 SU7 ${SESSIONS} random suggestion sessions: nothing refused, all conve
       for (const one of pages) {
         for (const { bytes } of one.outbox.splice(0)) {
           count.edits += 1;
-          if (!trial.usable) trial = new Trial(room, () => true);
+          if (!trial.usable) trial = new Trial(room, BASE, () => true);
           if (trial.keeps(bytes, { loose: false })) Y.applyUpdate(room, bytes);
           else {
             count.refused += 1;

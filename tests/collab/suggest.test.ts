@@ -5,6 +5,7 @@ import * as Y from 'yjs';
 import { ANCHOR, appendBlocks, contentOf, SEED_CLIENT } from '../../domain/document/layout';
 import { decideSuggestions, pendingSuggestions } from '../../domain/document/suggestions';
 import type { Role } from '../../domain/review';
+import { BASE } from '../../server/collab/guard/held';
 import { judge } from '../../server/collab/guard/judge';
 import { trialOf } from '../../server/collab/guard/trial';
 import { aCollab, type Bare, bare, type Somebody, type TestCollab, textOf, until } from '../build/collab';
@@ -237,7 +238,7 @@ test('GU19 GU22 forged neighbours: whatever of a suggester is taken, the text wi
       const update = rawFrame([[client, from, structs]]);
       const verdict = judge({ update, kind: 'update', doc, ownerOf: () => 'own' });
       if (verdict.kind !== 'apply') continue;
-      const taken = trialOf(doc, () => true).keeps(verdict.update, { loose: verdict.loose > 0 });
+      const taken = trialOf(doc, BASE, () => true).keeps(verdict.update, { loose: verdict.loose > 0 });
       count[taken ? 'taken' : 'refused'] += 1;
       if (!taken) continue;
       known.push(...own);

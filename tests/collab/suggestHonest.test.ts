@@ -5,6 +5,7 @@ import type { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { appendBlocks, contentOf } from '../../domain/document/layout';
 import { decideSuggestions, pendingSuggestions } from '../../domain/document/suggestions';
+import { BASE } from '../../server/collab/guard/held';
 import { Trial } from '../../server/collab/guard/trial';
 import { aCollab, leave, type Somebody, stock, synced, type TestCollab, until } from '../build/collab';
 import { dice, Editor, textsOf, WHOLE_WORDS } from './guardEdits';
@@ -106,7 +107,7 @@ test('GU19 the copy that follows the room answers as a fresh copy does, to sugge
     room.on('update', (bytes: Uint8Array) => {
       for (const { inbox } of editors) inbox.push(bytes);
     });
-    let trial = new Trial(room, () => true);
+    let trial = new Trial(room, BASE, () => true);
     for (let step = 0; step < 60; step++) {
       const editor = editors[random.int(3)] as Editor;
       if (random.chance(0.7)) editor.receive();
@@ -121,7 +122,7 @@ test('GU19 the copy that follows the room answers as a fresh copy does, to sugge
           expect(trial.keeps(bytes, { loose: false }), `seed ${seed}, step ${step}`).toBe(same);
           answers[same ? 'yes' : 'no'] += 1;
         }
-        if (!trial.usable) trial = new Trial(room, () => true);
+        if (!trial.usable) trial = new Trial(room, BASE, () => true);
         Y.applyUpdate(room, bytes);
       }
     }
@@ -136,7 +137,7 @@ test('P9 GU20 in a text of 20,000 characters a suggester’s keystroke costs lit
   const page = new Y.Doc();
   Y.applyUpdate(page, Y.encodeStateAsUpdate(room));
   const started = performance.now();
-  const trial = new Trial(room, () => true);
+  const trial = new Trial(room, BASE, () => true);
   const opening = performance.now() - started;
   const costs: number[] = [];
   const cpu = process.cpuUsage();

@@ -8,6 +8,7 @@ import { LIMIT } from '../../../domain/protocol';
 import { tell } from '../view/notes';
 import { isFromShared } from '../view/origin';
 import { shownIn } from '../view/shown';
+import { keepsOthers } from './otherSections';
 
 /** Drops such transactions, also those that other plugins append. What comes from the shared document always passes. */
 export function guardsPlugin(): Plugin {
@@ -15,7 +16,12 @@ export function guardsPlugin(): Plugin {
     filterTransaction(tr, state) {
       if (!tr.docChanged || isFromShared(tr)) return true;
       const changed = changedBlocks(state.doc, tr.doc);
-      if (!shownIn(state).editable || !changed.every(isSound)) return false;
+      const { editable, sections } = shownIn(state);
+      if (!editable || !changed.every(isSound)) return false;
+      if (sections && !keepsOthers(state.doc, tr.doc, sections)) {
+        tell(state, { kind: 'otherSection' });
+        return false;
+      }
       if (fits(changed, tr, state)) return true;
       tell(state, { kind: 'tooMuch' });
       return false;

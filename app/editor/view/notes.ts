@@ -4,6 +4,8 @@ import { type EditorState, Plugin, PluginKey } from 'prosemirror-state';
 export type Note =
   /** An edit was not made because the server could not take it in one piece. */
   | { kind: 'tooMuch' }
+  /** Nor one outside of the returned sections. */
+  | { kind: 'otherSection' }
   /** So many pictures were on the clipboard: a text of words holds none. */
   | { kind: 'pictures'; n: number }
   /** A block was moved: behind the block with these words, or to the top. */

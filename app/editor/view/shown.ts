@@ -41,6 +41,8 @@ export interface Shown {
   suggestOnly: boolean;
   suggestions: readonly ShownSuggestion[];
   activeSuggestion: SuggestionId | null;
+  /** Keys of the returned sections that alone may be written; null: all may. */
+  sections: readonly string[] | null;
   /** Generated numbers by index of the block. */
   numbers: readonly string[];
   /** What the template says about a section, by sectionKey. */

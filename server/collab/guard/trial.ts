@@ -1,16 +1,29 @@
-// Frames of people who may only suggest, tried on a copy of the room's text before anything is applied (way of a frame 7).
+// Frames of people who may change only so much, tried on a copy of the room's text before anything is applied (way of a frame 7).
 import * as Y from 'yjs';
-import { contentOf, sourceOf } from '../../../domain/document/layout';
-import { RejectedText, rejectedBlocks, saysTheSame } from '../../../domain/document/suggestions';
+import { contentOf } from '../../../domain/document/layout';
+import { saysTheSame } from '../../../domain/document/suggestions';
+
+/** Reads what must stay as it is, in strings; what it keeps of a block it forgets when told. */
+export interface Reader {
+  of(blocks: readonly object[]): string[];
+  forget(block: object): void;
+}
+
+export interface Kept {
+  /** Names it: people held to the same share a copy. */
+  key: string;
+  reader(): Reader;
+}
 
 /**
- * The copy follows the room by its own updates. What each block says with its suggestions rejected is kept until the block
- * changes, so that a keystroke in a long text costs one block's reading.
+ * The copy follows the room by its own updates. What each block says is kept until the block changes, so that a keystroke in a long
+ * text costs one block's reading.
  */
 export class Trial {
   private readonly copy = new Y.Doc();
-  private readonly text = new RejectedText<object>((el) => (el instanceof Y.XmlElement ? sourceOf(el) : null));
+  private readonly text: Reader;
   private readonly room: Y.Doc;
+  private readonly kept: Kept;
   private readonly stop: () => void;
   /** A refused frame is in the copy: it is good for nothing any more. */
   private spoilt = false;
@@ -18,8 +31,10 @@ export class Trial {
   private disordered = false;
 
   /** `needed` is asked with each update of the room; once it says no, the copy is given up. */
-  constructor(room: Y.Doc, needed: () => boolean) {
+  constructor(room: Y.Doc, kept: Kept, needed: () => boolean) {
     this.room = room;
+    this.kept = kept;
+    this.text = kept.reader();
     this.take(Y.encodeStateAsUpdate(room));
     this.disordered = contentOf(this.copy).toString() !== contentOf(room).toString();
     contentOf(this.copy).observeDeep((events) => {
@@ -48,8 +63,8 @@ export class Trial {
   }
 
   /**
-   * Whether the text with every suggestion rejected is the same before and after this judged update: words, marks, blocks with
-   * their attributes. Comment marks are carried as they are. After a no the copy is spent.
+   * Whether what is kept is the same before and after this judged update. Comment marks are carried as they are. After a no the
+   * copy is spent.
    */
   keeps(update: Uint8Array, { loose }: { loose: boolean }): boolean {
     const before = this.said();
@@ -62,18 +77,18 @@ export class Trial {
 
   private keepsWhenLoaded(after: readonly string[]): boolean {
     const loaded = loadedAnew(this.copy);
-    const said = wordsOf(loaded);
+    const said = this.saidIn(loaded);
     this.disordered = contentOf(loaded).toString() !== contentOf(this.copy).toString();
     loaded.destroy();
     // The room may have differed before, by somebody else's frame; it does not have this one yet.
-    return saysTheSame(said, after) || saysTheSame(said, wordsOf(loadedAnew(this.room)));
+    return saysTheSame(said, after) || saysTheSame(said, this.saidIn(loadedAnew(this.room)));
   }
 
   close(): void {
     this.spoilt = true;
     this.stop();
     this.copy.destroy();
-    trials.delete(this.room);
+    trials.get(this.room)?.delete(this.kept.key);
   }
 
   /**
@@ -87,6 +102,10 @@ export class Trial {
   private said(): string[] {
     return this.text.of(contentOf(this.copy).toArray());
   }
+
+  private saidIn(doc: Y.Doc): string[] {
+    return this.kept.reader().of(contentOf(doc).toArray());
+  }
 }
 
 function loadedAnew(doc: Y.Doc): Y.Doc {
@@ -95,19 +114,15 @@ function loadedAnew(doc: Y.Doc): Y.Doc {
   return loaded;
 }
 
-function wordsOf(doc: Y.Doc): string[] {
-  return rejectedBlocks(doc).map((block) => JSON.stringify(block));
-}
+/** By the room's document and what is kept, as long as somebody in the room needs one. */
+const trials = new WeakMap<Y.Doc, Map<string, Trial>>();
 
-/** By the room's document, as long as somebody in the room needs one. */
-const trials = new WeakMap<Y.Doc, Trial>();
-
-/** The room's copy, made when there is none. */
-export function trialOf(room: Y.Doc, needed: () => boolean): Trial {
-  const known = trials.get(room);
-  if (known) return known;
-  const trial = new Trial(room, needed);
-  trials.set(room, trial);
+/** The room's copy for this, made when there is none. */
+export function trialOf(room: Y.Doc, kept: Kept, needed: () => boolean): Trial {
+  const known = trials.get(room) ?? new Map<string, Trial>();
+  trials.set(room, known);
+  const trial = known.get(kept.key) ?? new Trial(room, kept, needed);
+  known.set(kept.key, trial);
   return trial;
 }
 

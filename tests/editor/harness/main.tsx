@@ -139,6 +139,7 @@ function App({ n, page }: { n: number; page: SessionPage }) {
             reviewDoc={live}
             handle={handle}
             editable={editable}
+            sections={null}
             blocks={live.blocks}
             threads={settings.threads}
             beside={settings.threads}

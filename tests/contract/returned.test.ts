@@ -1,0 +1,248 @@
+// Steps, people in motion and returned sections over the API and the socket (PRODUCT "Workflow and sign-off", P7, P10, T31, T32).
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import type { Gate } from '../../domain/gates';
+import type { Role } from '../../domain/review';
+import type { ReturnPointView, SignoffView } from '../../domain/view';
+import { PASSWORD, type Person } from '../build/api';
+import { aReadyReview } from '../build/ready';
+import { aServer, type TestServer } from '../build/server';
+import { aTypist, synced, type Typist } from '../build/typist';
+
+let server: TestServer;
+let owner: Person;
+let zhao: Person;
+let qian: Person;
+let sun: Person;
+beforeAll(async () => {
+  server = await aServer();
+  owner = await server.person('Owner');
+  [zhao, qian, sun] = [await server.person('Zhao'), await server.person('Qian'), await server.person('Sun')];
+}, 60_000);
+afterAll(() => server.close());
+
+interface At {
+  id: string;
+  view(): Promise<SignoffView>;
+  act(
+    action: string,
+    more?: object,
+  ): Promise<{ status: number; body: { code?: string; stage?: string; gates?: Gate[] } }>;
+  post(who: Person, path: string, body?: object): Promise<{ status: number; body: { code?: string; id?: string } }>;
+  decide(who: Person, more?: object): Promise<{ status: number; body: { code?: string } }>;
+  stage(): Promise<string>;
+}
+
+async function frozen(members: [Person, Role[]][], steps?: object[]): Promise<At> {
+  const id = await aReadyReview(owner, members);
+  const at: At = {
+    id,
+    view: async () => (await owner.call<SignoffView>('GET', `/reviews/${id}/signoff`)).body,
+    act: (action, more = {}) => owner.call('POST', `/reviews/${id}/actions`, { action, ...more }),
+    post: (who, path, body = {}) => who.call('POST', `/reviews/${id}${path}`, body),
+    decide: async (who, more = {}) =>
+      who.call('POST', `/reviews/${id}/decisions`, {
+        digest: (await at.view()).digest,
+        decision: 'agree',
+        password: PASSWORD,
+        ...more,
+      }),
+    stage: async () => (await owner.call<{ stage: string }>('GET', `/reviews/${id}`)).body.stage,
+  };
+  if (steps) expect((await owner.call('PUT', `/reviews/${id}/signoff-plan`, { steps })).status).toBe(200);
+  await at.act('start-review');
+  const { body } = await owner.call<{ items: Gate[] }>('GET', `/reviews/${id}/gates`);
+  const overrides = body.items.filter(({ waivable }) => waivable).map(({ rule }) => ({ rule, reason: '样稿' }));
+  expect((await at.act('freeze', { overrides })).body).toEqual({ stage: 'signoff' });
+  return at;
+}
+
+const title = { zh: '会签', en: 'Sign off' };
+const named = (...people: Person[]) => ({ people: people.map(({ id: personId }) => ({ personId })) });
+const lineOf = (view: SignoffView, who: Person) =>
+  view.steps.flatMap(({ lines }) => lines).find(({ personId }) => personId === who.id);
+const ids = (view: SignoffView) => new Set(view.steps.flatMap(({ lines }) => lines.map(({ personId }) => personId)));
+
+/** The text of the block that holds these words. */
+function textWith(typist: Typist, words: string): Y.XmlText {
+  const texts = typist.doc
+    .getXmlFragment('content')
+    .toArray()
+    .flatMap((block) => (block instanceof Y.XmlElement ? block.toArray() : []))
+    .filter((one) => one instanceof Y.XmlText);
+  const found = texts.find((one) => one.toString().includes(words));
+  if (!found) throw new Error(`no block with ${words}`);
+  return found;
+}
+
+describe('steps', () => {
+  test('named people get their right with the line; the head issues when a quorum has agreed; turns hold (WF8, SG12, T31)', async () => {
+    const at = await frozen(
+      [],
+      [
+        { order: 1, title, who: named(zhao, qian), rule: { kind: 'quorum', min: 1 } },
+        { order: 2, title, who: named(sun), rule: { kind: 'all' }, issues: true },
+      ],
+    );
+    expect((await at.decide(sun)).body.code).toBe('not-your-turn');
+    expect((await at.decide(qian, { decision: 'abstain' })).status).toBe(201);
+    expect((await at.decide(sun)).body.code).toBe('not-your-turn');
+    expect((await at.decide(zhao)).status).toBe(201);
+    expect((await at.view()).steps.map(({ open, passed }) => [open, passed])).toEqual([
+      [true, true],
+      [true, false],
+    ]);
+    expect((await at.decide(sun)).status).toBe(201);
+    expect(await at.stage()).toBe('approved');
+  });
+
+  test('a plan that cannot work is refused with its place; a step without people closes the gate', async () => {
+    const id = await aReadyReview(owner, [[zhao, ['signatory']]]);
+    const put = (steps: object[]) =>
+      owner.call<{ code: string; field: string }>('PUT', `/reviews/${id}/signoff-plan`, { steps });
+    const quorum = [{ order: 1, title, who: named(zhao), rule: { kind: 'quorum', min: 2 } }];
+    expect((await put(quorum)).body).toMatchObject({ code: 'bad-plan', field: 'steps.1.rule' });
+    expect((await zhao.call('PUT', `/reviews/${id}/signoff-plan`, { steps: null })).status).toBe(404);
+    await put([
+      { order: 1, title, who: 'signatories', rule: { kind: 'all' } },
+      { order: 2, title, who: 'head', rule: { kind: 'all' }, issues: true },
+    ]);
+    const { body } = await owner.call<{ items: Gate[] }>('GET', `/reviews/${id}/gates`);
+    expect(body.items.filter(({ rule }) => rule === 'empty-step')).toMatchObject([{ place: { step: 2 } }]);
+  });
+});
+
+describe('people in motion', () => {
+  test('each change is a new record over the same content; a signature that names the one before holds, one that asks with it is refused (SG15, T32)', async () => {
+    const at = await frozen([
+      [zhao, ['signatory']],
+      [qian, ['signatory']],
+    ]);
+    const first = await at.view();
+    expect((await at.decide(zhao, { recordSha256: first.recordSha256 })).status).toBe(201);
+    expect((await at.post(sun, '/signoff/lines', { personId: sun.id, step: 1 })).status).toBe(404);
+    expect((await at.post(zhao, '/signoff/lines', { personId: sun.id, step: 1 })).status).toBe(403);
+    const added = await at.post(owner, '/signoff/lines', { personId: sun.id, step: 1, place: 'before' });
+    expect(added.status).toBe(201);
+    const second = await at.view();
+    expect(second.digest).toBe(first.digest);
+    expect(second.recordSha256).not.toBe(first.recordSha256);
+    expect(lineOf(second, zhao)).toMatchObject({ decision: 'agree', stale: false });
+    expect((await at.decide(qian, { recordSha256: first.recordSha256 })).body.code).toBe('digest-moved');
+    expect((await at.decide(qian)).body.code).toBe('not-your-turn');
+    expect((await at.decide(sun)).status).toBe(201);
+    expect((await at.decide(qian)).status).toBe(201);
+    expect(await at.stage()).toBe('approved');
+  });
+
+  test('a line is transferred and delegated by its own person; both names are shown; the right goes with it (WF9)', async () => {
+    const at = await frozen([
+      [zhao, ['signatory']],
+      [qian, ['signatory']],
+    ]);
+    const line = async (who: Person) => lineOf(await at.view(), who)?.id ?? '';
+    const delegated = await at.post(zhao, `/signoff/lines/${await line(zhao)}/delegate`, { personId: sun.id });
+    expect(delegated.status).toBe(201);
+    expect((await at.decide(zhao)).body.code).toBe('not-your-turn');
+    expect(lineOf(await at.view(), sun)).toMatchObject({ standing: 'delegated', standsFor: { personId: zhao.id } });
+    expect((await at.post(zhao, `/signoff/lines/${await line(zhao)}/give-back`)).status).toBe(200);
+    expect((await at.decide(sun)).status).toBe(403);
+    expect((await at.post(sun, `/signoff/lines/${await line(qian)}/transfer`, { personId: sun.id })).status).toBe(403);
+    expect((await at.post(qian, `/signoff/lines/${await line(qian)}/transfer`, { personId: sun.id })).status).toBe(201);
+    expect((await at.decide(qian)).status).toBe(403);
+    await at.decide(sun, { decision: 'object', opinion: '数字不对' });
+    expect((await at.post(owner, `/signoff/lines/${await line(sun)}/remove`)).body.code).toBe('objection-stands');
+    await sun.call('DELETE', `/reviews/${at.id}/decisions`, { digest: (await at.view()).digest, password: PASSWORD });
+    expect((await at.decide(zhao)).status).toBe(201);
+    expect((await at.post(owner, `/signoff/lines/${await line(sun)}/remove`)).status).toBe(200);
+    expect(await at.stage()).toBe('approved');
+  });
+
+  test('two removals at once, and an added signer against the last signature, leave a settled state (T32)', async () => {
+    const at = await frozen([
+      [zhao, ['signatory']],
+      [qian, ['signatory']],
+    ]);
+    const view = await at.view();
+    const removals = [zhao, qian].map((who) => at.post(owner, `/signoff/lines/${lineOf(view, who)?.id}/remove`));
+    expect((await Promise.all(removals)).map(({ status }) => status).sort()).toEqual([200, 409]);
+    const [left] = ids(await at.view());
+    const last = left === zhao.id ? zhao : qian;
+    const [signed, added] = await Promise.all([
+      at.decide(last),
+      at.post(owner, '/signoff/lines', { personId: sun.id, step: 1 }),
+    ]);
+    expect(signed.status).toBe(201);
+    expect([added.status, await at.stage()]).toEqual(added.status === 201 ? [201, 'signoff'] : [409, 'approved']);
+  });
+});
+
+test('returned sections alone are written, nobody signs meanwhile, and the next version makes stale exactly what changed (WF10, SG2, SG13, GU24, T31)', async () => {
+  const at = await frozen([[sun, ['editor']]], [{ order: 1, title, who: named(zhao, qian), rule: { kind: 'all' } }]);
+  const first = await at.view();
+  await at.decide(qian);
+  const sections = (
+    await owner.call<{ sections: { id: string; blocks: unknown[] }[] }>('GET', `/reviews/${at.id}/versions/1/document`)
+  ).body.sections;
+  const of = (words: string) => sections.find((one) => JSON.stringify(one).includes(words))?.id ?? '';
+  const mend = of('会议时间太长');
+  expect((await at.act('return-sections', { sectionKeys: [mend] })).body.code).toBe('reason-needed');
+  expect((await at.act('return-sections', { sectionKeys: ['nowhere'], reason: '改' })).status).toBe(400);
+  const returned = await at.act('return-sections', {
+    sectionKeys: [mend],
+    points: [{ body: '写明会议时间', sectionKey: mend }],
+  });
+  expect(returned.body).toEqual({ stage: 'signoff' });
+  expect((await at.view()).openSections).toEqual([mend]);
+  expect((await at.decide(zhao)).body.code).toBe('section-open');
+
+  const [honest, hostile, reader] = await Promise.all([owner, sun, zhao].map((who) => aTypist(server.url, who, at.id)));
+  if (!honest || !hostile || !reader) throw new Error('three typists');
+  await Promise.all([honest, hostile, reader].map(synced));
+  textWith(honest, '会议时间太长').insert(0, '周一的');
+  await expect
+    .poll(async () => (await owner.call<string>('GET', `/reviews/${at.id}/text`)).body)
+    .toContain('周一的会议时间太长');
+  hostile.doc.transact(() => {
+    textWith(hostile, '会议时间太长').insert(0, '甲');
+    textWith(hostile, '发布按时完成').insert(0, '乙');
+  });
+  await expect.poll(() => hostile.closed()).toBe(4400);
+  textWith(reader, '会议时间太长').insert(0, '丙');
+  expect(honest.closed()).toBeNull();
+  const { body: live } = await owner.call<string>('GET', `/reviews/${at.id}/text`);
+  expect([live.includes('甲'), live.includes('乙'), live.includes('丙')]).toEqual([false, false, false]);
+
+  const closed = await at.act('freeze');
+  expect(closed.body.gates?.map(({ rule }) => rule)).toContain('return-point');
+  const { body: points } = await zhao.call<{ items: ReturnPointView[] }>('GET', `/reviews/${at.id}/points`);
+  const answer = `/points/${points.items[0]?.id}/answer`;
+  expect((await at.post(zhao, answer, { answer: '已改' })).status).toBe(403);
+  expect((await at.post(owner, answer, { answer: '已写明周一' })).status).toBe(204);
+  const overrides = (closed.body.gates ?? [])
+    .filter(({ waivable }) => waivable)
+    .map(({ rule }) => ({ rule, reason: '样稿' }));
+  expect((await at.act('freeze', { overrides })).body).toEqual({ stage: 'signoff' });
+  const second = await at.view();
+  expect([second.version, second.openSections]).toEqual([2, []]);
+  expect(lineOf(second, qian)).toMatchObject({ decision: 'agree', stale: true, lastSigned: 1 });
+  expect(ids(second)).toEqual(ids(first));
+
+  // Undone, the same bytes are there again and the agreement holds.
+  await at.act('return-sections', { sectionKeys: [mend], reason: '改回' });
+  const back = await aTypist(server.url, owner, at.id);
+  await synced(back);
+  textWith(back, '周一的会议时间太长').delete(0, 3);
+  await expect
+    .poll(async () => (await owner.call<string>('GET', `/reviews/${at.id}/text`)).body)
+    .not.toContain('周一的会');
+  expect((await at.act('freeze', { overrides })).body).toEqual({ stage: 'signoff' });
+  expect(lineOf(await at.view(), qian)).toMatchObject({ decision: 'agree', stale: false });
+  await at.decide(zhao);
+  expect(await at.stage()).toBe('approved');
+  for (const one of [honest, hostile, reader, back]) one.leave();
+}, 60_000);
+
+test('none of this was an internal error', () => {
+  expect(server.logged).toEqual([]);
+});
