@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { Gate } from '../../domain/gates';
+import { type RecordedEvent, rederive } from '../../domain/rederive';
 import type { Role } from '../../domain/review';
 import type { ReturnPointView, SignoffView } from '../../domain/view';
 import { PASSWORD, type Person } from '../build/api';
@@ -240,6 +241,12 @@ test('returned sections alone are written, nobody signs meanwhile, and the next 
   expect(lineOf(await at.view(), qian)).toMatchObject({ decision: 'agree', stale: false });
   await at.decide(zhao);
   expect(await at.stage()).toBe('approved');
+  const record = await owner.call<{ items: RecordedEvent[] }>('GET', `/reviews/${at.id}/events`);
+  const third = await at.view();
+  expect(rederive(record.body.items.toReversed())).toEqual({
+    approved: [{ versionNo: 3, contentSha256: third.digest }],
+    faults: [],
+  });
   for (const one of [honest, hostile, reader, back]) one.leave();
 }, 60_000);
 

@@ -1,0 +1,128 @@
+// A sign-off derived again from the record of events alone: what an approval rests on can be recomputed by anybody who has them.
+import type { ReviewEvent } from './events';
+import { bytesOf, type Content, type DecisionRow, decideRefusal, progressOf, type Signoff, scopeIn } from './signoff';
+
+/** An event of a review as the record has it; `at` is ISO 8601. */
+export type RecordedEvent = ReviewEvent & { at: string };
+
+export interface Rederived {
+  /** Versions that were approved, each with its digest. */
+  approved: { versionNo: number; contentSha256: string }[];
+  /** What the events say and the rules do not allow; none in an honest record. */
+  faults: string[];
+}
+
+interface Fold {
+  version: { no: number; contentSha256: string; recordSha256: string } | null;
+  contents: Map<number, Content>;
+  asked: Pick<Signoff, 'steps' | 'lines'>;
+  rows: DecisionRow[];
+  open: Set<string>;
+  /** Steps by the points that were returned to them. */
+  points: Map<string, number>;
+}
+
+/** SG18: oldest first, all of one review; events of other kinds say nothing here. Pure. */
+export function rederive(events: readonly RecordedEvent[]): Rederived {
+  const found: Rederived = { approved: [], faults: [] };
+  const fold: Fold = {
+    version: null,
+    contents: new Map(),
+    asked: { steps: [], lines: [] },
+    rows: [],
+    open: new Set(),
+    points: new Map(),
+  };
+  for (const event of events) take(fold, event, found);
+  return found;
+}
+
+function take(fold: Fold, event: RecordedEvent, { approved, faults }: Rederived): void {
+  const fault = (why: string) => faults.push(`${event.kind} at ${event.at}: ${why}`);
+  switch (event.kind) {
+    case 'version.frozen': {
+      const { versionNo: no, contentSha256, recordSha256, sections, steps, lines } = event.body;
+      fold.version = { no, contentSha256, recordSha256 };
+      fold.contents.set(no, { contentSha256, sections });
+      fold.asked = { steps, lines };
+      fold.open.clear();
+      break;
+    }
+    case 'signoff.changed': {
+      const { recordSha256, prevRecordSha256, steps, lines } = event.body;
+      if (fold.version?.recordSha256 !== prevRecordSha256) fault('a record that follows another one');
+      if (fold.version) fold.version = { ...fold.version, recordSha256 };
+      fold.asked = { steps, lines };
+      break;
+    }
+    case 'sections.returned':
+      for (const key of event.body.sectionKeys) fold.open.add(key);
+      break;
+    case 'step.returned':
+      for (const point of event.body.points) fold.points.set(point, event.body.step);
+      break;
+    case 'point.answered':
+      fold.points.delete(event.body.pointId);
+      break;
+    case 'decision.made': {
+      const { decisionId, seat, scope, versionNo, signerId, decision, opinion, contentSha256, recordSha256 } =
+        event.body;
+      const line = fold.asked.lines.find((one) => one.seat === seat && one.personId === signerId);
+      const refusal = line ? decideRefusal(signoffIn(fold), line.id) : 'no such line';
+      if (refusal) fault(refusal);
+      if (fold.version?.recordSha256 !== recordSha256) fault('another record than the one in force');
+      if (fold.version?.contentSha256 !== contentSha256) fault('other bytes than those of the version');
+      fold.rows.push({
+        id: decisionId,
+        seat,
+        personId: signerId,
+        decision,
+        withdraws: null,
+        opinion: opinion ?? null,
+        contentSha256,
+        bytes: bytesOf(fold.contents.get(versionNo) ?? { contentSha256, sections: [] }, scopeIn(scope)),
+        versionNo,
+        at: event.at,
+      });
+      break;
+    }
+    case 'decision.withdrawn': {
+      const { decisionId, seat, versionNo, contentSha256 } = event.body;
+      const row = fold.rows.find((one) => one.id === decisionId && one.seat === seat);
+      if (!row) fault('of a decision that was never made');
+      fold.rows.push({
+        id: `withdrawal of ${decisionId}`,
+        seat,
+        personId: row?.personId ?? '',
+        decision: null,
+        withdraws: decisionId,
+        opinion: null,
+        contentSha256,
+        bytes: '',
+        versionNo,
+        at: event.at,
+      });
+      break;
+    }
+    case 'signoff.cancelled':
+      fold.version = null;
+      fold.open.clear();
+      fold.points.clear();
+      break;
+    case 'signoff.completed': {
+      const { versionNo, contentSha256, recordSha256 } = event.body;
+      const { version } = fold;
+      if (version?.no !== versionNo || version.contentSha256 !== contentSha256) fault('not the version that was open');
+      if (version?.recordSha256 !== recordSha256) fault('another record than the one in force');
+      if (!progressOf(signoffIn(fold)).complete) fault('the rule was not met');
+      approved.push({ versionNo, contentSha256 });
+      fold.version = null;
+      break;
+    }
+  }
+}
+
+function signoffIn({ version, contents, asked, rows, open, points }: Fold): Signoff {
+  const content = contents.get(version?.no ?? 0) ?? { contentSha256: '', sections: [] };
+  return { content, ...asked, rows, openSections: [...open], returnedSteps: [...points.values()] };
+}
