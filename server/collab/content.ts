@@ -131,9 +131,7 @@ function beyondRight(
   { update, loose }: Verdict & { kind: 'apply' },
 ): Refused | null {
   const kept = rights.suggest ? BASE : othersThan(rights.sections);
-  const trial = trialOf(room.doc, kept, () =>
-    [...room.seats].some(({ held }) => held === kept.key),
-  );
+  const trial = trialOf(room.doc, kept, () => [...room.seats].some(({ held }) => held === kept.key));
   if (trial.mustLoad(loose > 0) && !reloads.take())
     return { kind: 'refuse', code: CLOSE.overloaded, why: 'too many tangled frames' };
   if (trial.keeps(update, { loose: loose > 0 })) return null;
