@@ -57,7 +57,12 @@ export class Office {
               const person = byId.get(personId);
               if (!person) return { kind: 'stranger' };
               const write = person.role === 'editor' && stage === 'drafting';
-              return { kind: 'reader', stage, epoch: 1, rights: { write, suggest: write, presence: true, sections: [] } };
+              return {
+                kind: 'reader',
+                stage,
+                epoch: 1,
+                rights: { write, suggest: write, presence: true, sections: [] },
+              };
             };
           }),
       },

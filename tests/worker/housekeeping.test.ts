@@ -108,7 +108,10 @@ test('a task that fails does not keep the others from their turn', async () => {
   const warned: string[] = [];
   const broken = { ...at.database, sql: Object.assign(() => Promise.reject(new Error('away')), { begin: () => 0 }) };
   const told = { ...log, warn: (message: string) => warned.push(message) };
-  expect(await keepHouse({ database: broken as never, log: told as never, keys })).toEqual({ checkpoints: 0, reminders: 0 });
+  expect(await keepHouse({ database: broken as never, log: told as never, keys })).toEqual({
+    checkpoints: 0,
+    reminders: 0,
+  });
   expect(warned).toHaveLength(5);
 });
 
