@@ -1,13 +1,22 @@
 // A sign-off derived again from the record of events alone: what an approval rests on can be recomputed by anybody who has them.
 import type { ReviewEvent } from './events';
-import { bytesOf, type Content, type DecisionRow, decideRefusal, progressOf, type Signoff, scopeIn } from './signoff';
+import {
+  bytesOf,
+  type Content,
+  type DecisionRow,
+  decideRefusal,
+  type LineProgress,
+  progressOf,
+  type Signoff,
+  scopeIn,
+} from './signoff';
 
 /** An event of a review as the record has it; `at` is ISO 8601. */
 export type RecordedEvent = ReviewEvent & { at: string };
 
 export interface Rederived {
-  /** Versions that were approved, each with its digest. */
-  approved: { versionNo: number; contentSha256: string }[];
+  /** Versions that were approved, each with its digest and everybody's place as it stood then. */
+  approved: { versionNo: number; contentSha256: string; lines: readonly LineProgress[] }[];
   /** What the events say and the rules do not allow; none in an honest record. */
   faults: string[];
 }
@@ -114,8 +123,9 @@ function take(fold: Fold, event: RecordedEvent, { approved, faults }: Rederived)
       const { version } = fold;
       if (version?.no !== versionNo || version.contentSha256 !== contentSha256) fault('not the version that was open');
       if (version?.recordSha256 !== recordSha256) fault('another record than the one in force');
-      if (!progressOf(signoffIn(fold)).complete) fault('the rule was not met');
-      approved.push({ versionNo, contentSha256 });
+      const { complete, steps } = progressOf(signoffIn(fold));
+      if (!complete) fault('the rule was not met');
+      approved.push({ versionNo, contentSha256, lines: steps.flatMap(({ lines }) => lines) });
       fold.version = null;
       break;
     }

@@ -130,7 +130,7 @@ function Signatures({ judged }: { judged: Judged }) {
               return (
                 <tr key={`${one.name} ${one.at}`}>
                   <td>
-                    <b>{one.name}</b>{' '}
+                    <b>{one.name}</b> {one.standsFor && <span>{t('standsFor', { name: one.standsFor })} </span>}
                     <small className="faint">
                       {one.roles.map((each) => (role.has(each) ? role(each) : each)).join(' · ')}
                     </small>

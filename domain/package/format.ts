@@ -74,6 +74,8 @@ export interface PackedSignature {
   opinion?: string;
   at: string;
   scope: string;
+  /** For whom it was given (代). */
+  standsFor?: string;
 }
 
 export interface Verdict {

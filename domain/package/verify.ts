@@ -1,6 +1,8 @@
 // Verifying a signed package: the same judgement in the server, the browser, the command line and the script inside the package.
 import { type ChainEvent, hashOfEvent } from '../chain';
 import { type Json, jcs, sha256Hex, utf8 } from '../jcs';
+import { type RecordedEvent, type Rederived, rederive } from '../rederive';
+import { scopeText } from '../signoff';
 import {
   CHECKS,
   type CheckName,
@@ -204,33 +206,58 @@ function isBody(value: Json): value is Body {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** PK7: the events say that the sign-off of this version was completed over this very content and record, and by whom. */
+/**
+ * PK7: the sign-off derived again from these events is without a fault, and its rule was met over this very content under the record
+ * in force; nobody's word is taken for it.
+ */
 function wrongSignatures(manifest: Manifest): string | null {
-  const { no, contentSha256, recordSha256 } = manifest.version;
+  const { no, recordSha256 } = manifest.version;
   if (eventsOf(manifest).some((event) => event.review !== manifest.reviewId)) return 'an event of another review';
-  const completed = bodiesOf(manifest, 'signoff.completed').some(
-    (body) => body.versionNo === no && body.contentSha256 === contentSha256 && body.recordSha256 === recordSha256,
+  const derived = derivedFrom(manifest);
+  if (!derived) return 'the events are not those of a sign-off';
+  if (derived.faults.length > 0) return derived.faults[0] ?? null;
+  if (!approvalOf(manifest, derived)) return 'no event says that this version was approved';
+  const recorded = bodiesOf(manifest, 'signoff.completed').some(
+    (body) => body.versionNo === no && body.recordSha256 === recordSha256,
   );
-  if (!completed) return 'no event says that this version was approved';
-  return signaturesOf(manifest).length > 0 ? null : 'nobody signed';
+  return recorded ? null : 'it was approved under another record';
 }
 
-/** The decisions that stand over this content, in the order of the chain. */
+/** Null for events whose bodies are none of ours. */
+function derivedFrom(manifest: Manifest): Rederived | null {
+  try {
+    return rederive(eventsOf(manifest).map(({ kind, at, body }) => ({ kind, at, body }) as unknown as RecordedEvent));
+  } catch (error) {
+    // A field of a body is missing, or of another kind, or a scope that is none.
+    if (error instanceof TypeError || error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+const approvalOf = ({ version }: Manifest, { approved }: Rederived) =>
+  approved.find((one) => one.versionNo === version.no && one.contentSha256 === version.contentSha256);
+
+/** Everybody's place with a decision as it stood when the version was approved, in the order in which they were made. */
 function signaturesOf(manifest: Manifest): PackedSignature[] {
-  return eventsOf(manifest).flatMap(({ kind, at, body }) => {
-    if (kind !== 'decision.made' || !isBody(body)) return [];
-    if (body.contentSha256 !== manifest.version.contentSha256) return [];
+  const derived = derivedFrom(manifest);
+  const lines = (derived && approvalOf(manifest, derived)?.lines) ?? [];
+  const names = new Map(lines.map(({ line }) => [line.id, line.name]));
+  const signed = lines.flatMap(({ line, state }) => {
+    if (state.decision === null || state.at === null) return [];
+    const standsFor = line.standing === 'delegated' && line.standsFor ? names.get(line.standsFor) : undefined;
     return [
       {
-        name: String(body.name),
-        roles: Array.isArray(body.roles) ? body.roles.map(String) : [],
-        decision: String(body.decision),
-        ...(typeof body.opinion === 'string' ? { opinion: body.opinion } : {}),
-        at,
-        scope: String(body.scope),
+        name: line.name,
+        roles: line.roles,
+        decision: state.decision,
+        ...(state.opinion ? { opinion: state.opinion } : {}),
+        at: state.at,
+        scope: scopeText(line.scope),
+        ...(standsFor === undefined ? {} : { standsFor }),
       },
     ];
   });
+  return signed.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 
 // ---------------------------------------------------------------------------------------------------------------- bytes

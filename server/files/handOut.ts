@@ -1,15 +1,16 @@
 // Files of an approved version: made once, kept with their digest, the same bytes for everybody from then on.
+import type { Queries } from '../../db/queries/db';
 import { chainOf, handedOutFile, insertHandedOut, recordsOf, seqOfEvent } from '../../db/queries/handedOut';
 import { chainHead } from '../../db/queries/keys';
 import type { VersionRow } from '../../db/queries/versions';
 import { localeOf } from '../../domain/document/language';
 import { sha256Hex } from '../../domain/jcs';
 import { must } from '../../domain/must';
-import type { SignoffView } from '../../domain/view';
+import { type RecordedEvent, rederive } from '../../domain/rederive';
 import type { Needs } from '../needs';
 import { VERSION } from '../version';
 import { annexOf } from './annex';
-import { pdfSignatures, wordSignatures } from './signatures';
+import { pdfSignatures, signedLines, wordSignatures } from './signatures';
 import { verifierScript } from './verifier';
 import { textOfVersion } from './versionText';
 import { writeDocx } from './writeDocx';
@@ -22,7 +23,6 @@ export type HandedOutFormat = (typeof HANDED_OUT)[number];
 interface Approved {
   reviewId: string;
   version: VersionRow & { canonical: Uint8Array };
-  signoff: SignoffView;
 }
 
 /** Names how a file was set; an other version of the product may set the same text otherwise. */
@@ -46,34 +46,50 @@ export async function handOut(needs: Needs, approved: Approved, format: HandedOu
   return must(await handedOutFile(db, id, format), 'what was stored is there').bytes;
 }
 
-async function set(needs: Needs, { version, signoff }: Approved, format: 'docx' | 'pdf'): Promise<Uint8Array> {
+async function set(needs: Needs, approved: Approved, format: 'docx' | 'pdf'): Promise<Uint8Array> {
+  const { version } = approved;
   const { title, blocks: text, measures } = textOfVersion(version.canonical);
   const locale = localeOf(title, text);
   const blocks = [...text, ...annexOf(measures, locale)];
+  const { lines } = await approvalOf(needs.database.db, approved);
+  const signed = { version: version.no, digest: version.contentSha256, lines };
   const { fingerprint } = await needs.keys.current();
   if (format === 'docx')
-    return writeDocx({ title, blocks, locale, signatures: wordSignatures(signoff, locale, fingerprint) });
-  return writePdf(
-    {
-      title,
-      blocks,
-      at: must(version.endedAt, 'an approved version has ended'),
-      ...pdfSignatures(signoff, locale, fingerprint),
-    },
-    needs.fontFolder,
-  );
+    return writeDocx({ title, blocks, locale, signatures: wordSignatures(signed, locale, fingerprint) });
+  const at = must(version.endedAt, 'an approved version has ended');
+  return writePdf({ title, blocks, at, ...pdfSignatures(signed, locale, fingerprint) }, needs.fontFolder);
 }
 
 /** Kinds of events that tell of a sign-off; of all others a package holds only the link (nobody's comments travel with it). */
-const TOLD = /^(version|decision|signoff)\./;
+const TOLD = /^(version|decision|signoff|sections|step|point)\./;
+
+/** What the record says of this approval: its part of the chain, and everybody's place as it stood then, whatever came later. */
+async function approvalOf(db: Queries, { reviewId, version }: Approved) {
+  const first = must(await seqOfEvent(db, reviewId, 'version.frozen', false), 'a version was frozen once');
+  const newest = must(await seqOfEvent(db, reviewId, 'signoff.completed', true), 'an approved version was completed');
+  const all = await chainOf(db, reviewId, first, newest);
+  const completes = (event: (typeof all)[number]) =>
+    event.ours && event.kind === 'signoff.completed' && bodyOf(event).versionNo === version.no;
+  const end = must(all.find(completes), 'an approved version was completed');
+  const chain = all.filter(({ seq }) => seq <= end.seq);
+  const told = chain.filter(({ ours, kind }) => ours && TOLD.test(kind));
+  const derived = rederive(told as unknown as RecordedEvent[]).approved.find((one) => one.versionNo === version.no);
+  return {
+    chain: chain.map(({ ours, ...event }) =>
+      ours && TOLD.test(event.kind) ? event : { seq: event.seq, hash: event.hash },
+    ),
+    recordSha256: String(bodyOf(end).recordSha256),
+    lines: signedLines(must(derived, 'a completion names its version').lines),
+  };
+}
+
+const bodyOf = ({ body }: { body: unknown }) => body as Record<string, unknown>;
 
 async function packed(needs: Needs, approved: Approved): Promise<Uint8Array> {
   const { db } = needs.database;
   const { reviewId, version } = approved;
   const [docx, pdf] = [await handOut(needs, approved, 'docx'), await handOut(needs, approved, 'pdf')];
-  const first = must(await seqOfEvent(db, reviewId, 'version.frozen', false), 'a version was frozen once');
-  const last = must(await seqOfEvent(db, reviewId, 'signoff.completed', true), 'an approved version was completed');
-  const chain = await chainOf(db, reviewId, first, last);
+  const { chain, recordSha256 } = await approvalOf(db, approved);
   const canonical = JSON.parse(new TextDecoder().decode(version.canonical)) as { org: string; title: string };
   return writePackage({
     org: canonical.org,
@@ -82,7 +98,7 @@ async function packed(needs: Needs, approved: Approved): Promise<Uint8Array> {
     version: {
       no: version.no,
       contentSha256: version.contentSha256,
-      recordSha256: approved.signoff.recordSha256,
+      recordSha256,
       frozenAt: version.frozenAt.toISOString(),
       approvedAt: must(version.endedAt, 'an approved version has ended').toISOString(),
     },
@@ -90,9 +106,7 @@ async function packed(needs: Needs, approved: Approved): Promise<Uint8Array> {
     docx: { bytes: docx, renderer: RENDERER.docx },
     pdf: { bytes: pdf, renderer: RENDERER.pdf },
     records: await recordsOf(db, reviewId),
-    chain: chain.map(({ ours, ...event }) =>
-      ours && TOLD.test(event.kind) ? event : { seq: event.seq, hash: event.hash },
-    ),
+    chain,
     head: must(await chainHead(db), 'there are events'),
     verifier: await verifierScript(),
     key: await needs.keys.current(),

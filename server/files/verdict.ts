@@ -19,7 +19,9 @@ export function report({ valid, checks, fingerprint, says }: Verdict, key: strin
     const { title, org, version } = says;
     lines.push('', `${title} (${org}), version ${version.no}, approved ${version.approvedAt}`);
     for (const one of says.signatures)
-      lines.push(`  ${one.name}: ${one.decision}, ${one.at}${one.opinion ? `: ${one.opinion}` : ''}`);
+      lines.push(
+        `  ${one.name}${one.standsFor ? ` for ${one.standsFor}` : ''}: ${one.decision}, ${one.at}${one.opinion ? `: ${one.opinion}` : ''}`,
+      );
   }
   lines.push('', `key fingerprint: ${fingerprint ?? 'none'}`);
   if (key === null)

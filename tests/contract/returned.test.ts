@@ -243,7 +243,7 @@ test('returned sections alone are written, nobody signs meanwhile, and the next 
   expect(await at.stage()).toBe('approved');
   const record = await owner.call<{ items: RecordedEvent[] }>('GET', `/reviews/${at.id}/events`);
   const third = await at.view();
-  expect(rederive(record.body.items.toReversed())).toEqual({
+  expect(rederive(record.body.items.toReversed())).toMatchObject({
     approved: [{ versionNo: 3, contentSha256: third.digest }],
     faults: [],
   });

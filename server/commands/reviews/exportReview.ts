@@ -14,7 +14,7 @@ import type { SignoffView } from '../../../domain/view';
 import { isFrozen } from '../../../domain/workflow';
 import { annexOf, type PrintedMeasure } from '../../files/annex';
 import { HANDED_OUT, handOut } from '../../files/handOut';
-import { pdfSignatures, wordSignatures } from '../../files/signatures';
+import { pdfSignatures, signedNow, wordSignatures } from '../../files/signatures';
 import { textOfVersion } from '../../files/versionText';
 import { writeDocx } from '../../files/writeDocx';
 import { writeJson } from '../../files/writeJson';
@@ -129,7 +129,7 @@ async function bytesOf(
 ): Promise<Uint8Array> {
   const approved = version?.outcome === 'approved' ? version : null;
   const kept = HANDED_OUT.find((one) => one === format);
-  if (kept && approved && signoff) return handOut(needs, { reviewId: review.id, version: approved, signoff }, kept);
+  if (kept && approved) return handOut(needs, { reviewId: review.id, version: approved }, kept);
   if (format === 'package')
     throw new Refused('wrong-stage', { detail: 'only an approved version has a signed package' });
   const { locale } = actor;
@@ -138,11 +138,11 @@ async function bytesOf(
   const watermark = approved ? {} : { watermark: version ? t('notApproved') : t('draft') };
   switch (format) {
     case 'docx': {
-      const signatures = signoff ? { signatures: wordSignatures(signoff, locale) } : {};
+      const signatures = signoff ? { signatures: wordSignatures(signedNow(signoff), locale) } : {};
       return writeDocx({ title, blocks: annexed, locale, ...watermark, ...signatures });
     }
     case 'pdf': {
-      const signatures = signoff ? pdfSignatures(signoff, locale) : {};
+      const signatures = signoff ? pdfSignatures(signedNow(signoff), locale) : {};
       const at = version?.frozenAt ?? new Date();
       return writePdf({ title, blocks: annexed, at, ...watermark, ...signatures }, needs.fontFolder);
     }
