@@ -112,6 +112,14 @@ describe('P12 the database itself refuses to change what was written down', () =
     ['delete from templates'],
     ['delete from versions'],
     ["update versions set canonical = 'other'"],
+    ["update signoff_records set sha256 = 'other'"],
+    ['delete from signoff_records'],
+    ['truncate signoff_records'],
+    ["update checkpoints set head = 'other'"],
+    ['delete from checkpoints'],
+    ["update handed_out set sha256 = 'other'"],
+    ["update comment_edits set body = 'other'"],
+    ['delete from comment_edits'],
     ["update versions set outcome = 'approved', content_sha256 = 'other'"],
   ])('%s', async (statement) => {
     await expect(database.sql.unsafe(statement)).rejects.toThrow(refused);
@@ -135,7 +143,14 @@ const ONE_OF_EACH = `
   insert into reviews (id, title, template_id, template_version, created_by) values ('${R}', 'R', 't', 1, '${P}');
   insert into versions (id, review_id, no, epoch, seq, state, canonical, content_sha256, sections, record, record_sha256, overrides, frozen_by, frozen_at)
     values ('${V}', '${R}', 1, 1, 1, '', '', '', '[]', '', '', '[]', '${P}', now());
-  insert into signoff_lines (id, version_id, step_order, person_id, name, roles) values ('${L}', '${V}', 1, '${P}', 'Lin', '{head}');
+  insert into signoff_lines (id, version_id, step_no, seat, person_id, name, roles) values ('${L}', '${V}', 1, 's', '${P}', 'Lin', '{head}');
   insert into decisions (line_id, person_id, decision, content_sha256, record_sha256, at) values ('${L}', '${P}', 'agreed', '', '', now());
+  insert into signoff_records (version_id, no, record, sha256) values ('${V}', 1, '', '');
+  insert into signing_keys (kid, public_pem) values ('k', '');
+  insert into checkpoints (seq, head, kid, signature) values (1, '', 'k', '');
+  insert into handed_out (version_id, format, bytes, sha256, renderer) values ('${V}', 'pdf', '', '', '');
+  insert into threads (id, review_id, kind, quote, created_by) values ('${L}', '${R}', 'normal', '', '${P}');
+  insert into comments (id, thread_id, author_id, body) values ('${L}', '${L}', '${P}', '');
+  insert into comment_edits (comment_id, body) values ('${L}', '');
   insert into events (seq, prev, hash, at, kind, body) values (1, '', '', now(), 'k', '{}');
 `;
