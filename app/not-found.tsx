@@ -1,9 +1,10 @@
 // The same sentence whether a thing does not exist or is not open to the reader; it names nobody.
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { ButtonLink } from './ui/Button';
 import { Empty } from './ui/Empty';
 
-export default function NotFound() {
+export default function NotFound({ children }: { children?: ReactNode }) {
   const t = useTranslations('states');
   return (
     <main id="main" className="centre">
@@ -19,6 +20,7 @@ export default function NotFound() {
       >
         {t('notFoundWhy')}
       </Empty>
+      {children}
     </main>
   );
 }

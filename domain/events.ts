@@ -23,6 +23,8 @@ export type ReviewEvent =
   | { kind: 'member.set'; body: { personId: string; roles: Role[]; before: Role[] } }
   | { kind: 'member.removed'; body: { personId: string; before: Role[] } }
   | { kind: 'stage.changed'; body: { from: Stage; to: Stage; reason?: string } }
+  /** An administrator reads what they are no member of, until then (BG1). */
+  | { kind: 'break-glass.opened'; body: { reason: string; until: string } }
   | { kind: 'thread.opened'; body: { threadId: string; threadKind: 'normal' | 'must-fix'; sectionKey: string | null } }
   | { kind: 'thread.replied'; body: { threadId: string; commentId: string } }
   | { kind: 'thread.resolved'; body: { threadId: string; threadKind: 'normal' | 'must-fix'; reason?: string } }

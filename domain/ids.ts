@@ -4,3 +4,6 @@
 export function isId(value: unknown): value is string {
   return typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(value);
 }
+
+/** The id of nothing: asked for in place of one that is not there, so that the answer takes as long as for a foreign one (T14). */
+export const NOTHING = '00000000-0000-0000-0000-000000000000';

@@ -7,7 +7,9 @@ const THREAD_KINDS = ['assigned', 'mentioned', 'must-fix', 'replied', 'resolved'
 type ThreadKind = (typeof THREAD_KINDS)[number];
 /** Of the sign-off: one's turn to sign, a reminder of it, sections to mend, somebody objects, points to answer, the end. */
 type SignoffKind = 'to-sign' | 'reminded' | 'sections-returned' | 'step-returned' | 'objected' | 'approved';
-export type NotificationKind = ThreadKind | SignoffKind;
+/** Of the review: an administrator looks in. */
+type ReviewKind = 'looked-in';
+export type NotificationKind = ThreadKind | SignoffKind | ReviewKind;
 
 /** One line in one person's inbox. `body` holds facts by id; words of the text and of comments stay where their rights are. */
 export interface NewNotification {

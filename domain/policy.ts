@@ -67,6 +67,8 @@ const MATRIX = {
   'pass-on': { signatory: 'S', head: 'S' },
   'cancel-signoff': { owner: 'S' },
   archive: { owner: 'A' },
+  /** Draft the approved text anew, as the next version. */
+  reopen: { owner: 'A' },
   'export-draft': { owner: 'DRS', editor: 'DRS', signatory: 'S', head: 'S' },
   'export-approved': {
     owner: 'AX',
@@ -83,7 +85,19 @@ const MATRIX = {
   'read-own-audit': { editor: 'DRSAX', suggester: 'DRSAX', commenter: 'DRSAX', signatory: 'RSAX', head: 'RSAX' },
 } as const satisfies Record<string, Row>;
 
+/** PO6: the column of the organisation's administrators, who are no readers; what a look by break-glass opens stands in LOOK. */
+const ADMIN = { archive: 'A', unarchive: 'X', 'see-title': 'DRSAX', 'break-glass': 'DRSAX' } as const;
+export type AdminAction = keyof typeof ADMIN;
+
 export type Action = keyof typeof MATRIX;
+
+/** BG2: how long a look lasts; another reason opens another one. */
+export const LOOK_MINUTES = 60;
+
+/** BG1: a look reads, and does nothing else: no presence, no word, no file. */
+const LOOK: readonly Action[] = ['know', 'read'];
+/** PO5: what somebody who reads on in the approved version may do with it. */
+const READ_ON: readonly Action[] = ['know', 'export-approved'];
 export const ACTIONS = Object.keys(MATRIX) as Action[];
 
 /** Whether a person with these roles may do this at this stage. Rights add up over the set of roles. */
@@ -94,7 +108,26 @@ export function allows(roles: readonly Role[], stage: Stage, action: Action): bo
 
 /** Whether this person may do this in this review now. The one predicate behind list, get, export, search and socket (P7). */
 export function can(review: ReviewState, personId: string, action: Action): boolean {
-  return allows(rolesOf(review, personId), review.stage, action);
+  const roles = rolesOf(review, personId);
+  if (allows(roles, review.stage, action)) return true;
+  if (LOOK.includes(action) && looksIn(review, personId)) return true;
+  return READ_ON.includes(action) && readsOn(review, roles);
+}
+
+/** PO5: no right to the live text at this stage, but to the version that was approved before. */
+function readsOn(review: ReviewState, roles: readonly Role[]): boolean {
+  if (!review.approvedNo || allows(roles, review.stage, 'read')) return false;
+  return allows(roles, 'approved', 'read');
+}
+
+/** BG1: an administrator whose look is not over. */
+export function looksIn(review: Pick<ReviewState, 'lookers'>, personId: string): boolean {
+  return review.lookers?.includes(personId) ?? false;
+}
+
+/** PO6: what the right of an administrator allows in a review without being a member of it. */
+export function adminMay(actor: { admin: boolean }, stage: Stage, action: AdminAction): boolean {
+  return actor.admin && ADMIN[action].includes(LETTER[stage]);
 }
 
 /** Every action this person may take now, for the page to show what works. */
@@ -114,12 +147,14 @@ export function exportAction(stage: Stage): Action {
 }
 
 /**
- * PO4: whether this person may export the live text (null) or this version now. A version that was not approved stays a draft for
- * good: later, it is for those who might export it while it was signed.
+ * PO4: whether this person may export the live text (null) or this version now. An approved version is for everybody who could
+ * have it when it was approved, whatever is drafted since. One that was not approved stays a draft for good: later, it is for
+ * those who might export it while it was signed.
  */
 export function mayExport(review: ReviewState, personId: string, version: { outcome: string } | null): boolean {
+  const roles = rolesOf(review, personId);
+  if (version?.outcome === 'approved') return allows(roles, 'approved', 'export-approved');
   const action = exportAction(review.stage);
-  if (!can(review, personId, action)) return false;
-  const draft = version !== null && version.outcome !== 'approved';
-  return action === 'export-draft' || !draft || allows(rolesOf(review, personId), 'signoff', 'export-draft');
+  if (!allows(roles, review.stage, action)) return false;
+  return action === 'export-draft' || version === null || allows(roles, 'signoff', 'export-draft');
 }

@@ -62,6 +62,10 @@ export interface ReviewState {
   id: string;
   stage: Stage;
   members: readonly Member[];
+  /** Number of the newest approved version; none before the first approval. */
+  approvedNo?: number | null;
+  /** Administrators whose look into it, by break-glass, is not over. */
+  lookers?: readonly string[];
 }
 
 export function rolesOf(review: Pick<ReviewState, 'members'>, personId: string): readonly Role[] {

@@ -321,6 +321,10 @@ export interface ReviewPage extends StructureView {
   title: string;
   stage: Stage;
   epoch: number;
+  /** Number of the approved version when that is all that the reader reads, while the next one is drafted. */
+  approved: number | null;
+  /** Administrators who look in by break-glass now. */
+  looks: readonly { name: string; until: Instant }[];
   /** Socket: `new WebsocketProvider(origin + collab.path, id, doc, {params: collab.params})`. */
   collab: { path: string; params: Record<string, string> };
   abilities: readonly Action[];
@@ -468,6 +472,41 @@ export interface PeoplePage {
     state: 'active' | 'invited' | 'disabled';
     createdAt: Instant;
   }[];
+}
+
+/** All reviews of the organisation as administrators see them: not a word of a text, and nobody's names. */
+export interface OrganisationReviews {
+  items: readonly { id: string; title: string; bytes: number; archived: boolean }[];
+  cursor?: string;
+}
+
+/** One fact of the organisation's record, told to an administrator. */
+export interface AuditItem {
+  seq: number;
+  at: Instant;
+  kind: string;
+  /** Null: the server or its operator. */
+  actor: PersonView | null;
+  review: { id: string; title: string } | null;
+}
+
+export interface AuditPage {
+  items: readonly AuditItem[];
+  /** Number of the newest entry; they are numbered without gaps. */
+  newest: number;
+  /** For the older ones. */
+  cursor?: string;
+}
+
+export interface ChainVerdict {
+  events: number;
+  /** Hash of the newest event; 64 zeros without one. */
+  head: string;
+  checkpoints: number;
+  /** The first event that does not fit its predecessor or its own hash. */
+  brokenAt: number | null;
+  /** Checkpoints whose signature is wrong, or that signed another link than stands there now. */
+  wrongCheckpoints: readonly number[];
 }
 
 /** RFC 9457, as every error of /api/v1 answers. */

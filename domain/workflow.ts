@@ -1,5 +1,5 @@
 // The stages and the moves between them: one function says whether a move is allowed and where it leads.
-import { type Action, can } from './policy';
+import { type AdminAction, adminMay, can } from './policy';
 import { ok, type Result, refused } from './result';
 import { type ReviewState, type Role, rolesOf, type Stage } from './review';
 
@@ -10,6 +10,8 @@ export const MOVES = {
   freeze: { from: 'review', to: 'signoff', reason: false },
   'cancel-signoff': { from: 'signoff', to: 'review', reason: true },
   archive: { from: 'approved', to: 'archived', reason: false },
+  reopen: { from: 'approved', to: 'drafting', reason: true },
+  unarchive: { from: 'archived', to: 'approved', reason: false },
 } as const satisfies Record<string, { from: Stage; to: Stage; reason: boolean } | undefined>;
 
 export type Move = keyof typeof MOVES;
@@ -18,22 +20,39 @@ export function isMove(value: unknown): value is Move {
   return typeof value === 'string' && Object.hasOwn(MOVES, value);
 }
 
+/** Who asks for a move: a member by their roles, an administrator by the right over the organisation. */
+export type Mover = { personId: string; admin: boolean };
+
 /**
  * WF1: a move starts only from its own stage. WF2: only who may, by the matrix. WF3: going back over signatures needs a reason.
  * Refusals: not-found for who may not even know, wrong-stage, forbidden, reason-needed.
  */
-export function decideMove(review: ReviewState, personId: string, move: Move, reason?: string): Result<Stage> {
-  if (!can(review, personId, 'know')) return refused('not-found');
+export function decideMove(review: ReviewState, mover: Mover, move: Move, reason?: string): Result<Stage> {
+  const ever = mayEver(review, mover, move);
+  if (!ever && !can(review, mover.personId, 'know')) return refused('not-found');
   const { from, to, reason: needsReason } = MOVES[move];
-  if (!mayEver(review, personId, move)) return refused('forbidden');
+  if (!ever) return refused('forbidden');
   if (review.stage !== from) return refused('wrong-stage');
   if (needsReason && !reason?.trim()) return refused('reason-needed', { field: 'reason' });
   return ok(to);
 }
 
 /** Whether the person could make this move at its own stage: a wrong stage is told from a missing right. */
-function mayEver(review: ReviewState, personId: string, move: Move): boolean {
-  return can({ ...review, stage: MOVES[move].from }, personId, move satisfies Action);
+function mayEver(review: ReviewState, mover: Mover, move: Move): boolean {
+  const { from } = MOVES[move];
+  const byRole = move !== 'unarchive' && can({ ...review, stage: from }, mover.personId, move);
+  return byRole || (isAdminMove(move) && adminMay(mover, from, move));
+}
+
+/** PO6: moves that an administrator makes without being a member. */
+export function isAdminMove(move: string): move is Move & AdminAction {
+  return move === 'archive' || move === 'unarchive';
+}
+
+/** Moves that make a frozen text writable, or end its being so: they go through the document's queue. */
+export function thaws(move: Move): boolean {
+  const { from, to } = MOVES[move];
+  return isFrozen(from) && !isFrozen(to);
 }
 
 /** WF4: the text is frozen from the freeze until the sign-off is cancelled or the review drafted anew. */

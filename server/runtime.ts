@@ -1,7 +1,16 @@
 // The one door from app/ into the running server: types only, and the getter of the object that server/main.ts builds (STACK trap 2).
 import type { Actor, Locale } from '../domain/actor';
 import type { Result } from '../domain/result';
-import type { AccountPage, Desk, PeoplePage, ReviewListItem, ReviewPage, TemplateCard } from '../domain/view';
+import type {
+  AccountPage,
+  AuditPage,
+  Desk,
+  OrganisationReviews,
+  PeoplePage,
+  ReviewListItem,
+  ReviewPage,
+  TemplateCard,
+} from '../domain/view';
 
 /** Plain data crosses here, never instances: Next's bundles hold their own copies of every module. */
 export interface Runtime {
@@ -19,6 +28,9 @@ export interface Runtime {
     templates(): Promise<readonly TemplateCard[]>;
     account(actor: Actor): Promise<AccountPage>;
     people(actor: Actor): Promise<Result<PeoplePage>>;
+    audit(actor: Actor, query: { kind?: string; person?: string; cursor?: string }): Promise<Result<AuditPage>>;
+    organisationReviews(actor: Actor, query: { cursor?: string }): Promise<Result<OrganisationReviews>>;
+    signingKeys(): Promise<readonly { kid: string; fingerprint: string; retired: boolean }[]>;
   };
 }
 

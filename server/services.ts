@@ -26,7 +26,9 @@ import type { Needs } from './needs';
 import type { Runtime } from './runtime';
 import { cardOf, createTemplateStore } from './templates';
 import { accountPage } from './views/account';
+import { auditPage, shownKeys } from './views/audit';
 import { desk, reviewList } from './views/lists';
+import { organisationReviewsPage } from './views/organisation';
 import { peoplePage } from './views/people';
 import { reviewPage } from './views/reviewPage';
 
@@ -118,6 +120,9 @@ function runtimeOf(needs: Needs & PeopleNeeds): Runtime {
       templates: async () => (await needs.templates.all()).map(({ template }) => cardOf(template)),
       account: (actor) => accountPage(needs, actor),
       people: (actor) => peoplePage(needs, actor),
+      audit: (actor, query) => auditPage(needs, actor, query),
+      organisationReviews: (actor, query) => organisationReviewsPage(needs, actor, query),
+      signingKeys: () => shownKeys(needs),
     }),
   };
 }

@@ -8,6 +8,7 @@ import { Aside } from './Aside';
 import { Banner, hasStageBanner, ObjectionBanner, OfflineBanner, objectors, StageBanner } from './Banners';
 import { CopyButton } from './CopyButton';
 import type { Live } from './live';
+import { LookBanner } from './looks/LookBanner';
 import { peopleHere } from './people';
 import { SessionOver } from './SessionOver';
 import { StageStrip } from './Steps';
@@ -37,6 +38,7 @@ export function LiveAcross({ page, live, editable, newer, restored }: Props) {
   stands('stage', hasStageBanner(page), <StageBanner page={page} />);
   stands('objection', objectors(page).length > 0, <ObjectionBanner page={page} />);
   stands('rights', news, news && <RightsBanner news={news} onDismiss={dismiss} />);
+  stands('looks', page.looks.length > 0, <LookBanner looks={page.looks} />);
   stands('update', newer || live.ending === 'update', <ReloadBanner says="update" />);
   stands(
     'offline',

@@ -14,6 +14,7 @@ const MOVES = [
   { opens: 'facts', needs: 'change-title', icon: 'sliders' },
   { opens: 'return-to-draft', needs: 'return-to-draft', icon: 'undo' },
   { opens: 'cancel-signoff', needs: 'cancel-signoff', icon: 'undo' },
+  { opens: 'reopen', needs: 'reopen', icon: 'pen' },
 ] as const satisfies readonly { opens: Opens; needs: ReviewPage['abilities'][number]; icon: IconName }[];
 
 export function MoreMenu({

@@ -6,7 +6,15 @@ import { Button, ButtonLink } from '../ui/Button';
 import { Menu } from '../ui/Menu';
 import { ExportItems } from './ExportItems';
 
-export type Opens = 'freeze' | 'start-review' | 'return-to-draft' | 'cancel-signoff' | 'archive' | 'share' | 'facts';
+export type Opens =
+  | 'freeze'
+  | 'start-review'
+  | 'return-to-draft'
+  | 'cancel-signoff'
+  | 'reopen'
+  | 'archive'
+  | 'share'
+  | 'facts';
 
 interface Props {
   page: Pick<ReviewPage, 'id' | 'abilities' | 'signoff'>;

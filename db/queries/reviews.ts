@@ -1,5 +1,5 @@
 // Reviews, their members and their documents' rows: loading one, listing those a person may know, creating and changing them.
-import { and, asc, count, desc, eq, exists, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, exists, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { type Action, stagesFor } from '../../domain/policy';
 import { type Member, ROLES, type Role, type SignoffStepPlan, type Stage } from '../../domain/review';
 import type { SearchQuery } from '../../domain/search';
@@ -7,6 +7,7 @@ import { documents, threads, updates } from '../schema/documents';
 import { people } from '../schema/people';
 import { members, reviews } from '../schema/reviews';
 import { signoffLines, versions } from '../schema/signoff';
+import { lookersOf } from './breakGlass';
 import type { Queries } from './db';
 import { holdsAll, isLooked, mayHold } from './searchSql';
 
@@ -26,15 +27,27 @@ export interface ReviewRow {
   updatedAt: Date;
   epoch: number;
   members: Member[];
+  /** Number of the newest approved version. */
+  approvedNo: number | null;
+  /** Administrators whose look into it is not over. */
+  lookers: string[];
 }
 
 /** One review with its members; null when there is none. `lock` holds the row until the transaction ends. */
 export async function loadReview(db: Queries, reviewId: string, lock = false): Promise<ReviewRow | null> {
   const query = db.select().from(reviews).where(eq(reviews.id, reviewId));
   const [row] = await (lock ? query.for('update') : query);
-  if (!row) return null;
   // Statements of their own: in the locking one, they would be read as they were before the wait for the lock.
-  const [document] = await db.select({ epoch: documents.epoch }).from(documents).where(eq(documents.id, reviewId));
+  const [document] = await db
+    .select({
+      epoch: documents.epoch,
+      approvedNo: sql<
+        number | null
+      >`(select max(v.no) from versions v where v.review_id = documents.id and v.outcome = 'approved')`,
+      lookers: lookersOf(sql`documents.id`),
+    })
+    .from(documents)
+    .where(eq(documents.id, reviewId));
   const rows = await db
     .select({ personId: members.personId, roles: members.roles })
     .from(members)
@@ -42,7 +55,10 @@ export async function loadReview(db: Queries, reviewId: string, lock = false): P
     // A disabled person has no role (matrix).
     .where(and(eq(members.reviewId, reviewId), sql`${people.disabledAt} is null`))
     .orderBy(asc(members.addedAt), asc(members.personId));
-  return { ...row, epoch: document?.epoch ?? 1, members: rows };
+  // Not before: an unknown id takes as long as one of somebody else's review (T14).
+  if (!row) return null;
+  const { epoch = 1, approvedNo = null, lookers = [] } = document ?? {};
+  return { ...row, epoch, approvedNo, lookers, members: rows };
 }
 
 export async function memberPeople(db: Queries, reviewId: string) {
@@ -166,6 +182,22 @@ export function may(action: Action): SQL {
   return sql`(${sql.join(clauses, sql` or `)})`;
 }
 
+/** PO5 as SQL over the joined member: reads on in the version that was approved, without a right to the live text. */
+const readsOn = sql`(not ${may('read')} and ${isApprovedFor()} and exists (
+  select 1 from versions v where v.review_id = reviews.id and v.outcome = 'approved'))`;
+
+function isApprovedFor(): SQL {
+  const roles = ROLES.filter((role) => stagesFor(role, 'read').includes('approved'));
+  return sql`${members.roles} && ${`{${roles.join(',')}}`}::text[]`;
+}
+
+/** The title that its signatures name; what it is called since is no business of who reads on in it. */
+const approvedTitle = sql<string>`(select convert_from(v.canonical, 'UTF8')::jsonb->>'title' from versions v
+  where v.review_id = reviews.id and v.outcome = 'approved' order by v.no desc limit 1)`;
+
+/** What the person may know: the same as `can(…, 'know')`. */
+const known = sql`(${may('know')} or ${readsOn})`;
+
 /** Reviews the person may know, most recently changed first. `search`: by title. */
 export async function listReviews(
   db: Queries,
@@ -180,21 +212,24 @@ export async function listReviews(
     limit: number;
   },
 ): Promise<ReviewListRow[]> {
-  const where: (SQL | undefined)[] = [eq(members.personId, personId), may('know')];
+  const where: (SQL | undefined)[] = [eq(members.personId, personId), known];
   if (query.stages) where.push(inArray(reviews.stage, [...query.stages]));
   if (query.templateId) where.push(eq(reviews.templateId, query.templateId));
   if (query.owned) where.push(sql`${'owner'} = any(${members.roles})`);
-  if (query.search) where.push(titleHolds(query.search));
+  if (query.search)
+    where.push(
+      or(and(may('read'), titleHolds(query.search)), and(readsOn, holdsAll(folded(approvedTitle), query.search))),
+    );
   if (query.cursor)
     where.push(
       sql`(date_trunc('milliseconds', ${reviews.updatedAt}), ${reviews.id}) < (${query.cursor.updatedAt.toISOString()}::timestamptz, ${query.cursor.id}::uuid)`,
     );
-  const open = sql<number>`(select count(*)::int from threads t where t.review_id = reviews.id and t.state = 'open')`;
-  const mustFix = sql<number>`(select count(*)::int from threads t where t.review_id = reviews.id and t.state = 'open' and t.kind = 'must-fix')`;
+  const open = sql<number>`(select count(*)::int from threads t where t.review_id = reviews.id and t.state = 'open' and not ${readsOn})`;
+  const mustFix = sql<number>`(select count(*)::int from threads t where t.review_id = reviews.id and t.state = 'open' and t.kind = 'must-fix' and not ${readsOn})`;
   return db
     .select({
       id: reviews.id,
-      title: reviews.title,
+      title: sql<string>`case when ${readsOn} then ${approvedTitle} else ${reviews.title} end`,
       stage: reviews.stage,
       templateId: reviews.templateId,
       templateVersion: reviews.templateVersion,
@@ -211,11 +246,13 @@ export async function listReviews(
     .limit(query.limit);
 }
 
+const folded = (title: SQL) => sql`lower(normalize(${title}, NFKC))`;
+
 /** Each term occurs in the title, case and width aside; bigrams lead there where the query has any. */
 function titleHolds(query: SearchQuery): SQL | undefined {
   return and(
     isLooked(query) ? mayHold(sql`${reviews.titleGrams}`, query) : undefined,
-    holdsAll(sql`lower(normalize(${reviews.title}, NFKC))`, query),
+    holdsAll(folded(sql`${reviews.title}`), query),
   );
 }
 
@@ -224,7 +261,7 @@ export async function countReviews(db: Queries, personId: string): Promise<numbe
     .select({ n: count() })
     .from(reviews)
     .innerJoin(members, eq(members.reviewId, reviews.id))
-    .where(and(eq(members.personId, personId), may('know')));
+    .where(and(eq(members.personId, personId), known));
   return row?.n ?? 0;
 }
 

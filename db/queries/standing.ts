@@ -45,6 +45,8 @@ export interface ReviewStanding {
   id: string;
   stage: Stage;
   epoch: number;
+  /** Administrators whose look into it is not over (BG1). */
+  lookers: string[];
   members: { personId: string; roles: Role[] }[];
   /** Keys of the sections that are returned now, sorted. */
   openSections: string[];
@@ -60,6 +62,7 @@ export async function reviewStandings(
       id: string;
       stage: Stage;
       epoch: number;
+      lookers: string[];
       open: string[] | null;
       personId: string | null;
       roles: Role[] | null;
@@ -67,13 +70,16 @@ export async function reviewStandings(
   >`
     select r.id, r.stage, d.epoch, m.person_id as "personId", m.roles, case when r.stage = 'signoff' then (
       select array_agg(s.section_key order by s.section_key) from returned_sections s
-      where s.review_id = r.id and s.closed_at is null) end as open
+      where s.review_id = r.id and s.closed_at is null) end as open,
+      array(select b.admin_id::text from break_glass b
+        join people a on a.id = b.admin_id and a.admin and a.disabled_at is null
+        where b.review_id = r.id and b.until > now()) as lookers
     from reviews r join documents d on d.id = r.id
     left join (members m join people p on p.id = m.person_id and p.disabled_at is null) on m.review_id = r.id
     where r.id = any(${[...reviewIds]}::uuid[])`;
   const found = new Map<string, ReviewStanding>();
-  for (const { id, stage, epoch, open, personId, roles } of rows) {
-    const review = found.get(id) ?? { id, stage, epoch, members: [], openSections: open ?? [] };
+  for (const { id, stage, epoch, lookers, open, personId, roles } of rows) {
+    const review = found.get(id) ?? { id, stage, epoch, lookers, members: [], openSections: open ?? [] };
     if (personId !== null) review.members.push({ personId, roles: roles ?? [] });
     found.set(id, review);
   }

@@ -2,7 +2,7 @@
 
 import type { Database } from '../../db/open';
 import { type ReviewStanding, reviewStandings } from '../../db/queries/standing';
-import { can } from '../../domain/policy';
+import { can, looksIn } from '../../domain/policy';
 import { rolesOf, type Stage } from '../../domain/review';
 import { gathered } from '../gather';
 
@@ -44,7 +44,7 @@ export function createAccess({ sql }: Pick<Database, 'sql'>): Access {
 }
 
 function standingOf(review: ReviewStanding, personId: string): Standing {
-  if (rolesOf(review, personId).length === 0) return { kind: 'stranger' };
+  if (rolesOf(review, personId).length === 0 && !looksIn(review, personId)) return { kind: 'stranger' };
   if (!can(review, personId, 'read')) return { kind: 'not-now' };
   const rights = {
     write: can(review, personId, 'write'),

@@ -13,6 +13,7 @@ import { Turns } from '../files/turns';
 import { inSlices } from '../history/slices';
 import { readAt } from '../history/states';
 import type { Needs } from '../needs';
+import { type Read, readingFor } from '../reading';
 import { liveText } from '../text';
 import { personOf } from './threads';
 
@@ -61,6 +62,18 @@ export async function authorsView(
       deletions: deletions.map(({ person, at, length, place }) => ({ person, at: iso(at), length, ...place })),
     };
   });
+}
+
+/** As `forReaders`, also for those who read on in the approved version alone: `only` is its number (PO5). */
+export async function forAllReaders<T>(
+  needs: Needs,
+  actor: Actor,
+  reviewId: string,
+  work: (read: Read) => Promise<T>,
+): Promise<T> {
+  const may = () => readingFor(needs.database.db, actor, reviewId);
+  await may();
+  return turns.take(async () => work(await may()));
 }
 
 /** Asked twice: whoever may not read waits for nothing, and who lost the right while waiting gets nothing (P6). */

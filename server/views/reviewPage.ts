@@ -1,16 +1,18 @@
 // What the review screen needs before its first paint (journey 1), already permitted.
-import { memberPeople } from '../../db/queries/reviews';
+import { openLooks } from '../../db/queries/breakGlass';
+import { memberPeople, type ReviewRow } from '../../db/queries/reviews';
 import { setPhrases } from '../../db/queries/setPhrases';
 import { openSectionsOf } from '../../db/queries/signoff';
-import { fieldsOf, sectionsOf } from '../../db/queries/structure';
+import { sectionsOf } from '../../db/queries/structure';
 import type { Actor } from '../../domain/actor';
 import { SCHEMA_VERSION } from '../../domain/document/schema';
-import { must } from '../../domain/must';
 import { abilitiesOf, can } from '../../domain/policy';
 import type { Result } from '../../domain/result';
+import type { Template } from '../../domain/template/template';
 import type { ReviewPage } from '../../domain/view';
-import { attempt, reviewFor } from '../commands/run';
+import { attempt } from '../commands/run';
 import type { Needs } from '../needs';
+import { readingFor, textRead } from '../reading';
 import { signoffView } from './signoff';
 import { threadViews } from './threads';
 import { waiverViews } from './waivers';
@@ -24,36 +26,60 @@ export function collabOf(epoch: number): { path: string; params: Record<string, 
 export async function reviewPage(needs: Needs, actor: Actor, reviewId: string): Promise<Result<ReviewPage>> {
   const db = needs.database.db;
   return attempt(async () => {
-    const review = await reviewFor(db, actor, reviewId, 'read');
-    const { state, epoch } = await needs.collab.state(review.id);
+    const read = await readingFor(db, actor, reviewId);
+    const { review, only } = read;
     const { template } = await needs.templates.get(review.templateId, review.templateVersion);
-    const members = await memberPeople(db, review.id);
+    const { title, epoch, state, fields } = await textRead(needs, read, template);
+    const members = (await memberPeople(db, review.id)).map(({ email: _private, ...member }) => member);
+    const { personId } = actor;
     return {
       id: review.id,
-      title: review.title,
+      title,
       stage: review.stage,
       epoch,
+      approved: only,
+      looks: (await openLooks(db, review.id)).map(({ name, until }) => ({ name, until: until.toISOString() })),
       collab: collabOf(epoch),
-      abilities: abilitiesOf(review, actor.personId),
-      members: members.map(({ email: _private, ...member }) => member),
-      me: must(
-        members.find((member) => member.id === actor.personId),
-        'a reader is a member',
-      ),
+      abilities: abilitiesOf(review, personId),
+      members,
+      // An administrator who looks in is no member.
+      me: members.find(({ id }) => id === personId) ?? {
+        id: personId,
+        name: actor.name,
+        colour: actor.colour,
+        roles: [],
+      },
       template: { id: template.id, version: template.version, name: template.name },
       templateBody: template,
-      meta: review.meta,
       state: Buffer.from(state).toString('base64'),
-      threads: await threadViews(db, review, actor.personId),
-      sections: await sectionsOf(db, review.id),
-      fields: await fieldsOf(db, review.id),
-      waivers: await waiverViews(db, review, template, actor.personId),
+      fields,
       setPhrases: (await setPhrases(db)).map(({ phrase }) => phrase),
-      signoff: await signoffView(db, review.id, actor.personId, {
-        sees: can(review, actor.personId, 'change-signers'),
-      }),
-      signoffSteps: review.signoffSteps,
-      openSections: await openSectionsOf(db, review.id),
+      signoff: await signoffView(db, review.id, personId, { sees: can(review, personId, 'change-signers'), no: only }),
+      ...(only === null ? await besideLive(needs, review, template, personId) : NOTHING_BESIDE),
     };
   });
+}
+
+type Beside = Pick<ReviewPage, 'meta' | 'threads' | 'sections' | 'waivers' | 'signoffSteps' | 'openSections'>;
+
+/** What stands beside the live text is no business of who reads on in the approved version (PO5). */
+const NOTHING_BESIDE: Beside = {
+  meta: {},
+  threads: [],
+  sections: {},
+  waivers: [],
+  signoffSteps: null,
+  openSections: [],
+};
+
+async function besideLive(needs: Needs, review: ReviewRow, template: Template, personId: string): Promise<Beside> {
+  const db = needs.database.db;
+  return {
+    meta: review.meta,
+    threads: await threadViews(db, review, personId),
+    sections: await sectionsOf(db, review.id),
+    waivers: await waiverViews(db, review, template, personId),
+    signoffSteps: review.signoffSteps,
+    openSections: await openSectionsOf(db, review.id),
+  };
 }

@@ -2,19 +2,19 @@
 import type { Queries } from '../../db/queries/db';
 import { peopleByIds } from '../../db/queries/people';
 import { absencesOn, type LineRow, lineOf, recordInForce, remindersOf, signoffOf } from '../../db/queries/signoff';
-import { latestVersion } from '../../db/queries/versions';
+import { latestVersion, versionNo } from '../../db/queries/versions';
 import { must } from '../../domain/must';
 import { decideRefusal, type LineState, lineState, lineToDecide, progressOf, ruleWords } from '../../domain/signoff';
 import type { PersonView, SignoffLineView, SignoffView } from '../../domain/view';
 
-/** The newest version's sign-off; null before the first freeze. The caller has asked for the right to read. */
+/** The sign-off of version `no`, or of the newest; null before the first freeze. The caller has asked for the right to read. */
 export async function signoffView(
   db: Queries,
   reviewId: string,
   personId: string,
-  { sees = false, now = new Date() }: { sees?: boolean; now?: Date } = {},
+  { sees = false, no = null, now = new Date() }: { sees?: boolean; no?: number | null; now?: Date } = {},
 ): Promise<SignoffView | null> {
-  const version = await latestVersion(db, reviewId);
+  const version = no === null ? await latestVersion(db, reviewId) : await versionNo(db, reviewId, no);
   if (!version) return null;
   const signoff = await signoffOf(db, version);
   const { lineRows, former } = signoff;

@@ -6,14 +6,16 @@ import type { ReviewRow } from '../../db/queries/reviews';
 import { type StoredSignoff, signoffsOf } from '../../db/queries/signoff';
 import type { Actor } from '../../domain/actor';
 import { EDITING_MS, type HistoryEntry } from '../../domain/history';
+import { must } from '../../domain/must';
 import { mayRenameVersion } from '../../domain/namedVersion';
 import { can } from '../../domain/policy';
+import { isApproved } from '../../domain/reading';
 import { Refused } from '../../domain/refusal';
 import { agrees, progressOf } from '../../domain/signoff';
 import { parseVersionRef, versionRefText } from '../../domain/versionRef';
 import type { PersonView, RestoredFrom, TimelineItem, TimelineView } from '../../domain/view';
 import type { Needs } from '../needs';
-import { entriesOf, forReaders } from './history';
+import { entriesOf, forAllReaders } from './history';
 import { personOf } from './threads';
 
 const PAGE = 200;
@@ -36,10 +38,11 @@ export async function timelineView(
   actor: Actor,
   input: { reviewId: string; before: number | null; now: Date },
 ): Promise<TimelineView> {
-  return forReaders(needs, actor, input.reviewId, async (review) => {
+  return forAllReaders(needs, actor, input.reviewId, async ({ review, only }) => {
     const end = await endOfLog(needs.database.sql, review.id);
     if (!end) throw new Refused('not-found');
     const loaded = await load(needs, review, end, actor.personId);
+    if (only !== null) return approvedOnly(loaded, only);
     const all = itemsOf(loaded);
     const until = input.before ?? all.length;
     const from = Math.max(0, until - PAGE);
@@ -52,6 +55,20 @@ export async function timelineView(
       may: { name: can(review, actor.personId, 'write'), restore: can(review, actor.personId, 'write') },
     };
   });
+}
+
+/** Of the history, what was approved: of the words between and behind nothing is told, not even how many there are (PO5). */
+function approvedOnly(loaded: Loaded, no: number): TimelineView {
+  const approved = loaded.frozen.filter(isApproved);
+  const { epoch, seq } = must(
+    approved.find((row) => row.no === no),
+    'the approved version is one of them',
+  );
+  return {
+    items: approved.map((row) => frozenItem(loaded, row)).reverse(),
+    now: { epoch, seq, editing: [] },
+    may: { name: false, restore: false },
+  };
 }
 
 async function load(needs: Needs, review: ReviewRow, end: Place, reader: string): Promise<Loaded> {

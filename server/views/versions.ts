@@ -2,16 +2,19 @@
 import type * as Y from 'yjs';
 import type { NamedVersionRow } from '../../db/queries/namedVersions';
 import { peopleByIds } from '../../db/queries/people';
+import { versionNo } from '../../db/queries/versions';
 import type { Actor } from '../../domain/actor';
 import { blocksOf, shownBlocks, UnknownContent } from '../../domain/document/layout';
 import { numberBlocks } from '../../domain/document/render';
 import { wordsOf } from '../../domain/document/sections';
 import { pendingSuggestions } from '../../domain/document/suggestions';
+import { isApproved } from '../../domain/reading';
+import { Refused } from '../../domain/refusal';
 import { type VersionRef, versionRefText } from '../../domain/versionRef';
 import type { NamedVersionView, PointView } from '../../domain/view';
 import { readAt } from '../history/states';
 import type { Needs } from '../needs';
-import { forReaders } from './history';
+import { forAllReaders } from './history';
 import { personOf } from './threads';
 
 export async function namedVersionViews(needs: Needs, rows: readonly NamedVersionRow[]): Promise<NamedVersionView[]> {
@@ -37,7 +40,10 @@ export async function pointView(
   actor: Actor,
   input: { reviewId: string; at: VersionRef },
 ): Promise<PointView> {
-  return forReaders(needs, actor, input.reviewId, async (review) => {
+  return forAllReaders(needs, actor, input.reviewId, async ({ review, only }) => {
+    const { at } = input;
+    const version = only !== null && at.kind === 'frozen' ? await versionNo(needs.database.db, review.id, at.no) : null;
+    if (only !== null && !(version && isApproved(version))) throw new Refused('not-found', { field: 'version' });
     const { template } = await needs.templates.get(review.templateId, review.templateVersion);
     return readAt(needs, review, input.at, (doc, { title }) => {
       const blocks = blocksOf(doc, false);

@@ -1,7 +1,8 @@
 // T34, P12: the record cannot be changed quietly, even by somebody who has the database and computes its hashes anew.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ChainEvent, hashOfEvent } from '../../domain/chain';
-import { type ChainVerdict, verifyChain } from '../../server/commands/audit/verifyChain';
+import type { ChainVerdict } from '../../domain/view';
+import { verifyChain } from '../../server/commands/audit/verifyChain';
 import { checkpoint } from '../../server/keys/checkpoint';
 import type { Person } from '../build/api';
 import { aReadyReview } from '../build/ready';

@@ -10,19 +10,22 @@ import {
   type Move,
   rolesToSign,
   rolesWithoutLine,
+  thaws,
 } from '../../domain/workflow';
 
 const ME = 'me';
 const review = (stage: Stage, roles: readonly Role[]) => ({ id: 'r', stage, members: [{ personId: ME, roles }] });
 const moves = Object.keys(MOVES) as Move[];
+/** Taking out of the archive is an administrator's. */
+const ownersMoves = moves.filter((move) => move !== 'unarchive');
 const codeOf = (stage: Stage, roles: readonly Role[], move: Move, reason?: string) => {
-  const result = decideMove(review(stage, roles), ME, move, reason);
+  const result = decideMove(review(stage, roles), { personId: ME, admin: false }, move, reason);
   return result.ok ? result.value : result.refusal.code;
 };
 
 describe('moves', () => {
   test('WF1 each starts from its own stage only, and leads to one other', () => {
-    const table = moves.flatMap((move) =>
+    const table = ownersMoves.flatMap((move) =>
       STAGES.map((stage) => `${move} at ${stage}: ${codeOf(stage, ['owner'], move, 'why')}`),
     );
     expect(table.filter((line) => !line.endsWith('wrong-stage'))).toEqual([
@@ -31,6 +34,7 @@ describe('moves', () => {
       'freeze at review: signoff',
       'cancel-signoff at signoff: review',
       'archive at approved: archived',
+      'reopen at approved: drafting',
     ]);
   });
 
@@ -41,7 +45,8 @@ describe('moves', () => {
         const seen = !(from === 'drafting' && ['signatory', 'head', 'viewer'].includes(role));
         expect(codeOf(from, [role], move, 'why'), `${role} ${move}`).toBe(seen ? 'forbidden' : 'not-found');
       }
-      expect(decideMove({ ...review(from, []), members: [] }, ME, move, 'why')).toMatchObject({
+      const stranger = { personId: ME, admin: false };
+      expect(decideMove({ ...review(from, []), members: [] }, stranger, move, 'why')).toMatchObject({
         refusal: { code: 'not-found' },
       });
     }
@@ -51,6 +56,25 @@ describe('moves', () => {
     expect(codeOf('signoff', ['owner'], 'cancel-signoff')).toBe('reason-needed');
     expect(codeOf('signoff', ['owner'], 'cancel-signoff', '  \u3000')).toBe('reason-needed');
     expect(codeOf('signoff', ['owner'], 'cancel-signoff', '数字有误')).toBe('review');
+    expect(codeOf('approved', ['owner'], 'reopen')).toBe('reason-needed');
+    expect(codeOf('approved', ['owner'], 'reopen', '补充一项措施')).toBe('drafting');
+  });
+
+  test('PO6 an administrator archives and takes out of the archive without being a member, and moves nothing else', () => {
+    const said = (stage: Stage, move: Move) => {
+      const result = decideMove({ id: 'r', stage, members: [] }, { personId: ME, admin: true }, move, 'why');
+      return result.ok ? result.value : result.refusal.code;
+    };
+    expect(said('approved', 'archive')).toBe('archived');
+    expect(said('archived', 'unarchive')).toBe('approved');
+    expect(said('drafting', 'archive')).toBe('wrong-stage');
+    for (const move of moves.filter((one) => one !== 'archive' && one !== 'unarchive'))
+      expect(said(MOVES[move].from, move), move).toBe('not-found');
+    for (const role of ROLES) expect(codeOf('archived', [role], 'unarchive'), role).toBe('forbidden');
+  });
+
+  test('WF12 what thaws a frozen text goes through its queue', () => {
+    expect(moves.filter(thaws)).toEqual(['cancel-signoff', 'reopen']);
   });
 
   test('no name but those of the table is a move', () => {

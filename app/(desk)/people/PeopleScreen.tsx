@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button';
 import { Confirm } from '../../ui/Confirm';
 import { Empty } from '../../ui/Empty';
 import { AddPerson } from './AddPerson';
+import { AdminTabs } from './AdminTabs';
 import { CONFIRMED, type Person, type PersonAct } from './acts';
 import { LinkDialog } from './LinkDialog';
 import { Organisation } from './Organisation';
@@ -45,6 +46,7 @@ export function PeopleScreen({ people, me, organisation, publicUrl, phrases, bui
         </Button>
       </header>
       <div className="page-b pe">
+        <AdminTabs current="people" />
         <search className="find">
           <input
             className="input"

@@ -10,8 +10,8 @@ import { Dialog } from '../../ui/Dialog';
 import { TextArea } from '../../ui/Field';
 import { Notice } from '../../ui/Tag';
 
-/** The freeze asks more than a sentence: it has a dialog of its own. */
-export type PlainMove = Exclude<Move, 'freeze'>;
+/** The freeze asks more than a sentence and has a dialog of its own; what administrators do stands on their pages. */
+export type PlainMove = Exclude<Move, 'freeze' | 'unarchive'>;
 
 export function MoveDialog({ reviewId, move, onClose }: { reviewId: string; move: PlainMove; onClose: () => void }) {
   const t = useTranslations('review');

@@ -8,11 +8,14 @@ import { auditCsv } from '../../files/auditCsv';
 import { ed25519 } from '../../files/ed25519';
 import { filesOfZip } from '../../files/packageFolder';
 import { trustedAt } from '../../keys/keys';
-import { json, type Route } from '../route';
+import { auditPage } from '../../views/audit';
+import { json, orThrow, type Route } from '../route';
 
 /** Far above any package, far below what this process may hold for somebody who is not signed in. */
 const LIMIT = 16 * 1024 * 1024;
 const PAGE = 1000;
+/** Of the record as a file: a few MiB. */
+const FILE = 20_000;
 
 export const auditRoutes: readonly Route[] = [
   {
@@ -35,13 +38,15 @@ export const auditRoutes: readonly Route[] = [
     path: '/audit',
     summary: 'Everything that happened in the organisation, oldest first, without texts; for administrators',
     query: ['after', 'format'],
-    answers: '{items, cursor?}, or the same page as text/csv or application/x-ndjson with format=csv or jsonl',
+    answers:
+      '{items, cursor?}, 1,000 a page; with format=csv or jsonl up to 20,000 as text/csv or application/x-ndjson, numbered without gaps by `seq`',
     handle: async ({ needs, query }, actor) => {
       if (!actor.admin) throw new Refused('forbidden');
       const { after = '0', format = 'json' } = query;
       if (!/^\d{1,15}$/.test(after)) throw new Refused('bad-request', { field: 'after' });
-      const rows = await chainAfter(needs.database.db, Number(after), PAGE + 1);
-      const items = rows.slice(0, PAGE);
+      const most = format === 'json' ? PAGE : FILE;
+      const rows = await chainAfter(needs.database.db, Number(after), most + 1);
+      const items = rows.slice(0, most);
       if (format === 'jsonl')
         return text(items.map((row) => JSON.stringify(row)).join('\n'), 'application/x-ndjson', 'jsonl');
       if (format === 'csv') {
@@ -59,6 +64,14 @@ export const auditRoutes: readonly Route[] = [
       const last = items.at(-1);
       return json(200, rows.length > PAGE && last ? { items, cursor: String(last.seq) } : { items });
     },
+  },
+  {
+    method: 'GET',
+    path: '/audit/events',
+    summary: 'The record newest first, 100 a page, with names and titles in place of ids; for administrators',
+    query: ['kind', 'person', 'cursor'],
+    answers: '{items:[{seq, at, kind, actor, review}], newest, cursor?}; `kind`: what stands before the dot',
+    handle: async ({ needs, query }, actor) => json(200, orThrow(await auditPage(needs, actor, query))),
   },
   {
     method: 'GET',

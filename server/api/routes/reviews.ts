@@ -1,15 +1,17 @@
 // Routes of reviews: creating, listing, one, its members, its moves.
 import { z } from 'zod';
 import { memberPeople } from '../../../db/queries/reviews';
-import { latestVersion } from '../../../db/queries/versions';
+import { latestVersion, versionNo } from '../../../db/queries/versions';
 import { abilitiesOf } from '../../../domain/policy';
+import { breakGlass, breakGlassBody } from '../../commands/reviews/breakGlass';
 import { createReview } from '../../commands/reviews/createReview';
 import { editReview } from '../../commands/reviews/editReview';
 import { moveReview } from '../../commands/reviews/moveReview';
 import { removeMember, setMember } from '../../commands/reviews/setMember';
-import { reviewFor } from '../../commands/run';
+import { readingFor, titleRead } from '../../reading';
 import { cardOf } from '../../templates';
 import { desk, reviewList } from '../../views/lists';
+import { organisationReviewsPage } from '../../views/organisation';
 import { collabOf } from '../../views/reviewPage';
 import { json, nothing, orThrow, param, type Route } from '../route';
 
@@ -62,19 +64,21 @@ export const reviewRoutes: readonly Route[] = [
     answers: '{id, title, stage, epoch, digest?, collab{path, params}, abilities[], members[]}',
     handle: async (context, actor) => {
       const db = context.needs.database.db;
-      const review = await reviewFor(db, actor, param(context, 'id'), 'know');
-      const version = await latestVersion(db, review.id);
+      const { review, only } = await readingFor(db, actor, param(context, 'id'));
+      const version = only === null ? await latestVersion(db, review.id) : await versionNo(db, review.id, only);
       const members = await memberPeople(db, review.id);
       return json(200, {
         id: review.id,
-        title: review.title,
+        title: await titleRead(db, review, only),
         stage: review.stage,
+        // Which version is all that is read, while the next one is drafted.
+        ...(only === null ? {} : { approved: only }),
         epoch: review.epoch,
         ...(version && version.outcome !== 'cancelled' ? { digest: version.contentSha256 } : {}),
         collab: collabOf(review.epoch),
         abilities: abilitiesOf(review, actor.personId),
         members: members.map(({ email: _private, id, ...member }) => ({ personId: id, ...member })),
-        meta: review.meta,
+        ...(only === null ? { meta: review.meta } : {}),
         templateId: review.templateId,
         templateVersion: review.templateVersion,
       });
@@ -129,7 +133,16 @@ export const reviewRoutes: readonly Route[] = [
     path: '/reviews/:id/actions',
     summary: 'Moves the review to another stage; closed gates answer 409 with `gates`',
     request: z.object({
-      action: z.enum(['start-review', 'return-to-draft', 'freeze', 'return-sections', 'cancel-signoff', 'archive']),
+      action: z.enum([
+        'start-review',
+        'return-to-draft',
+        'freeze',
+        'return-sections',
+        'cancel-signoff',
+        'reopen',
+        'archive',
+        'unarchive',
+      ]),
       reason: z.string().optional(),
       sectionKeys: z.array(z.string()).optional(),
       points: z
@@ -145,5 +158,25 @@ export const reviewRoutes: readonly Route[] = [
         200,
         orThrow(await moveReview(context.needs, actor, { reviewId: param(context, 'id'), body: context.body })),
       ),
+  },
+  {
+    method: 'POST',
+    path: '/reviews/:id/break-glass',
+    summary: 'An administrator reads a review for an hour, with a reason; its members are told (administrators)',
+    request: breakGlassBody,
+    answers: '{until}',
+    handle: async (context, actor) =>
+      json(
+        201,
+        orThrow(await breakGlass(context.needs, actor, { reviewId: param(context, 'id'), body: context.body })),
+      ),
+  },
+  {
+    method: 'GET',
+    path: '/organisation/reviews',
+    summary: 'All reviews of the organisation by title and size alone, 100 a page (administrators)',
+    query: ['cursor'],
+    answers: '{items:[{id, title, bytes, archived}], cursor?}',
+    handle: async ({ needs, query }, actor) => json(200, orThrow(await organisationReviewsPage(needs, actor, query))),
   },
 ];

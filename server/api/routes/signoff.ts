@@ -4,10 +4,12 @@ import { eventsOfReview } from '../../../db/queries/events';
 import { peopleByIds } from '../../../db/queries/people';
 import { versionList, versionNo } from '../../../db/queries/versions';
 import { can } from '../../../domain/policy';
+import { mayReadVersion } from '../../../domain/reading';
 import { Refused } from '../../../domain/refusal';
 import { versionNoOf } from '../../commands/reviews/exportReview';
 import { reviewFor } from '../../commands/run';
 import { decide, withdraw } from '../../commands/signoff/decide';
+import { readingFor } from '../../reading';
 import { signoffView } from '../../views/signoff';
 import { personOf } from '../../views/threads';
 import { json, nothing, orThrow, param, type Route } from '../route';
@@ -38,9 +40,9 @@ export const signoffRoutes: readonly Route[] = [
     answers: '{version, digest, recordSha256, steps, openSections, complete}; 404 before the first freeze',
     handle: async (context, actor) => {
       const db = context.needs.database.db;
-      const review = await reviewFor(db, actor, param(context, 'id'), 'read');
+      const { review, only } = await readingFor(db, actor, param(context, 'id'));
       const sees = can(review, actor.personId, 'change-signers');
-      const view = await signoffView(db, review.id, actor.personId, { sees });
+      const view = await signoffView(db, review.id, actor.personId, { sees, no: only });
       if (!view) throw new Refused('not-found');
       return json(200, view);
     },
@@ -93,8 +95,8 @@ export const signoffRoutes: readonly Route[] = [
     answers: '{items:[{no, digest, recordSha256, frozenAt, frozenBy, outcome}]}',
     handle: async (context, actor) => {
       const db = context.needs.database.db;
-      const review = await reviewFor(db, actor, param(context, 'id'), 'read');
-      const rows = await versionList(db, review.id);
+      const { review } = await readingFor(db, actor, param(context, 'id'));
+      const rows = (await versionList(db, review.id)).filter((row) => mayReadVersion(review, actor.personId, row));
       const people = await peopleByIds(
         db,
         rows.map((row) => row.frozenBy),
@@ -117,10 +119,10 @@ export const signoffRoutes: readonly Route[] = [
       answers: 'bytes of countersign.document/1',
       handle: async (context, actor) => {
         const db = context.needs.database.db;
-        const review = await reviewFor(db, actor, param(context, 'id'), 'read');
+        const { review } = await readingFor(db, actor, param(context, 'id'));
         const no = versionNoOf(param(context, 'no'));
         const version = no === null ? null : await versionNo(db, review.id, no);
-        if (!version) throw new Refused('not-found');
+        if (!version || !mayReadVersion(review, actor.personId, version)) throw new Refused('not-found');
         return { status: 200, bytes: version.canonical, type: 'application/json', filename: `version-${no}.json` };
       },
     }),

@@ -3,7 +3,6 @@
 import type { ReviewRow } from '../../../db/queries/reviews';
 import { openThreadsOf } from '../../../db/queries/reviews';
 import { setPhrases } from '../../../db/queries/setPhrases';
-import { fieldsOf } from '../../../db/queries/structure';
 import { standingWaivers } from '../../../db/queries/waivers';
 import type { Actor } from '../../../domain/actor';
 import { runChecks } from '../../../domain/checks/run';
@@ -15,6 +14,7 @@ import type { Template } from '../../../domain/template/template';
 import { exportReview } from '../../commands/reviews/exportReview';
 import { reviewFor } from '../../commands/run';
 import { readUpload, UPLOAD_LIMIT } from '../../files/readUpload';
+import { readingFor, textRead } from '../../reading';
 import { signingOf } from '../../signing';
 import { besideOf, findingsOf, gatesOfText, type LiveText, liveText } from '../../text';
 import { sharedFindings } from '../../views/sharedPassages';
@@ -29,6 +29,14 @@ async function textFor(
   const review = await reviewFor(needs.database.db, actor, param(context, 'id'), 'read');
   const { template } = await needs.templates.get(review.templateId, review.templateVersion);
   return { review, template, text: await needs.collab.read(review.id, (doc) => liveText(doc, review.title, template)) };
+}
+
+/** The same, or the version that was approved, for whoever reads on in that one while the next is drafted (PO5). */
+async function readText(context: Context, actor: Actor) {
+  const { needs } = context;
+  const read = await readingFor(needs.database.db, actor, param(context, 'id'));
+  const { template } = await needs.templates.get(read.review.templateId, read.review.templateVersion);
+  return { template, ...(await textRead(needs, read, template)) };
 }
 
 export const textRoutes: readonly Route[] = [
@@ -62,7 +70,7 @@ export const textRoutes: readonly Route[] = [
     path: '/reviews/:id/text',
     summary: 'Title and live text, one block a line, generated numbers included',
     answers: 'text/plain',
-    handle: async (context, actor) => ({ status: 200, text: (await textFor(context, actor)).text.rendered.text }),
+    handle: async (context, actor) => ({ status: 200, text: (await readText(context, actor)).text.rendered.text }),
   },
   {
     method: 'GET',
@@ -71,9 +79,8 @@ export const textRoutes: readonly Route[] = [
       'The outline of the live text; parts and dimensions carry their sectionKey as `key`, measures their owner, due, criterion and verifier',
     answers: 'outline',
     handle: async (context, actor) => {
-      const { review, template, text } = await textFor(context, actor);
-      const fields = await fieldsOf(context.needs.database.db, review.id);
-      return json(200, outlineOf(review.title, text.blocks, template, fields));
+      const { title, template, text, fields } = await readText(context, actor);
+      return json(200, outlineOf(title, text.blocks, template, fields));
     },
   },
   {

@@ -4,18 +4,8 @@ import type { Queries } from '../../../db/queries/db';
 import { chainAfter } from '../../../db/queries/events';
 import { allCheckpoints, allKeys } from '../../../db/queries/keys';
 import { CHAIN_START, firstBrokenLink } from '../../../domain/chain';
+import type { ChainVerdict } from '../../../domain/view';
 import { checkpointBytes } from '../../keys/checkpoint';
-
-export interface ChainVerdict {
-  events: number;
-  /** Hash of the newest event; 64 zeros without one. */
-  head: string;
-  checkpoints: number;
-  /** The first event that does not fit its predecessor or its own hash. */
-  brokenAt: number | null;
-  /** Checkpoints whose signature is wrong, or that signed another link than stands there now. */
-  wrongCheckpoints: number[];
-}
 
 const AT_ONCE = 2000;
 

@@ -7,7 +7,8 @@ import type { Actor } from '../../../domain/actor';
 import { type NumberedBlock, numberBlocks } from '../../../domain/document/render';
 import { measuresOf } from '../../../domain/fields';
 import { sha256Hex } from '../../../domain/jcs';
-import { can, exportAction, mayExport } from '../../../domain/policy';
+import { mayExport } from '../../../domain/policy';
+import { isApproved, mayReadVersion } from '../../../domain/reading';
 import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
 import type { SignoffView } from '../../../domain/view';
@@ -21,10 +22,11 @@ import { writeJson } from '../../files/writeJson';
 import { writeMarkdown } from '../../files/writeMarkdown';
 import { writePdf } from '../../files/writePdf';
 import type { Needs } from '../../needs';
+import { readingFor } from '../../reading';
 import { liveText } from '../../text';
 import { signoffView } from '../../views/signoff';
 import { words } from '../../words';
-import { act, attempt, reviewFor } from '../run';
+import { act, attempt } from '../run';
 
 export interface ExportedFile {
   bytes: Uint8Array;
@@ -34,6 +36,9 @@ export interface ExportedFile {
 
 const FORMATS = ['docx', 'pdf', 'md', 'json', 'package'] as const;
 type Format = (typeof FORMATS)[number];
+
+/** Any version of this outcome: whether there is one is asked afterwards. */
+const APPROVED = { outcome: 'approved' };
 
 interface Source {
   title: string;
@@ -51,11 +56,14 @@ export async function exportReview(
 ): Promise<Result<ExportedFile>> {
   const made = await attempt(async () => {
     const format = FORMATS.find((one) => one === (input.format ?? 'docx'));
-    const review = await reviewFor(needs.database.db, actor, input.reviewId, 'read');
-    if (!can(review, actor.personId, exportAction(review.stage))) throw new Refused('forbidden');
+    const { review, only } = await readingFor(needs.database.db, actor, input.reviewId);
+    const { personId } = actor;
+    if (!mayExport(review, personId, null) && !mayExport(review, personId, APPROVED)) throw new Refused('forbidden');
     if (!format) throw new Refused('bad-request', { field: 'format', detail: `one of ${FORMATS.join(', ')}` });
-    const source = await sourceOf(needs, actor, review, input.version);
-    if (!mayExport(review, actor.personId, source.version)) throw new Refused('forbidden');
+    const source = await sourceOf(needs, actor, review, input.version ?? only?.toString());
+    if (source.version && !mayReadVersion(review, personId, source.version))
+      throw new Refused('not-found', { field: 'version' });
+    if (!mayExport(review, personId, source.version)) throw new Refused('forbidden');
     return { format, review, source, file: await write(needs, format, actor, review, source) };
   });
   if (!made.ok) return made;
@@ -78,7 +86,8 @@ async function sourceOf(needs: Needs, actor: Actor, review: ReviewRow, wanted: s
   const version = no === null ? null : await versionNo(db, review.id, no);
   if (no !== null && !version) throw new Refused('not-found', { field: 'version' });
   if (version) {
-    const signoff = await signoffView(db, review.id, actor.personId);
+    const no = isApproved(version) ? version.no : null;
+    const signoff = await signoffView(db, review.id, actor.personId, { no });
     return {
       ...textOfVersion(version.canonical),
       version,
@@ -127,7 +136,7 @@ async function bytesOf(
   review: ReviewRow,
   { title, blocks, measures, version, signoff }: Source,
 ): Promise<Uint8Array> {
-  const approved = version?.outcome === 'approved' ? version : null;
+  const approved = version && isApproved(version) ? version : null;
   const kept = HANDED_OUT.find((one) => one === format);
   if (kept && approved) return handOut(needs, { reviewId: review.id, version: approved }, kept);
   if (format === 'package')

@@ -72,8 +72,7 @@ export async function freeze(
 async function freezeIn(needs: Needs, actor: Actor, given: Given, frozen: Frozen, act: Act): Promise<Stage> {
   const review = must(await loadReview(act.tx, given.reviewId, true), 'a review does not vanish');
   const returned = await openSectionsOf(act.tx, review.id);
-  const move =
-    returned.length > 0 ? decideReturn(review, actor.personId) : decideMove(review, actor.personId, 'freeze');
+  const move = returned.length > 0 ? decideReturn(review, actor.personId) : decideMove(review, actor, 'freeze');
   if (!move.ok) throw new Refused(move.refusal.code, move.refusal);
   const { content, overrides } = await checked(act, actor, review, given, frozen);
   const before = await latestVersion(act.tx, review.id);

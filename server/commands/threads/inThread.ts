@@ -6,10 +6,9 @@ import { insertNotifications } from '../../../db/queries/notifications';
 import type { ReviewRow } from '../../../db/queries/reviews';
 import { namesOf, sectionOwner, type ThreadRow, takingPartIn, threadRow } from '../../../db/queries/threads';
 import type { Actor } from '../../../domain/actor';
-import { isId } from '../../../domain/ids';
+import { isId, NOTHING } from '../../../domain/ids';
 import { must } from '../../../domain/must';
 import { type ThreadAct, toldOfThread } from '../../../domain/notify';
-import { Refused } from '../../../domain/refusal';
 import { MAX_COMMENT, MAX_MENTIONS, mentionedIn, type ThreadAbilities, threadAbilities } from '../../../domain/thread';
 import { wordsInput } from '../inputs';
 import { reviewFor } from '../run';
@@ -31,8 +30,7 @@ export interface InThread {
  */
 export async function threadFor(tx: Queries, actor: Actor, threadId: string, lock = true): Promise<InThread> {
   const found = isId(threadId) ? await threadRow(tx, threadId) : null;
-  if (!found) throw new Refused('not-found');
-  const review = await reviewFor(tx, actor, found.reviewId, 'read', lock);
+  const review = await reviewFor(tx, actor, found?.reviewId ?? NOTHING, 'read', lock);
   const thread = must(await threadRow(tx, threadId), 'a thread is never deleted');
   return { thread, review, may: threadAbilities({ ...thread, authorId: thread.createdBy }, review, actor.personId) };
 }
@@ -45,8 +43,7 @@ export async function commentFor(
   lock = true,
 ): Promise<InThread & { comment: CommentRow }> {
   const found = isId(commentId) ? await commentRow(tx, commentId) : null;
-  if (!found) throw new Refused('not-found');
-  const around = await threadFor(tx, actor, found.threadId, lock);
+  const around = await threadFor(tx, actor, found?.threadId ?? NOTHING, lock);
   return { ...around, comment: must(await commentRow(tx, commentId), 'a comment is never deleted') };
 }
 

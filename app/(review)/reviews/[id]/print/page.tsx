@@ -22,7 +22,7 @@ export default async function PrintPage({ params }: Props) {
   Y.applyUpdate(doc, Buffer.from(page.state, 'base64'));
   const blocks = blocksOf(doc, false);
   doc.destroy();
-  const approved = exportAction(page.stage) === 'export-approved';
+  const approved = page.approved !== null || exportAction(page.stage) === 'export-approved';
   const mark = approved ? '' : page.signoff ? t('notApproved') : t('draft');
   return (
     <>

@@ -1,0 +1,46 @@
+// One row an entry; on a phone each row becomes a card.
+'use client';
+import { useTranslations } from 'next-intl';
+import type { AuditItem } from '../../../domain/view';
+import { Avatar } from '../../ui/Avatar';
+import { Day } from '../../ui/Day';
+
+export function AuditTable({ items }: { items: readonly AuditItem[] }) {
+  const t = useTranslations('audit');
+  const words = (kind: string) => (t.has(`kind.${kind}`) ? t(`kind.${kind}`) : t('other', { kind }));
+  return (
+    <table className="tbl tbl-cards">
+      <thead>
+        <tr>
+          {(['seq', 'at', 'who', 'what', 'review'] as const).map((key) => (
+            <th key={key} scope="col">
+              {t(`col.${key}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {items.map(({ seq, at, kind, actor, review }) => (
+          <tr key={seq}>
+            <td className="num">{seq}</td>
+            <td className="nowrap">
+              <Day at={at} year time />
+            </td>
+            <td>
+              {actor ? (
+                <span className="who">
+                  <Avatar name={actor.name} colour={actor.colour} size={20} />
+                  {actor.name}
+                </span>
+              ) : (
+                t('server')
+              )}
+            </td>
+            <td>{words(kind)}</td>
+            <td>{review?.title}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,52 @@
+// On the page of what cannot be read: an administrator may look in with a reason. The same words whether a review is there or not.
+'use client';
+import { usePathname, useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { LOOK_MINUTES } from '../../../domain/policy';
+import { useCall } from '../../client/useCall';
+import { Button } from '../../ui/Button';
+import { TextArea } from '../../ui/Field';
+
+export function LookOffer() {
+  const t = useTranslations('rights.look');
+  const router = useRouter();
+  const { busy, problem, words, run } = useCall();
+  const [reason, setReason] = useState('');
+  const [missing, setMissing] = useState(false);
+  const id = usePathname().split('/')[2] ?? '';
+
+  const open = async () => {
+    const why = reason.trim();
+    if (!why) return setMissing(true);
+    const answer = await run('POST', `/reviews/${encodeURIComponent(id)}/break-glass`, { reason: why });
+    if (answer.ok) router.refresh();
+  };
+  const failed = problem?.code === 'not-found' ? t('nothing') : words;
+  return (
+    <section className="card look" aria-labelledby="look">
+      <div className="card-h">
+        <h2 id="look">{t('title')}</h2>
+      </div>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void open();
+        }}
+      >
+        <p>{t('what', { n: LOOK_MINUTES })}</p>
+        <TextArea
+          label={t('reason')}
+          error={missing && !reason.trim() ? t('reasonMissing') : failed}
+          rows={3}
+          maxLength={2000}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
+        <Button type="submit" busy={busy}>
+          {t('open', { n: LOOK_MINUTES })}
+        </Button>
+      </form>
+    </section>
+  );
+}

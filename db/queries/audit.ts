@@ -1,0 +1,32 @@
+// The record for its readers among the administrators: newest first, by kind and person. The chain itself: events.ts.
+import { and, desc, eq, lt, sql } from 'drizzle-orm';
+import { reviews } from '../schema/reviews';
+import { events } from '../schema/signoff';
+import { isAnyOf, type Queries } from './db';
+
+/** `group`: what stands before the dot of a kind. */
+export async function eventsNewestFirst(
+  db: Queries,
+  query: { group?: string; actorId?: string; before?: number; limit: number },
+) {
+  const { seq, at, kind, actorId, reviewId } = events;
+  return db
+    .select({ seq, at, kind, actorId, reviewId })
+    .from(events)
+    .where(
+      and(
+        query.group === undefined ? undefined : sql`split_part(${kind}, '.', 1) = ${query.group}`,
+        query.actorId === undefined ? undefined : eq(actorId, query.actorId),
+        query.before === undefined ? undefined : lt(seq, query.before),
+      ),
+    )
+    .orderBy(desc(seq))
+    .limit(query.limit);
+}
+
+export async function titlesOf(db: Queries, reviewIds: readonly string[]): Promise<Map<string, string>> {
+  const ids = [...new Set(reviewIds)];
+  if (ids.length === 0) return new Map();
+  const rows = await db.select({ id: reviews.id, title: reviews.title }).from(reviews).where(isAnyOf(reviews.id, ids));
+  return new Map(rows.map(({ id, title }) => [id, title]));
+}
