@@ -7,7 +7,10 @@ import { Day } from '../../ui/Day';
 
 export function AuditTable({ items }: { items: readonly AuditItem[] }) {
   const t = useTranslations('audit');
-  const words = (kind: string) => (t.has(`kind.${kind}`) ? t(`kind.${kind}`) : t('other', { kind }));
+  const words = (kind: string) => {
+    const [group = '', act = ''] = kind.split('.');
+    return t.has(`kind.${group}.${act}`) ? t(`kind.${group}.${act}`) : t('other', { kind });
+  };
   return (
     <table className="tbl tbl-cards">
       <thead>
