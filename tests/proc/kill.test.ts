@@ -7,9 +7,9 @@ import { signal } from '../build/signal';
 import { aTypist, synced } from '../build/typist';
 
 const WRITERS = 5;
-const FULL = process.env.COUNTERSIGN_FULL === '1';
-const APP_ROUNDS = FULL ? 200 : 20;
-const BOTH_ROUNDS = FULL ? 50 : 10;
+const FULL = process.env.FULL === '1';
+const APP_ROUNDS = FULL ? 200 : 8;
+const BOTH_ROUNDS = FULL ? 50 : 4;
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
 
 let home: Home;

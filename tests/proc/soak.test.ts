@@ -10,7 +10,7 @@ import { aPerson } from '../build/server';
 import { aTypist, synced } from '../build/typist';
 
 const FULL = process.env.FULL === '1';
-const REVIEWS = FULL ? 200 : 40;
+const REVIEWS = FULL ? 200 : 24;
 const PARTS = FULL ? 12 : 1;
 const PART_MS = FULL ? 300_000 : 3000;
 const AT_ONCE = 8;
