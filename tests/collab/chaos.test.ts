@@ -7,7 +7,7 @@ import { aCollab, leave, pause, type Somebody, stock, synced, textOf, type, unti
 import { aDatabase } from '../build/database';
 import { random } from '../build/random';
 
-const FULL = process.env.COUNTERSIGN_FULL === '1';
+const FULL = process.env.FULL === '1';
 const FIRST = Number(process.env.SEED ?? 1);
 const SEEDS = Array.from({ length: FULL ? 200 : 4 }, (_, n) => FIRST + n);
 
