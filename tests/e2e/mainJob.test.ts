@@ -108,7 +108,7 @@ describe.skipIf(skipped !== null)(`the main job${skipped ? ` (skipped: ${skipped
 
   test('a third person comments without a right to write; her must-fix appears to the others', async () => {
     await select(sun.page, statement().quote);
-    await sun.page.getByRole('button', { name: '批注', exact: true }).click();
+    await sun.page.locator('.ws-tools').getByRole('button', { name: '批注', exact: true }).click();
     await sun.page.locator('.thread.is-active textarea').fill('请写明是哪几次、谁负责。');
     await sun.page.getByText('必改：解除前不能提交会签').click();
     await sun.page.getByRole('button', { name: '发送' }).click();
@@ -253,21 +253,33 @@ async function select(page: Page, words: string): Promise<void> {
   await page.waitForTimeout(100);
 }
 
-/** Runs in the page. */
+/** Runs in the page. Findings, comments and cursors part the words into several nodes. */
 function placeSelection({ words, collapse }: { words: string; collapse: 'start' | 'end' | null }): void {
-  const walker = document.createTreeWalker(
-    document.querySelector('.ProseMirror') ?? document.body,
-    NodeFilter.SHOW_TEXT,
-  );
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const at = node.textContent?.indexOf(words) ?? -1;
-    if (at < 0) continue;
+  for (const block of document.querySelectorAll('.ProseMirror > *')) {
+    const nodes: Node[] = [];
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode())
+      if (!node.parentElement?.closest('.ProseMirror-widget')) nodes.push(node);
+    const from = nodes
+      .map((node) => node.textContent)
+      .join('')
+      .indexOf(words);
+    if (from < 0) continue;
+    const place = (offset: number, behind: boolean): [Node, number] => {
+      let left = offset;
+      for (const node of nodes) {
+        const length = node.textContent?.length ?? 0;
+        if (behind ? left <= length : left < length) return [node, left];
+        left -= length;
+      }
+      throw new Error(`no such place: ${offset}`);
+    };
     const range = document.createRange();
-    range.setStart(node, collapse === 'end' ? at + words.length : at);
-    range.setEnd(node, collapse === 'start' ? at : at + words.length);
+    range.setStart(...(collapse === 'end' ? place(from + words.length, true) : place(from, false)));
+    range.setEnd(...(collapse === 'start' ? place(from, false) : place(from + words.length, true)));
     document.getSelection()?.removeAllRanges();
     document.getSelection()?.addRange(range);
-    node.parentElement?.scrollIntoView({ block: 'center' });
+    block.scrollIntoView({ block: 'center' });
     return;
   }
   throw new Error(`not in the text: ${words}`);
