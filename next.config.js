@@ -1,7 +1,11 @@
 // How Next builds app/: strict, without its own headers, with the packages that must exist once kept outside its bundles.
 import createNextIntlPlugin from 'next-intl/plugin';
 
-const withWords = createNextIntlPlugin('./app/i18n.ts');
+// Words reach pages ready made: the parser of their placeholders stays out of the browser.
+const withWords = createNextIntlPlugin({
+  requestConfig: './app/i18n.ts',
+  experimental: { messages: { path: './domain/words', format: 'json', locales: 'infer', precompile: true } },
+});
 
 export default withWords({
   reactStrictMode: true,

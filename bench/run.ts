@@ -7,6 +7,7 @@ import { loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { benchBrowser } from './browser';
 import { type Clients, startClients } from './client/clients';
 import { findCores } from './measure/cores';
 import { scenarios } from './scenarios/all';
@@ -132,4 +133,5 @@ async function report(
 
 // Not against the peers, which search nothing.
 if (options.only === 'search') await benchSearch(say);
+else if (options.only === 'browser') await benchBrowser(say, options.profile);
 else await main();

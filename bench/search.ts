@@ -84,6 +84,13 @@ export async function benchSearch(say: (line: string) => void): Promise<void> {
   const log = createLog('warn', (line) => say(line));
   const embedded = await startEmbedded({ dataDir: join(folder, 'data'), pgBin: null, log });
   const database = openDatabase({ url: embedded.url });
+  // Killed in the middle it must not leave its PostgreSQL behind.
+  const end = async () => {
+    await embedded.stop();
+    await rm(folder, { recursive: true, force: true });
+    process.exit(1);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void end());
   try {
     await migrate(database, MIGRATIONS);
     await writeBuiltinTemplates(database.db);

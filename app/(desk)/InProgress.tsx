@@ -1,9 +1,10 @@
 // The reader's reviews on the desk: stage, and what is open in each.
-import Link from 'next/link';
+
 import { useTimeZone, useTranslations } from 'next-intl';
 import { daysLeft } from '../../domain/desk';
 import type { ReviewListItem } from '../../domain/view';
 import { Day } from '../ui/Day';
+import { Link } from '../ui/Link';
 import { dayOf } from './dayOf';
 import { OpenPoints } from './OpenPoints';
 import { StageBar } from './StageBar';

@@ -1,11 +1,11 @@
 // The main navigation. What is not built has no entry; people are listed for administrators only.
 'use client';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useShell } from '../shell/context';
 import { Icon } from '../ui/Icon';
 import type { IconName } from '../ui/icons';
+import { Link } from '../ui/Link';
 import { Mark } from '../ui/Mark';
 import { MeMenu } from './MeMenu';
 

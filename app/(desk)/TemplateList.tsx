@@ -1,8 +1,9 @@
 // Starting from a template or from a text that exists.
-import Link from 'next/link';
+
 import { useLocale, useTranslations } from 'next-intl';
 import type { TemplateCard } from '../../domain/view';
 import { Icon } from '../ui/Icon';
+import { Link } from '../ui/Link';
 import { say } from '../ui/say';
 
 const SHOWN = 5;

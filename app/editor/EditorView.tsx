@@ -2,10 +2,8 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import {
-  lazy,
   type ReactNode,
   type Ref,
-  Suspense,
   useImperativeHandle,
   useLayoutEffect,
   useMemo,
@@ -15,6 +13,7 @@ import {
 } from 'react';
 import { createPortal } from 'react-dom';
 import type { SuggestionId } from '../../domain/document/layout';
+import { laterPart } from '../ui/later';
 import { notify } from '../ui/Toast';
 import type { ItemWords } from './itemMarker';
 import { StaticPaper } from './StaticPaper';
@@ -29,7 +28,7 @@ import type { Shown, ShownFinding, ShownSuggestion, ShownThread } from './view/s
 
 export type { EditorHandle };
 
-const SelectionBar = lazy(() => import('./selection/SelectionBar'));
+const SelectionBar = laterPart(() => import('./selection/SelectionBar').then((module) => module.default));
 
 interface Props {
   ref?: Ref<EditorHandle>;
@@ -191,9 +190,7 @@ export function EditorView({ ref, reviewDoc, title, items = null, fieldLine, ...
       <h2 className="d-title">{title}</h2>
       <div className="ed-place">
         <div ref={place} />
-        <Suspense>
-          <SelectionBar handle={handle} editable={editable} onComment={props.onComment} onLink={props.onLink} />
-        </Suspense>
+        <SelectionBar handle={handle} editable={editable} onComment={props.onComment} onLink={props.onLink} />
       </div>
       <span className="sr" role="status">
         {moved}

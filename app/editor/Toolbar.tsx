@@ -3,8 +3,9 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { Toolbar as Radix } from 'radix-ui';
-import { lazy, type RefObject, Suspense } from 'react';
+import type { RefObject } from 'react';
 import { Button, IconButton } from '../ui/Button';
+import { laterPart } from '../ui/later';
 import { newItemBelow } from './commands/enter';
 import { redoOwn } from './commands/history';
 import { setLink } from './commands/link';
@@ -18,7 +19,7 @@ import { useTools } from './toolbar/useTools';
 import type { EditorHandle } from './view/handle';
 import { markCommand, TOOL_MARKS } from './view/tools';
 
-const LinkDialog = lazy(() => import('./toolbar/LinkDialog'));
+const LinkDialog = laterPart(() => import('./toolbar/LinkDialog').then((module) => module.default));
 
 interface Props {
   handle: RefObject<EditorHandle | null>;
@@ -93,9 +94,7 @@ export function Toolbar({ handle, linking, onLinking }: Props) {
       </div>
       {hidden.length > 0 && <MoreTools state={state} run={run} hidden={hidden} onLink={() => onLinking(true)} />}
       {linking && (
-        <Suspense>
-          <LinkDialog href={state.href} onClose={() => onLinking(false)} onSet={(href) => run(setLink(href))} />
-        </Suspense>
+        <LinkDialog href={state.href} onClose={() => onLinking(false)} onSet={(href) => run(setLink(href))} />
       )}
     </Radix.Root>
   );

@@ -1,85 +1,39 @@
-// The bell: how many threads hold something unread, and behind it the newest of them.
+// The bell: how many threads hold something unread; what is behind it comes with the first press.
 'use client';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { Popover } from 'radix-ui';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useShell } from '../shell/context';
 import { Icon } from '../ui/Icon';
+import { later, useLater } from '../ui/later';
 import './inbox.css';
-import { InboxList } from './InboxList';
-import { useInbox } from './useInbox';
+
+const behind = later(() => import('./BellPopover'));
 
 export function Bell() {
   const t = useTranslations('inbox');
   const { unread } = useShell();
-  const [open, setOpen] = useState(false);
+  const here = useLater(behind);
+  const [pressed, setPressed] = useState(false);
   const label = unread ? t('bellN', { n: unread }) : t('bell');
-  return (
-    <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger className="icon-btn" aria-label={label} title={label}>
-        <Icon name="bell" />
-        {Boolean(unread) && (
-          <b className="bell-n" aria-hidden="true">
-            {unread && unread > 99 ? '99+' : unread}
-          </b>
-        )}
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          className="pop inb-pop"
-          align="end"
-          sideOffset={6}
-          collisionPadding={8}
-          aria-label={t('title')}
-        >
-          <Panel onLeave={() => setOpen(false)} />
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
-  );
-}
-
-const SHOWN = 8;
-
-function Panel({ onLeave }: { onLeave: () => void }) {
-  const t = useTranslations('inbox');
-  const { unread } = useShell();
-  const inbox = useInbox('all');
-  const { refresh } = inbox;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew when something new came.
-  useEffect(refresh, [refresh, unread]);
-  return (
+  const press = () => {
+    behind.ask();
+    setPressed(true);
+  };
+  const signs = (
     <>
-      <header className="inb-h">
-        <h2>{t('title')}</h2>
-        <span className="grow" />
-        {inbox.unread > 0 && (
-          <button type="button" className="link" onClick={() => void inbox.readAll()}>
-            {t('readAll')}
-          </button>
-        )}
-      </header>
-      {inbox.words && (
-        <p className="inb-none" role="alert">
-          {inbox.words}
-        </p>
+      <Icon name="bell" />
+      {Boolean(unread) && (
+        <b className="bell-n" aria-hidden="true">
+          {unread && unread > 99 ? '99+' : unread}
+        </b>
       )}
-      {inbox.items?.length === 0 && <p className="inb-none">{t('none')}</p>}
-      {inbox.items && (
-        <InboxList
-          items={inbox.items.slice(0, SHOWN)}
-          onRead={(id) => {
-            inbox.read(id);
-            onLeave();
-          }}
-        />
-      )}
-      <footer className="inb-f">
-        <Link className="link" href="/inbox" onClick={onLeave}>
-          {t('all')}
-        </Link>
-      </footer>
     </>
+  );
+  const looks = { type: 'button', className: 'icon-btn', 'aria-label': label, title: label } as const;
+  if (pressed && here) return <here.BellPopover trigger={<button {...looks}>{signs}</button>} />;
+  return (
+    <button {...looks} aria-haspopup="dialog" aria-expanded={false} onPointerEnter={behind.ask} onClick={press}>
+      {signs}
+    </button>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { copyText } from '../client/clipboard';
 import { Button } from '../ui/Button';
-import { Dialog } from '../ui/Dialog';
+import { LaterDialog } from '../ui/LaterDialog';
 import { Banner } from './Banners';
 
 interface Props {
@@ -34,7 +34,7 @@ export function Aside({ words, onDrop, restored, waiting }: Props) {
       <Banner meaning="reserve" icon="clipboard" title={t(restored ? 'restoredTitle' : 'title')} alert actions={show}>
         {!waiting && t('what')}
       </Banner>
-      <Dialog
+      <LaterDialog
         open={open}
         onOpenChange={setOpen}
         title={t('show')}
@@ -56,7 +56,7 @@ export function Aside({ words, onDrop, restored, waiting }: Props) {
         }
       >
         <textarea className="input aside-t" readOnly value={words} aria-label={t('show')} />
-      </Dialog>
+      </LaterDialog>
     </>
   );
 }

@@ -1,14 +1,12 @@
 // The live screen of one review: the editor's document, the comments beside it, the outline, and everything that follows from them.
 'use client';
 import { useTranslations } from 'next-intl';
-import { lazy, Suspense, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Gate } from '../../domain/gates';
 import type { ReviewPage, ThreadView } from '../../domain/view';
 import type { EditorHandle } from '../editor/EditorView';
-import { CheckList } from './checks/CheckList';
-import { FindingCard } from './checks/FindingCard';
+import { laterPart, warmUp } from '../ui/later';
 import { useChecks } from './checks/useChecks';
-import { WaiveDialog } from './checks/WaiveDialog';
 import { Dialogs } from './dialogs/Dialogs';
 import { EditingItems } from './editing/EditingItems';
 import { useEditing } from './editing/useEditing';
@@ -22,16 +20,10 @@ import { useOutline } from './outline/useOutline';
 import { useSectionTitle } from './outline/useSectionTitle';
 import { PhoneTabs } from './PhoneTabs';
 import type { Opens } from './PrimaryAction';
-import { LiveRail } from './rail/LiveRail';
-import { LostTray } from './rail/LostTray';
-import { MoveBar } from './rail/MoveBar';
-import { PhoneComments } from './rail/PhoneComments';
 import { type RailTab, RailTabs } from './rail/RailTabs';
 import { TalkProvider } from './rail/talk';
 import { useTalking } from './rail/useTalking';
 import { SaveState } from './SaveState';
-import { PhoneSuggestions } from './suggest/PhoneSuggestions';
-import { SuggestionList } from './suggest/SuggestionList';
 import { useMode } from './suggest/useMode';
 import { useSuggestions } from './suggest/useSuggestions';
 import { TopBar } from './TopBar';
@@ -48,7 +40,18 @@ import { useStructure } from './useStructure';
 import { useWritable } from './useWritable';
 import { Workspace } from './Workspace';
 
-const KeysDialog = lazy(() => import('./editing/KeysDialog'));
+const CheckList = laterPart(() => import('./checks/CheckList').then((module) => module.CheckList));
+const FindingCard = laterPart(() => import('./checks/FindingCard').then((module) => module.FindingCard));
+const KeysDialog = laterPart(() => import('./editing/KeysDialog').then((module) => module.default));
+const LiveRail = laterPart(() => import('./rail/LiveRail').then((module) => module.LiveRail));
+const LostTray = laterPart(() => import('./rail/LostTray').then((module) => module.LostTray));
+const MoveBar = laterPart(() => import('./rail/MoveBar').then((module) => module.MoveBar));
+const PhoneComments = laterPart(() => import('./rail/PhoneComments').then((module) => module.PhoneComments));
+const PhoneSuggestions = laterPart(() =>
+  import('./suggest/PhoneSuggestions').then((module) => module.PhoneSuggestions),
+);
+const SuggestionList = laterPart(() => import('./suggest/SuggestionList').then((module) => module.SuggestionList));
+const WaiveDialog = laterPart(() => import('./checks/WaiveDialog').then((module) => module.WaiveDialog));
 
 const NONE: readonly ThreadView[] = [];
 
@@ -74,6 +77,7 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
   useLayoutEffect(() => {
     scroller.current?.scrollTo({ top: scrolled.current, behavior: 'instant' });
   }, [scrolled]);
+  useEffect(warmUp, []);
 
   const sectionTitle = useSectionTitle(template);
   const offline = live.save.link === 'offline' || live.save.link === 'stopped';
@@ -357,11 +361,7 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
       {phone && panes.phone === 'suggestions' && (
         <PhoneSuggestions onClose={() => panes.show('text')}>{suggestionList(true)}</PhoneSuggestions>
       )}
-      {editing.keysShown && (
-        <Suspense>
-          <KeysDialog onClose={() => editing.setKeysShown(false)} />
-        </Suspense>
-      )}
+      {editing.keysShown && <KeysDialog onClose={() => editing.setKeysShown(false)} />}
       <Dialogs page={page} live={live} open={dialog} onGate={goToGate} onClose={() => setDialog(null)} />
     </TalkProvider>
   );

@@ -1,19 +1,20 @@
 // The bar above the text: the editor's tools for those who write, commenting, finding, the count, full screen, and the panes that are shut.
 'use client';
 import { useTranslations } from 'next-intl';
-import { lazy, type ReactNode, type RefObject, Suspense } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import type { Block } from '../../domain/document/blocks';
 import type { ReviewPage } from '../../domain/view';
 import type { EditorHandle } from '../editor/EditorView';
-import { Toolbar } from '../editor/Toolbar';
 import { Button, IconButton } from '../ui/Button';
+import { laterPart } from '../ui/later';
 import { TextCount } from './editing/TextCount';
 import type { Editing } from './editing/useEditing';
 import { ModeSwitch } from './suggest/ModeSwitch';
 import type { Mode } from './suggest/useMode';
 import type { Panes } from './usePanes';
 
-const FindBar = lazy(() => import('../editor/find/FindBar'));
+const FindBar = laterPart(() => import('../editor/find/FindBar').then((module) => module.default));
+const Toolbar = laterPart(() => import('../editor/Toolbar').then((module) => module.Toolbar));
 
 interface Props {
   page: Pick<ReviewPage, 'title' | 'templateBody'>;
@@ -86,16 +87,14 @@ export function LiveTools({ page, handle, editable, blocks, onComment, panes, ed
         onClick={() => panes.set('rail', true)}
       />
       {finding && (
-        <Suspense>
-          <FindBar
-            handle={handle}
-            editable={editable}
-            replacing={finding.replacing}
-            asked={finding.asked}
-            onReplacing={editing.setReplacing}
-            onClose={editing.closeFind}
-          />
-        </Suspense>
+        <FindBar
+          handle={handle}
+          editable={editable}
+          replacing={finding.replacing}
+          asked={finding.asked}
+          onReplacing={editing.setReplacing}
+          onClose={editing.closeFind}
+        />
       )}
     </>
   );

@@ -1,11 +1,11 @@
 // The phone's foot: text, outline, comments, versions, and signing once there is something to sign.
 'use client';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { ReviewPage } from '../../domain/view';
 import { Icon } from '../ui/Icon';
 import type { IconName } from '../ui/icons';
+import { Link } from '../ui/Link';
 import type { PhonePane } from './usePanes';
 
 interface Props {

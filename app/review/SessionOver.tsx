@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { Button, ButtonLink } from '../ui/Button';
-import { Dialog } from '../ui/Dialog';
+import { LaterDialog } from '../ui/LaterDialog';
 import { Banner } from './Banners';
 
 /** How long a try to connect may take before the dialog says that it did not work, in ms. */
@@ -60,7 +60,7 @@ function SignInDialog({ open, onOpenChange, unsaved, retry, next }: DialogProps)
     retry();
   };
   return (
-    <Dialog
+    <LaterDialog
       open={open}
       onOpenChange={onOpenChange}
       title={t('title')}
@@ -77,6 +77,6 @@ function SignInDialog({ open, onOpenChange, unsaved, retry, next }: DialogProps)
     >
       <p>{t('words', { n: unsaved })}</p>
       {failed && <p role="alert">{t('still')}</p>}
-    </Dialog>
+    </LaterDialog>
   );
 }

@@ -1,8 +1,8 @@
 // The pages of one review: its text, its sign-off once there is a frozen version, and its versions.
 'use client';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReviewPage } from '../../domain/view';
+import { Link } from '../ui/Link';
 import { tallyOf } from './sign/tally';
 
 export function Tabs({

@@ -1,12 +1,12 @@
 // The two bars above a review: title, save state, people and the next step; then its pages and where it stands.
 'use client';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { PersonView, ReviewPage } from '../../domain/view';
 import { Bell } from '../inbox/Bell';
 import { Button } from '../ui/Button';
 import { Icon } from '../ui/Icon';
+import { Link } from '../ui/Link';
 import { mayShare } from './abilities';
 import { MoreMenu } from './MoreMenu';
 import { Presence } from './Presence';

@@ -1,10 +1,10 @@
 // Buttons and links that look like them; one primary a screen.
 import { cva, type VariantProps } from 'class-variance-authority';
 import { clsx } from 'clsx';
-import Link from 'next/link';
-import type { ButtonHTMLAttributes, ComponentProps } from 'react';
+import type { ButtonHTMLAttributes } from 'react';
 import { Icon } from './Icon';
 import type { IconName } from './icons';
+import { Link, type LinkProps } from './Link';
 
 const look = cva('btn', {
   variants: {
@@ -49,15 +49,7 @@ export function Button({
   );
 }
 
-export function ButtonLink({
-  variant,
-  size,
-  block,
-  icon,
-  className,
-  children,
-  ...rest
-}: Look & ComponentProps<typeof Link>) {
+export function ButtonLink({ variant, size, block, icon, className, children, ...rest }: Look & LinkProps) {
   return (
     <Link className={clsx(look({ variant, size, block }), className)} {...rest}>
       {icon && <Icon name={icon} />}

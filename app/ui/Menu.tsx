@@ -1,117 +1,92 @@
-// A menu that opens from a button; arrows, Home, End, typing and Esc work.
+// A menu that opens from a button. Until that is first pressed only the button is there: what a menu is made of comes later.
 'use client';
-import { clsx } from 'clsx';
-import { DropdownMenu } from 'radix-ui';
-import type { ReactNode } from 'react';
-import { Icon } from './Icon';
-import type { IconName } from './icons';
+import {
+  type ButtonHTMLAttributes,
+  type ComponentProps,
+  cloneElement,
+  createContext,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactElement,
+  use,
+  useState,
+} from 'react';
+import { must } from '../../domain/must';
+import { later, useLater } from './later';
+import type * as Made from './MenuParts';
 
-interface MenuProps {
-  /** One button element; it receives the menu's aria attributes. */
-  trigger: ReactNode;
-  label: string;
-  align?: 'start' | 'end';
-  /** Prevent the event to put the focus elsewhere than on the trigger when the menu closes. */
-  onCloseAutoFocus?: (event: Event) => void;
-  children: ReactNode;
+const parts = later(() => import('./MenuParts'));
+const PartsContext = createContext<typeof Made | null>(null);
+
+type Trigger = ButtonHTMLAttributes<HTMLButtonElement>;
+type Props = ComponentProps<typeof Made.Menu> & { trigger: ReactElement<Trigger> };
+
+const OPENS = ['Enter', ' ', 'ArrowDown'];
+
+export function Menu(props: Props) {
+  const here = useLater(parts);
+  const [pressed, setPressed] = useState(false);
+  if (pressed && here) {
+    return (
+      <PartsContext value={here}>
+        <here.Menu {...props} />
+      </PartsContext>
+    );
+  }
+  const { trigger } = props;
+  const own = trigger.props;
+  const press = () => {
+    parts.ask();
+    setPressed(true);
+  };
+  return cloneElement<Trigger>(trigger, {
+    'aria-haspopup': 'menu',
+    'aria-expanded': false,
+    onPointerEnter(event: PointerEvent<HTMLButtonElement>) {
+      own.onPointerEnter?.(event);
+      parts.ask();
+    },
+    onPointerDown(event: PointerEvent<HTMLButtonElement>) {
+      own.onPointerDown?.(event);
+      // A Mac's second click; and the press must not take the focus from the menu that comes.
+      if (event.button !== 0 || event.ctrlKey || own.disabled) return;
+      press();
+      event.preventDefault();
+    },
+    onKeyDown(event: KeyboardEvent<HTMLButtonElement>) {
+      own.onKeyDown?.(event);
+      if (!OPENS.includes(event.key)) return;
+      press();
+      event.preventDefault();
+    },
+  });
 }
 
-export function Menu({ trigger, label, align = 'end', onCloseAutoFocus, children }: MenuProps) {
-  return (
-    <DropdownMenu.Root>
-      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          className="pop menu"
-          aria-label={label}
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          onCloseAutoFocus={onCloseAutoFocus}
-        >
-          {children}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
-  );
+function useParts(): typeof Made {
+  return must(use(PartsContext), 'entries of a menu stand in a menu');
 }
 
-export function MenuItem({
-  icon,
-  danger,
-  onSelect,
-  children,
-}: {
-  icon?: IconName;
-  danger?: boolean;
-  onSelect: () => void;
-  children: ReactNode;
-}) {
-  return (
-    <DropdownMenu.Item className={clsx('menu-i', danger && 'is-danger')} onSelect={onSelect}>
-      {icon && <Icon name={icon} size={16} />}
-      {children}
-    </DropdownMenu.Item>
-  );
+export function MenuItem(props: ComponentProps<typeof Made.MenuItem>) {
+  const { MenuItem: Item } = useParts();
+  return <Item {...props} />;
 }
 
 export function MenuRule() {
-  return <DropdownMenu.Separator className="menu-rule" />;
+  const { MenuRule: Rule } = useParts();
+  return <Rule />;
 }
 
-/** One of several, under its own heading; the one that holds is ticked. */
-export function MenuChoices({
-  label,
-  value,
-  choices,
-  onChoose,
-}: {
-  label: string;
-  value: string;
-  choices: readonly { value: string; shown: ReactNode }[];
-  onChoose: (value: string) => void;
-}) {
-  return (
-    <DropdownMenu.RadioGroup value={value} onValueChange={onChoose} aria-label={label}>
-      <DropdownMenu.Label className="menu-l">{label}</DropdownMenu.Label>
-      {choices.map((one) => (
-        <DropdownMenu.RadioItem key={one.value} value={one.value} className="menu-i">
-          {one.shown}
-          <DropdownMenu.ItemIndicator className="menu-on">
-            <Icon name="check" size={16} />
-          </DropdownMenu.ItemIndicator>
-        </DropdownMenu.RadioItem>
-      ))}
-    </DropdownMenu.RadioGroup>
-  );
+export function MenuChoices(props: ComponentProps<typeof Made.MenuChoices>) {
+  const { MenuChoices: Choices } = useParts();
+  return <Choices {...props} />;
 }
 
-/** Another page, in a tab of its own. */
-export function MenuLink({ icon, href, children }: { icon: IconName; href: string; children: ReactNode }) {
-  return (
-    <DropdownMenu.Item asChild className="menu-i">
-      <a href={href} target="_blank" rel="noreferrer">
-        <Icon name={icon} size={16} />
-        {children}
-      </a>
-    </DropdownMenu.Item>
-  );
+export function MenuLink(props: ComponentProps<typeof Made.MenuLink>) {
+  const { MenuLink: Link } = useParts();
+  return <Link {...props} />;
 }
 
-/** A switch that stays as it is left. */
-export function MenuCheck({
-  checked,
-  onChange,
-  children,
-}: {
-  checked: boolean;
-  onChange: (checked: boolean) => void;
-  children: ReactNode;
-}) {
-  return (
-    <DropdownMenu.CheckboxItem className="menu-i" checked={checked} onCheckedChange={onChange}>
-      <Icon name={checked ? 'check' : 'blank'} size={16} />
-      {children}
-    </DropdownMenu.CheckboxItem>
-  );
+export function MenuCheck(props: ComponentProps<typeof Made.MenuCheck>) {
+  const { MenuCheck: Check } = useParts();
+  return <Check {...props} />;
 }

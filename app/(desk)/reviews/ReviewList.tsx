@@ -1,11 +1,12 @@
 // The list of reviews: search, stage filter, table, pages.
-import Link from 'next/link';
+
 import { useTranslations } from 'next-intl';
 import type { RefusalCode } from '../../../domain/refusal';
 import { STAGES } from '../../../domain/review';
 import type { ReviewListItem } from '../../../domain/view';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Empty } from '../../ui/Empty';
+import { Link } from '../../ui/Link';
 import { ReviewTable } from './ReviewTable';
 
 export interface ListQuery {

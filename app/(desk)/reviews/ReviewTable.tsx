@@ -1,8 +1,9 @@
 // One row a review; on a phone each row becomes a card.
-import Link from 'next/link';
+
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReviewListItem } from '../../../domain/view';
 import { Day } from '../../ui/Day';
+import { Link } from '../../ui/Link';
 import { say } from '../../ui/say';
 import { OpenPoints } from '../OpenPoints';
 import { StageBar } from '../StageBar';

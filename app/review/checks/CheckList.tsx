@@ -1,12 +1,12 @@
 // What the checks found, gathered by rule with the gravest first; the active one stands open here and is marked in the text.
 'use client';
-import dynamic from 'next/dynamic';
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import type { Located } from '../../../domain/checks/analyse';
 import { Button, IconButton } from '../../ui/Button';
 import { Empty } from '../../ui/Empty';
 import { Icon } from '../../ui/Icon';
+import { laterPart } from '../../ui/later';
 import { Seg } from '../../ui/Seg';
 import { say } from '../../ui/say';
 import { Tag } from '../../ui/Tag';
@@ -133,7 +133,7 @@ export function CheckList({ reviewId, findings, waivers, active, sectionTitle, v
 const CLOCK = { hour: '2-digit', minute: '2-digit', hour12: false } as const;
 
 /** With its explanations: loaded when it is asked for. */
-const RulesDialog = dynamic(() => import('./RulesDialog').then((module) => module.RulesDialog));
+const RulesDialog = laterPart(() => import('./RulesDialog').then((module) => module.RulesDialog));
 
 /** As many places of one rule as are shown before one asks for more. */
 const FEW = 3;

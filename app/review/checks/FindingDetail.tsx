@@ -45,7 +45,7 @@ export function FindingDetail({
           </Button>
         )}
         {finding.other && (
-          <ButtonLink size="sm" href={`/reviews/${finding.other.reviewId}`} target="_blank" prefetch={false}>
+          <ButtonLink size="sm" href={`/reviews/${finding.other.reviewId}`} target="_blank">
             {t('openOther')}
           </ButtonLink>
         )}

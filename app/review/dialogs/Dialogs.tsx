@@ -2,12 +2,14 @@
 'use client';
 import type { Gate } from '../../../domain/gates';
 import type { ReviewPage } from '../../../domain/view';
+import { laterPart } from '../../ui/later';
 import type { Live } from '../live';
 import type { Opens } from '../PrimaryAction';
-import { FactsDialog } from './FactsDialog';
-import { FreezeDialog } from './FreezeDialog';
-import { MoveDialog } from './MoveDialog';
-import { ShareDialog } from './ShareDialog';
+
+const FactsDialog = laterPart(() => import('./FactsDialog').then((module) => module.FactsDialog));
+const FreezeDialog = laterPart(() => import('./FreezeDialog').then((module) => module.FreezeDialog));
+const MoveDialog = laterPart(() => import('./MoveDialog').then((module) => module.MoveDialog));
+const ShareDialog = laterPart(() => import('./ShareDialog').then((module) => module.ShareDialog));
 
 interface Props {
   page: ReviewPage;

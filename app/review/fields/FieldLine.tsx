@@ -1,17 +1,17 @@
 // Under a measure: owner, due date, criterion and verifier as chips. What the template asks for and nobody has said is dashed.
 'use client';
 import { clsx } from 'clsx';
-import dynamic from 'next/dynamic';
 import { useLocale, useTranslations } from 'next-intl';
 import { type KeyboardEvent, useRef } from 'react';
 import { dayWords, MEASURE_FIELDS, type MeasureField, type MeasureFields } from '../../../domain/fields';
 import { Avatar } from '../../ui/Avatar';
 import { Icon } from '../../ui/Icon';
 import type { IconName } from '../../ui/icons';
+import { laterPart } from '../../ui/later';
 import { notify } from '../../ui/Toast';
 import type { PickerProps } from './FieldPicker';
 
-const FieldPicker = dynamic(() => import('./FieldPicker').then((file) => file.FieldPicker), { ssr: false });
+const FieldPicker = laterPart(() => import('./FieldPicker').then((module) => module.FieldPicker));
 
 const SIGN: Record<MeasureField, IconName> = { owner: 'user', due: 'cal', criterion: 'target', verifier: 'shield-ok' };
 

@@ -1,9 +1,9 @@
 // Under the outline while the text is frozen: how many signed, in a bar and in words.
 'use client';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { SignoffView } from '../../../domain/view';
 import { Icon } from '../../ui/Icon';
+import { Link } from '../../ui/Link';
 import { MARK_CLASS, MARK_ICON } from '../sign/MarkLabel';
 import { type LineMark, tallyOf } from '../sign/tally';
 

@@ -8,15 +8,17 @@ import { call } from '../../client/api';
 import { useRefusalWords } from '../../client/useCall';
 import { Avatar } from '../../ui/Avatar';
 import { IconButton } from '../../ui/Button';
-import { Confirm } from '../../ui/Confirm';
 import { Day } from '../../ui/Day';
 import { Icon } from '../../ui/Icon';
 import type { IconName } from '../../ui/icons';
+import { laterPart } from '../../ui/later';
 import { Menu, MenuItem } from '../../ui/Menu';
 import { notify } from '../../ui/Toast';
 import { EarlierWords } from './EarlierWords';
 import { EditWords } from './EditWords';
 import { useTalk } from './talk';
+
+const Confirm = laterPart(() => import('../../ui/Confirm').then((module) => module.Confirm));
 
 interface Props {
   comment: CommentView;

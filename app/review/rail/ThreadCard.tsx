@@ -8,8 +8,8 @@ import { threadCardId } from '../../editor/threadCardId';
 import { Avatar } from '../../ui/Avatar';
 import { Button } from '../../ui/Button';
 import { Day } from '../../ui/Day';
+import { laterPart } from '../../ui/later';
 import { Tag } from '../../ui/Tag';
-import { AssignThread } from './AssignThread';
 import { Message } from './Message';
 import { Quote } from './Quote';
 import { ThreadFoot } from './ThreadFoot';
@@ -18,6 +18,8 @@ import { ThreadState } from './ThreadState';
 import { useTalk } from './talk';
 import { UnsentWords } from './UnsentWords';
 import type { Unsent } from './unsent';
+
+const AssignThread = laterPart(() => import('./AssignThread').then((module) => module.AssignThread));
 
 export interface ThreadProps {
   thread: ThreadView;

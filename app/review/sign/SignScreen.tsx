@@ -1,13 +1,13 @@
 // The sign page: the frozen text, what a signature rests on, and the reader's decision. On a phone one under the other.
 'use client';
 import { clsx } from 'clsx';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { ReviewPage, SignoffView } from '../../../domain/view';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
+import { Link } from '../../ui/Link';
 import { StageStrip } from '../Steps';
 import { Evidence } from './Evidence';
 import { SignSide } from './SignSide';

@@ -1,11 +1,11 @@
 // The title bar of the sign page.
 'use client';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import type { ReviewPage, SignoffView } from '../../../domain/view';
 import { IconButton } from '../../ui/Button';
 import { Day } from '../../ui/Day';
 import { Icon } from '../../ui/Icon';
+import { Link } from '../../ui/Link';
 import { Menu } from '../../ui/Menu';
 import { mayExport } from '../abilities';
 import { ExportItems } from '../ExportItems';

@@ -1,7 +1,6 @@
 // The versions of a text: the list of its states, the difference of two of them, and who wrote it.
 'use client';
 import { clsx } from 'clsx';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
 import type { ReviewPage, TimelineItem } from '../../../domain/view';
@@ -9,6 +8,7 @@ import { useRefusalWords } from '../../client/useCall';
 import { Button, IconButton } from '../../ui/Button';
 import { Empty } from '../../ui/Empty';
 import { Icon } from '../../ui/Icon';
+import { Link } from '../../ui/Link';
 import { notify } from '../../ui/Toast';
 import { StageStrip, Steps } from '../Steps';
 import { Tabs } from '../Tabs';

@@ -1,9 +1,9 @@
 // The screen of a new review: the gallery and, for the chosen template, its settings.
 'use client';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { PersonView, TemplateCard } from '../../../../domain/view';
+import { Link } from '../../../ui/Link';
 import { Gallery } from './Gallery';
 import { Settings } from './Settings';
 
