@@ -9,7 +9,7 @@ export function Tabs({
   page,
   current,
 }: {
-  page: Pick<ReviewPage, 'id' | 'signoff'>;
+  page: Pick<ReviewPage, 'id' | 'signoff'> & Partial<Pick<ReviewPage, 'approved'>>;
   current: 'text' | 'signoff' | 'versions';
 }) {
   const t = useTranslations('review');
@@ -26,9 +26,12 @@ export function Tabs({
           <span className="tab-n">{t('signed', { valid: tally.valid, all: tally.all })}</span>
         </Link>
       )}
-      <Link href={`/reviews/${page.id}/history`} aria-current={current === 'versions' ? 'page' : undefined}>
-        {versions('title')}
-      </Link>
+      {/* Who reads on in the approved version has no other one to compare it with. */}
+      {(page.approved ?? null) === null && (
+        <Link href={`/reviews/${page.id}/history`} aria-current={current === 'versions' ? 'page' : undefined}>
+          {versions('title')}
+        </Link>
+      )}
     </nav>
   );
 }

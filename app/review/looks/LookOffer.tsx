@@ -1,16 +1,16 @@
 // On the page of what cannot be read: an administrator may look in with a reason. The same words whether a review is there or not.
 'use client';
-import { usePathname, useRouter } from 'next/navigation';
+import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { LOOK_MINUTES } from '../../../domain/policy';
 import { useCall } from '../../client/useCall';
 import { Button } from '../../ui/Button';
 import { TextArea } from '../../ui/Field';
+import './look.css';
 
 export function LookOffer() {
   const t = useTranslations('rights.look');
-  const router = useRouter();
   const { busy, problem, words, run } = useCall();
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);
@@ -20,7 +20,8 @@ export function LookOffer() {
     const why = reason.trim();
     if (!why) return setMissing(true);
     const answer = await run('POST', `/reviews/${encodeURIComponent(id)}/break-glass`, { reason: why });
-    if (answer.ok) router.refresh();
+    // The whole page: a refresh alone stays on the sentence that nothing is here.
+    if (answer.ok) location.reload();
   };
   const failed = problem?.code === 'not-found' ? t('nothing') : words;
   return (

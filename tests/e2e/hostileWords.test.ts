@@ -1,0 +1,254 @@
+// T43: sixty payloads through every field of text, pasted and imported, and out through every page and file: they stay words.
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PASSWORD, type Person } from '../build/api';
+import { aVisitor, launchBrowser, signIn, type Visitor, whyNoBrowser } from '../build/browser';
+import { PAYLOADS } from '../build/payloads';
+import { ADMIN, aHome, type Home, type Product, start } from '../build/product';
+import { READY } from '../build/ready';
+import { aPerson } from '../build/server';
+
+const skipped = whyNoBrowser();
+const WAIT = { timeout: 30_000 };
+const TEMPLATE = 'retrospective';
+
+/** What a page did that no page may do. */
+interface Seen {
+  ran: string[];
+  foreign: string[];
+  policy: string[];
+}
+
+describe.skipIf(skipped !== null)(`hostile words${skipped ? ` (skipped: ${skipped})` : ''}`, () => {
+  let home: Home;
+  let product: Product;
+  let browser: Browser;
+  let visitor: Visitor;
+  let admin: Person;
+  let second: Person;
+  /** All payloads as its text, in drafting; one that was signed with them. */
+  let drafted: string;
+  let signed: string;
+  let fields = 0;
+  const seen: Seen = { ran: [], foreign: [], policy: [] };
+
+  beforeAll(async () => {
+    home = await aHome();
+    product = await start(home);
+    browser = await launchBrowser();
+    admin = await product.admin();
+    second = await aPerson(product.url, admin, 'Sun');
+    visitor = await aVisitor(browser);
+    await watch(visitor.context, visitor.page, product.url, seen);
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await product?.stop();
+    await home?.clear();
+  });
+
+  /** Counts what was taken; a refusal of the field's own rules (too long, no such id) is fine, an error is not. */
+  async function put(who: Person, method: string, path: string, body: object): Promise<boolean> {
+    const { status } = await who.call(method, path, body);
+    expect(status, `${method} ${path} ${JSON.stringify(body).slice(0, 120)}`).toBeLessThan(500);
+    if (status < 300) fields += 1;
+    return status < 300;
+  }
+
+  test('T43 every field of text takes them as words', { timeout: 120_000 }, async () => {
+    expect(new Set(PAYLOADS).size).toBe(60);
+    const text = `${READY}\n${PAYLOADS.map((one) => one.replaceAll('\n', ' ')).join('\n')}\n`;
+    const review = async (title: string) => {
+      const { body } = await admin.call<{ id: string }>('POST', '/reviews', {
+        templateId: TEMPLATE,
+        title,
+        text,
+        meta: { date: '2026-03-31' },
+        members: [{ personId: second.id, roles: ['editor', 'signatory', 'head'] }],
+      });
+      return body.id;
+    };
+    drafted = await review(PAYLOADS[0] ?? '');
+    signed = await review(PAYLOADS[5] ?? '');
+    const on = (id: string) => `/reviews/${id}`;
+    const { body: structure } = await admin.call<{ parts: { key: string }[] }>('GET', `${on(drafted)}/outline`);
+    const points = await measureIds(drafted);
+    for (const [n, payload] of PAYLOADS.entries()) {
+      await Promise.all([
+        put(admin, 'PATCH', on(drafted), { title: payload }),
+        put(admin, 'PATCH', on(drafted), { meta: { date: payload } }),
+        put(second, 'PATCH', '/me', { name: payload }),
+        put(admin, 'PATCH', '/organisation', { name: payload }),
+        put(admin, 'POST', '/set-phrases', { phrase: payload }),
+        put(admin, 'POST', `${on(drafted)}/threads`, { quote: payload.replaceAll('\n', ' '), body: payload }),
+        put(admin, 'POST', `${on(drafted)}/named-versions`, { name: payload, note: payload }),
+        put(admin, 'POST', `${on(drafted)}/waivers`, { rule: 'long-sentence', reason: payload }),
+        put(admin, 'PUT', `${on(drafted)}/sections`, { sectionKey: payload, state: 'review' }),
+        ...points.slice(0, 1).map((point) =>
+          put(admin, 'PUT', `${on(drafted)}/points/${point}/fields`, {
+            owner: { name: payload },
+            verifier: { name: `${payload}.` },
+            criterion: payload,
+          }),
+        ),
+      ]);
+      if (n % 10 === 0) {
+        const email = `p${n}@office.test`;
+        await put(admin, 'POST', '/people', { email, name: payload, password: PASSWORD });
+        await put(second, 'PUT', '/me/absence', { from: '2026-12-01', until: '2026-12-31', note: payload });
+        await put(admin, 'POST', '/me/tokens', { name: payload, days: 30 });
+      }
+      for (const path of [`/reviews?q=`, '/search?q=', `/people?q=`])
+        expect((await admin.call('GET', `${path}${encodeURIComponent(payload)}`)).status).toBeLessThan(500);
+    }
+    const replied = await admin.call<{ items: { id: string }[] }>('GET', `${on(drafted)}/threads`);
+    const thread = replied.body.items[0]?.id ?? '';
+    for (const payload of PAYLOADS) await put(second, 'POST', `/threads/${thread}/replies`, { body: payload });
+    expect(structure.parts.length).toBeGreaterThan(0);
+    const all = PAYLOADS.join(' ');
+    await put(admin, 'POST', `${on(signed)}/actions`, { action: 'start-review' });
+    await put(admin, 'POST', `${on(signed)}/actions`, {
+      action: 'freeze',
+      overrides: await overridesFor(signed, all),
+    });
+    const { body: signoff } = await second.call<{ digest: string }>('GET', `${on(signed)}/signoff`);
+    expect(signoff.digest).toMatch(/^[0-9a-f]{64}$/);
+    await put(second, 'POST', `${on(signed)}/decisions`, {
+      digest: signoff.digest,
+      decision: 'reserve',
+      opinion: all.slice(0, 1900),
+      password: PASSWORD,
+    });
+    console.log(`T43: ${PAYLOADS.length} payloads, ${fields} fields filled`);
+    expect(fields).toBeGreaterThan(500);
+  });
+
+  test('T43 no page runs one of them, asks another host, or offends its own policy', { timeout: 180_000 }, async () => {
+    const { page } = visitor;
+    await signIn(visitor, product.url, ADMIN);
+    const query = encodeURIComponent(PAYLOADS[6] ?? '');
+    const pages = [
+      '/',
+      '/reviews',
+      `/reviews?q=${query}`,
+      `/search?q=${query}`,
+      '/inbox',
+      '/people',
+      '/people/reviews',
+    ];
+    for (const path of [...pages, '/audit', '/account', '/reviews/new', `/reviews/${drafted}/history`])
+      await visit(page, path);
+    for (const path of [`/reviews/${signed}`, `/reviews/${signed}/sign`, `/reviews/${signed}/print`, '/verify'])
+      await visit(page, path);
+    await visit(page, `/reviews/${drafted}`);
+    await page.locator('.ProseMirror').waitFor(WAIT);
+    expect(await page.title()).toContain(PAYLOADS.at(-1) ?? '');
+    expect(seen).toEqual({ ran: [], foreign: [], policy: [] });
+    // Pasted: as HTML and as text, all at once.
+    await page.locator('.ProseMirror').click();
+    await page.evaluate((html) => {
+      const data = new DataTransfer();
+      data.setData('text/html', html);
+      data.setData('text/plain', html);
+      document
+        .querySelector('.ProseMirror')
+        ?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    }, linked());
+    await page.waitForTimeout(500);
+    const links = await page
+      .locator('.ProseMirror a')
+      .evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).protocol));
+    expect(links.filter((protocol) => !['http:', 'https:', 'mailto:'].includes(protocol))).toEqual([]);
+    expect(await page.locator('main :is(script, iframe, object, embed, base, meta, img[onerror])').count()).toBe(0);
+    // A pasted <base> is refused by the policy where it is parsed; of the others the policy hears nothing.
+    expect(seen.policy.filter((what) => !what.includes(' base-uri '))).toEqual([]);
+    expect({ ran: seen.ran, foreign: seen.foreign }).toEqual({ ran: [], foreign: [] });
+    seen.policy.length = 0;
+  });
+
+  test('T43 imported from .docx and .txt they are words on the page of the import', { timeout: 120_000 }, async () => {
+    const { page } = visitor;
+    const { bytes } = await admin.call('GET', `/reviews/${drafted}/export?format=docx`);
+    for (const [name, mimeType, buffer] of [
+      ['x.docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', Buffer.from(bytes)],
+      ['<img src=x onerror=pwned()>.txt', 'text/plain', Buffer.from(PAYLOADS.join('\n'))],
+    ] as const) {
+      await visit(page, `/reviews/import?template=${TEMPLATE}`);
+      await page.locator('input[type=file]').setInputFiles({ name, mimeType, buffer });
+      await page.locator('.im-f').waitFor(WAIT);
+    }
+    expect(seen).toEqual({ ran: [], foreign: [], policy: [] });
+  });
+
+  test('T43 in the files that leave they are words too', { timeout: 60_000 }, async () => {
+    for (const id of [drafted, signed])
+      for (const format of ['docx', 'pdf', 'md', 'json']) {
+        const { status, bytes, headers } = await admin.call('GET', `/reviews/${id}/export?format=${format}`);
+        expect(status, format).toBe(200);
+        expect(headers.get('content-disposition'), format).toMatch(/^attachment/);
+        expect(headers.get('x-content-type-options')).toBe('nosniff');
+        const words = new TextDecoder().decode(bytes);
+        if (format === 'pdf') expect(words).not.toMatch(/\/(JavaScript|JS|Launch|OpenAction)\b/);
+        // In Markdown a tag or an address of a payload is escaped: no reader makes HTML or a link of it.
+        if (format === 'md') {
+          expect(words.match(/(?<!\\)<\/?(script|img|svg|iframe|object|style|base|meta|https:)/gi)).toBeNull();
+          expect(words.match(/(?<!\\)\]\((javascript|data|vbscript):/gi)).toBeNull();
+        }
+        if (format === 'docx') expect(words).not.toMatch(/Target="javascript:/i);
+      }
+    const csv = await admin.call<string>('GET', '/audit?format=csv');
+    expect(csv.headers.get('content-type')).toContain('text/csv');
+    expect(csv.headers.get('content-disposition')).toMatch(/^attachment/);
+    expect(csv.body.split('\r\n').filter((line) => /^[=+@-]/.test(line))).toEqual([]);
+  });
+
+  /** HTML as somebody copies it: every payload as it is, and as the address of a link. */
+  function linked(): string {
+    const quoted = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+    return PAYLOADS.map((one) => `<p>${one}<a href="${quoted(one)}">x</a></p>`).join('');
+  }
+
+  async function visit(page: Page, path: string): Promise<void> {
+    await page.goto(`${product.url}${path}`);
+    await page.locator('#main').first().waitFor(WAIT);
+    // Handlers of what was painted run in the next turns.
+    await page.waitForTimeout(150);
+  }
+
+  async function measureIds(id: string): Promise<string[]> {
+    const { body } = await admin.call<{ blocks: { block: { type: string; kind?: string; id?: string } }[] }>(
+      'GET',
+      `/reviews/${id}/points/now`,
+    );
+    return body.blocks.flatMap(({ block }) => (block.kind === 'measure' && block.id ? [block.id] : []));
+  }
+
+  async function overridesFor(id: string, reason: string): Promise<object[]> {
+    const { body } = await admin.call<{ items: { rule: string; waivable: boolean }[] }>('GET', `/reviews/${id}/gates`);
+    const rules = new Set(body.items.filter(({ waivable }) => waivable).map(({ rule }) => rule));
+    return [...rules].map((rule) => ({ rule, reason: reason.slice(0, 400) }));
+  }
+});
+
+/** A canary in every page, and an ear for dialogs, other hosts and violations of the policy. */
+async function watch(context: BrowserContext, page: Page, url: string, seen: Seen): Promise<void> {
+  await context.exposeFunction('countersignSaw', (kind: keyof Seen, what: string) => void seen[kind].push(what));
+  await context.addInitScript(() => {
+    const saw = (kind: string, what: string) =>
+      (window as unknown as { countersignSaw(kind: string, what: string): void }).countersignSaw(kind, what);
+    Object.assign(window, { pwned: () => saw('ran', location.pathname) });
+    document.addEventListener('securitypolicyviolation', (event) =>
+      saw('policy', `${location.pathname} ${event.violatedDirective} ${event.blockedURI}`),
+    );
+  });
+  page.on('dialog', (dialog) => {
+    // The page's own question before words are lost that are on their way.
+    if (dialog.type() !== 'beforeunload') seen.ran.push(`dialog ${dialog.message()}`);
+    void dialog.accept();
+  });
+  const own = new URL(url).host;
+  context.on('request', (request) => {
+    const { protocol, host } = new URL(request.url());
+    if (protocol.startsWith('http') && host !== own) seen.foreign.push(request.url());
+  });
+}
