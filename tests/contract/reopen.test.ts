@@ -1,9 +1,11 @@
 // An approved review drafted anew, and an administrator who looks in: what each path of reading gives to whom (PO5, PO6, BG).
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SearchItem, TimelineView } from '../../domain/view';
+import { routes } from '../../server/api/routes';
 import { indexTexts } from '../../server/worker/searchIndex';
 import { PASSWORD, type Person } from '../build/api';
 import { aReadyReview } from '../build/ready';
+import { ROW_OF } from '../build/routeRows';
 import { aServer, type TestServer } from '../build/server';
 import { aTypist } from '../build/typist';
 
@@ -156,6 +158,48 @@ describe('PO5 drafting an approved review anew', () => {
     const approved = await get(person('Commenter'), '/export?format=md&version=1');
     expect(approved.status).toBe(200);
     expect(approved.body).not.toContain('另起一段');
+  });
+
+  test('T13 every route is listed with its row of the matrix, and none that is not there', () => {
+    expect([...ROW_OF.keys()].sort()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).sort());
+    for (const { method, path, open } of routes)
+      expect(ROW_OF.get(`${method} ${path}`) === 'public', `${method} ${path}`).toBe(open === true);
+  });
+
+  test('T13 drafted anew: each route of a review for each role, by its row', async () => {
+    const live = ['Owner', 'Editor', 'Commenter'];
+    const readOn = ['Signs', 'Head', 'Viewer'];
+    const of = routes.filter(({ path }) => path.startsWith('/reviews/:id'));
+    let cells = 0;
+    for (const { method, path } of of) {
+      const name = `${method} ${path}`;
+      const row = ROW_OF.get(name);
+      const asked = path
+        .slice('/reviews/:id'.length)
+        .replace('points/:point', method === 'GET' ? 'points/v1' : `points/${id}`)
+        .replace(':no', '1')
+        .replace(':person', person('Stranger').id)
+        .replace(/:\w+/, id);
+      const call = (who: Person) => who.call(method, `/reviews/${id}${asked}`, method === 'GET' ? undefined : {});
+      const stage = await get<{ stage: string }>(person('Owner'), '');
+      expect(stage.body.stage, name).toBe('drafting');
+      for (const who of [...readOn, 'Stranger', 'Admin']) {
+        const { status } = await call(person(who));
+        const may = readOn.includes(who) && (row === 'reading' || row === 'export-approved');
+        if (method === 'GET') expect(status, `${who} ${name}`).toBe(may ? 200 : readOn.includes(who) ? 403 : 404);
+        else expect(readOn.includes(who) ? [400, 403, 404, 409] : [400, 404], `${who} ${name}`).toContain(status);
+        cells += 1;
+      }
+      if (method !== 'GET') continue;
+      for (const who of live) {
+        const { status } = await call(person(who));
+        const may = row !== 'export-approved' || who !== 'Commenter';
+        expect(status, `${who} ${name}`).toBe(may ? 200 : 403);
+        cells += 1;
+      }
+    }
+    console.log(`matrix of a review drafted anew: ${cells} cells`);
+    expect(cells).toBeGreaterThan(300);
   });
 
   test('P10 the next version needs its own signatures, and the first stays signed by its own bytes', async () => {
