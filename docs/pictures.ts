@@ -280,6 +280,8 @@ async function office(setUp: string): Promise<{ admin: Person; team: Team }> {
   await visitor.page.waitForURL((address) => !address.pathname.startsWith('/set-up'));
   await visitor.context.close();
   const admin = await signedIn(product.url, account.email);
+  // The pages speak as each look's browser does.
+  await did(admin, 'PATCH', '/me', { locale: null });
   const team = {} as Team;
   for (const [name, key] of TEAM) {
     const email = `${key}@office.test`;

@@ -6,10 +6,11 @@ import { type ReviewState, rolesOf } from './review';
 const THREAD_KINDS = ['assigned', 'mentioned', 'must-fix', 'replied', 'resolved', 'reopened'] as const;
 type ThreadKind = (typeof THREAD_KINDS)[number];
 /** Of the sign-off: one's turn to sign, a reminder of it, sections to mend, somebody objects, points to answer, the end. */
-type SignoffKind = 'to-sign' | 'reminded' | 'sections-returned' | 'step-returned' | 'objected' | 'approved';
+const SIGNOFF_KINDS = ['to-sign', 'reminded', 'sections-returned', 'step-returned', 'objected', 'approved'] as const;
 /** Of the review: an administrator looks in. */
-type ReviewKind = 'looked-in';
-export type NotificationKind = ThreadKind | SignoffKind | ReviewKind;
+const REVIEW_KINDS = ['looked-in'] as const;
+export const NOTIFICATION_KINDS = [...THREAD_KINDS, ...SIGNOFF_KINDS, ...REVIEW_KINDS] as const;
+export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
 /** One line in one person's inbox. `body` holds facts by id; words of the text and of comments stay where their rights are. */
 export interface NewNotification {

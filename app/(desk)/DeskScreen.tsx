@@ -7,6 +7,7 @@ import { Empty } from '../ui/Empty';
 import { Icon } from '../ui/Icon';
 import type { IconName } from '../ui/icons';
 import { InProgress } from './InProgress';
+import { SearchButton } from './SearchButton';
 import { TaskList } from './TaskList';
 import { TemplateList } from './TemplateList';
 import { Today } from './Today';
@@ -28,6 +29,7 @@ export function DeskScreen({ desk, now }: { desk: Desk; now: string }) {
           <Today now={now} />
         </p>
         <span className="grow" />
+        <SearchButton />
         <Bell />
         <ButtonLink variant="primary" icon="plus" href="/reviews/new">
           {t('new')}

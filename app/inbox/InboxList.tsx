@@ -7,10 +7,14 @@ import { call } from '../client/api';
 import { useShell } from '../shell/context';
 import { Avatar } from '../ui/Avatar';
 import { Day } from '../ui/Day';
+import { Icon } from '../ui/Icon';
 
-/** Where it happened. */
-const placeOf = ({ reviewId, threadId }: InboxItem) =>
-  threadId ? `/reviews/${reviewId}?thread=${threadId}` : `/reviews/${reviewId}`;
+/** Where there is something to do about it: at the thread, on the page where one signs, or in the text. */
+function placeOf({ kind, reviewId, threadId }: InboxItem): string {
+  if (threadId) return `/reviews/${reviewId}?thread=${threadId}`;
+  const signs = kind === 'to-sign' || kind === 'reminded' || kind === 'objected' || kind === 'step-returned';
+  return `/reviews/${reviewId}${signs ? '/sign' : ''}`;
+}
 
 export function InboxList({ items, onRead }: { items: readonly InboxItem[]; onRead: (id: string) => void }) {
   const t = useTranslations('inbox');
@@ -35,7 +39,13 @@ export function InboxList({ items, onRead }: { items: readonly InboxItem[]; onRe
               open(item);
             }}
           >
-            <Avatar name={item.actors[0]?.name ?? ''} colour={item.actors[0]?.colour ?? 1} size={28} />
+            {item.actors[0] ? (
+              <Avatar name={item.actors[0].name} colour={item.actors[0].colour} size={28} />
+            ) : (
+              <span className="inb-ic">
+                <Icon name={item.kind === 'approved' ? 'agree' : 'seal'} size={16} />
+              </span>
+            )}
             <span className="inb-b">
               <b className="clip">
                 <What item={item} />
@@ -57,7 +67,6 @@ export function InboxList({ items, onRead }: { items: readonly InboxItem[]; onRe
 function What({ item }: { item: InboxItem }) {
   const t = useTranslations('inbox');
   const names = item.actors.map(({ name }) => name).join(t('and'));
-  const kind = t.has(`kind.${item.kind}`) ? item.kind : 'other';
-  const words = t(`kind.${kind}`, { who: names === '' ? t('somebody') : names });
+  const words = t(`kind.${item.kind}`, { who: names === '' ? t('somebody') : names });
   return item.acts > 1 ? t('times', { words, n: item.acts }) : words;
 }

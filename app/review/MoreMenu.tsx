@@ -3,12 +3,14 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { ReviewPage } from '../../domain/view';
+import { useShell } from '../shell/context';
 import { IconButton } from '../ui/Button';
 import type { IconName } from '../ui/icons';
 import { Menu, MenuItem } from '../ui/Menu';
 import { mayExport } from './abilities';
 import { ExportItems } from './ExportItems';
 import type { Opens } from './PrimaryAction';
+import { usePhone } from './usePhone';
 
 const MOVES = [
   { opens: 'facts', needs: 'change-title', icon: 'sliders' },
@@ -30,10 +32,13 @@ export function MoreMenu({
   more?: ReactNode;
 }) {
   const t = useTranslations('review');
+  const search = useTranslations('search');
+  const phone = usePhone();
+  const { openPalette } = useShell();
   const moves = MOVES.filter(
     (move) => page.abilities.includes(move.needs) && (move.opens !== 'facts' || page.templateBody.meta.length > 0),
   );
-  if (moves.length === 0 && !mayExport(page.abilities) && !more) return null;
+  if (moves.length === 0 && !mayExport(page.abilities) && !more && !phone) return null;
   return (
     <Menu label={t('more')} trigger={<IconButton icon="more" label={t('more')} />}>
       {blocked === null &&
@@ -42,6 +47,11 @@ export function MoreMenu({
             {t(`act.${opens}`)}
           </MenuItem>
         ))}
+      {phone && (
+        <MenuItem icon="search" onSelect={openPalette}>
+          {search('open')}
+        </MenuItem>
+      )}
       {more}
       {mayExport(page.abilities) && <ExportItems reviewId={page.id} approved={page.signoff?.outcome === 'approved'} />}
     </Menu>

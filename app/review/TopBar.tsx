@@ -48,6 +48,7 @@ export function TopBar({ page, save, present, gates, blocked, onOpen, more }: Pr
         </div>
         <span className="grow" />
         {present && <Presence present={present} me={page.me} />}
+        <Bell />
         {mayShare(page.abilities) && (
           <Button
             icon="users"
@@ -62,7 +63,6 @@ export function TopBar({ page, save, present, gates, blocked, onOpen, more }: Pr
         <div className="wide row">
           <PrimaryAction page={page} gates={gates} blocked={blocked} onOpen={onOpen} />
         </div>
-        <Bell />
         <MoreMenu page={page} blocked={blocked} onOpen={onOpen} more={more} />
       </div>
       <div className="top-2">

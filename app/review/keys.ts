@@ -1,21 +1,43 @@
 // The keyboard of the review screen: which press means what. Pure, so that it can be tested.
 
-export type Command =
-  | 'next-finding'
-  | 'previous-finding'
-  | 'mode'
-  | 'comment'
-  | 'outline'
-  | 'rail'
-  | 'walk'
-  | 'walk-back'
-  | 'next-thread'
-  | 'previous-thread'
-  | 'find'
-  | 'replace'
-  | 'link'
-  | 'full'
-  | 'keys';
+interface Shortcut {
+  /** As people read it; the keys of one press parted by spaces. */
+  keys: string;
+  /** The value of `key` that is pressed, or of `code`: with Ctrl and Alt, layouts put other characters on a key. */
+  key?: string;
+  code?: string;
+  mod?: boolean;
+  alt?: boolean;
+  /** Absent: with Shift or without. */
+  shift?: boolean;
+  /** `text`: while the text has the focus; `outside`: in no field and not in a text that is written. */
+  only?: 'text' | 'outside';
+}
+
+/** Every shortcut of the screen (design, Keyboard): the presses, the palette and the list of keys all read it. */
+const SHORTCUTS = {
+  comment: { keys: 'Ctrl Alt M', mod: true, alt: true, code: 'KeyM' },
+  mode: { keys: 'Ctrl Alt S', mod: true, alt: true, code: 'KeyS' },
+  rail: { keys: 'Ctrl Alt 0', mod: true, alt: true, code: 'Digit0' },
+  full: { keys: 'Ctrl Alt F', mod: true, alt: true, code: 'KeyF' },
+  outline: { keys: 'Ctrl \\', mod: true, code: 'Backslash' },
+  'next-finding': { keys: 'F8', key: 'F8', shift: false },
+  'previous-finding': { keys: 'Shift F8', key: 'F8', shift: true },
+  walk: { keys: 'F6', key: 'F6', shift: false },
+  'walk-back': { keys: 'Shift F6', key: 'F6', shift: true },
+  'next-thread': { keys: 'Alt ↓', alt: true, key: 'ArrowDown', shift: false },
+  'previous-thread': { keys: 'Alt ↑', alt: true, key: 'ArrowUp', shift: false },
+  find: { keys: 'Ctrl F', mod: true, key: 'f', shift: false, only: 'text' },
+  replace: { keys: 'Ctrl H', mod: true, key: 'h', shift: false, only: 'text' },
+  link: { keys: 'Ctrl L', mod: true, key: 'l', shift: false, only: 'text' },
+  keys: { keys: '?', key: '?', only: 'outside' },
+} as const satisfies Record<string, Shortcut>;
+
+export type Command = keyof typeof SHORTCUTS;
+const ALL = Object.entries(SHORTCUTS) as [Command, Shortcut][];
+
+/** The keys of a command, as people read them. */
+export const keysOf = (command: Command): string => SHORTCUTS[command].keys;
 
 export interface Press {
   key: string;
@@ -30,28 +52,19 @@ export interface Press {
   within?: 'text' | 'reading' | 'field' | null;
 }
 
-/** The command of a press anywhere on the screen, or null. While an IME composes no shortcut fires (design, Keyboard). */
+/** The command of a press anywhere on the screen, or null. While an IME composes no shortcut fires. */
 export function commandOf(press: Press): Command | null {
   if (press.isComposing) return null;
-  const mod = press.ctrlKey || press.metaKey;
-  if (mod && press.altKey && press.code === 'KeyM') return 'comment';
-  if (mod && press.altKey && press.code === 'KeyS') return 'mode';
-  if (mod && press.altKey && press.code === 'Digit0') return 'rail';
-  if (mod && !press.altKey && press.code === 'Backslash') return 'outline';
-  if (press.key === 'F8' && !mod && !press.altKey) return press.shiftKey ? 'previous-finding' : 'next-finding';
-  if (press.key === 'F6' && !mod && !press.altKey) return press.shiftKey ? 'walk-back' : 'walk';
-  if (press.altKey && !mod && !press.shiftKey && press.key === 'ArrowDown') return 'next-thread';
-  if (press.altKey && !mod && !press.shiftKey && press.key === 'ArrowUp') return 'previous-thread';
-  const inText = press.within === 'text' || press.within === 'reading';
-  const own = inText && mod && !press.altKey && !press.shiftKey && TEXT_KEYS[press.key.toLowerCase()];
-  if (own) return own;
-  if (mod && press.altKey && press.code === 'KeyF') return 'full';
-  if (press.key === '?' && !mod && !press.altKey && press.within !== 'text' && press.within !== 'field') return 'keys';
-  return null;
+  return ALL.find(([, shortcut]) => isPressed(shortcut, press))?.[0] ?? null;
 }
 
-/** With Ctrl, while the text has the focus: elsewhere they are the browser's own. */
-const TEXT_KEYS: Readonly<Record<string, Command>> = { f: 'find', h: 'replace', l: 'link' };
+function isPressed({ key, code, mod = false, alt = false, shift, only }: Shortcut, press: Press): boolean {
+  if (mod !== (press.ctrlKey || press.metaKey) || alt !== press.altKey) return false;
+  if (shift !== undefined && shift !== press.shiftKey) return false;
+  if (only === 'text' && press.within !== 'text' && press.within !== 'reading') return false;
+  if (only === 'outside' && (press.within === 'text' || press.within === 'field')) return false;
+  return code === undefined ? key?.toLowerCase() === press.key.toLowerCase() : code === press.code;
+}
 
 export type ThreadCommand = 'reply' | 'resolve' | 'leave';
 

@@ -4,17 +4,17 @@ import { useTranslations } from 'next-intl';
 import type { ReviewPage } from '../../domain/view';
 import { type PaletteCommand, usePaletteCommands } from '../shell/context';
 import type { IconName } from '../ui/icons';
+import { type Command, keysOf } from './keys';
 import type { OutlineRow } from './outline/outlineRows';
 
-/** As the keyboard map of the design says them; `keys.ts` reads the presses. */
 const COMMANDS = [
-  { id: 'comment', icon: 'comment-plus', keys: 'Ctrl Alt M' },
-  { id: 'outline', icon: 'doc', keys: 'Ctrl \\' },
-  { id: 'rail', icon: 'comment', keys: 'Ctrl Alt 0' },
-  { id: 'next-thread', icon: 'chev-d', keys: 'Alt ↓' },
-  { id: 'previous-thread', icon: 'chev-u', keys: 'Alt ↑' },
-  { id: 'checks', icon: 'check', keys: undefined },
-] as const satisfies readonly { id: string; icon: IconName; keys: string | undefined }[];
+  { id: 'comment', icon: 'comment-plus' },
+  { id: 'outline', icon: 'doc' },
+  { id: 'rail', icon: 'comment' },
+  { id: 'next-thread', icon: 'chev-d' },
+  { id: 'previous-thread', icon: 'chev-u' },
+  { id: 'checks', icon: 'check' },
+] as const satisfies readonly { id: Command | 'checks'; icon: IconName }[];
 
 interface Input {
   page: Pick<ReviewPage, 'abilities'>;
@@ -38,12 +38,12 @@ export function useReviewCommands({ page, rows, onGo, on }: Input): void {
         }),
       ),
     ...COMMANDS.filter(({ id }) => id !== 'comment' || page.abilities.includes('comment')).map(
-      ({ id, icon, keys }): PaletteCommand => ({
+      ({ id, icon }): PaletteCommand => ({
         id,
         kind: 'command',
         label: t(id),
         icon,
-        ...(keys && { keys }),
+        ...(id !== 'checks' && { keys: keysOf(id) }),
         run: on[id],
       }),
     ),

@@ -4,7 +4,7 @@ import { Command } from 'cmdk';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { Dialog } from 'radix-ui';
-import { Fragment, type ReactNode, useState } from 'react';
+import { Fragment, type ReactNode, useEffect, useState } from 'react';
 import { holds, searchQuery } from '../../domain/search';
 import type { SearchHit, SearchItem } from '../../domain/view';
 import { Icon } from '../ui/Icon';
@@ -55,13 +55,22 @@ export function Palette({ commands, onClose }: { commands: readonly PaletteComma
     named(label),
   );
   const ofKind = (kind: PaletteCommand['kind']) => commands.filter((one) => one.kind === kind && named(one.label));
+  const shownRecent = q.trim() === '' ? recent : [];
+  const first =
+    shownRecent[0]?.id ??
+    found.items[0]?.reviewId ??
+    (ofKind('section')[0] ?? ofKind('command')[0])?.id ??
+    (places[0] ? `place-${places[0].id}` : '');
+  const [chosen, setChosen] = useState(first);
+  // What comes later stands above: Enter goes to the first row again.
+  useEffect(() => setChosen(first), [first]);
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="scrim pal-scrim">
           <Dialog.Content className="pop pal" aria-describedby={undefined}>
             <Dialog.Title className="sr">{t('palette')}</Dialog.Title>
-            <Command label={t('palette')} shouldFilter={false} loop>
+            <Command label={t('palette')} shouldFilter={false} loop value={chosen} onValueChange={setChosen}>
               <div className="pal-in">
                 <Icon name="search" />
                 <Command.Input
@@ -91,9 +100,9 @@ export function Palette({ commands, onClose }: { commands: readonly PaletteComma
                     {found.words}
                   </p>
                 )}
-                {q.trim() === '' && recent.length > 0 && (
+                {shownRecent.length > 0 && (
                   <Group title={t('recent')}>
-                    {recent.map(({ id, title }) => (
+                    {shownRecent.map(({ id, title }) => (
                       <Row key={id} id={id} icon="doc" onSelect={() => go(`/reviews/${id}`)}>
                         {title}
                       </Row>

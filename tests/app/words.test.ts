@@ -1,6 +1,7 @@
 // The words of the pages: whatever a screen asks for is there, in both languages, with the same places to fill in.
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { NOTIFICATION_KINDS } from '../../domain/notify';
 import en from '../../domain/words/en.json';
 import zh from '../../domain/words/zh-CN.json';
 
@@ -92,4 +93,8 @@ test('no group of words stands unused', () => {
     (namespace) => !new RegExp(`(?:Translations\\(|words\\([^)]*)'${namespace}[.']`).test(texts),
   );
   expect(unused).toEqual([]);
+});
+
+test('every kind of notification is told in words of its own', () => {
+  expect(NOTIFICATION_KINDS.filter((kind) => !chinese.has(`inbox.kind.${kind}`))).toEqual([]);
 });

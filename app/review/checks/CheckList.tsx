@@ -221,9 +221,18 @@ function Place({ finding, active, alone, verbs, onGo }: PlaceProps) {
         onClick={() => onGo(finding)}
       >
         <span>{say(finding.message, locale)}</span>
-        {finding.quote ? <q className="clip-2">{finding.quote}</q> : <small>{t('line', { n: finding.line })}</small>}
+        {finding.quote ? (
+          <q className="clip-2">{shownQuote(finding)}</q>
+        ) : (
+          <small>{t('line', { n: finding.line })}</small>
+        )}
       </button>
       {(active || alone) && <FindingDetail finding={finding} verbs={verbs} why={active} />}
     </>
   );
+}
+
+/** What was cut says so. */
+function shownQuote({ quote = '', start, end }: { quote?: string; start: number; end: number }): string {
+  return end - start > quote.length ? `${quote}…` : quote;
 }

@@ -3,6 +3,9 @@
 import { useTranslations } from 'next-intl';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
+import { type Command, keysOf } from '../keys';
+
+const either = (one: Command, other: Command) => `${keysOf(one)},${keysOf(other)}`;
 
 /** Each line: its words, and the keys that do it; those of one press are parted by spaces, ways to do the same by commas. */
 const GROUPS = {
@@ -11,30 +14,30 @@ const GROUPS = {
     ['walk', 'Alt PgDn,Alt PgUp'],
     ['move', 'Alt Shift ↑,Alt Shift ↓'],
     ['fields', 'Tab'],
-    ['link', 'Ctrl L'],
+    ['link', keysOf('link')],
     ['marks', 'Ctrl B,Ctrl I,Ctrl U'],
     ['undo', 'Ctrl Z,Ctrl Y'],
     ['indent', 'Tab,Shift Tab'],
     ['words', 'Ctrl ←,Ctrl →'],
     ['deleteWord', 'Ctrl Backspace,Ctrl Delete'],
-    ['find', 'Ctrl F'],
-    ['replace', 'Ctrl H'],
+    ['find', keysOf('find')],
+    ['replace', keysOf('replace')],
   ],
   threads: [
-    ['comment', 'Ctrl Alt M'],
-    ['thread', 'Alt ↓,Alt ↑'],
+    ['comment', keysOf('comment')],
+    ['thread', either('next-thread', 'previous-thread')],
     ['reply', 'R'],
     ['resolve', 'E'],
     ['back', 'Esc'],
     ['send', 'Ctrl Enter'],
   ],
   screen: [
-    ['suggest', 'Ctrl Alt S'],
-    ['outline', 'Ctrl \\'],
-    ['rail', 'Ctrl Alt 0'],
-    ['regions', 'F6,Shift F6'],
-    ['full', 'Ctrl Alt F'],
-    ['keys', '?'],
+    ['suggest', keysOf('mode')],
+    ['outline', keysOf('outline')],
+    ['rail', keysOf('rail')],
+    ['regions', either('walk', 'walk-back')],
+    ['full', keysOf('full')],
+    ['keys', keysOf('keys')],
   ],
 } as const;
 

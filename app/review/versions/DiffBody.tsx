@@ -234,12 +234,19 @@ function foldWords(
 ): string {
   const name = (index: number | undefined) => {
     const heading = index === undefined ? undefined : b.blocks[index];
-    return heading ? `${heading.number}${wordsOf(heading.block)}`.slice(0, 16) : '';
+    return heading ? shortHeading(heading.number, wordsOf(heading.block)) : '';
   };
   const [first, last] = [name(one.headings[0]), name(one.headings.at(-1))];
   const n = one.rows.length;
   if (one.headings.length > 1) return t('foldedFromTo', { from: first, to: last, n });
   return first !== '' ? t('foldedOne', { name: first, n }) : t('folded', { n });
+}
+
+/** A number in ASCII stands apart from its words; a long heading is cut, and says so. */
+function shortHeading(number: string, words: string): string {
+  const [room, gap] = /^[\x20-\x7e]+$/.test(number + words) ? [32, ' '] : [16, ''];
+  const whole = number === '' ? words : `${number.trimEnd()}${gap}${words}`;
+  return whole.length > room ? `${whole.slice(0, room)}…` : whole;
 }
 
 function usePaint(): Paint {
