@@ -16,10 +16,10 @@ const THREADS = 300;
 const CARETS = 20;
 /** A person may have ten connections to a document. */
 const A_PERSON = 10;
-const KEYS = 100;
+const KEYS = 60;
 /** Between two keys: all that one of them sets off is over by then, the checks included. */
 const PAUSE_MS = 400;
-const OPENINGS = 5;
+const OPENINGS = 3;
 const WORDS = '本季度按计划完成了门诊流程的整改并逐条核对了记录例如周一的例会由主持人记录并在三天内发给各科室，';
 
 type Say = (line: string) => void;
@@ -96,7 +96,10 @@ async function showCarets(product: Product, admin: Person, id: string): Promise<
     });
     await new Promise<void>((resolve) => provider.once('sync', () => resolve()));
     const content = doc.getXmlFragment('content');
-    const at = Y.createRelativePositionFromTypeIndex(content, (n + 1) * 10);
+    const block = content.get((n + 1) * 10);
+    const words = block instanceof Y.XmlElement ? block.get(0) : null;
+    if (!(words instanceof Y.XmlText)) throw new Error('the long text has no words there');
+    const at = Y.createRelativePositionFromTypeIndex(words, 3);
     provider.awareness.setLocalStateField('cursor', {
       anchor: Y.relativePositionToJSON(at),
       head: Y.relativePositionToJSON(at),

@@ -76,7 +76,12 @@ export function LivePaper({
 }: Props) {
   const locale = useLocale();
   const template = page.templateBody;
-  const numbers = useMemo(() => numberBlocks(blocks, template).map((one) => one.number), [blocks, template]);
+  // The same numbers are the same value: the text is not told of them, and drawn, at every key.
+  const told = useMemo(
+    () => JSON.stringify(numberBlocks(blocks, template).map((one) => one.number)),
+    [blocks, template],
+  );
+  const numbers = useMemo(() => JSON.parse(told) as string[], [told]);
   const guidance = useMemo(() => guidanceOf(template, locale), [template, locale]);
   const open = useMemo(
     () =>

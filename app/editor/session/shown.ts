@@ -73,7 +73,8 @@ export function shownOf({ copy, aside, acts, restored, before, textChanged }: In
   const { connection, ledger } = copy;
   const same = before?.doc === copy.doc;
   const blocks = same && !textChanged ? before.blocks : blocksOf(copy.doc, false);
-  const suggestions = same && !textChanged ? before.suggestions : pendingSuggestions(copy.doc);
+  const pending = same && !textChanged ? before.suggestions : pendingSuggestions(copy.doc);
+  const suggestions = same && equal(before.suggestions, pending) ? before.suggestions : pending;
   const text = (aside.rough ? linesMissing(aside.lines, linesOf(blocks)) : aside.lines).join('\n');
   const presence = presentIn(copy.awareness);
   const save: SaveFacts = {
