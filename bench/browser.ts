@@ -53,7 +53,11 @@ export async function benchBrowser(say: Say, profileTo: string | undefined): Pro
       `best of ${OPENINGS} fresh visits, ms after navigation: first byte ${least((one) => one.byte)}, first paint with the text ${least((one) => one.paint)}, editable ${least((one) => one.editable)}`,
     );
   } finally {
-    for (const one of carets) one.destroy();
+    for (const one of carets) {
+      one.destroy();
+      // With its awareness, whose clock would keep this process alive.
+      one.doc.destroy();
+    }
     await browser.close();
     await product.stop();
     await home.clear();
