@@ -1,6 +1,6 @@
 // The fields of a measure: who does it, until when, what shows that it is done, who checks that. Content, signed with the text.
 import type { Block } from './document/blocks';
-import { pointLabels } from './document/points';
+import { ownPointIds, pointLabels } from './document/points';
 import { can } from './policy';
 import { ok, type Result, refused } from './result';
 import type { ReviewState } from './review';
@@ -50,12 +50,11 @@ export interface Measure {
 /** FI3: every measure of the text with its fields; where two points share an id, the first one has them. */
 export function measuresOf(blocks: readonly Block[], fields: FieldsByPoint): Measure[] {
   const labels = pointLabels(blocks);
-  const taken = new Set<string>();
+  const ids = ownPointIds(blocks);
   return blocks.flatMap((block, index) => {
-    if (block.type !== 'point') return [];
-    const own = block.id !== null && !taken.has(block.id) && Object.hasOwn(fields, block.id) ? fields[block.id] : null;
-    if (block.id !== null) taken.add(block.id);
-    if (block.kind !== 'measure') return [];
+    if (block.type !== 'point' || block.kind !== 'measure') return [];
+    const id = ids[index] ?? null;
+    const own = id !== null && Object.hasOwn(fields, id) ? fields[id] : null;
     return [{ block: index, n: labels[index]?.n ?? 0, id: block.id, fields: own ?? NO_FIELDS }];
   });
 }

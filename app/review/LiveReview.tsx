@@ -317,7 +317,7 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
           onFinding={checks.onFinding}
           suggest={{
             suggesting: mode.now === 'suggest',
-            suggestOnly: !page.abilities.includes('write'),
+            suggestOnly: sections === null && !page.abilities.includes('write'),
             suggestions: suggested.shown,
             active: suggested.active,
             onOpen: suggested.openFromText,

@@ -16,3 +16,13 @@ export function pointLabels(blocks: readonly Pick<Block, 'type'>[]): (PointLabel
     return { kind: block.kind, n: count[block.kind] };
   });
 }
+
+/** FI3: by index of the block the id under which it has its fields; null for what is no point, has no id, or has that of an earlier one. */
+export function ownPointIds(blocks: readonly Pick<Block, 'type' | 'id'>[]): (string | null)[] {
+  const taken = new Set<string>();
+  return blocks.map(({ type, id }) => {
+    if (type !== 'point' || id === null || taken.has(id)) return null;
+    taken.add(id);
+    return id;
+  });
+}

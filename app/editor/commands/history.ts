@@ -2,7 +2,8 @@
 import type { Command, EditorState } from 'prosemirror-state';
 import { redo, undo, yUndoPluginKey } from 'y-prosemirror';
 import { tellRefused } from '../suggest/plugin';
-import { undoKeepsText } from '../suggest/tryUndo';
+import { undoKeepsOthers, undoKeepsText } from '../suggest/tryUndo';
+import { tell } from '../view/notes';
 import { shownIn } from '../view/shown';
 
 export const undoOwn: Command = (state, dispatch) => run(state, 'undoStack', dispatch && (() => undo(state)));
@@ -13,10 +14,18 @@ export const redoOwn: Command = (state, dispatch) => run(state, 'redoStack', dis
 function run(state: EditorState, stack: 'undoStack' | 'redoStack', act: (() => boolean) | undefined): boolean {
   const manager = yUndoPluginKey.getState(state)?.undoManager;
   if (!shownIn(state).editable || !manager || manager[stack].length === 0) return false;
-  if (act && shownIn(state).suggestOnly && !undoKeepsText(manager, stack === 'undoStack' ? 'undo' : 'redo')) {
+  const { suggestOnly, sections } = shownIn(state);
+  const step = stack === 'undoStack' ? 'undo' : 'redo';
+  if (act && suggestOnly && !undoKeepsText(manager, step)) {
     // Somebody decided on it since: it is no longer the writer's to take back.
     manager[stack].pop();
     tellRefused(state, 'undo');
+    return true;
+  }
+  if (act && sections && !undoKeepsOthers(manager, step, sections)) {
+    // Written before they alone were returned.
+    manager[stack].pop();
+    tell(state, { kind: 'otherSection' });
     return true;
   }
   try {

@@ -1,5 +1,6 @@
 // While sections are returned, the others stand still: whether a change of the view leaves them and the partition of the text alone.
 import type { Node } from 'prosemirror-model';
+import { ownPointIds } from '../../../domain/document/points';
 import { sectionsOf } from '../../../domain/document/sections';
 import { asBlocks } from '../view/asBlocks';
 
@@ -11,14 +12,22 @@ export function keepsOthers(before: Node, after: Node, open: readonly string[]):
 
 type Held = Node | string;
 
-/** Heads of all sections, blocks of those that stand still. */
+/** Heads of all sections; blocks of those that stand still, and the ids under which their points have their fields. */
 function held(doc: Node, open: readonly string[]): Held[] {
-  return sectionsOf(asBlocks(doc)).flatMap(({ id, level, start, end }): Held[] => {
+  const blocks = asBlocks(doc);
+  const ids = ownPointIds(blocks);
+  return sectionsOf(blocks).flatMap(({ id, level, start, end }): Held[] => {
     const key = level > 0 ? doc.child(start).attrs.key : null;
     const head = JSON.stringify([id, level, key]);
     if (open.includes(id)) return level > 0 ? [head] : [];
-    return [head, ...doc.children.slice(start, end)];
+    return [head, ...doc.children.slice(start, end), ...ids.slice(start, end).map(String)];
   });
+}
+
+/** By index of the block: whether it stands in one of these. */
+export function inSections(doc: Node, open: readonly string[]): (index: number) => boolean {
+  const own = sectionsOf(asBlocks(doc)).filter(({ id }) => open.includes(id));
+  return (index) => own.some(({ start, end }) => index >= start && index < end);
 }
 
 function same(one: Held, other: Held | undefined): boolean {

@@ -5,6 +5,7 @@ import { ySyncPluginKey } from 'y-prosemirror';
 import * as Y from 'yjs';
 import { HALF_OF_MOVE, isOwnEdit, isUndo } from '../view/origin';
 import { shownIn } from '../view/shown';
+import { inSections } from './otherSections';
 
 const key = new PluginKey<{ due: boolean }>('pointIds');
 
@@ -26,15 +27,16 @@ export function pointIdsPlugin(): Plugin<{ due: boolean }> {
       update(view) {
         if (!key.getState(view.state)?.due) return;
         const { type } = ySyncPluginKey.getState(view.state) as { type: Y.XmlFragment };
-        repairPointIds(type);
+        const { sections } = shownIn(view.state);
+        repairPointIds(type, sections ? inSections(view.state.doc, sections) : undefined);
       },
     }),
   });
 }
 
-/** One transaction, or none when all is well. */
-export function repairPointIds(content: Y.XmlFragment): void {
-  const wanted = idsWanted(content);
+/** One transaction, or none when all is well. `may`: the blocks, by index, that may be changed; all when absent. */
+export function repairPointIds(content: Y.XmlFragment, may: (index: number) => boolean = () => true): void {
+  const wanted = idsWanted(content).filter(([point]) => may(content.toArray().indexOf(point)));
   if (wanted.length === 0) return;
   content.doc?.transact(() => {
     for (const [point, id] of wanted) point.setAttribute('id', id);

@@ -1,4 +1,4 @@
-// The view's document as plain blocks, as far as sections are concerned: kinds, keys and words, no marks.
+// The view's document as plain blocks, as far as sections are concerned: headings, points by id, and words, no marks.
 import type { Node } from 'prosemirror-model';
 import { type Block, type ParagraphRole, plain } from '../../../domain/document/blocks';
 import { headingLevel } from '../../../domain/document/schema';
@@ -14,9 +14,14 @@ function asBlock(node: Node): Block {
     const level = headingLevel(node.attrs.level);
     return { type: 'heading', level, key: typeof key === 'string' && key !== '' ? key : null, id: null, runs };
   }
+  if (node.type.name === 'point') return { type: 'point', kind: 'other', id: idOf(node), runs };
   return { type: 'paragraph', role: isRole(role) ? role : null, id: null, runs };
 }
 
 function isRole(role: unknown): role is ParagraphRole {
   return role === 'salutation' || role === 'byline' || role === 'date';
+}
+
+function idOf({ attrs: { id } }: Node): string | null {
+  return typeof id === 'string' && id !== '' ? id : null;
 }

@@ -2,6 +2,7 @@
 import * as Y from 'yjs';
 import type { Block } from '../../../domain/document/blocks';
 import { rejectedBlock, shownBlock, sourceOf } from '../../../domain/document/layout';
+import { ownPointIds } from '../../../domain/document/points';
 import { sectionsOf } from '../../../domain/document/sections';
 import { RejectedText } from '../../../domain/document/suggestions';
 import type { Kept, Reader } from './trial';
@@ -14,7 +15,8 @@ export const BASE: Kept = {
 
 /**
  * GU24: every section but these, by its canonical content with and without its suggestions, so that nothing there is marked as one
- * either; and the headings of these, because numbers and the partition hang on them.
+ * either; the ids under which its points have their fields, which another point before them could take (FI3); and the headings of
+ * these, because numbers and the partition hang on them.
  */
 export function othersThan(open: readonly string[]): Kept {
   return { key: JSON.stringify(open), reader: () => new OtherSections(open) };
@@ -39,12 +41,14 @@ class OtherSections implements Reader {
 
   of(blocks: readonly object[]): string[] {
     const parts = blocks.flatMap((block) => this.part(block) ?? []);
-    return sectionsOf(parts.map(({ block }) => block)).flatMap(({ id, level, start, end }) => {
+    const blocksNow = parts.map(({ block }) => block);
+    const ids = ownPointIds(blocksNow);
+    return sectionsOf(blocksNow).flatMap(({ id, level, start, end }) => {
       const heading = parts[start]?.block;
       const key = level > 0 && heading?.type === 'heading' ? heading.key : null;
       const head = JSON.stringify([id, level, key]);
       if (this.open.includes(id)) return level > 0 ? [head] : [];
-      return [head, ...parts.slice(start, end).map(({ said }) => said)];
+      return [head, ...parts.slice(start, end).map(({ said }, at) => `${ids[start + at] ?? ''} ${said}`)];
     });
   }
 
@@ -59,7 +63,7 @@ class OtherSections implements Reader {
   }
 }
 
-/** As the digest sees it: without ids. A number is made of the headings, which are held. */
+/** As the digest sees it: without ids. Numbers are made of the headings, which are held. */
 function contentIn(block: Block): Omit<Block, 'id'> {
   const { id: _id, ...content } = block;
   return content;
