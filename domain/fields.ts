@@ -33,9 +33,12 @@ export const NO_FIELDS: MeasureFields = { owner: null, due: null, criterion: nul
 /** Longest criterion, UTF-16 code units. */
 export const MAX_CRITERION = 500;
 
-/** FI2: who may change the text changes the fields. The one question of page and command. */
-export function mayChangeFields(review: ReviewState, personId: string): boolean {
-  return can(review, personId, 'write');
+/**
+ * FI2: who may change the text changes the fields; during a sign-off those of measures that stand in a returned section, and no
+ * other (WF12). The one question of page and command.
+ */
+export function mayChangeFields(review: ReviewState, personId: string, isReturned: boolean): boolean {
+  return can(review, personId, 'write') || (isReturned && can(review, personId, 'write-returned'));
 }
 
 export interface Measure {

@@ -4,14 +4,15 @@ import type { Action } from './policy';
 
 /**
  * SU8: who may write decides on every suggestion; who may suggest takes back what they alone suggested. `authors` are people as
- * the server knows them from the client ids; null stands for one whom it does not know.
+ * the server knows them from the client ids; null stands for one whom it does not know. During a sign-off, who may write returned
+ * sections decides on what is pending there (WF12): nothing is anywhere else.
  */
 export function decisionsFor(
   abilities: readonly Action[],
   personId: string,
   authors: readonly (string | null)[],
 ): readonly SuggestionDecision[] {
-  if (abilities.includes('write')) return SUGGESTION_DECISIONS;
+  if (abilities.includes('write') || abilities.includes('write-returned')) return SUGGESTION_DECISIONS;
   return abilities.includes('suggest') && isOwn(personId, authors) ? ['reject'] : [];
 }
 

@@ -43,6 +43,12 @@ export function sectionAt(sections: readonly Section[], block: number): Section 
   return sections.find((section) => block >= section.start && block < section.end);
 }
 
+/** Whether a block, by its index, lies in one of these sections. */
+export function standsIn(blocks: readonly Block[], keys: readonly string[]): (block: number) => boolean {
+  const sections = sectionsOf(blocks);
+  return (block) => keys.includes(sectionAt(sections, block)?.id ?? '');
+}
+
 /** Whether a section says anything beyond its heading. */
 export function isEmpty(blocks: readonly Block[], section: Pick<Section, 'start' | 'end'>): boolean {
   return !blocks

@@ -29,7 +29,7 @@ export type Standing =
 export interface Access {
   /** Answers for one person after another over the review as it is now; null when there is none. Throws on an outage. */
   review(reviewId: string): Promise<((personId: string) => Standing) | null>;
-  stage(reviewId: string): Promise<Stage | null>;
+  now(reviewId: string): Promise<Pick<ReviewStanding, 'stage' | 'openSections'> | null>;
 }
 
 export function createAccess({ sql }: Pick<Database, 'sql'>): Access {
@@ -39,7 +39,7 @@ export function createAccess({ sql }: Pick<Database, 'sql'>): Access {
       const review = await standing(reviewId);
       return review ? (personId) => standingOf(review, personId) : null;
     },
-    stage: async (reviewId) => (await standing(reviewId))?.stage ?? null,
+    now: async (reviewId) => (await standing(reviewId)) ?? null,
   };
 }
 

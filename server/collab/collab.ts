@@ -219,11 +219,11 @@ export function createCollab(input: CollabInput): Engine {
         }),
       ),
     write: async (reviewId, options, fn) => {
-      if (!options.marksOnly) await refuseFrozen(access, reviewId);
+      const ask = options.marksOnly ? null : () => refuseFrozen(access, reviewId, options);
       return found(() =>
         rooms.use(reviewId, async (room) => {
           await fresh(room);
-          return writeRoom(room, options, fn);
+          return writeRoom(room, options, ask, fn);
         }),
       );
     },

@@ -37,7 +37,7 @@ export function createTidy(needs: {
     const { removed, placed, lost } = await needs.rooms().use(docId, async (room) => {
       // A document is not made for it where there can be no mark.
       if (open.length === 0 && !room.text.mayHold(COMMENT_PREFIX)) return { removed: 0, placed: 0, lost: [] };
-      return writeRoom(room, { marksOnly: true }, (doc) => {
+      return writeRoom(room, { marksOnly: true }, null, (doc) => {
         const { lost, ...tidied } = tidyMarks(doc, open);
         const by = lost.map((id) => ({ id, by: room.unmarkedBy.get(commentKey(id)) ?? null }));
         room.unmarkedBy.clear();

@@ -28,11 +28,12 @@ export interface Collab {
   /**
    * The server's own write (comment marks, import): `fn` changes the live document in one transaction with origin 'server'.
    * Resolves after the commit; peers see it only then. With `marksOnly` it passes in every stage (PROMISES, way of a frame 9).
+   * With `returned` it passes while sections are returned: it changes nothing outside of them. @throws Refused wrong-stage.
    * `personId`: who wrote it, as the log will tell. `at`: where the log stands before it, unless another node writes meanwhile.
    */
   write<T>(
     reviewId: string,
-    options: { marksOnly: boolean; personId?: string },
+    options: { marksOnly: boolean; returned?: boolean; personId?: string },
     fn: (doc: Y.Doc, at: { epoch: number; seq: number }) => T,
   ): Promise<T>;
   /**

@@ -7,13 +7,21 @@ import type { HeldText } from './held';
 import type { Room } from './room';
 import { added } from './touched';
 
-/** `fn` on the live document, in one transaction of the server's; resolves after the commit. @throws RoomReset: try again. */
+/**
+ * `fn` on the live document, in one transaction of the server's; resolves after the commit. `ask` throws where it may not be: it is
+ * asked anew after each freeze that came in between, so that what waited for one is not written under it. @throws RoomReset: try again.
+ */
 export async function writeRoom<T>(
   room: Room,
   { marksOnly, personId }: { marksOnly: boolean; personId?: string },
+  ask: (() => Promise<void>) | null,
   fn: (doc: Y.Doc, at: { epoch: number; seq: number }) => T,
 ): Promise<T> {
-  while (room.gate.closed) await room.gate.closed;
+  for (let asked = -1; asked !== room.freezeNo || room.gate.closed; ) {
+    await room.gate.closed;
+    asked = room.freezeNo;
+    await ask?.();
+  }
   const value = room.write((transaction) => {
     const value = fn(room.doc, { epoch: room.epoch, seq: room.expectedSeq });
     if (marksOnly) refuseWords(transaction);
@@ -35,10 +43,17 @@ function isFormat(struct: unknown): boolean {
   return struct instanceof Y.Item && struct.content instanceof Y.ContentFormat;
 }
 
-/** @throws Refused `wrong-stage` while the text is frozen. A freeze after this answer is refused by its number. */
-export async function refuseFrozen(access: Access, reviewId: string): Promise<void> {
-  const stage = await access.stage(reviewId);
-  if (stage !== null && isFrozen(stage)) throw new Refused('wrong-stage');
+/**
+ * @throws Refused `wrong-stage` while the text is frozen; with `returned` only while nothing of it is open. A write after a freeze
+ * on another node that came after this answer is refused by its number.
+ */
+export async function refuseFrozen(
+  access: Access,
+  reviewId: string,
+  { returned = false }: { returned?: boolean },
+): Promise<void> {
+  const now = await access.now(reviewId);
+  if (now && isFrozen(now.stage) && !(returned && now.openSections.length > 0)) throw new Refused('wrong-stage');
 }
 
 /**

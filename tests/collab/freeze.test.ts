@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { queriesIn } from '../../db/queries/db';
 import { setStage } from '../../db/queries/reviews';
-import { aCollab, type Bare, bare, pause, type Somebody, type TestCollab, textOf, until } from '../build/collab';
+import { aCollab, type Bare, bare, pause, type Somebody, type TestCollab, textOf, type, until } from '../build/collab';
 
 let at: TestCollab;
 let lin: Somebody;
@@ -121,4 +121,26 @@ test('RM25 a cancelled sign-off lets the same text be written again, in the same
   await until('taken', () => writer.ack() === 2);
   expect(await at.text(id)).toBe('开头。\n再写');
   writer.ws.close();
+});
+
+test('RM32 P10/T29 a write of the server’s that waited for a freeze is refused, and waited for its failure it is made', async () => {
+  for (const fails of [false, true]) {
+    const id = await aReview();
+    let wrote: Promise<unknown> | null = null;
+    const freezing = at.collab.freeze(id, async (tx) => {
+      wrote = at.collab
+        .write(id, { marksOnly: false }, (doc) => type(doc, '太晚'))
+        .then(
+          () => 'written',
+          ({ refusal }) => refusal.code,
+        );
+      // Its stage was asked by now, and it waits.
+      await pause(100);
+      await setStage(queriesIn(at.database.sql, tx), id, 'signoff');
+      if (fails) throw new Error('a gate is closed');
+    });
+    await (fails ? expect(freezing).rejects.toThrow('gate') : freezing);
+    expect(await wrote).toBe(fails ? 'written' : 'wrong-stage');
+    expect(await at.text(id)).toBe(fails ? '开头。\n太晚' : '开头。');
+  }
 });

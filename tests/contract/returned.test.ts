@@ -250,6 +250,52 @@ test('returned sections alone are written, nobody signs meanwhile, and the next 
   for (const one of [honest, hostile, reader, back]) one.leave();
 }, 60_000);
 
+test('measures of a returned section, and of no other, change their fields; what is suggested there is decided there and blocks the closing (WF12, GA7)', async () => {
+  const at = await frozen([
+    [sun, ['editor']],
+    [zhao, ['signatory']],
+  ]);
+  const { body: version } = await owner.call<{ sections: { id: string }[] }>(
+    'GET',
+    `/reviews/${at.id}/versions/1/document`,
+  );
+  const keyOf = (words: string) => version.sections.find((one) => JSON.stringify(one).includes(words))?.id ?? '';
+  const [measures, problems] = [keyOf('例会不超过'), keyOf('会议时间太长')];
+  const set = (who: Person) => who.call('PUT', `/reviews/${at.id}/points/${pointId}/fields`, { due: '2026-05-01' });
+  const reader = await aTypist(server.url, owner, at.id);
+  await synced(reader);
+  const pointId = String((textWith(reader, '例会不超过').parent as Y.XmlElement).getAttribute('id'));
+  reader.leave();
+  expect((await set(sun)).status).toBe(403);
+  await at.act('return-sections', { sectionKeys: [problems], reason: '改' });
+  expect((await set(sun)).status).toBe(403);
+  await at.act('return-sections', { sectionKeys: [measures], reason: '改' });
+  expect((await set(zhao)).status).toBe(403);
+  expect((await set(sun)).status).toBe(200);
+
+  const writer = await aTypist(server.url, sun, at.id);
+  await synced(writer);
+  textWith(writer, '会议时间太长').insert(0, '周一的', { insertion: { id: 's1' } });
+  const pending = async () =>
+    (await owner.call<{ items: { id: string }[] }>('GET', `/reviews/${at.id}/suggestions`)).body.items;
+  await expect.poll(async () => (await pending()).length).toBe(1);
+  const closed = await at.act('freeze');
+  expect(closed.body.gates?.filter(({ rule }) => rule === 'pending-suggestion')).toMatchObject([{ waivable: false }]);
+  const decide = (who: Person) => at.post(who, '/suggestions', { id: 's1', decision: 'accept' });
+  expect((await decide(zhao)).status).toBe(403);
+  expect((await decide(sun)).status).toBe(200);
+  const overrides = (closed.body.gates ?? [])
+    .filter(({ waivable }) => waivable)
+    .map(({ rule }) => ({ rule, reason: '样稿' }));
+  expect((await at.act('freeze', { overrides })).body).toEqual({ stage: 'signoff' });
+  expect((await decide(sun)).status).toBe(403);
+  expect((await set(sun)).status).toBe(403);
+  const bytes = (await owner.call('GET', `/reviews/${at.id}/versions/2/canonical`)).bytes;
+  const text = new TextDecoder().decode(bytes);
+  expect([text.includes('2026-05-01'), text.includes('周一的会议时间太长')]).toEqual([true, true]);
+  writer.leave();
+}, 60_000);
+
 test('none of this was an internal error', () => {
   expect(server.logged).toEqual([]);
 });

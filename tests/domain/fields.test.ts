@@ -72,12 +72,14 @@ describe('points', () => {
 });
 
 describe('the fields of a measure', () => {
-  test('FI2 are changed by who may write, in the stages of writing', () => {
+  test('FI2 WF12 are changed by who may write, in the stages of writing, and in a returned section during a sign-off', () => {
     for (const stage of STAGES)
       for (const role of ROLES) {
         const review = { id: 'r', stage, members: [{ personId: 'x', roles: [role] }] };
         const writes = (stage === 'drafting' || stage === 'review') && (role === 'owner' || role === 'editor');
-        expect(mayChangeFields(review, 'x'), `${role} ${stage}`).toBe(writes);
+        expect(mayChangeFields(review, 'x', false), `${role} ${stage}`).toBe(writes);
+        const mends = stage === 'signoff' && (role === 'owner' || role === 'editor');
+        expect(mayChangeFields(review, 'x', true), `${role} ${stage}, returned`).toBe(writes || mends);
       }
   });
 

@@ -47,7 +47,7 @@ export class Office {
       stillSignedIn: (ids) => ask(() => new Set(ids.filter((id) => people.has(id)))),
       openThreads: () => ask(() => []),
       access: {
-        stage: (reviewId) => ask(() => (reviewId === this.reviewId ? this.stage : null)),
+        now: (reviewId) => ask(() => (reviewId === this.reviewId ? { stage: this.stage, openSections: [] } : null)),
         review: (reviewId) =>
           ask(() => {
             if (reviewId !== this.reviewId) return null;

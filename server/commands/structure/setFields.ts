@@ -2,9 +2,11 @@
 import { z } from 'zod';
 import type { Queries } from '../../../db/queries/db';
 import { activePerson } from '../../../db/queries/people';
+import { openSectionsOf } from '../../../db/queries/signoff';
 import { fieldsOf, putFields } from '../../../db/queries/structure';
 import type { Actor } from '../../../domain/actor';
 import { blocksOf } from '../../../domain/document/layout';
+import { standsIn } from '../../../domain/document/sections';
 import {
   changedFields,
   differing,
@@ -12,6 +14,7 @@ import {
   MAX_CRITERION,
   type MeasureFields,
   mayChangeFields,
+  measuresOf,
   type Named,
   NO_FIELDS,
   printed,
@@ -53,17 +56,20 @@ export async function setFields(
 ): Promise<Result<MeasureFields>> {
   const asked = await attempt(async () => {
     const body = parse(fieldsBody, input.body);
-    await reviewFor(needs.database.db, actor, input.reviewId, 'write');
+    const review = await reviewFor(needs.database.db, actor, input.reviewId, 'know');
+    if (!mayChangeFields(review, actor.personId, true)) throw new Refused('forbidden');
     const blocks = await needs.collab.read(input.reviewId, (doc) => blocksOf(doc, false));
-    const isMeasure = blocks.some((one) => one.type === 'point' && one.kind === 'measure' && one.id === input.pointId);
-    if (!isMeasure) throw new Refused('not-found', { field: 'point' });
-    return body;
+    const measure = measuresOf(blocks, {}).find(({ id }) => id === input.pointId);
+    if (!measure) throw new Refused('not-found', { field: 'point' });
+    // Where it stands does not change while sections are returned (GU24); whether that section is one of them is asked under the lock.
+    return { ...body, isIn: (keys: readonly string[]) => standsIn(blocks, keys)(measure.block) };
   });
   if (!asked.ok) return asked;
-  const { owner, due, criterion, verifier } = asked.value;
+  const { owner, due, criterion, verifier, isIn } = asked.value;
   return act(needs, async ({ tx, event, after }) => {
-    const review = await reviewFor(tx, actor, input.reviewId, 'write', true);
-    if (!mayChangeFields(review, actor.personId)) throw new Refused('forbidden');
+    const review = await reviewFor(tx, actor, input.reviewId, 'know', true);
+    const isReturned = isIn(await openSectionsOf(tx, review.id));
+    if (!mayChangeFields(review, actor.personId, isReturned)) throw new Refused('forbidden');
     const all = await fieldsOf(tx, review.id);
     const before = Object.hasOwn(all, input.pointId) ? (all[input.pointId] ?? NO_FIELDS) : NO_FIELDS;
     const changed = changedFields(before, {

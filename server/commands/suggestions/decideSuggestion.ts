@@ -2,6 +2,7 @@
 // Who may only suggest takes back what is theirs alone (SU8).
 import type * as Y from 'yjs';
 import { z } from 'zod';
+import { openSectionsOf } from '../../../db/queries/signoff';
 import { clientsOf } from '../../../db/text';
 import type { Actor } from '../../../domain/actor';
 import { isSuggestionId } from '../../../domain/document/layout';
@@ -12,7 +13,7 @@ import {
   SUGGESTION_DECISIONS,
   type SuggestionId,
 } from '../../../domain/document/suggestions';
-import { abilitiesOf } from '../../../domain/policy';
+import { abilitiesOf, can } from '../../../domain/policy';
 import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
 import { decisionsFor, isOwn } from '../../../domain/suggestion';
@@ -37,11 +38,14 @@ export async function decideSuggestion(
   input: { reviewId: string; body: unknown },
 ): Promise<Result<{ decided: number }>> {
   const done = await attempt(async () => {
-    const review = await reviewFor(needs.database.db, actor, input.reviewId, 'suggest');
+    const review = await reviewFor(needs.database.db, actor, input.reviewId, 'know');
+    const mayReturned = can(review, actor.personId, 'write-returned');
+    const isReturned = mayReturned && (await openSectionsOf(needs.database.db, review.id)).length > 0;
+    if (!isReturned && !can(review, actor.personId, 'suggest')) throw new Refused('forbidden');
     const { id, decision, author } = parse(decisionBody, input.body);
     const abilities = abilitiesOf(review, actor.personId);
     const peopleOf = await whoIsBehind(needs, review.id);
-    const made = await needs.collab.write(review.id, { marksOnly: false }, (doc) => {
+    const made = await needs.collab.write(review.id, { marksOnly: false, returned: isReturned }, (doc) => {
       const chosen = pendingSuggestions(doc)
         .map((one) => ({ id: one.id, people: peopleOf(one.authors) }))
         .filter((one) => (id === ALL ? author === undefined || one.people.includes(author) : one.id === id));
