@@ -301,3 +301,43 @@ export function ruleWords({ step, agreed, asked, need, lines }: StepProgress): {
     values: { agreed, asked, need, min: rule.kind === 'each-group' ? rule.min : need, names: names.join('、') },
   };
 }
+
+/** One step of the joined rule: a key below `signoff.sentence`, its values, and how it follows what stands before it. */
+export interface Clause {
+  key: ReturnType<typeof ruleWords>['key'];
+  values: { need: number; min: number; names: string };
+  follows: 'beside' | 'then' | null;
+}
+
+/** The whole rule in one sentence (全体会签后由主任委员签发；当前 5 / 7): its clauses, and agreements had and asked for. */
+export interface Sentence {
+  clauses: readonly Clause[];
+  agreed: number;
+  need: number;
+}
+
+/** SG19: steps in their order, side by side or one after another; no step counts for more than it takes. */
+export function sentenceOf({ steps }: Progress): Sentence {
+  return {
+    clauses: steps.map((one, at): Clause => {
+      const { key, values } = ruleWords(one);
+      const before = steps[at - 1];
+      const follows = before === undefined ? null : before.step.order === one.step.order ? 'beside' : 'then';
+      return { key, values: { need: values.need, min: values.min, names: values.names }, follows };
+    }),
+    agreed: steps.reduce((sum, { agreed, need }) => sum + Math.min(agreed, need), 0),
+    need: steps.reduce((sum, { need }) => sum + need, 0),
+  };
+}
+
+/** The sentence in the words of `say`, which fills the words below `signoff.sentence`; '' without steps. */
+export function sentenceWords(
+  { clauses, agreed, need }: Sentence,
+  say: (key: string, values: Record<string, string | number>) => string,
+): string {
+  const joined = clauses.reduce((before, { key, values, follows }) => {
+    const next = say(key, values);
+    return follows === null ? next : say(follows, { before, next });
+  }, '');
+  return joined === '' ? '' : say('now', { clauses: joined.charAt(0).toUpperCase() + joined.slice(1), agreed, need });
+}

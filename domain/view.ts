@@ -7,7 +7,7 @@ import type { NotificationKind } from './notify';
 import type { Action } from './policy';
 import type { Decision, Role, SectionState, SignoffStepPlan, Stage, StepRule } from './review';
 import type { LineHit, Part } from './search';
-import type { ruleWords, Scope } from './signoff';
+import type { ruleWords, Scope, Sentence } from './signoff';
 import type { Plan } from './signoffPlan';
 import type { Template } from './template/template';
 
@@ -241,6 +241,8 @@ export interface SignoffView {
   frozenBy: string;
   outcome: 'open' | 'cancelled' | 'superseded' | 'approved';
   steps: readonly SignoffStepView[];
+  /** All steps in one sentence (sentenceWords). */
+  sentence: Sentence;
   openSections: readonly string[];
   complete: boolean;
   overrides: readonly { rule: string; sectionKey?: string; reason: string; by: string }[];

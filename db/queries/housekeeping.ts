@@ -34,13 +34,21 @@ export async function longTails(
   return rows.map(({ id }) => id);
 }
 
-/** Runs `work` while no other node does the same for `subject`; answers whether it ran. */
+/**
+ * Runs `work` while no other node does the same for `subject`; answers whether it ran. What `work` throws is thrown once the lock is
+ * given back: a connection that it lost is not the one that holds the lock, whose transaction would wait for its own end for ever.
+ */
 export async function alone(sql: postgres.Sql, subject: string, work: () => Promise<void>): Promise<boolean> {
-  return sql.begin(async (tx) => {
+  let failure: { error: unknown } | null = null;
+  const ran = await sql.begin(async (tx) => {
     const [row] = await tx<{ held: boolean }[]>`
       select pg_try_advisory_xact_lock(${HOUSEKEEPING}, hashtext(${subject})) as held`;
     if (!row?.held) return false;
-    await work();
+    await work().catch((error: unknown) => {
+      failure = { error };
+    });
     return true;
   });
+  if (failure) throw (failure as { error: unknown }).error;
+  return ran;
 }

@@ -4,7 +4,15 @@ import { peopleByIds } from '../../db/queries/people';
 import { absencesOn, type LineRow, lineOf, recordInForce, remindersOf, signoffOf } from '../../db/queries/signoff';
 import { latestVersion, versionNo } from '../../db/queries/versions';
 import { must } from '../../domain/must';
-import { decideRefusal, type LineState, lineState, lineToDecide, progressOf, ruleWords } from '../../domain/signoff';
+import {
+  decideRefusal,
+  type LineState,
+  lineState,
+  lineToDecide,
+  progressOf,
+  ruleWords,
+  sentenceOf,
+} from '../../domain/signoff';
 import type { PersonView, SignoffLineView, SignoffView } from '../../domain/view';
 
 /** The sign-off of version `no`, or of the newest; null before the first freeze. The caller has asked for the right to read. */
@@ -93,6 +101,7 @@ export async function signoffView(
     frozenBy: people.get(version.frozenBy)?.name ?? '',
     outcome: version.outcome,
     steps,
+    sentence: sentenceOf(progress),
     openSections: isOpen ? signoff.openSections : [],
     complete: progress.complete,
     overrides: version.overrides,

@@ -18,10 +18,14 @@ import {
   scopeIn,
   scopeText,
   seatOf,
+  sentenceOf,
+  sentenceWords,
   standing,
   withdrawable,
 } from '../../domain/signoff';
 import { recordOf } from '../../domain/signoffRecord';
+import en from '../../domain/words/en.json';
+import zh from '../../domain/words/zh-CN.json';
 
 /** A content by the letters of its sections p and q: `content('A')` is p=A, q=A. */
 const content = (p: string, q = p): Content => ({
@@ -340,4 +344,23 @@ test('SG15 another person, rule, order or scope is another record; the order in 
     record([line({ who: 'a', scope: ['p'] }), line({ who: 'b' })]),
   ];
   expect(new Set([record(people), ...others]).size).toBe(4);
+});
+
+test('SG19 all steps in one sentence, in Chinese and in English, with agreements had over those it takes', () => {
+  const steps = [
+    { no: 1, key: '1', order: 1, title: { zh: '', en: '' }, rule: { kind: 'all' }, issues: false },
+    { no: 2, key: '2', order: 1, title: { zh: '', en: '' }, rule: { kind: 'quorum', min: 1 }, issues: false },
+    { no: 3, key: '3', order: 2, title: { zh: '', en: '' }, rule: { kind: 'all' }, issues: true },
+  ] as const;
+  const lines = [...seats('zhao qian'), ...seats('li zhou', 2), ...seats('王平', 3)];
+  const said = rows(lines, 'zhao agree A', 'li@2 agree A', 'zhou@2 agree A');
+  const sentence = sentenceOf(
+    progressOf({ content: A, steps, lines, rows: said, openSections: [], returnedSteps: [] }),
+  );
+  const words = (all: Record<string, string>) =>
+    sentenceWords(sentence, (key, values) =>
+      (all[key] ?? '').replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name])),
+    );
+  expect(words(zh.signoff.sentence)).toBe('全体会签，同时至少 1 人会签后由王平签发；当前 2 / 4');
+  expect(words(en.signoff.sentence)).toBe('All sign, meanwhile at least 1 sign, then issued by 王平; 2 of 4 so far');
 });

@@ -1,0 +1,110 @@
+// Reminders as the worker sends them, against the database: when, to whom, how often, once however many work, and whole or not at all.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Gate } from '../../domain/gates';
+import { MOST_REMINDERS } from '../../domain/reminding';
+import type { Inbox, SignoffView } from '../../domain/view';
+import { remindWaiting } from '../../server/commands/signoff/remind';
+import { PASSWORD, type Person } from '../build/api';
+import { aReadyReview } from '../build/ready';
+import { aServer, type TestServer } from '../build/server';
+
+const DAY = 24 * 3_600_000;
+let server: TestServer;
+let owner: Person;
+let zhao: Person;
+let qian: Person;
+beforeAll(async () => {
+  server = await aServer();
+  [owner, zhao, qian] = [await server.person('Owner'), await server.person('Zhao'), await server.person('Qian')];
+}, 60_000);
+afterAll(() => server.close());
+
+async function frozen(people: readonly Person[]): Promise<{ id: string; view(): Promise<SignoffView> }> {
+  const id = await aReadyReview(
+    owner,
+    people.map((who) => [who, ['signatory']]),
+  );
+  const act = (action: string, more = {}) => owner.call('POST', `/reviews/${id}/actions`, { action, ...more });
+  await act('start-review');
+  const { body } = await owner.call<{ items: Gate[] }>('GET', `/reviews/${id}/gates`);
+  const overrides = body.items.filter(({ waivable }) => waivable).map(({ rule }) => ({ rule, reason: '样稿' }));
+  expect((await act('freeze', { overrides })).status).toBe(200);
+  return { id, view: async () => (await owner.call<SignoffView>('GET', `/reviews/${id}/signoff`)).body };
+}
+
+const later = (days: number) => new Date(Date.now() + days * DAY);
+/** Rows of reminders, of notifications and of events: always as many of each. */
+async function sent(reviewId: string): Promise<number> {
+  const [row] = await server.database.sql<{ rows: number; told: number; events: number }[]>`
+    select (select count(*)::int from reminders r join signoff_lines l on l.id = r.line_id
+        join versions v on v.id = l.version_id where v.review_id = ${reviewId}) as rows,
+      (select count(*)::int from notifications where review_id = ${reviewId} and kind = 'reminded') as told,
+      (select count(*)::int from events where review_id = ${reviewId} and kind = 'signer.reminded') as events`;
+  expect([row?.told, row?.events]).toEqual([row?.rows, row?.rows]);
+  return row?.rows ?? 0;
+}
+
+test('SG16 the first after 5 days, then every 2, to each who is waited for; a decision ends it, and so do thirty', async () => {
+  const at = await frozen([zhao, qian]);
+  expect(await remindWaiting(server.database, later(4.9))).toBe(0);
+  expect(await remindWaiting(server.database, later(5.01))).toBe(2);
+  expect(await remindWaiting(server.database, later(6.9))).toBe(0);
+  expect(await remindWaiting(server.database, later(7.02))).toBe(2);
+  const { digest } = await at.view();
+  const decision = { digest, decision: 'agree', password: PASSWORD };
+  expect((await zhao.call('POST', `/reviews/${at.id}/decisions`, decision)).status).toBe(201);
+  for (let n = 0; n < MOST_REMINDERS + 5; n++) await remindWaiting(server.database, later(9.1 + 2.01 * n));
+  expect(await sent(at.id)).toBe(2 + MOST_REMINDERS);
+  const lines = (await at.view()).steps.flatMap((step) => step.lines);
+  expect(lines.find((line) => line.personId === qian.id)?.reminded?.times).toBe(MOST_REMINDERS);
+  const { body } = await qian.call<Inbox>('GET', '/me/notifications');
+  expect(body.items.filter((item) => item.reviewId === at.id && item.kind === 'reminded')).not.toEqual([]);
+}, 60_000);
+
+/** A connection that is being ended answers its next query with that: asked until one is whole. */
+async function again<T>(ask: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (tries === 5 || !/terminating connection|went away|CONNECTION/.test(`${error} ${(error as Error).cause}`))
+        throw error;
+    }
+  }
+}
+
+test('SG16 two workers at once send once; one whose connection dies has sent all of a review or nothing, and the next round sends the rest', async () => {
+  const at = await frozen([zhao, qian]);
+  const both = await Promise.all([1, 2].map(() => remindWaiting(server.database, later(5.01))));
+  expect([both.reduce((sum, one) => sum + one, 0), await sent(at.id)]).toEqual([2, 2]);
+  let killed = 0;
+  for (let round = 1; round <= 8; round++) {
+    const working = remindWaiting(server.database, later(5.01 + 2.01 * round)).then(
+      () => false,
+      () => true,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 2 * round));
+    await server.database.sql`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'`.catch(() => undefined);
+    if (await working) killed += 1;
+    await again(() => sent(at.id));
+    // The next round of the worker.
+    await again(() => remindWaiting(server.database, later(5.02 + 2.01 * round)));
+    expect(await again(() => sent(at.id))).toBe(2 + 2 * round);
+  }
+  console.info(`reminders: ${killed} of 8 rounds lost their connection, none half done`);
+  expect(killed).toBeGreaterThan(0);
+}, 60_000);
+
+test('SG17 an owner reminds a line once a day, whoever was reminded by the product meanwhile; nobody else does', async () => {
+  const at = await frozen([zhao, qian]);
+  const line = (await at.view()).steps[0]?.lines[0];
+  const remind = (who: Person) =>
+    who.call<{ code: string }>('POST', `/reviews/${at.id}/signoff/lines/${line?.id}/remind`);
+  const answers = await Promise.all([remind(owner), remind(owner)]);
+  expect(answers.map(({ status }) => status < 300).sort()).toEqual([false, true]);
+  expect((await remind(owner)).body.code).toBe('reminded-today');
+  expect((await remind(zhao)).status).toBe(403);
+  expect(await sent(at.id)).toBe(1);
+});
