@@ -57,7 +57,8 @@ export async function setFields(
   const asked = await attempt(async () => {
     const body = parse(fieldsBody, input.body);
     const review = await reviewFor(needs.database.db, actor, input.reviewId, 'know');
-    if (!mayChangeFields(review, actor.personId, true)) throw new Refused('forbidden');
+    const open = await openSectionsOf(needs.database.db, review.id);
+    if (!mayChangeFields(review, actor.personId, open.length > 0)) throw new Refused('forbidden');
     const blocks = await needs.collab.read(input.reviewId, (doc) => blocksOf(doc, false));
     const measure = measuresOf(blocks, {}).find(({ id }) => id === input.pointId);
     if (!measure) throw new Refused('not-found', { field: 'point' });
