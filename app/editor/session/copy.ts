@@ -37,7 +37,8 @@ interface CopyInput {
   keep: boolean;
   /** Save state, presence or connection have changed. */
   onChange: () => void;
-  onText: () => void;
+  /** `blocksMoved`: more than words within blocks have changed. */
+  onText: (blocksMoved: boolean) => void;
   onNotice: (notice: Notice) => void;
   /** The socket was closed by 44xx. */
   onEnd: (code: number) => void;
@@ -95,7 +96,7 @@ export function openCopy(input: CopyInput): Copy {
   };
   // Before the provider's own listener: an edit is counted before it is sent.
   doc.on('update', (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
-    input.onText();
+    input.onText([...transaction.changed.keys()].some((type) => !(type instanceof Y.XmlText)));
     if (isEdit(transaction, provider)) account(edited(ledger, Date.now()));
   });
   awareness.on('change', input.onChange);

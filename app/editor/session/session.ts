@@ -10,10 +10,17 @@ import { readOlderCopies } from '../copy/olderCopies';
 import { isInAnotherOrder } from '../copy/order';
 import { wipeUnsent } from '../copy/unsentStore';
 import { unsavedOf } from '../save/ledger';
+import { afterPause } from './afterPause';
 import { endsAccess, refusesContent } from './backoff';
 import { type Copy, openCopy } from './copy';
 import { nextFrame } from './nextFrame';
-import { type AsideLines, type Shown, shownOf } from './shown';
+import { type AsideLines, onlyBegan, type Shown, shownOf } from './shown';
+
+/** Outline, counts, gates and checks follow the text when its typist pauses, or after so long (ms). */
+const QUIET_MS = 250;
+const LONGEST_MS = 2_000;
+/** An edit that is acknowledged within this is never called unsaved (P2 allows 3 s). */
+const HOLD_MS = 200;
 
 export type SessionPage = Pick<ReviewPage, 'id' | 'epoch' | 'collab' | 'state'> & { me: Pick<PersonView, 'id'> };
 
@@ -33,7 +40,9 @@ export function openSession(first: SessionPage, origin: string): Session {
   const listeners = new Set<() => void>();
   const noticed = new Set<(notice: Notice) => void>();
   const acts = { retry: () => copy.connection?.retry(), dropAside: drop };
-  const frame = nextFrame(publish);
+  const frame = nextFrame(() => publish());
+  const pause = afterPause(readText, QUIET_MS, LONGEST_MS);
+  let holding: ReturnType<typeof setTimeout> | undefined;
   let page = first;
   // Those of an earlier visit may have been put back into the text since.
   let aside: AsideLines = { lines: asideOf(key), rough: true };
@@ -54,9 +63,10 @@ export function openSession(first: SessionPage, origin: string): Session {
       state: page.state,
       keep,
       onChange: () => frame.ask(),
-      onText: () => {
-        stale = true;
+      onText: (blocksMoved) => {
         frame.ask();
+        if (!blocksMoved) return pause.ask();
+        stale = true;
       },
       onNotice: (notice) => made === copy && onNotice(notice),
       onEnd: (code) => made === copy && void onEnd(code),
@@ -64,14 +74,28 @@ export function openSession(first: SessionPage, origin: string): Session {
     return made;
   }
 
-  function publish(): void {
+  function readText(): void {
+    stale = true;
+    publish();
+  }
+
+  /** `anyway`: also that an edit has begun to be unsaved, which mostly is over before anybody could read it. */
+  function publish(anyway = false): void {
     if (state === 'stopped') return;
-    const next = shownOf({ copy, aside, acts, restored, before: shown, textChanged: stale });
+    const judging = aside.rough && copy.synced;
+    const next = shownOf({ copy, aside, acts, restored, before: shown, textChanged: stale || judging });
     stale = false;
     // What the server has after all is not aside; known once its text is here.
-    if (aside.rough && copy.synced) setAside(linesMissing(allAside(), linesOf(next.blocks)), false);
+    if (judging) setAside(linesMissing(allAside(), linesOf(next.blocks)), false);
     const same = (Object.keys(next) as (keyof Shown)[]).every((field) => next[field] === shown[field]);
     if (same) return;
+    if (!anyway && onlyBegan(shown, next)) {
+      holding ??= setTimeout(() => {
+        holding = undefined;
+        publish(true);
+      }, HOLD_MS);
+      return;
+    }
     shown = next;
     for (const listen of listeners) listen();
   }
@@ -173,6 +197,9 @@ export function openSession(first: SessionPage, origin: string): Session {
         setAside(joined(allAside(), linesOf(blocksOf(doc, false))), true);
       state = 'stopped';
       frame.cancel();
+      pause.cancel();
+      clearTimeout(holding);
+      holding = undefined;
       void copy.stop();
     },
     renew(next) {

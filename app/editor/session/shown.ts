@@ -20,7 +20,7 @@ interface SaveFacts {
   late: boolean;
   /** A full exchange of this copy has been acknowledged. */
   settled: boolean;
-  /** When an own edit was last acknowledged, in ms since 1970. */
+  /** The minute in which an own edit was last acknowledged, in ms since 1970. */
   savedAt: number | null;
   /** Since when no socket is open, in ms since 1970. */
   since: number | null;
@@ -82,7 +82,7 @@ export function shownOf({ copy, aside, acts, restored, before, textChanged }: In
     unsaved: unsavedOf(ledger),
     late: isLate(ledger, Date.now()),
     settled: ledger.settled,
-    savedAt: ledger.savedAt,
+    savedAt: ledger.savedAt === null ? null : ledger.savedAt - (ledger.savedAt % MINUTE),
     since: connection?.since ?? null,
     admitted: connection?.admitted ?? false,
     closed: connection?.closed ?? null,
@@ -99,6 +99,17 @@ export function shownOf({ copy, aside, acts, restored, before, textChanged }: In
     aside: before?.aside?.text === text ? before.aside : text === '' ? null : { text, drop: acts.dropAside },
     restored,
   };
+}
+
+const MINUTE = 60_000;
+
+/** Whether nothing is new but that edits of this page, all acknowledged before, wait for the server. */
+export function onlyBegan(before: Shown, next: Shown): boolean {
+  const others = (Object.keys(next) as (keyof Shown)[]).every(
+    (field) => field === 'save' || next[field] === before[field],
+  );
+  const calm = { ...next.save, unsaved: 0, savedAt: before.save.savedAt };
+  return others && before.save.unsaved === 0 && next.save.unsaved > 0 && equal(before.save, calm);
 }
 
 /** Functions are the session's own and stay. */
