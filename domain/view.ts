@@ -444,7 +444,13 @@ export interface TemplateCard {
     title: { zh: string; en: string };
     dimensions: readonly { key: string; zh: string; en: string }[];
   }[];
-  steps: readonly { order: number; title: { zh: string; en: string }; who: 'signatories' | 'head' | 'people' }[];
+  steps: readonly {
+    order: number;
+    title: { zh: string; en: string };
+    who: 'signatories' | 'head' | 'people';
+    rule: StepRule;
+    issues: boolean;
+  }[];
   title: { zh: string; en: string };
 }
 

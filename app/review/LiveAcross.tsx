@@ -5,13 +5,16 @@ import { type ReactNode, useState } from 'react';
 import type { ReviewPage } from '../../domain/view';
 import { Button, ButtonLink } from '../ui/Button';
 import { Aside } from './Aside';
-import { Banner, hasStageBanner, ObjectionBanner, OfflineBanner, objectors, StageBanner } from './Banners';
+import { Banner, hasStageBanner, ObjectionBanner, OfflineBanner, objectors } from './Banners';
 import { CopyButton } from './CopyButton';
 import type { Live } from './live';
 import { LookBanner } from './looks/LookBanner';
+import type { Opens } from './PrimaryAction';
 import { peopleHere } from './people';
 import { SessionOver } from './SessionOver';
 import { StageStrip } from './Steps';
+import { staleLines } from './sign/mine';
+import { FrozenBanner, StaleBanner } from './signers/SignBanners';
 import { useRightsNews } from './useRightsNews';
 
 interface Props {
@@ -23,19 +26,25 @@ interface Props {
   newer: boolean;
   /** The text began a new history while this page was open. */
   restored: boolean;
+  /** Why no step can be taken now; null when it can. */
+  blocked: string | null;
+  onOpen: (what: Opens) => void;
 }
 
 /** More than two sentences across a page are read by nobody (design, Banner). */
 const MOST = 2;
 
-export function LiveAcross({ page, live, editable, newer, restored }: Props) {
+export function LiveAcross({ page, live, editable, newer, restored, blocked, onOpen }: Props) {
   const t = useTranslations('review');
   const { news, dismiss } = useRightsNews(page);
   const [told, setTold] = useState(false);
   const banners: [string, ReactNode][] = [];
   const stands = (key: string, when: unknown, banner: ReactNode) => when && banners.push([key, banner]);
   // Least grave first; the last ones stay.
-  stands('stage', hasStageBanner(page), <StageBanner page={page} />);
+  stands('stage', hasStageBanner(page), <FrozenBanner page={page} blocked={blocked} onOpen={onOpen} />);
+  const { signoff } = page;
+  const stale = signoff?.outcome === 'open' && page.openSections.length === 0 && staleLines(signoff).length > 0;
+  stands('stale', stale, signoff && <StaleBanner page={page} signoff={signoff} blocked={blocked} />);
   stands('objection', objectors(page).length > 0, <ObjectionBanner page={page} />);
   stands('rights', news, news && <RightsBanner news={news} onDismiss={dismiss} />);
   stands('looks', page.looks.length > 0, <LookBanner looks={page.looks} />);

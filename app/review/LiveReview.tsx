@@ -24,6 +24,7 @@ import { type RailTab, RailTabs } from './rail/RailTabs';
 import { TalkProvider } from './rail/talk';
 import { useTalking } from './rail/useTalking';
 import { SaveState } from './SaveState';
+import { usePoints } from './sign/usePoints';
 import { useMode } from './suggest/useMode';
 import { useSuggestions } from './suggest/useSuggestions';
 import { TopBar } from './TopBar';
@@ -52,6 +53,7 @@ const PhoneSuggestions = laterPart(() =>
 );
 const SuggestionList = laterPart(() => import('./suggest/SuggestionList').then((module) => module.SuggestionList));
 const WaiveDialog = laterPart(() => import('./checks/WaiveDialog').then((module) => module.WaiveDialog));
+const SignRail = laterPart(() => import('./signers/SignRail').then((module) => module.SignRail));
 
 const NONE: readonly ThreadView[] = [];
 
@@ -194,7 +196,11 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
     },
   });
 
-  const frozenAt = page.signoff && page.signoff.outcome !== 'cancelled' ? Date.parse(page.signoff.frozenAt) : null;
+  const signing = page.signoff?.outcome === 'open' ? page.signoff : null;
+  const { points, answered } = usePoints(page.id, page.signoff);
+  const toAnswer = points.filter(({ answer }) => answer === null).length;
+  const frozen = page.signoff && page.signoff.outcome !== 'cancelled' && !sections;
+  const frozenAt = frozen && page.signoff ? Date.parse(page.signoff.frozenAt) : null;
   const mayComment = page.abilities.includes('comment');
   const suggestionList = (readOnly: boolean) => (
     <SuggestionList
@@ -228,7 +234,17 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
             more={<EditingItems reviewId={page.id} editing={editing} editable={editable} phone={phone} />}
           />
         }
-        across={<LiveAcross page={page} live={live} editable={editable} newer={newer} restored={restored} />}
+        across={
+          <LiveAcross
+            page={page}
+            live={live}
+            editable={editable}
+            newer={newer}
+            restored={restored}
+            blocked={blocked}
+            onOpen={setDialog}
+          />
+        }
         outline={
           <LiveOutline
             page={page}
@@ -241,6 +257,7 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
             onGo={goToBlock}
             onGate={goToGate}
             onHints={showChecks}
+            onPlan={() => setDialog('plan')}
             onClose={() => panes.set('outline', false)}
             structure={structure}
             offline={offline}
@@ -254,7 +271,7 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
             blocks={blocks}
             onComment={mayComment ? comments.start : undefined}
             panes={panes}
-            mode={mode}
+            mode={sections ? null : mode}
             editing={editing}
             save={save}
           />
@@ -266,13 +283,16 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
               threads: comments.lists.counts.open,
               suggestions: suggested.cards.length,
               checks: checks.open?.length ?? null,
+              ...(signing && { signoff: toAnswer }),
             }}
             onTab={setTab}
             onClose={() => panes.set('rail', false)}
           />
         }
         rail={
-          tab === 'checks' ? (
+          tab === 'signoff' && signing ? (
+            <SignRail page={page} signoff={signing} points={points} onAnswered={answered} />
+          ) : tab === 'checks' ? (
             <CheckList
               reviewId={page.id}
               findings={findings}
@@ -362,7 +382,14 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
         <PhoneSuggestions onClose={() => panes.show('text')}>{suggestionList(true)}</PhoneSuggestions>
       )}
       {editing.keysShown && <KeysDialog onClose={() => editing.setKeysShown(false)} />}
-      <Dialogs page={page} live={live} open={dialog} onGate={goToGate} onClose={() => setDialog(null)} />
+      <Dialogs
+        page={page}
+        live={live}
+        open={dialog}
+        onGate={goToGate}
+        onOpen={setDialog}
+        onClose={() => setDialog(null)}
+      />
     </TalkProvider>
   );
 }

@@ -27,7 +27,8 @@ interface Props {
   editing: Editing;
   /** Where the words are: in full screen the bar that says it is not there. */
   save: ReactNode;
-  mode: Mode;
+  /** Null where there is nothing to choose: in returned sections one edits. */
+  mode: Mode | null;
 }
 
 export function LiveTools({ page, handle, editable, blocks, onComment, panes, editing, save, mode }: Props) {
@@ -44,7 +45,7 @@ export function LiveTools({ page, handle, editable, blocks, onComment, panes, ed
         label={t('outlineOpen')}
         onClick={() => panes.set('outline', true)}
       />
-      <ModeSwitch mode={mode} />
+      {mode && <ModeSwitch mode={mode} />}
       {editable && <Toolbar handle={handle} linking={editing.linking} onLinking={editing.setLinking} />}
       {onComment && (
         // The press must not take the selection out of the text before it is read.

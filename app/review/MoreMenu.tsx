@@ -15,6 +15,8 @@ import { usePhone } from './usePhone';
 const MOVES = [
   { opens: 'facts', needs: 'change-title', icon: 'sliders' },
   { opens: 'return-to-draft', needs: 'return-to-draft', icon: 'undo' },
+  { opens: 'plan', needs: 'plan-signoff', icon: 'seal' },
+  { opens: 'return-sections', needs: 'return-sections', icon: 'reply' },
   { opens: 'cancel-signoff', needs: 'cancel-signoff', icon: 'undo' },
   { opens: 'reopen', needs: 'reopen', icon: 'pen' },
 ] as const satisfies readonly { opens: Opens; needs: ReviewPage['abilities'][number]; icon: IconName }[];

@@ -11,11 +11,13 @@ export function useRightsNews(page: Pick<ReviewPage, 'stage' | 'abilities' | 'op
   dismiss: () => void;
 } {
   const { writes } = useWritable(page);
-  const [before, setBefore] = useState({ stage: page.stage, writes });
+  // Sections that are returned or frozen again are told by their own banner, as a stage is.
+  const stage = `${page.stage} ${page.openSections.join(' ')}`;
+  const [before, setBefore] = useState({ stage, writes });
   const [news, setNews] = useState<News | null>(null);
-  if (before.stage !== page.stage || before.writes !== writes) {
-    setBefore({ stage: page.stage, writes });
-    setNews(before.stage === page.stage ? (writes ? 'more' : 'less') : null);
+  if (before.stage !== stage || before.writes !== writes) {
+    setBefore({ stage, writes });
+    setNews(before.stage === stage ? (writes ? 'more' : 'less') : null);
   }
   return { news, dismiss: () => setNews(null) };
 }

@@ -143,16 +143,7 @@ describe.skipIf(skipped !== null)(`the main job${skipped ? ` (skipped: ${skipped
       .getByRole('button', { name: /提交会签/ })
       .first()
       .click();
-    await expect
-      .poll(
-        () =>
-          page
-            .getByRole('dialog')
-            .getByText(/会签人：/)
-            .count(),
-        WAIT,
-      )
-      .toBe(1);
+    await expect.poll(() => page.getByRole('dialog').getByText('会签步骤').count(), WAIT).toBe(1);
     await waiveAll(page);
     await page.getByRole('dialog').getByRole('button', { name: '提交会签' }).click();
     for (const one of [lin, qian]) {

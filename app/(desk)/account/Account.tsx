@@ -7,6 +7,7 @@ import type { AccountPage } from '../../../domain/view';
 import { signOutAction } from '../../(entry)/actions';
 import type { Theme } from '../../theme';
 import { Button } from '../../ui/Button';
+import { Absence } from './Absence';
 import { Look } from './Look';
 import { Password } from './Password';
 import { Profile } from './Profile';
@@ -32,6 +33,7 @@ export function Account({ page, locale, theme }: { page: AccountPage; locale: Lo
           <Profile person={page.person} />
           <Look locale={locale} theme={theme} />
         </section>
+        <Absence meId={page.person.id} />
         <Password />
         <Tokens tokens={page.tokens} />
         <Sessions sessions={page.sessions} />

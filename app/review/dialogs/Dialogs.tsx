@@ -1,5 +1,6 @@
 // The dialog that is open, if any.
 'use client';
+import dynamic from 'next/dynamic';
 import type { Gate } from '../../../domain/gates';
 import type { ReviewPage } from '../../../domain/view';
 import { laterPart } from '../../ui/later';
@@ -13,13 +14,19 @@ const ShareDialog = laterPart(() => import('./ShareDialog').then((module) => mod
 
 interface Props {
   page: ReviewPage;
-  live: Pick<Live, 'save'>;
+  live: Pick<Live, 'save' | 'blocks'>;
   open: Opens | null;
   onGate: (gate: Gate) => void;
+  onOpen: (what: Opens) => void;
   onClose: () => void;
 }
 
-export function Dialogs({ page, live, open, onGate, onClose }: Props) {
+const PlanDialog = dynamic(() => import('../plan/LivePlan').then((file) => file.LivePlan), { ssr: false });
+const ReturnSections = dynamic(() => import('../signers/ReturnSections').then((file) => file.ReturnSections), {
+  ssr: false,
+});
+
+export function Dialogs({ page, live, open, onGate, onOpen, onClose }: Props) {
   switch (open) {
     case null:
       return null;
@@ -28,7 +35,22 @@ export function Dialogs({ page, live, open, onGate, onClose }: Props) {
     case 'facts':
       return <FactsDialog page={page} onClose={onClose} />;
     case 'freeze':
-      return <FreezeDialog page={page} unsaved={live.save.unsaved} onGo={onGate} onClose={onClose} />;
+      return (
+        <FreezeDialog
+          page={page}
+          blocks={live.blocks}
+          unsaved={live.save.unsaved}
+          onGo={onGate}
+          onPlan={() => onOpen('plan')}
+          onClose={onClose}
+        />
+      );
+    case 'plan':
+      return <PlanDialog page={page} blocks={live.blocks} onClose={onClose} />;
+    case 'return-sections':
+      return (
+        page.signoff && <ReturnSections page={page} signoff={page.signoff} blocks={live.blocks} onClose={onClose} />
+      );
     default:
       return <MoveDialog reviewId={page.id} move={open} onClose={onClose} />;
   }

@@ -3,26 +3,33 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import type { Block } from '../../../domain/document/blocks';
 import type { Gate } from '../../../domain/gates';
-import { planOf, signersOf } from '../../../domain/signoffPlan';
 import type { ReviewPage } from '../../../domain/view';
 import { useCall } from '../../client/useCall';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { Notice } from '../../ui/Tag';
 import { gateGroups } from '../outline/gateGroups';
+import { PlanSummary } from '../plan/PlanSummary';
+import { WillStale } from '../signers/WillStale';
 import { GateItem } from './GateItem';
 import { useGates } from './useGates';
 
 interface Props {
-  page: Pick<ReviewPage, 'id' | 'templateBody' | 'members' | 'abilities' | 'signoffSteps'>;
+  page: Pick<
+    ReviewPage,
+    'id' | 'title' | 'templateBody' | 'members' | 'abilities' | 'signoffSteps' | 'signoff' | 'openSections' | 'fields'
+  >;
+  blocks: readonly Block[];
   /** Edits that the server has not confirmed: a frozen text must hold them. */
   unsaved: number;
   onGo: (gate: Gate) => void;
+  onPlan: () => void;
   onClose: () => void;
 }
 
-export function FreezeDialog({ page, unsaved, onGo, onClose }: Props) {
+export function FreezeDialog({ page, blocks, unsaved, onGo, onPlan, onClose }: Props) {
   const t = useTranslations('gates');
   const act = useTranslations('review.act');
   const router = useRouter();
@@ -43,17 +50,15 @@ export function FreezeDialog({ page, unsaved, onGo, onClose }: Props) {
     router.refresh();
   };
 
-  const signers = signersOf(
-    planOf(page.templateBody, page.signoffSteps),
-    page.members.map((one) => ({ personId: one.id, roles: one.roles })),
-  );
-  const names = page.members.filter((one) => signers.includes(one.id)).map((one) => one.name);
+  // Sections that were returned are frozen again with the same people; the first time the plan says who is asked.
+  const again = page.openSections.length > 0;
+  const verb = t(again ? 'again' : 'dialog');
   return (
     <Dialog
       open
       onOpenChange={onClose}
-      title={t('dialog')}
-      note={t('dialogNote')}
+      title={verb}
+      note={t(again ? 'againNote' : 'dialogNote', { n: (page.signoff?.version ?? 0) + 1 })}
       onSubmit={() => void send()}
       foot={
         <>
@@ -69,7 +74,7 @@ export function FreezeDialog({ page, unsaved, onGo, onClose }: Props) {
           <Button onClick={onClose}>{act('cancel')}</Button>
           {/* Never a dead button: what is missing stands beside it, and pressing it early changes nothing. */}
           <Button type="submit" variant={gates && open.length === 0 && unsaved === 0 ? 'primary' : 'gated'} busy={busy}>
-            {t('dialog')}
+            {verb}
           </Button>
         </>
       }
@@ -82,7 +87,7 @@ export function FreezeDialog({ page, unsaved, onGo, onClose }: Props) {
           title={problem?.gates ? t('moved') : (words ?? notLoaded ?? '')}
         />
       )}
-      {names.length > 0 && <p>{t('signers', { names: names.join(t('sep')) })}</p>}
+      {again ? <WillStale page={page} blocks={blocks} /> : <PlanSummary page={page} onPlan={onPlan} />}
       {groups.length > 0 && (
         <ul className="gates">
           {groups.map((group) => (

@@ -14,10 +14,13 @@ interface Props {
   hints: number;
   onGo: (gate: Gate) => void;
   onHints: () => void;
+  /** Absent for those who may not change the steps. */
+  onPlan?: () => void;
 }
 
-export function GateCard({ page, gates, hints, onGo, onHints }: Props) {
+export function GateCard({ page, gates, hints, onGo, onHints, onPlan }: Props) {
   const t = useTranslations('gates');
+  const plan = useTranslations('plan');
   const { sentence } = useGateWords(page);
   const groups = gateGroups(gates);
   return (
@@ -54,6 +57,11 @@ export function GateCard({ page, gates, hints, onGo, onHints }: Props) {
           </li>
         )}
       </ul>
+      {onPlan && (
+        <button type="button" className="link" onClick={onPlan}>
+          {plan('open')}
+        </button>
+      )}
     </section>
   );
 }

@@ -25,6 +25,7 @@ interface Props {
   onGo: (block: number) => void;
   onGate: (gate: Gate) => void;
   onHints: () => void;
+  onPlan: () => void;
   onClose: () => void;
   structure: Pick<Structure, 'sections' | 'setSection'>;
   /** Without the server nothing is set. */
@@ -42,12 +43,14 @@ export function LiveOutline({
   onGo,
   onGate,
   onHints,
+  onPlan,
   onClose,
   structure,
   offline,
 }: Props) {
   const locale = useLocale();
   const writes = page.abilities.includes('write');
+  const plans = page.abilities.includes('plan-signoff');
   const missing = useMemo(
     () => (writes ? missingSections(blocks, page.templateBody) : []),
     [writes, blocks, page.templateBody],
@@ -78,9 +81,18 @@ export function LiveOutline({
       {...(!offline && { care })}
     >
       {signoff ? (
-        <SignProgress reviewId={page.id} signoff={signoff} />
+        <SignProgress reviewId={page.id} signoff={signoff} returned={page.openSections.length > 0} />
       ) : (
-        gates && <GateCard page={page} gates={gates} hints={hints} onGo={onGate} onHints={onHints} />
+        gates && (
+          <GateCard
+            page={page}
+            gates={gates}
+            hints={hints}
+            onGo={onGate}
+            onHints={onHints}
+            {...(plans && { onPlan })}
+          />
+        )
       )}
     </Outline>
   );

@@ -1,22 +1,33 @@
 // Under the outline while the text is frozen: how many signed, in a bar and in words.
 'use client';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import type { SignoffView } from '../../../domain/view';
 import { Icon } from '../../ui/Icon';
 import { Link } from '../../ui/Link';
+import { say } from '../../ui/say';
 import { MARK_CLASS, MARK_ICON } from '../sign/MarkLabel';
 import { type LineMark, tallyOf } from '../sign/tally';
 
 /** In the bar and in the words alike: what holds, what stops, what is missing. */
 const ORDER: readonly LineMark[] = ['agree', 'reserve', 'abstain', 'object', 'stale', 'none'];
 
-export function SignProgress({ reviewId, signoff }: { reviewId: string; signoff: SignoffView }) {
+interface Props {
+  reviewId: string;
+  signoff: SignoffView;
+  /** Sections are open: nobody signs meanwhile. */
+  returned: boolean;
+}
+
+export function SignProgress({ reviewId, signoff, returned }: Props) {
   const t = useTranslations('sign');
+  const rule = useTranslations('signoff.rule');
+  const locale = useLocale();
+  const at = signoff.steps.find(({ open, passed }) => open && !passed);
   const tally = tallyOf(signoff);
   const shown = ORDER.filter((mark) => tally.count[mark] > 0);
   const words = shown.map((mark) => ({ mark, text: t(`count.${mark}`, { n: tally.count[mark] }) }));
   const marks = tally.lines
-    .map((line, n) => ({ id: line.personId, mark: tally.marks[n] ?? 'none' }))
+    .map((line, n) => ({ id: line.id, mark: tally.marks[n] ?? 'none' }))
     .sort((a, b) => ORDER.indexOf(a.mark) - ORDER.indexOf(b.mark));
   return (
     <section className="gate" id="gate" aria-label={t('progress')}>
@@ -37,6 +48,17 @@ export function SignProgress({ reviewId, signoff }: { reviewId: string; signoff:
           </span>
         ))}
       </p>
+      {returned ? (
+        <p className="hint">{t('progressReturned')}</p>
+      ) : (
+        at && (
+          <p className="hint">
+            {say(at.title, locale)}
+            {t('colon')}
+            {rule(at.words.key, at.words.values)}
+          </p>
+        )
+      )}
       <Link className="link" href={`/reviews/${reviewId}/sign`}>
         {t('open')}
       </Link>

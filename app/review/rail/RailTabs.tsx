@@ -4,12 +4,13 @@ import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useRef } from 'react';
 import { IconButton } from '../../ui/Button';
 
-export const RAIL_TABS = ['threads', 'suggestions', 'checks'] as const;
+export const RAIL_TABS = ['threads', 'suggestions', 'checks', 'signoff'] as const;
 export type RailTab = (typeof RAIL_TABS)[number];
 
 interface Props {
   tab: RailTab;
-  counts: Record<RailTab, number | null>;
+  /** Null: nobody knows yet. A list that is not counted is not there. */
+  counts: Partial<Record<RailTab, number | null>>;
   onTab: (tab: RailTab) => void;
   onClose: () => void;
 }
@@ -18,16 +19,19 @@ export function RailTabs({ tab, counts, onTab, onClose }: Props) {
   const threads = useTranslations('threads');
   const suggest = useTranslations('suggest');
   const checks = useTranslations('checks');
+  const signers = useTranslations('signers.rail');
+  const shown = RAIL_TABS.filter((one) => counts[one] !== undefined);
   const list = useRef<HTMLDivElement>(null);
   const words: Record<RailTab, string> = {
     threads: threads('title'),
     suggestions: suggest('title'),
     checks: checks('title'),
+    signoff: signers('title'),
   };
   const walk = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;
-    const next = RAIL_TABS[(RAIL_TABS.indexOf(tab) + step + RAIL_TABS.length) % RAIL_TABS.length];
+    const next = shown[(shown.indexOf(tab) + step + shown.length) % shown.length];
     if (!next) return;
     onTab(next);
     list.current?.querySelector<HTMLElement>(`#rail-tab-${next}`)?.focus();
@@ -35,7 +39,7 @@ export function RailTabs({ tab, counts, onTab, onClose }: Props) {
   return (
     <section className="ws-bar rail-h" aria-label={threads('rail')}>
       <div ref={list} className="tabs" role="tablist" aria-label={threads('rail')} onKeyDown={walk}>
-        {RAIL_TABS.map((one) => (
+        {shown.map((one) => (
           <button
             key={one}
             type="button"
@@ -47,7 +51,7 @@ export function RailTabs({ tab, counts, onTab, onClose }: Props) {
             onClick={() => onTab(one)}
           >
             {words[one]}
-            {counts[one] !== null && <span className="tab-n">{counts[one]}</span>}
+            {typeof counts[one] === 'number' && <span className="tab-n">{counts[one]}</span>}
           </button>
         ))}
       </div>

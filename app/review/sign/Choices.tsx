@@ -2,6 +2,7 @@
 'use client';
 import { clsx } from 'clsx';
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { DECISIONS, type Decision } from '../../../domain/review';
 import { Icon } from '../../ui/Icon';
 import { MARK_CLASS, MARK_ICON } from './MarkLabel';
@@ -10,10 +11,13 @@ export function Choices({
   value,
   onChange,
   error,
+  children,
 }: {
   value: Decision | null;
   onChange: (decision: Decision) => void;
   error: string | null;
+  /** What can be done instead of deciding oneself. */
+  children?: ReactNode;
 }) {
   const t = useTranslations('sign');
   const said = useTranslations('decision');
@@ -39,6 +43,7 @@ export function Choices({
           </span>
         </label>
       ))}
+      {children}
       {error && (
         <p className="error" role="alert">
           <Icon name="warn" />

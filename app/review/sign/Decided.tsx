@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import type { SignoffLineView, SignoffView } from '../../../domain/view';
+import type { ReviewPage, SignoffLineView, SignoffView } from '../../../domain/view';
 import { useCall } from '../../client/useCall';
 import { Button } from '../../ui/Button';
 import { Day } from '../../ui/Day';
@@ -12,15 +12,16 @@ import { notify } from '../../ui/Toast';
 import { DigestBox } from './DigestBox';
 import { MarkLabel } from './MarkLabel';
 import { Outcome } from './Outcome';
+import { Receipt } from './Receipt';
 import { markOf } from './tally';
 
 export function Decided({
-  reviewId,
+  page,
   signoff,
   line,
   onReread,
 }: {
-  reviewId: string;
+  page: Pick<ReviewPage, 'id' | 'me' | 'title'>;
   signoff: SignoffView;
   line: SignoffLineView;
   onReread: () => void;
@@ -37,7 +38,8 @@ export function Decided({
     setMissing(password === '');
     if (password === '') return;
     const { digest, recordSha256 } = signoff;
-    const answer = await run('DELETE', `/reviews/${reviewId}/decisions`, { digest, recordSha256, password });
+    const body = { digest, recordSha256, line: line.id, password };
+    const answer = await run('DELETE', `/reviews/${page.id}/decisions`, body);
     setPassword('');
     if (!answer.ok) return;
     notify(t('withdrawn'));
@@ -54,6 +56,7 @@ export function Decided({
         </p>
         {line.opinion && <blockquote className="q">{line.opinion}</blockquote>}
         <DigestBox signoff={signoff} signs />
+        <Receipt page={page} signoff={signoff} line={line} />
       </div>
       <div className="dc-f">
         <Outcome problem={problem} seen={signoff.digest} onReread={onReread} />

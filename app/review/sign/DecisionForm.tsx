@@ -1,43 +1,62 @@
 // The act of signing: a decision, its words, the digest it names, the password again. No shortcut leads here, Enter does not sign.
 'use client';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { needsOpinion } from '../../../domain/signoff';
-import type { MemberView, SignoffView } from '../../../domain/view';
+import type { ReviewPage, SignoffLineView, SignoffView } from '../../../domain/view';
 import { Button } from '../../ui/Button';
 import { TextArea, TextField } from '../../ui/Field';
+import { say } from '../../ui/say';
 import { Notice } from '../../ui/Tag';
 import { Choices } from './Choices';
+import { DelegateChoice } from './DelegateChoice';
 import { DigestBox } from './DigestBox';
+import { Meaning } from './Meaning';
+import { stepOf } from './mine';
 import { Outcome } from './Outcome';
-import { tallyOf } from './tally';
+import { Recorded } from './Recorded';
 import { useDecision } from './useDecision';
 
-interface Props {
-  reviewId: string;
+export interface SignProps {
+  page: Pick<ReviewPage, 'id' | 'me' | 'members' | 'abilities'>;
   signoff: SignoffView;
-  me: MemberView;
+  line: SignoffLineView;
   /** The digest that the page computed from the text it shows; null while there is none: then nothing can be signed. */
   seen: string | null;
+  /** The text, or the list of signers, was replaced while the page was open. */
+  moved: 'text' | 'people' | null;
   onReread: () => void;
 }
 
-export function DecisionForm({ reviewId, signoff, me, seen, onReread }: Props) {
+export function DecisionForm({ page, signoff, line, seen, moved, onReread }: SignProps) {
   const t = useTranslations('sign');
-  const role = useTranslations('role');
   const said = useTranslations('decision');
-  const sep = useTranslations('gates')('sep');
-  const form = useDecision(reviewId, signoff, seen);
+  const rule = useTranslations('signoff.rule');
+  const locale = useLocale();
+  const form = useDecision(page.id, signoff, seen);
   const { decision, opinion, password, missing, answer, busy } = form;
-  const tally = tallyOf(signoff);
+  const step = stepOf(signoff, line.id);
   return (
     <form className="dc" aria-label={t('yours')} onSubmit={(event) => event.preventDefault()}>
       <div className="dc-b">
         <div>
           <h2>{t('yours')}</h2>
-          <p className="muted">{t('rule', { valid: tally.valid, all: tally.all })}</p>
+          {step && (
+            <p className="muted">
+              {say(step.title, locale)}
+              {t('colon')}
+              {rule(step.words.key, step.words.values)}
+            </p>
+          )}
         </div>
-        <Earlier signoff={signoff} />
-        <Choices value={decision} onChange={form.choose} error={missing === 'decision' ? t('need.decision') : null} />
+        {moved && (
+          <Notice meaning="stale" icon="stale" role="status" title={t(`arrived.${moved}`, { n: signoff.version })}>
+            {t(`arrived.${moved}What`)}
+          </Notice>
+        )}
+        <Earlier line={line} />
+        <Choices value={decision} onChange={form.choose} error={missing === 'decision' ? t('need.decision') : null}>
+          <DelegateChoice page={page} signoff={signoff} line={line} />
+        </Choices>
         <TextArea
           label={t(`note.${decision ?? 'none'}`)}
           placeholder={t('noteHint')}
@@ -48,6 +67,7 @@ export function DecisionForm({ reviewId, signoff, me, seen, onReread }: Props) {
           error={missing === 'opinion' ? t('need.opinion') : null}
           onChange={(event) => form.write(event.target.value)}
         />
+        <Meaning signoff={signoff} line={line} decision={decision} />
         <DigestBox signoff={signoff} signs />
       </div>
       <div className="dc-f">
@@ -72,25 +92,26 @@ export function DecisionForm({ reviewId, signoff, me, seen, onReread }: Props) {
           {decision ? t('submit', { decision: said(decision) }) : t('submitNone')}
         </Button>
         {seen === null && <p className="hint">{t('checking')}</p>}
-        <p className="hint">{t('recorded', { name: me.name, roles: me.roles.map((one) => role(one)).join(sep) })}</p>
-        <p className="hint">{t('attests')}</p>
+        <Recorded page={page} line={line} />
       </div>
     </form>
   );
 }
 
-/** What the reader's former decision is worth on this version: an objection stands, anything else over other bytes is stale. */
-function Earlier({ signoff }: { signoff: SignoffView }) {
+/** What an objection, given to an earlier version, is worth on this one; anything else over other bytes has its own form. */
+function Earlier({ line }: { line: SignoffLineView }) {
   const t = useTranslations('sign');
-  const line = tallyOf(signoff).lines.find((one) => one.id === signoff.mine?.line);
-  if (!line?.stale) return null;
-  return line.decision === 'object' ? (
+  if (!line.stale || !line.decision) return null;
+  if (line.decision !== 'object')
+    return (
+      <Notice meaning="stale" icon="stale" title={t('staleMine')}>
+        {t('staleMineWhat')}
+      </Notice>
+    );
+  return (
     <Notice meaning="object" icon="object" title={t('stillObjecting')}>
       {t('stillObjectingWhat')}
-    </Notice>
-  ) : (
-    <Notice meaning="stale" icon="stale" title={t('staleMine')}>
-      {t('staleMineWhat')}
+      {line.opinion && <q>{line.opinion}</q>}
     </Notice>
   );
 }

@@ -1,21 +1,52 @@
 // What a signature rests on: the conditions as they stand, what was waived and why, who has signed.
 'use client';
-import { useTranslations } from 'next-intl';
-import type { ReviewPage, SignoffView } from '../../../domain/view';
+import { useLocale, useTimeZone, useTranslations } from 'next-intl';
+import type { ReturnPointView, ReviewPage, SignoffView } from '../../../domain/view';
+import { formatDay } from '../../ui/Day';
 import { Icon } from '../../ui/Icon';
 import { useRuleName } from '../checks/useRuleName';
 import { kindOf } from '../outline/gateGroups';
 import { useSectionTitle } from '../outline/useSectionTitle';
+import { Changes } from './Changes';
+import { myLine } from './mine';
+import { Points } from './Points';
 import { Signatures } from './Signatures';
+import type { Base } from './useBase';
+import type { Since } from './useVersionText';
 
-type Page = Pick<ReviewPage, 'threads' | 'members' | 'me' | 'templateBody'>;
+type Page = Pick<ReviewPage, 'id' | 'threads' | 'members' | 'me' | 'templateBody' | 'abilities'>;
 
-export function Evidence({ page, signoff }: { page: Page; signoff: SignoffView }) {
+interface Props {
+  page: Page;
+  signoff: SignoffView;
+  since: Since;
+  base: Base;
+  points: readonly ReturnPointView[];
+  onAnswered: () => void;
+  onGo: (row: number) => void;
+}
+
+export function Evidence({ page, signoff, since, base, points, onAnswered, onGo }: Props) {
   const t = useTranslations('sign');
+  const locale = useLocale();
+  const zone = useTimeZone();
+  const at = myLine(signoff)?.at;
   const open = page.threads.filter((thread) => thread.state === 'open');
   const mustFix = open.filter((thread) => thread.kind === 'must-fix').length;
   return (
     <aside className="ev" aria-label={t('evidence')}>
+      <Changes since={since} base={base} {...(at && { when: formatDay(at, locale, zone) })} onGo={onGo} />
+      {points.length > 0 && (
+        <section aria-labelledby="points">
+          <h2 id="points">
+            {t('points')}
+            <small>
+              {t('pointsN', { done: points.filter((one) => one.answer !== null).length, all: points.length })}
+            </small>
+          </h2>
+          <Points page={page} points={points} onAnswered={onAnswered} />
+        </section>
+      )}
       <section aria-labelledby="conditions">
         <h2 id="conditions">{t('conditions')}</h2>
         <div className="cond">
@@ -25,7 +56,7 @@ export function Evidence({ page, signoff }: { page: Page; signoff: SignoffView }
         </div>
         <Waivers page={page} signoff={signoff} />
       </section>
-      <Signatures signoff={signoff} meId={page.me.id} />
+      <Signatures page={page} signoff={signoff} />
     </aside>
   );
 }

@@ -3,18 +3,21 @@
 import { clsx } from 'clsx';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ReviewPage, SignoffView } from '../../../domain/view';
-import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import { Link } from '../../ui/Link';
 import { StageStrip } from '../Steps';
 import { Evidence } from './Evidence';
+import { PhoneSummary } from './PhoneSummary';
 import { SignSide } from './SignSide';
-import { SignText } from './SignText';
+import { type Shows, SignText } from './SignText';
 import { SignTop } from './SignTop';
+import { useBase } from './useBase';
 import { useFrozenText } from './useFrozenText';
+import { usePoints } from './usePoints';
 import { useSignoffNews } from './useSignoffNews';
+import { useSince } from './useVersionText';
 
 export function SignScreen({ page, signoff }: { page: ReviewPage; signoff: SignoffView }) {
   const t = useTranslations('sign');
@@ -22,7 +25,21 @@ export function SignScreen({ page, signoff }: { page: ReviewPage; signoff: Signo
   const router = useRouter();
   const [reading, setReading] = useState(false);
   const { frozen, again } = useFrozenText(page.id, signoff);
+  const base = useBase(signoff);
+  const since = useSince(page.id, base.from, frozen.kind === 'checked' ? frozen.text : null);
+  const [shows, setShows] = useState<Shows>('marked');
+  const scroller = useRef<HTMLDivElement | null>(null);
+  const { points, answered } = usePoints(page.id, signoff);
   useSignoffNews(page.id, signoff);
+  const goTo = (row: number) => {
+    setShows('marked');
+    setReading(true);
+    requestAnimationFrame(() => {
+      const place = scroller.current?.querySelector<HTMLElement>(`[data-row="${row}"]`);
+      place?.scrollIntoView({ block: 'center' });
+      place?.focus({ preventScroll: true });
+    });
+  };
   const reread = () => {
     router.refresh();
     again();
@@ -34,12 +51,27 @@ export function SignScreen({ page, signoff }: { page: ReviewPage; signoff: Signo
         <StageStrip page={page}>{t('version', { version: signoff.version })}</StageStrip>
       </section>
       <main id="main" className={clsx('sn', reading && 'is-reading')} tabIndex={-1}>
-        <SignText frozen={frozen} signoff={signoff} onAgain={again} onBack={() => setReading(false)} />
-        <Button className="sn-read" icon="doc" size="touch" block onClick={() => setReading(true)}>
-          {t('readText')}
-        </Button>
-        <Evidence page={page} signoff={signoff} />
-        <SignSide page={page} signoff={signoff} frozen={frozen} onReread={reread} />
+        <SignText
+          frozen={frozen}
+          signoff={signoff}
+          since={since}
+          shows={shows}
+          onShow={setShows}
+          scroller={scroller}
+          onAgain={again}
+          onBack={() => setReading(false)}
+        />
+        <PhoneSummary signoff={signoff} since={since} onRead={() => setReading(true)} />
+        <Evidence
+          page={page}
+          signoff={signoff}
+          since={since}
+          base={base}
+          points={points}
+          onAnswered={answered}
+          onGo={goTo}
+        />
+        <SignSide page={page} signoff={signoff} frozen={frozen} since={since} base={base} onReread={reread} />
       </main>
       <nav className="m-tabs" aria-label={review('phoneTabs')}>
         <Link href={`/reviews/${page.id}`}>

@@ -4,21 +4,29 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { ReviewPage, SignoffView } from '../../../domain/view';
 import { Notice } from '../../ui/Tag';
+import { useSectionTitle } from '../outline/useSectionTitle';
+import { Again } from './Again';
 import { Decided } from './Decided';
 import { DecisionForm } from './DecisionForm';
 import { DigestBox } from './DigestBox';
-import { tallyOf } from './tally';
+import { myLine, waitingLines } from './mine';
+import type { Base } from './useBase';
 import type { Frozen } from './useFrozenText';
+import type { Since } from './useVersionText';
 
 interface Props {
   page: ReviewPage;
   signoff: SignoffView;
   frozen: Frozen;
+  since: Since;
+  base: Base;
   onReread: () => void;
 }
 
-export function SignSide({ page, signoff, frozen, onReread }: Props) {
+export function SignSide({ page, signoff, frozen, since, base, onReread }: Props) {
   const t = useTranslations('sign');
+  const sep = useTranslations('gates')('sep');
+  const sectionTitle = useSectionTitle(page.templateBody);
   if (signoff.outcome !== 'open') {
     const closed = signoff.outcome;
     return (
@@ -51,18 +59,40 @@ export function SignSide({ page, signoff, frozen, onReread }: Props) {
       </div>
     );
   }
-  const line = tallyOf(signoff).lines.find((one) => one.id === signoff.mine?.line);
+  const line = myLine(signoff);
   if (signoff.mine.decision !== null && line)
-    return <Decided reviewId={page.id} signoff={signoff} line={line} onReread={onReread} />;
-  return (
-    <DecisionForm
-      reviewId={page.id}
-      signoff={signoff}
-      me={page.me}
-      seen={frozen.kind === 'checked' ? frozen.digest : null}
-      onReread={onReread}
-    />
-  );
+    return <Decided page={page} signoff={signoff} line={line} onReread={onReread} />;
+  if (!line) return null;
+  if (signoff.openSections.length > 0) {
+    const sections = signoff.openSections.map((key) => sectionTitle(key)).join(sep);
+    return (
+      <Closed signoff={signoff}>
+        <Notice meaning="reserve" icon="undo" title={t('sectionOpen', { sections })}>
+          {t('sectionOpenWhat')}
+        </Notice>
+      </Closed>
+    );
+  }
+  if (line.resting || !line.turn) {
+    const names = [...new Set(waitingLines(signoff).map(({ name }) => name))].join(sep);
+    return (
+      <Closed signoff={signoff}>
+        <Notice meaning="none" icon="clock" title={t(line.resting ? 'restingMine' : 'notTurn')}>
+          {line.resting ? t('restingMineWhat') : names === '' ? t('notTurnAnswers') : t('notTurnWhat', { names })}
+        </Notice>
+      </Closed>
+    );
+  }
+  const sign = {
+    page,
+    signoff,
+    line,
+    seen: frozen.kind === 'checked' ? frozen.digest : null,
+    moved: base.moved,
+    onReread,
+  };
+  const agreed = line.decision === 'agree' || line.decision === 'reserve';
+  return line.stale && agreed ? <Again since={since} {...sign} /> : <DecisionForm {...sign} />;
 }
 
 function Closed({ signoff, children }: { signoff: SignoffView; children: ReactNode }) {

@@ -1,15 +1,22 @@
-// Who signed what and when, with the words that came with it.
+// Who signs in which step, what they said and when; whose turn it is; who stands for whom; and who is asked no more.
 'use client';
-import { useTranslations } from 'next-intl';
-import type { SignoffLineView, SignoffView } from '../../../domain/view';
+import { clsx } from 'clsx';
+import { useLocale, useTimeZone, useTranslations } from 'next-intl';
+import type { ReviewPage, SignoffLineView, SignoffStepView, SignoffView } from '../../../domain/view';
 import { Avatar } from '../../ui/Avatar';
-import { Day } from '../../ui/Day';
+import { Day, formatDay } from '../../ui/Day';
+import { Icon } from '../../ui/Icon';
+import { say } from '../../ui/say';
+import { useSectionTitle } from '../outline/useSectionTitle';
+import { LineMenu } from '../signers/LineMenu';
 import { MarkLabel } from './MarkLabel';
+import { byOrder } from './mine';
 import { markOf, tallyOf } from './tally';
 
-export function Signatures({ signoff, meId }: { signoff: SignoffView; meId: string }) {
+type Page = Pick<ReviewPage, 'id' | 'members' | 'me' | 'abilities' | 'templateBody'>;
+
+export function Signatures({ page, signoff }: { page: Page; signoff: SignoffView }) {
   const t = useTranslations('sign');
-  const rule = useTranslations('signoff.rule');
   const tally = tallyOf(signoff);
   return (
     <section aria-labelledby="signatures">
@@ -17,56 +24,134 @@ export function Signatures({ signoff, meId }: { signoff: SignoffView; meId: stri
         {t('who')}
         <small>{t('valid', { valid: tally.valid, all: tally.all })}</small>
       </h2>
-      {signoff.steps.map(({ no, words }) => (
-        <p key={no} className="hint">
-          {rule(words.key, words.values)}
-        </p>
-      ))}
-      <table className="who-t">
-        <thead className="sr">
-          <tr>
-            <th scope="col">{t('name')}</th>
-            <th scope="col">{t('decisionHead')}</th>
-            <th scope="col">{t('time')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {tally.lines.map((line) => (
-            <Line key={line.id} line={line} me={line.personId === meId && signoff.outcome === 'open'} />
-          ))}
-        </tbody>
-      </table>
+      <ol className="sl-steps">
+        {byOrder(signoff.steps).map((side) => (
+          <li key={side[0]?.no}>
+            {side.length > 1 && <p className="hint">{t('beside')}</p>}
+            {side.map((step) => (
+              <Step key={step.no} page={page} signoff={signoff} step={step} />
+            ))}
+          </li>
+        ))}
+      </ol>
+      <Former signoff={signoff} />
     </section>
   );
 }
 
-function Line({ line, me }: { line: SignoffLineView; me: boolean }) {
+function Step({ page, signoff, step }: { page: Page; signoff: SignoffView; step: SignoffStepView }) {
+  const t = useTranslations('sign');
+  const rule = useTranslations('signoff.rule');
+  const locale = useLocale();
+  const state = step.passed ? 'passed' : step.open ? 'open' : 'waits';
+  return (
+    <div className={`sl-step is-${state}`}>
+      <h3 className="row">
+        <Icon
+          name={step.passed ? 'agree' : step.open ? 'clock' : 'pending'}
+          className={step.passed ? 'good' : undefined}
+        />
+        <span className="clip">{say(step.title, locale)}</span>
+        <small>{t(`step.${signoff.outcome === 'open' ? state : step.passed ? 'passed' : 'ended'}`)}</small>
+      </h3>
+      <p className="hint">{rule(step.words.key, step.words.values)}</p>
+      <ul className="sl-lines" aria-label={say(step.title, locale)}>
+        {step.lines.map((line) => (
+          <Line key={line.id} page={page} signoff={signoff} step={step} line={line} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface LineProps {
+  page: Page;
+  signoff: SignoffView;
+  step: SignoffStepView;
+  line: SignoffLineView;
+}
+
+function Line({ page, signoff, step, line }: LineProps) {
   const stands = useTranslations('signoff');
   const mark = markOf(line);
-  const waits = me && (mark === 'none' || mark === 'stale');
+  const me = line.personId === page.me.id && signoff.outcome === 'open';
+  const waits = me && line.turn && (mark === 'none' || mark === 'stale');
+  const name =
+    line.standing === 'delegated' && line.standsFor
+      ? stands('standsFor', { name: line.name, principal: line.standsFor.name })
+      : line.name;
   return (
-    <>
-      <tr className={waits ? 'me' : undefined}>
-        <th scope="row">
-          <span className="row">
-            <Avatar name={line.name} colour={line.colour} size={24} />
-            {line.standing === 'delegated' && line.standsFor
-              ? stands('standsFor', { name: line.name, principal: line.standsFor.name })
-              : line.name}
-          </span>
-        </th>
-        <td>
-          <MarkLabel mark={mark} waitsForMe={waits} />
-        </td>
-        <td>{line.at && <Day at={line.at} time />}</td>
-      </tr>
-      {line.opinion && (
-        <tr className="note">
-          <td colSpan={3}>
-            <blockquote className="q">{line.opinion}</blockquote>
-          </td>
-        </tr>
-      )}
-    </>
+    <li className={clsx(waits && 'me', line.resting && 'is-resting')}>
+      <span className="row">
+        <Avatar name={line.name} colour={line.colour} size={24} />
+        <span className="sl-name clip">{name}</span>
+        {line.resting ? <Resting step={step} line={line} /> : <MarkLabel mark={mark} waitsForMe={waits} />}
+        <span className="grow" />
+        <small>{line.at && <Day at={line.at} time />}</small>
+        {signoff.outcome === 'open' && <LineMenu page={page} signoff={signoff} step={step} line={line} />}
+      </span>
+      <Notes page={page} line={line} />
+      {line.opinion && <blockquote className="q">{line.opinion}</blockquote>}
+    </li>
+  );
+}
+
+function Resting({ step, line }: { step: SignoffStepView; line: SignoffLineView }) {
+  const t = useTranslations('sign');
+  const delegate = step.lines.find((one) => one.standing === 'delegated' && one.standsFor?.personId === line.personId);
+  return (
+    <span className="mean is-info">
+      <Icon name="delegate" />
+      {t('resting', { name: delegate?.name ?? '' })}
+    </span>
+  );
+}
+
+/** What else is known of a line, in one quiet sentence. */
+function Notes({ page, line }: { page: Page; line: SignoffLineView }) {
+  const t = useTranslations('sign.noteOf');
+  const locale = useLocale();
+  const zone = useTimeZone();
+  const sectionTitle = useSectionTitle(page.templateBody);
+  const sep = useTranslations('gates')('sep');
+  const notes = [
+    line.scope !== 'whole' && t('scope', { sections: line.scope.map((key) => sectionTitle(key)).join(sep) }),
+    line.group && t('group', { group: line.group }),
+    line.standing === 'transferred' && line.standsFor && t('transferred', { name: line.standsFor.name }),
+    line.stale && line.decision !== 'object' && line.lastSigned && t('stale', { n: line.lastSigned }),
+    line.decision === 'object' && line.stale && line.lastSigned && t('objected', { n: line.lastSigned }),
+    line.due && t('due', { day: formatDay(line.due, locale, 'UTC') }),
+    line.reminded && t('reminded', { n: line.reminded.times, day: formatDay(line.reminded.last, locale, zone) }),
+    line.absent &&
+      (line.absent.delegate
+        ? t('absentFor', { day: formatDay(line.absent.until, locale, 'UTC'), name: line.absent.delegate.name })
+        : t('absent', { day: formatDay(line.absent.until, locale, 'UTC') })),
+  ].filter((one) => typeof one === 'string' && one !== '');
+  return notes.length > 0 ? <p className="sl-note">{notes.join(' · ')}</p> : null;
+}
+
+function Former({ signoff: { former } }: { signoff: SignoffView }) {
+  const t = useTranslations('sign');
+  if (former.length === 0) return null;
+  return (
+    <details className="sl-former">
+      <summary>{t('former', { n: former.length })}</summary>
+      <ul className="sl-lines">
+        {former.map((line) => (
+          <li key={`${line.personId} ${line.removedAt}`}>
+            <span className="row">
+              <span className="sl-name clip">{line.name}</span>
+              {line.decision && <MarkLabel mark={line.decision} />}
+              <span className="grow" />
+              <small>
+                {t('formerAt')}
+                <Day at={line.removedAt} time />
+              </small>
+            </span>
+            {line.opinion && <blockquote className="q">{line.opinion}</blockquote>}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

@@ -23,16 +23,17 @@ export interface DecisionState {
   choose: (decision: Decision) => void;
   write: (opinion: string) => void;
   enter: (password: string) => void;
-  submit: () => Promise<void>;
+  /** `given`: what is said again in one tap, instead of what the form holds. */
+  submit: (given?: { decision: Decision; opinion: string }) => Promise<void>;
 }
 
 /** `seen`: the digest of the text that the page shows; it is what is sent, so that nobody signs what they did not see. */
 export function useDecision(
   reviewId: string,
-  signoff: Pick<SignoffView, 'digest' | 'recordSha256'>,
+  signoff: Pick<SignoffView, 'digest' | 'recordSha256' | 'mine'>,
   seen: string | null,
 ): DecisionState {
-  const said = useTranslations('decision');
+  const wordOf = useTranslations('decision');
   const t = useTranslations('sign');
   const router = useRouter();
   const { busy, problem, words, run, clear } = useCall();
@@ -51,18 +52,25 @@ export function useDecision(
     clear();
   }, [signoff.digest, signoff.recordSha256, clear]);
 
-  const submit = async () => {
-    const lacks = !decision
+  const submit = async (given?: { decision: Decision; opinion: string }) => {
+    const said = given ?? { decision, opinion };
+    const lacks = !said.decision
       ? 'decision'
-      : needsOpinion(decision) && !opinion.trim()
+      : needsOpinion(said.decision) && !said.opinion.trim()
         ? 'opinion'
         : password === ''
           ? 'password'
           : null;
     setMissing(lacks);
-    if (lacks || !decision || seen === null) return;
-    const words = opinion.trim();
-    const request = { digest: seen, recordSha256: signoff.recordSha256, decision, ...(words && { opinion: words }) };
+    if (lacks || !said.decision || seen === null) return;
+    const words = said.opinion.trim();
+    const request = {
+      digest: seen,
+      recordSha256: signoff.recordSha256,
+      decision: said.decision,
+      ...(words && { opinion: words }),
+      ...(signoff.mine && { line: signoff.mine.line }),
+    };
     const of = JSON.stringify(request);
     if (key.current?.of !== of) key.current = { of, key: newKey() };
     const answer = await run<{ id: string }>(
@@ -74,7 +82,7 @@ export function useDecision(
     setPassword('');
     if (!answer.ok) return;
     key.current = null;
-    notify(t('done', { decision: said(decision) }));
+    notify(t('done', { decision: wordOf(said.decision) }));
     router.refresh();
   };
 

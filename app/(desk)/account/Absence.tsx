@@ -1,0 +1,104 @@
+// Out of office: from when until when, and who is offered in one's place. Nobody is ever put in by itself.
+'use client';
+import { useTranslations } from 'next-intl';
+import { useEffect, useState } from 'react';
+import type { PersonView } from '../../../domain/view';
+import { call } from '../../client/api';
+import { useCall } from '../../client/useCall';
+import { PersonChoice } from '../../review/signers/PersonChoice';
+import { Button } from '../../ui/Button';
+import { TextField } from '../../ui/Field';
+import { Notice } from '../../ui/Tag';
+import { notify } from '../../ui/Toast';
+
+interface Kept {
+  from: string;
+  until: string;
+  delegateId: string | null;
+  note: string;
+}
+
+const NONE: readonly PersonView[] = [];
+
+export function Absence({ meId }: { meId: string }) {
+  const t = useTranslations('signers.away');
+  const { busy, words, run } = useCall();
+  const [kept, setKept] = useState<Kept | null>(null);
+  const [from, setFrom] = useState('');
+  const [until, setUntil] = useState('');
+  const [delegate, setDelegate] = useState<PersonView | null>(null);
+  const [tried, setTried] = useState(false);
+  useEffect(() => {
+    void call<{ absence: Kept | null }>('GET', '/me/absence').then((answer) => {
+      if (!answer.ok || !answer.value.absence) return;
+      const { absence } = answer.value;
+      setKept(absence);
+      setFrom(absence.from);
+      setUntil(absence.until);
+    });
+  }, []);
+  const missing = from === '' || until === '' ? t('needDays') : until < from ? t('order') : null;
+  const save = async () => {
+    setTried(true);
+    if (missing) return;
+    // A delegate that was chosen before stays, unless another one is.
+    const delegateId = delegate?.id ?? kept?.delegateId ?? null;
+    const answer = await run('PUT', '/me/absence', { from, until, delegateId });
+    if (!answer.ok) return;
+    setKept({ from, until, delegateId, note: '' });
+    notify(t('saved'));
+  };
+  const end = async () => {
+    const answer = await run('DELETE', '/me/absence');
+    if (!answer.ok) return;
+    setKept(null);
+    setFrom('');
+    setUntil('');
+    setDelegate(null);
+    setTried(false);
+    notify(t('ended'));
+  };
+  return (
+    <section className="card" aria-labelledby="away">
+      <div className="card-h">
+        <h2 id="away">{t('title')}</h2>
+      </div>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <p className="hint">{t('what')}</p>
+        <TextField label={t('from')} type="date" value={from} onChange={(event) => setFrom(event.target.value)} />
+        <TextField
+          label={t('until')}
+          type="date"
+          value={until}
+          error={tried ? missing : null}
+          onChange={(event) => setUntil(event.target.value)}
+        />
+        <PersonChoice
+          label={t('delegate')}
+          offered={NONE}
+          without={[meId]}
+          chosen={delegate}
+          error={null}
+          onChoose={setDelegate}
+        />
+        {kept?.delegateId && !delegate && <p className="hint">{t('delegateKept')}</p>}
+        {words && <Notice meaning="object" icon="warn" role="alert" title={words} />}
+        <span className="row">
+          <Button type="submit" variant="primary" busy={busy}>
+            {t('save')}
+          </Button>
+          {kept && (
+            <Button busy={busy} onClick={() => void end()}>
+              {t('end')}
+            </Button>
+          )}
+        </span>
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,38 @@
+// Beside the decisions: letting somebody else sign in one's place. It opens its own dialog, for it is no decision.
+'use client';
+import dynamic from 'next/dynamic';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { actsOn } from '../../../domain/lineActs';
+import { Icon } from '../../ui/Icon';
+import type { SignProps } from './DecisionForm';
+
+const PassOn = dynamic(() => import('../signers/PassOn').then((file) => file.PassOn), { ssr: false });
+
+export function DelegateChoice({ page, signoff, line }: Pick<SignProps, 'page' | 'signoff' | 'line'>) {
+  const t = useTranslations('sign');
+  const [open, setOpen] = useState(false);
+  if (!actsOn(line, { personId: page.me.id, abilities: page.abilities }).includes('delegate')) return null;
+  return (
+    <>
+      <button type="button" className="choice is-info" onClick={() => setOpen(true)}>
+        <Icon name="delegate" />
+        <span>
+          <b>{t('delegate')}</b>
+          <small>{t('delegateWhat')}</small>
+        </span>
+      </button>
+      {open && (
+        <PassOn
+          act="delegate"
+          reviewId={page.id}
+          signoff={signoff}
+          line={line}
+          members={page.members}
+          meId={page.me.id}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+// What the signer may keep: who signed what, when, and by which digests it is found again. Copied as plain text.
+'use client';
+import { useLocale, useTimeZone, useTranslations } from 'next-intl';
+import type { ReviewPage, SignoffLineView, SignoffView } from '../../../domain/view';
+import { copyText } from '../../client/clipboard';
+import { Button } from '../../ui/Button';
+import { formatDay } from '../../ui/Day';
+import { notify } from '../../ui/Toast';
+
+interface Props {
+  page: Pick<ReviewPage, 'me' | 'title'>;
+  signoff: SignoffView;
+  line: SignoffLineView;
+}
+
+export function Receipt({ page, signoff, line }: Props) {
+  const t = useTranslations('sign');
+  const said = useTranslations('decision');
+  const stands = useTranslations('signoff');
+  const locale = useLocale();
+  const zone = useTimeZone();
+  if (!line.decision || !line.at) return null;
+  const name = line.standsFor
+    ? stands('standsFor', { name: page.me.name, principal: line.standsFor.name })
+    : page.me.name;
+  const rows: [string, string][] = [
+    [t('receipt.what'), `${page.title}, ${t('version', { version: line.lastSigned ?? signoff.version })}`],
+    [t('receipt.who'), name],
+    [t('decisionHead'), said(line.decision) + (line.opinion ? ` · ${line.opinion}` : '')],
+    [t('time'), `${formatDay(line.at, locale, zone, { year: true, time: true })} (${line.at})`],
+    [t('content'), signoff.digest],
+    [t('record'), signoff.recordSha256],
+  ];
+  const copy = async () => {
+    const done = await copyText(rows.map(([head, value]) => `${head}: ${value}`).join('\n'));
+    notify(t(done ? 'receipt.copied' : 'receipt.notCopied'));
+  };
+  return (
+    <div className="receipt">
+      <span className="row">
+        <b className="grow">{t('receipt.title')}</b>
+        <Button size="sm" icon="copy" onClick={() => void copy()}>
+          {t('receipt.copy')}
+        </Button>
+      </span>
+      <p className="hint">{t('receipt.hint')}</p>
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+// The reader's own line of a sign-off, and whose turn it is before theirs.
+import type { SignoffLineView, SignoffStepView, SignoffView } from '../../../domain/view';
+
+/** The line that waits for the reader, else the one they decided on last. */
+export function myLine({ steps, mine }: Pick<SignoffView, 'steps' | 'mine'>): SignoffLineView | null {
+  return steps.flatMap(({ lines }) => lines).find(({ id }) => id === mine?.line) ?? null;
+}
+
+export function stepOf({ steps }: Pick<SignoffView, 'steps'>, lineId: string): SignoffStepView | null {
+  return steps.find(({ lines }) => lines.some(({ id }) => id === lineId)) ?? null;
+}
+
+/** Those whose word is waited for now. */
+export function waitingLines({ steps }: Pick<SignoffView, 'steps'>): SignoffLineView[] {
+  return steps.flatMap(({ lines }) => lines.filter(({ turn, resting }) => turn && !resting));
+}
+
+/** Those whose agreement names other bytes, and who can say it again now. */
+export function staleLines({ steps }: Pick<SignoffView, 'steps'>): SignoffLineView[] {
+  return steps.flatMap(({ lines }) =>
+    lines.filter(({ stale, decision, resting }) => stale && decision !== 'object' && !resting),
+  );
+}
+
+/** Steps in their order; those of one order side by side. */
+export function byOrder(steps: readonly SignoffStepView[]): SignoffStepView[][] {
+  const orders = [...new Set(steps.map(({ order }) => order))].sort((a, b) => a - b);
+  return orders.map((order) => steps.filter((step) => step.order === order));
+}

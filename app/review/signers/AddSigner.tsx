@@ -1,0 +1,70 @@
+// Asks somebody more (加签): beside a step, or before it as a step of their own. The right to read and sign comes with the line.
+'use client';
+import { useLocale, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import type { MemberView, PersonView, SignoffStepView } from '../../../domain/view';
+import { TextField } from '../../ui/Field';
+import { say } from '../../ui/say';
+import { PersonChoice } from './PersonChoice';
+import { SignerDialog } from './SignerDialog';
+import { type Around, useChange } from './useChange';
+
+interface Props extends Around {
+  place: 'before' | 'beside';
+  step: SignoffStepView;
+  members: readonly MemberView[];
+  onClose: () => void;
+}
+
+export function AddSigner({ place, step, members, onClose, ...around }: Props) {
+  const t = useTranslations('signers.add');
+  const person = useTranslations('signers.person');
+  const locale = useLocale();
+  const { busy, words, send, recordSha256 } = useChange(around, onClose);
+  const [chosen, setChosen] = useState<PersonView | null>(null);
+  const [due, setDue] = useState('');
+  const [group, setGroup] = useState('');
+  const [tried, setTried] = useState(false);
+  const groups = [...new Set(step.lines.flatMap((line) => line.group ?? []))];
+  const asksGroup = place === 'beside' && step.rule.kind === 'each-group';
+  const title = say(step.title, locale);
+  const go = () => {
+    setTried(true);
+    if (!chosen || (asksGroup && !group.trim())) return;
+    const more = { ...(due && { due }), ...(asksGroup && { group: group.trim() }) };
+    const body = { personId: chosen.id, place, step: step.no, recordSha256, ...more };
+    void send('POST', '/lines', body, t('done', { name: chosen.name }));
+  };
+  return (
+    <SignerDialog
+      title={t(place)}
+      note={t(`${place}Note`, { step: title })}
+      verb={chosen ? t('verb', { name: chosen.name }) : t(place)}
+      busy={busy}
+      problem={words}
+      onSend={go}
+      onClose={onClose}
+    >
+      <PersonChoice
+        label={t('who')}
+        offered={members}
+        without={place === 'beside' ? step.lines.map(({ personId }) => personId) : []}
+        chosen={chosen}
+        error={tried && !chosen ? person('need') : null}
+        onChoose={setChosen}
+      />
+      {asksGroup && (
+        <TextField
+          label={t('group')}
+          hint={t('groupHint', { groups: groups.join(t('sep')) })}
+          maxLength={100}
+          value={group}
+          error={tried && !group.trim() ? t('groupNeed') : null}
+          onChange={(event) => setGroup(event.target.value)}
+        />
+      )}
+      <TextField label={t('due')} type="date" value={due} onChange={(event) => setDue(event.target.value)} />
+      <p>{t(`${place}What`)}</p>
+    </SignerDialog>
+  );
+}

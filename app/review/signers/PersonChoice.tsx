@@ -1,0 +1,70 @@
+// One person out of the directory: who is offered first, then who is found by name. A list of radio buttons under a search field.
+'use client';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import type { PersonView } from '../../../domain/view';
+import { Avatar } from '../../ui/Avatar';
+import { Icon } from '../../ui/Icon';
+import { useDirectory } from '../dialogs/useDirectory';
+
+interface Props {
+  label: string;
+  /** Shown before anything is typed. */
+  offered: readonly PersonView[];
+  /** Ids of those who cannot be chosen. */
+  without: readonly string[];
+  chosen: PersonView | null;
+  error: string | null;
+  onChoose: (person: PersonView) => void;
+}
+
+/** More are found by typing. */
+const MOST = 6;
+
+export function PersonChoice({ label, offered, without, chosen, error, onChoose }: Props) {
+  const t = useTranslations('signers.person');
+  const [q, setQ] = useState('');
+  const { found, problem } = useDirectory(q);
+  const asked = q.trim() !== '';
+  const people = (asked ? (found ?? []) : offered).filter(({ id }) => !without.includes(id));
+  const shown = [...(chosen && !people.some(({ id }) => id === chosen.id) ? [chosen] : []), ...people.slice(0, MOST)];
+  return (
+    <fieldset className="field pc">
+      <legend className="label">{label}</legend>
+      <input
+        className="input"
+        type="search"
+        maxLength={100}
+        value={q}
+        placeholder={t('find')}
+        aria-label={t('find')}
+        onChange={(event) => setQ(event.target.value)}
+        onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
+      />
+      <div className="pc-l">
+        {shown.map((person) => (
+          <label key={person.id} className={person.id === chosen?.id ? 'is-on' : undefined}>
+            <input
+              type="radio"
+              className="sr"
+              name="person"
+              checked={person.id === chosen?.id}
+              onChange={() => onChoose(person)}
+            />
+            <Avatar name={person.name} colour={person.colour} size={24} />
+            <span className="grow clip">{person.name}</span>
+            {person.id === chosen?.id && <Icon name="check" size={16} />}
+          </label>
+        ))}
+        {asked && found && people.length === 0 && <p className="hint">{t('nobody')}</p>}
+        {!asked && shown.length === 0 && <p className="hint">{t('type')}</p>}
+      </div>
+      {(error || problem) && (
+        <p className="error" role="alert">
+          <Icon name="warn" />
+          {error ?? problem}
+        </p>
+      )}
+    </fieldset>
+  );
+}

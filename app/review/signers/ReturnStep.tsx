@@ -1,0 +1,48 @@
+// Goes back to a step with points to answer (退回): later steps wait for the answers, signatures stay.
+'use client';
+import { useLocale, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import type { SignoffStepView } from '../../../domain/view';
+import { TextArea } from '../../ui/Field';
+import { say } from '../../ui/say';
+import { pointsIn } from './pointsIn';
+import { SignerDialog } from './SignerDialog';
+import { type Around, useChange } from './useChange';
+
+export function ReturnStep({ step, onClose, ...around }: Around & { step: SignoffStepView; onClose: () => void }) {
+  const t = useTranslations('signers.returnStep');
+  const common = useTranslations('signers');
+  const locale = useLocale();
+  const { busy, words, send, recordSha256 } = useChange(around, onClose);
+  const [text, setText] = useState('');
+  const [tried, setTried] = useState(false);
+  const points = pointsIn(text);
+  const go = () => {
+    setTried(true);
+    if (points.length === 0) return;
+    const body = { step: step.no, points: points.map((body) => ({ body })), recordSha256 };
+    void send('POST', '/return', body, t('done'));
+  };
+  return (
+    <SignerDialog
+      title={t('title')}
+      note={say(step.title, locale)}
+      hint={points.length > 0 ? common('pointsN', { n: points.length }) : undefined}
+      busy={busy}
+      problem={words}
+      onSend={go}
+      onClose={onClose}
+    >
+      <TextArea
+        label={common('points')}
+        hint={common('pointsHint')}
+        rows={4}
+        maxLength={10_000}
+        value={text}
+        error={tried && points.length === 0 ? common('pointsNeed') : null}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <p>{t('what')}</p>
+    </SignerDialog>
+  );
+}

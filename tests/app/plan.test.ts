@@ -1,0 +1,53 @@
+// The plan while it is edited: orders follow from the list, rules keep what they can, points come out of what was typed.
+import { expect, test } from 'vitest';
+import { choiceOf, draftOf, moved, ruleOf, stepsOf, without, withStep } from '../../app/review/plan/draft';
+import { pointsIn } from '../../app/review/signers/pointsIn';
+import { planSentence } from '../../domain/planWords';
+import type { SignoffStepPlan } from '../../domain/review';
+import { faultsOf, type Plan } from '../../domain/signoffPlan';
+
+const title = { zh: '会签', en: 'Sign off' };
+const steps: SignoffStepPlan[] = [
+  { key: '1', order: 1, title, who: 'signatories', rule: { kind: 'all' } },
+  { key: '2', order: 1, title, who: { people: [{ personId: 'a' }] }, rule: { kind: 'any' } },
+  { key: '3', order: 2, title, who: 'head', rule: { kind: 'all' }, issues: true },
+];
+
+test('a plan that is opened and saved is the same plan', () => {
+  expect(stepsOf(draftOf(steps))).toEqual(steps);
+});
+
+test('WF7 moving, adding and taking out steps never leaves a gap in their order', () => {
+  const draft = withStep(draftOf(steps), title, 'new');
+  for (const one of [draft, moved(draft, 0, 1), moved(draft, 2, -1), without(draft, 0), without(draft, 2)]) {
+    const orders = faultsOf(stepsOf(one) as Plan).filter(({ field }) => field === 'order');
+    expect(orders).toEqual([]);
+    expect(stepsOf(one)[0]?.order).toBe(1);
+  }
+  expect(stepsOf(draft).at(-1)?.issues).toBe(true);
+});
+
+test('a rule of another kind keeps whether an objection stops it', () => {
+  const any = ruleOf('any', { kind: 'quorum', min: 3, objectionBlocks: false });
+  expect(any).toEqual({ kind: 'any', objectionBlocks: false });
+  expect(choiceOf(ruleOf('share', any))).toBe('share');
+  expect(ruleOf('min', { kind: 'each-group', min: 2 })).toEqual({ kind: 'quorum', min: 2 });
+});
+
+test('a step is said by its rule, and by what is missing where nobody is asked', () => {
+  const said = (rule: SignoffStepPlan['rule'], names: string[], issues = false) =>
+    planSentence({ rule, issues }, { title: '会签', names, sep: '、' }).key;
+  expect(said({ kind: 'all' }, [])).toBe('nobody');
+  expect(said({ kind: 'all' }, ['沈'], true)).toBe('issues');
+  expect(said({ kind: 'quorum', min: 2, share: { num: 2, den: 3 } }, ['a', 'b'])).toBe('both');
+  expect(said({ kind: 'each-group', min: 1 }, ['a'])).toBe('each-group');
+});
+
+test('points are lines, without the numbers that people write before them', () => {
+  expect(pointsIn('1. 写明老年患者比例。\n\n2、换验收人\n（3）补时限\n- 其他')).toEqual([
+    '写明老年患者比例。',
+    '换验收人',
+    '补时限',
+    '其他',
+  ]);
+});

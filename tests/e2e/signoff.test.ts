@@ -1,0 +1,158 @@
+// The sign-off as people see it: the plan in words, a delegation, and a digest that moves under an open page.
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import type { Gate } from '../../domain/gates';
+import { PASSWORD, type Person } from '../build/api';
+import { aVisitor, launchBrowser, signIn, type Visitor, whyNoBrowser } from '../build/browser';
+import { ADMIN, aHome, type Home, type Product, start } from '../build/product';
+import { aReadyReview } from '../build/ready';
+import { aPerson } from '../build/server';
+import { aTypist, synced } from '../build/typist';
+
+const skipped = whyNoBrowser();
+const WAIT = { timeout: 20_000 };
+const NAMES = ['Zhao', 'Qian', 'Sun', 'Li', 'Zhou', 'Wu', 'Shen', 'Dai'] as const;
+type Name = (typeof NAMES)[number];
+const SENTENCE = '会议时间太长';
+
+describe.skipIf(skipped !== null)(`the sign-off in the browser${skipped ? ` (skipped: ${skipped})` : ''}`, () => {
+  let home: Home;
+  let product: Product;
+  let browser: Browser;
+  let lin: Visitor;
+  let zhao: Visitor;
+  let admin: Person;
+  let id = '';
+  const people = new Map<Name, Person>();
+  const who = (name: Name): Person => {
+    const person = people.get(name);
+    if (!person) throw new Error(`nobody is called ${name}`);
+    return person;
+  };
+  const act = async (body: object) => {
+    const answer = await admin.call('POST', `/reviews/${id}/actions`, body);
+    expect(answer.body).toMatchObject({ stage: 'signoff' });
+  };
+  const freeze = async () => {
+    const { body } = await admin.call<{ items: Gate[] }>('GET', `/reviews/${id}/gates`);
+    const overrides = body.items.filter(({ waivable }) => waivable).map(({ rule }) => ({ rule, reason: '样稿' }));
+    await act({ action: 'freeze', overrides });
+  };
+  /** A writer changes the sentence that everything here turns on. */
+  const write = async (words: string) => {
+    const typist = await aTypist(product.url, admin, id);
+    await synced(typist);
+    const text = textWith(typist.doc, SENTENCE);
+    text.insert(text.toString().indexOf(SENTENCE) + SENTENCE.length, words);
+    await expect.poll(async () => (await admin.call<string>('GET', `/reviews/${id}/text`)).body, WAIT).toContain(words);
+    typist.leave();
+  };
+
+  beforeAll(async () => {
+    home = await aHome();
+    product = await start(home);
+    admin = await product.admin();
+    for (const name of NAMES) people.set(name, await aPerson(product.url, admin, name));
+    const signers = NAMES.filter((name) => name !== 'Shen' && name !== 'Dai');
+    id = await aReadyReview(admin, [
+      ...signers.map((name): [Person, ['signatory']] => [who(name), ['signatory']]),
+      [who('Shen'), ['head']],
+      [who('Dai'), ['commenter']],
+    ]);
+    await admin.call('POST', `/reviews/${id}/actions`, { action: 'start-review' });
+    browser = await launchBrowser();
+    [lin, zhao] = await Promise.all([aVisitor(browser), aVisitor(browser)]);
+    await signIn(lin, product.url, ADMIN, `/reviews/${id}`);
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await product?.stop();
+    await home?.clear();
+  });
+
+  test('the owner sees the steps in words; a rule that nobody could meet is refused at its field; what is saved is what is asked', async () => {
+    const { page } = lin;
+    await page.locator('#gate').getByRole('button', { name: '会签步骤' }).click(WAIT);
+    const dialog = page.getByRole('dialog');
+    const first = dialog.locator('.pn-s').first();
+    await first.getByText('7 人全部同意').waitFor(WAIT);
+    await dialog.getByRole('button', { name: '加一步' }).click();
+    const second = dialog.locator('.pn-s').nth(1);
+    await second.getByLabel('谁签').selectOption('head');
+    await second.getByText('这一步是签发').click();
+    await second.getByText('由Shen签发').waitFor(WAIT);
+    await first.getByText('6 人全部同意').waitFor(WAIT);
+    await first.getByLabel('谁签').selectOption('people');
+    await first.getByLabel('怎样算通过').selectOption('min');
+    await first.getByLabel('至少几人', { exact: true }).fill('9');
+    await dialog.getByText('永远通不过').waitFor(WAIT);
+    await dialog.getByRole('button', { name: '保存步骤' }).click();
+    expect(await dialog.count()).toBe(1);
+    await first.getByLabel('至少几人', { exact: true }).fill('6');
+    await dialog.getByRole('button', { name: '保存步骤' }).click();
+    await expect.poll(() => dialog.count(), WAIT).toBe(0);
+    const plan = await admin.call<{ steps: { rule: unknown; issues?: boolean }[]; edited: boolean }>(
+      'GET',
+      `/reviews/${id}/signoff-plan`,
+    );
+    expect(plan.body).toMatchObject({ edited: true, steps: [{ rule: { kind: 'quorum', min: 6 } }, { issues: true }] });
+  }, 60_000);
+
+  test('a signer delegates from the sign page, and both names stand in the list', async () => {
+    await freeze();
+    const { page } = zhao;
+    await signIn(zhao, product.url, who('Qian').email, `/reviews/${id}/sign`);
+    await page.getByText('摘要已核对').waitFor(WAIT);
+    await page.getByRole('button', { name: /委托他人代签/ }).click();
+    await page.getByRole('dialog').getByText('Dai', { exact: true }).click();
+    await page.getByRole('dialog').getByText('“Dai（代Qian）”').waitFor(WAIT);
+    await page.getByRole('dialog').getByRole('button', { name: '委托Dai' }).click();
+    await page.locator('.sl-lines').getByText('Dai（代Qian）').waitFor(WAIT);
+    await page.getByText('已委托他人代签。').waitFor(WAIT);
+    await zhao.context.clearCookies();
+  }, 60_000);
+
+  test('a digest that moves while the page is open is refused; the difference is shown, and the new version is signed', async () => {
+    const { page } = zhao;
+    await signIn(zhao, product.url, who('Zhao').email, `/reviews/${id}/sign`);
+    await page.getByText('摘要已核对').waitFor(WAIT);
+    // Its own look at the news is held back: the press comes first.
+    await page.route('**/api/v1/reviews/*/signoff', (route) => route.abort());
+    await act({ action: 'return-sections', sectionKeys: ['problems'], reason: '补一个例子' });
+    await write('（平均两小时）');
+    await freeze();
+    await page.locator('input[type=radio][value=agree]').check({ force: true });
+    await page.locator('input[type=password]').fill(PASSWORD);
+    await page.getByRole('button', { name: '签署：同意' }).click();
+    await page.getByText('没有签上：这一版刚刚变了。').waitFor(WAIT);
+    await page.unroute('**/api/v1/reviews/*/signoff');
+    await page.getByRole('button', { name: '看新的一版和改动' }).click();
+    await page.getByRole('heading', { name: /与你刚才看的相比/ }).waitFor(WAIT);
+    await page.locator('.chg-l ins').filter({ hasText: '（平均两小时）' }).waitFor(WAIT);
+    await page.locator('.marked ins').filter({ hasText: '（平均两小时）' }).waitFor(WAIT);
+    await page.getByRole('button', { name: '清洁稿' }).click();
+    expect(await page.locator('.marked').count()).toBe(0);
+    await page.locator('input[type=radio][value=agree]').check({ force: true });
+    await page.locator('input[type=password]').fill(PASSWORD);
+    await page.getByRole('button', { name: '签署：同意' }).click();
+    await page.getByText('签署凭据').waitFor(WAIT);
+  }, 90_000);
+
+  test('no page complained, but for the refusal that was wanted and the news that were held back', () => {
+    const unexpected = [lin, zhao]
+      .flatMap((one) => one.complaints)
+      .filter((text) => !/^409 POST .*\/decisions|Failed to fetch|ERR_FAILED/.test(text));
+    expect(unexpected).toEqual([]);
+  });
+});
+
+function textWith(doc: Y.Doc, words: string): Y.XmlText {
+  const texts = doc
+    .getXmlFragment('content')
+    .toArray()
+    .flatMap((block) => (block instanceof Y.XmlElement ? block.toArray() : []));
+  const found = texts.find((one) => one instanceof Y.XmlText && one.toString().includes(words));
+  if (!(found instanceof Y.XmlText)) throw new Error(`no text with ${words}`);
+  return found;
+}
