@@ -13,7 +13,7 @@ import { aHome, start } from '../tests/build/product';
 import { aTypist, synced } from '../tests/build/typist';
 import { type Account, EN, type Sample, TEAM, ZH } from './office';
 
-const README = ['workspace', 'import', 'sign'];
+const README = ['workspace', 'import', 'sign', 'history', 'verify'];
 const LOOKS = {
   'zh-light': { locale: 'zh-CN', theme: 'light' },
   'zh-dark': { locale: 'zh-CN', theme: 'dark' },
