@@ -45,9 +45,11 @@ async function fill(from: number, to: number): Promise<void> {
           insert into versions (review_id, no, epoch, seq, state, canonical, content_sha256, sections, record, record_sha256,
             overrides, frozen_by, frozen_at)
           values (${id}, 1, 1, 1, '', '', ${String(n).padStart(64, '0')}, '[]', '', '', '[]', ${owner.id}, now()) returning id`;
+        await tx`insert into signoff_steps (version_id, no, key, "order", title, rule)
+          values (${version?.id ?? ''}, 1, 'k', 1, '{"zh": "会签", "en": "Countersign"}', '{"kind": "all"}')`;
         for (const person of [owner.id, busy.id])
-          await tx`insert into signoff_lines (version_id, step_order, person_id, name, roles)
-            values (${version?.id ?? ''}, 1, ${person}, 'x', '{signatory}')`;
+          await tx`insert into signoff_lines (version_id, step_no, seat, person_id, name, roles)
+            values (${version?.id ?? ''}, 1, ${`k/${person}`}, ${person}, 'x', '{signatory}')`;
         await tx`insert into decisions (line_id, person_id, decision, content_sha256, record_sha256, at)
           select id, person_id, 'agree', ${String(n).padStart(64, '0')}, '', now() from signoff_lines
           where version_id = ${version?.id ?? ''} and person_id = ${owner.id}`;
@@ -81,7 +83,7 @@ describe(`somebody with ${REVIEWS} reviews`, () => {
     for (const path of paths) {
       const many = await counted(path);
       expect(many.statements, path).toBe(few.get(path));
-      expect(many.statements, path).toBeLessThanOrEqual(14);
+      expect(many.statements, path).toBeLessThanOrEqual(20);
       console.log(`${decodeURI(path)}: ${many.statements} statements, ${Math.round((await counted(path)).ms)} ms`);
     }
   }, 60_000);

@@ -172,13 +172,13 @@ describe('a backup with right digests and wrong contents', () => {
     ],
     [
       'an orphan',
-      () => made({}, { comments: [`["${ID}","${ID}","${ID}","x",null,"2026-01-01"]`] }),
+      () => made({}, { comments: [`["${ID}","${ID}","${ID}","x",null,"2026-01-01",null,null,""]`] }),
       /do not fit the table comments \(23503\)/,
     ],
     [
       'tables in an order that does not load',
       () =>
-        made({ tables: head.tables.toReversed() }, { comments: [`["${ID}","${ID}","${ID}","x",null,"2026-01-01"]`] }),
+        made({ tables: head.tables.toReversed() }, { comments: [`["${ID}","${ID}","${ID}","x",null,"2026-01-01",null,null,""]`] }),
       /do not fit/,
     ],
   ])('%s', async (_name, bytes, words) => {
