@@ -50,7 +50,7 @@ export function SuggestionList(props: Props) {
   };
 
   return (
-    <div className="rail-list" role="list" aria-label={t('list')}>
+    <section className="rail-list" aria-label={t('list')}>
       {cards.length > 0 && (
         <div className="row sg-head">
           <span className="grow faint" role="status">
@@ -74,21 +74,25 @@ export function SuggestionList(props: Props) {
           {t(page.abilities.includes('suggest') && !readOnly ? 'noneWhat' : 'noneRead')}
         </Empty>
       )}
-      {cards.map((card, at) => (
-        <div key={String(card.id)} role="listitem">
-          <SuggestionCard
-            card={card}
-            place={placeWords(place(card.block))}
-            active={card.id === active}
-            busy={card.id === busy}
-            blocked={blocked}
-            may={readOnly ? [] : suggestions.may(card)}
-            onOpen={() => suggestions.open(card.id)}
-            onDecide={(decision) => void suggestions.decide(card, decision)}
-            onKeyDown={onKey(at)}
-          />
+      {cards.length > 0 && (
+        <div className="sg-list" role="list">
+          {cards.map((card, at) => (
+            <div key={String(card.id)} role="listitem">
+              <SuggestionCard
+                card={card}
+                place={placeWords(place(card.block))}
+                active={card.id === active}
+                busy={card.id === busy}
+                blocked={blocked}
+                may={readOnly ? [] : suggestions.may(card)}
+                onOpen={() => suggestions.open(card.id)}
+                onDecide={(decision) => void suggestions.decide(card, decision)}
+                onKeyDown={onKey(at)}
+              />
+            </div>
+          ))}
         </div>
-      ))}
+      )}
       {decided && decided.accepted + decided.rejected > 0 && (
         <p className="mean is-agree">
           <Icon name="agree" />
@@ -105,6 +109,6 @@ export function SuggestionList(props: Props) {
           onClose={() => setCleaning(false)}
         />
       )}
-    </div>
+    </section>
   );
 }
