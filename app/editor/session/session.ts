@@ -20,7 +20,7 @@ import { type AsideLines, onlyBegan, type Shown, shownOf } from './shown';
 const QUIET_MS = 250;
 const LONGEST_MS = 2_000;
 /** An edit that is acknowledged within this is never called unsaved (P2 allows 3 s). */
-const HOLD_MS = 200;
+const HOLD_MS = 80;
 
 export type SessionPage = Pick<ReviewPage, 'id' | 'epoch' | 'collab' | 'state'> & { me: Pick<PersonView, 'id'> };
 
