@@ -61,5 +61,5 @@ function bodyOf(route: Route): Record<string, unknown> | null {
   if (route.body === 'bytes')
     return { 'text/plain': {}, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document': {} };
   if (!route.request) return null;
-  return { 'application/json': { schema: z.toJSONSchema(route.request) } };
+  return { 'application/json': { schema: z.toJSONSchema(route.request, { unrepresentable: 'any' }) } };
 }
