@@ -89,7 +89,10 @@ function keptUpdates(page: Page): Promise<number> {
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error);
       });
+      // Unsent comments have a store of their own.
+      const holdsText = db.objectStoreNames.contains('updates');
       kept += await new Promise<number>((resolve, reject) => {
+        if (!holdsText) return resolve(0);
         const request = db.transaction('updates').objectStore('updates').count();
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error);
