@@ -178,7 +178,10 @@ describe('a backup with right digests and wrong contents', () => {
     [
       'tables in an order that does not load',
       () =>
-        made({ tables: head.tables.toReversed() }, { comments: [`["${ID}","${ID}","${ID}","x",null,"2026-01-01",null,null,""]`] }),
+        made(
+          { tables: head.tables.toReversed() },
+          { comments: [`["${ID}","${ID}","${ID}","x",null,"2026-01-01",null,null,""]`] },
+        ),
       /do not fit/,
     ],
   ])('%s', async (_name, bytes, words) => {
