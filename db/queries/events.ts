@@ -1,5 +1,5 @@
 // The record of everything that happened: appended in the transaction of the act, chained, never changed.
-import { and, asc, desc, eq, gt, inArray, lt, or, sql } from 'drizzle-orm';
+import { and, asc, between, desc, eq, gt, inArray, lt, or, sql } from 'drizzle-orm';
 import { CHAIN_START, type ChainEvent, hashOfEvent } from '../../domain/chain';
 import type { Json } from '../../domain/jcs';
 import { events } from '../schema/signoff';
@@ -78,7 +78,26 @@ export async function chainAfter(
   limit: number,
 ): Promise<(ChainEvent & { hash: string })[]> {
   const rows = await db.select().from(events).where(gt(events.seq, after)).orderBy(asc(events.seq)).limit(limit);
-  return rows.map((row) => ({
+  return rows.map(linkOf);
+}
+
+/** Every event of a review as the links that they are, oldest first. */
+export async function eventsIn(db: Queries, reviewId: string): Promise<(ChainEvent & { hash: string })[]> {
+  const rows = await db.select().from(events).where(eq(events.reviewId, reviewId)).orderBy(asc(events.seq));
+  return rows.map(linkOf);
+}
+
+/** The chain from one seq to another, both included, oldest first: places and hashes, and nobody's words. */
+export async function linksBetween(db: Queries, first: number, last: number): Promise<{ seq: number; hash: string }[]> {
+  return db
+    .select({ seq: events.seq, hash: events.hash })
+    .from(events)
+    .where(between(events.seq, first, last))
+    .orderBy(asc(events.seq));
+}
+
+function linkOf(row: typeof events.$inferSelect): ChainEvent & { hash: string } {
+  return {
     seq: row.seq,
     prev: row.prev,
     hash: row.hash,
@@ -87,7 +106,7 @@ export async function chainAfter(
     actor: row.actorId,
     review: row.reviewId,
     body: row.body as Json,
-  }));
+  };
 }
 
 /** How many suggestions of a review were accepted and rejected; those that their authors took back are neither. */

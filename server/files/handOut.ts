@@ -1,8 +1,10 @@
 // Files of an approved version: made once, kept with their digest, the same bytes for everybody from then on.
 import type { Queries } from '../../db/queries/db';
-import { chainOf, handedOutFile, insertHandedOut, recordsOf, seqOfEvent } from '../../db/queries/handedOut';
+import { eventsIn, linksBetween } from '../../db/queries/events';
+import { handedOutFile, insertHandedOut, recordsOf } from '../../db/queries/handedOut';
 import { chainHead } from '../../db/queries/keys';
 import type { VersionRow } from '../../db/queries/versions';
+import type { ChainEvent } from '../../domain/chain';
 import { localeOf } from '../../domain/document/language';
 import { sha256Hex } from '../../domain/jcs';
 import { must } from '../../domain/must';
@@ -37,21 +39,31 @@ const RENDERER = {
  * @throws Refused as `writePdf`.
  */
 export async function handOut(needs: Needs, approved: Approved, format: HandedOutFormat): Promise<Uint8Array> {
+  const kept = await handedOutFile(needs.database.db, approved.version.id, format);
+  return kept?.bytes ?? made(needs, approved, await approvalOf(needs.database.db, approved), format);
+}
+
+async function made(needs: Needs, approved: Approved, approval: Approval, format: HandedOutFormat) {
   const { db } = needs.database;
   const { id } = approved.version;
-  const kept = await handedOutFile(db, id, format);
-  if (kept) return kept.bytes;
-  const bytes = format === 'package' ? await packed(needs, approved) : await set(needs, approved, format);
+  const before = await handedOutFile(db, id, format);
+  if (before) return before.bytes;
+  const bytes = await (format === 'package'
+    ? packed(needs, approved, approval)
+    : set(needs, approved, approval, format));
   await insertHandedOut(db, { versionId: id, format, bytes, sha256: sha256Hex(bytes), renderer: RENDERER[format] });
   return must(await handedOutFile(db, id, format), 'what was stored is there').bytes;
 }
 
-async function set(needs: Needs, approved: Approved, format: 'docx' | 'pdf'): Promise<Uint8Array> {
-  const { version } = approved;
+async function set(
+  needs: Needs,
+  { version }: Approved,
+  { lines }: Approval,
+  format: 'docx' | 'pdf',
+): Promise<Uint8Array> {
   const { title, blocks: text, measures } = textOfVersion(version.canonical);
   const locale = localeOf(title, text);
   const blocks = [...text, ...annexOf(measures, locale)];
-  const { lines } = await approvalOf(needs.database.db, approved);
   const signed = { version: version.no, digest: version.contentSha256, lines };
   const { fingerprint } = await needs.keys.current();
   if (format === 'docx')
@@ -61,35 +73,34 @@ async function set(needs: Needs, approved: Approved, format: 'docx' | 'pdf'): Pr
 }
 
 /** Kinds of events that tell of a sign-off; of all others a package holds only the link (nobody's comments travel with it). */
-const TOLD = /^(version|decision|signoff|sections|step|point)\./;
+const TOLD = /^(version\.frozen$|decision\.|signoff\.|sections\.|step\.|point\.)/;
+
+type Approval = Awaited<ReturnType<typeof approvalOf>>;
 
 /** What the record says of this approval: its part of the chain, and everybody's place as it stood then, whatever came later. */
 async function approvalOf(db: Queries, { reviewId, version }: Approved) {
-  const first = must(await seqOfEvent(db, reviewId, 'version.frozen', false), 'a version was frozen once');
-  const newest = must(await seqOfEvent(db, reviewId, 'signoff.completed', true), 'an approved version was completed');
-  const all = await chainOf(db, reviewId, first, newest);
-  const completes = (event: (typeof all)[number]) =>
-    event.ours && event.kind === 'signoff.completed' && bodyOf(event).versionNo === version.no;
-  const end = must(all.find(completes), 'an approved version was completed');
-  const chain = all.filter(({ seq }) => seq <= end.seq);
-  const told = chain.filter(({ ours, kind }) => ours && TOLD.test(kind));
+  const all = (await eventsIn(db, reviewId)).filter(({ kind }) => TOLD.test(kind));
+  const events = all.slice(all.findIndex(({ kind }) => kind === 'version.frozen'));
+  const first = must(events[0], 'a version was frozen once');
+  const completes = ({ kind, body }: ChainEvent) =>
+    kind === 'signoff.completed' && (body as Record<string, unknown>).versionNo === version.no;
+  const end = must(events.find(completes), 'an approved version was completed');
+  const told = events.filter(({ seq }) => seq <= end.seq);
   const derived = rederive(told as unknown as RecordedEvent[]).approved.find((one) => one.versionNo === version.no);
+  const ours = new Map(told.map((event) => [event.seq, event]));
   return {
-    chain: chain.map(({ ours, ...event }) =>
-      ours && TOLD.test(event.kind) ? event : { seq: event.seq, hash: event.hash },
-    ),
-    recordSha256: String(bodyOf(end).recordSha256),
+    chain: (await linksBetween(db, first.seq, end.seq)).map((link) => ours.get(link.seq) ?? link),
+    recordSha256: String((end.body as Record<string, unknown>).recordSha256),
     lines: signedLines(must(derived, 'a completion names its version').lines),
   };
 }
 
-const bodyOf = ({ body }: { body: unknown }) => body as Record<string, unknown>;
-
-async function packed(needs: Needs, approved: Approved): Promise<Uint8Array> {
+async function packed(needs: Needs, approved: Approved, approval: Approval): Promise<Uint8Array> {
   const { db } = needs.database;
   const { reviewId, version } = approved;
-  const [docx, pdf] = [await handOut(needs, approved, 'docx'), await handOut(needs, approved, 'pdf')];
-  const { chain, recordSha256 } = await approvalOf(db, approved);
+  const docx = await made(needs, approved, approval, 'docx');
+  const pdf = await made(needs, approved, approval, 'pdf');
+  const { chain, recordSha256 } = approval;
   const canonical = JSON.parse(new TextDecoder().decode(version.canonical)) as { org: string; title: string };
   return writePackage({
     org: canonical.org,

@@ -28,7 +28,8 @@ export async function anApprovedReview(owner: Person, signers: readonly Person[]
   return id;
 }
 
-const OVERRIDES = { overrides: [{ rule: 'problem-without-measure', reason: '已在上月单独安排' }] };
+/** What the sample text needs to be frozen. */
+export const OVERRIDES = { overrides: [{ rule: 'problem-without-measure', reason: '已在上月单独安排' }] };
 
 /** The zip that the API hands out. */
 export async function packageOf(at: { url: string }, who: Person, id: string): Promise<Uint8Array> {

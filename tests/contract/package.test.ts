@@ -10,9 +10,10 @@ import { LISTED, MANIFEST, type Manifest, SIGNATURE, type Verdict } from '../../
 import { pemOf, verifyPackage } from '../../domain/package/verify';
 import { ed25519 } from '../../server/files/ed25519';
 import { writeZip } from '../../server/files/stableZip';
-import type { Person } from '../build/api';
-import { anApprovedReview, filesOf, packageOf } from '../build/package';
+import { PASSWORD, type Person } from '../build/api';
+import { anApprovedReview, filesOf, OVERRIDES, packageOf } from '../build/package';
 import { random } from '../build/random';
+import { aReadyReview } from '../build/ready';
 import { aServer, type TestServer } from '../build/server';
 
 let at: TestServer;
@@ -201,6 +202,26 @@ describe('PK1 PK6 P11 T33 a signed package', () => {
     }
   });
 });
+
+test('PK6 what drafters named between two freezes, and what they said, travels with no package', async () => {
+  const draft = await aReadyReview(at.admin, [[at.admin, ['owner', 'signatory']]]);
+  const did = async (path: string, body: object) => {
+    const { status } = await at.admin.call('POST', `/reviews/${draft}/${path}`, body);
+    expect(status, path).toBeLessThan(300);
+  };
+  await did('actions', { action: 'start-review' });
+  await did('actions', { action: 'freeze', ...OVERRIDES });
+  await did('actions', { action: 'cancel-signoff', reason: '再改一处' });
+  await did('named-versions', { name: '内部叫法' });
+  await did('threads', { quote: '例会', body: '私下的话' });
+  await did('actions', { action: 'freeze', ...OVERRIDES });
+  const { digest } = (await at.admin.call<{ digest: string }>('GET', `/reviews/${draft}/signoff`)).body;
+  await did('decisions', { digest, decision: 'agree', password: PASSWORD });
+  const made = filesOf(await packageOf(at, at.admin, draft));
+  expect(wrong(await judged(made))).toEqual([]);
+  const manifest = Buffer.from(made.get(MANIFEST) ?? []).toString();
+  expect(manifest).not.toMatch(/内部叫法|私下的话|version\.named|thread\./);
+}, 60_000);
 
 test('only an approved version has a package; a stranger is told nothing', async () => {
   const draft = await at.admin.call('POST', '/reviews', {
