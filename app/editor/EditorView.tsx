@@ -6,13 +6,13 @@ import {
   type Ref,
   useImperativeHandle,
   useLayoutEffect,
-  useMemo,
   useRef,
   useState,
   useSyncExternalStore,
 } from 'react';
 import { createPortal } from 'react-dom';
 import type { SuggestionId } from '../../domain/document/layout';
+import { useSame } from '../client/useSame';
 import { laterPart } from '../ui/later';
 import { notify } from '../ui/Toast';
 import type { ItemWords } from './itemMarker';
@@ -93,40 +93,22 @@ export function EditorView({ ref, reviewDoc, title, items = null, fieldLine, ...
   const text = useRef<TextView | null>(null);
   const latest = useRef(props);
   latest.current = props;
-  const shown = useMemo<Shown>(
-    () => ({
-      editable,
-      sections,
-      numbers,
-      guidance,
-      threads,
-      activeThread,
-      findings,
-      activeFinding,
-      items,
-      suggesting,
-      suggestOnly,
-      suggestions,
-      activeSuggestion,
-      fullWidth,
-    }),
-    [
-      editable,
-      sections,
-      numbers,
-      guidance,
-      threads,
-      activeThread,
-      findings,
-      activeFinding,
-      items,
-      suggesting,
-      suggestOnly,
-      suggestions,
-      activeSuggestion,
-      fullWidth,
-    ],
-  );
+  const shown = useSame<Shown>({
+    editable,
+    sections,
+    numbers,
+    guidance,
+    threads,
+    activeThread,
+    findings,
+    activeFinding,
+    items,
+    suggesting,
+    suggestOnly,
+    suggestions,
+    activeSuggestion,
+    fullWidth,
+  });
   const [hosts] = useState(createHosts);
   const places = useSyncExternalStore(hosts.subscribe, hosts.list, hosts.list);
   const [handle] = useState(createHandle);

@@ -41,6 +41,7 @@ export async function verifyPackage({ files, ed25519, trusts }: VerifyInput): Pr
   const read = opened(files);
   check('files', read.why);
   const { manifest, key, fingerprint } = read;
+  const derived = manifest && derivedFrom(manifest);
   const signature = files.get(SIGNATURE);
   const bytes = files.get(MANIFEST);
   const signed = key && signature?.length === 64 && bytes && (await ed25519(key, bytes, signature));
@@ -51,7 +52,7 @@ export async function verifyPackage({ files, ed25519, trusts }: VerifyInput): Pr
     check('document', wrongDocument(manifest, files.get('document.json')));
     check('records', wrongRecords(manifest, files.get('records.json')));
     check('chain', brokenChain(manifest));
-    check('signatures', wrongSignatures(manifest));
+    check('signatures', wrongSignatures(manifest, derived));
   }
   if (trusts)
     check(
@@ -72,7 +73,7 @@ export async function verifyPackage({ files, ed25519, trusts }: VerifyInput): Pr
       org: manifest.org,
       title: manifest.title,
       version: manifest.version,
-      signatures: signaturesOf(manifest),
+      signatures: signaturesOf(manifest, derived),
       createdAt: manifest.createdAt,
     },
   };
@@ -210,10 +211,9 @@ function isBody(value: Json): value is Body {
  * PK7: the sign-off derived again from these events is without a fault, and its rule was met over this very content under the record
  * in force; nobody's word is taken for it.
  */
-function wrongSignatures(manifest: Manifest): string | null {
+function wrongSignatures(manifest: Manifest, derived: Rederived | null): string | null {
   const { no, recordSha256 } = manifest.version;
   if (eventsOf(manifest).some((event) => event.review !== manifest.reviewId)) return 'an event of another review';
-  const derived = derivedFrom(manifest);
   if (!derived) return 'the events are not those of a sign-off';
   if (derived.faults.length > 0) return derived.faults[0] ?? null;
   if (!approvalOf(manifest, derived)) return 'no event says that this version was approved';
@@ -238,8 +238,7 @@ const approvalOf = ({ version }: Manifest, { approved }: Rederived) =>
   approved.find((one) => one.versionNo === version.no && one.contentSha256 === version.contentSha256);
 
 /** Everybody's place with a decision as it stood when the version was approved, in the order in which they were made. */
-function signaturesOf(manifest: Manifest): PackedSignature[] {
-  const derived = derivedFrom(manifest);
+function signaturesOf(manifest: Manifest, derived: Rederived | null): PackedSignature[] {
   const lines = (derived && approvalOf(manifest, derived)?.lines) ?? [];
   const names = new Map(lines.map(({ line }) => [line.id, line.name]));
   const signed = lines.flatMap(({ line, state }) => {

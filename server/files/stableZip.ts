@@ -1,6 +1,6 @@
 // Makes the bytes of a .docx depend on its content alone: the library puts the clock and random names into it.
-import { crc32, deflateRawSync } from 'node:zlib';
-import { readZip } from '../../domain/zip';
+import { deflateRawSync } from 'node:zlib';
+import { crc32, readZip } from '../../domain/zip';
 import { inflate } from './zip';
 
 /** 1980-01-01, the first day that a zip can name. */

@@ -1,5 +1,8 @@
-// A verdict over a package as lines for a terminal: the command line's and the packaged verifier's.
+// A package judged from a terminal: the command line's and the packaged verifier's way.
 import type { Verdict } from '../../domain/package/format';
+import { verifyPackage } from '../../domain/package/verify';
+import { ed25519 } from './ed25519';
+import { filesAt } from './packageFolder';
 
 /** @throws Error with a sentence about the arguments. `key` is a whole fingerprint: 64 hex digits. */
 export function wantedKey(args: readonly string[]): { path: string | null; key: string | null } {
@@ -11,7 +14,18 @@ export function wantedKey(args: readonly string[]): { path: string | null; key: 
   return { path: paths[0] ?? null, key };
 }
 
-export function report({ valid, checks, fingerprint, says }: Verdict, key: string | null): string {
+/**
+ * Judges the package at this path, says so on standard output, and sets the exit code: 0 when all of it holds, else 1. `key`: the
+ * whole fingerprint that is demanded, null to demand none. @throws as filesAt.
+ */
+export async function judgeAt(path: string, key: string | null): Promise<void> {
+  const files = await filesAt(path);
+  const verdict = await verifyPackage({ files, ed25519, trusts: key === null ? null : (found) => found === key });
+  process.stdout.write(report(verdict, key));
+  process.exitCode = verdict.valid ? 0 : 1;
+}
+
+function report({ valid, checks, fingerprint, says }: Verdict, key: string | null): string {
   const lines = checks.map(
     ({ check, ok, detail }) => `${ok ? 'ok    ' : 'WRONG '} ${check}${detail ? `: ${detail}` : ''}`,
   );

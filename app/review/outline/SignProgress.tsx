@@ -1,10 +1,10 @@
 // Under the outline while the text is frozen: how many signed, in a bar and in words.
 'use client';
-import { useLocale, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
+import { sentenceWords } from '../../../domain/signoff';
 import type { SignoffView } from '../../../domain/view';
 import { Icon } from '../../ui/Icon';
 import { Link } from '../../ui/Link';
-import { say } from '../../ui/say';
 import { MARK_CLASS, MARK_ICON } from '../sign/MarkLabel';
 import { type LineMark, tallyOf } from '../sign/tally';
 
@@ -20,9 +20,7 @@ interface Props {
 
 export function SignProgress({ reviewId, signoff, returned }: Props) {
   const t = useTranslations('sign');
-  const rule = useTranslations('signoff.rule');
-  const locale = useLocale();
-  const at = signoff.steps.find(({ open, passed }) => open && !passed);
+  const rule = useTranslations('signoff.sentence');
   const tally = tallyOf(signoff);
   const shown = ORDER.filter((mark) => tally.count[mark] > 0);
   const words = shown.map((mark) => ({ mark, text: t(`count.${mark}`, { n: tally.count[mark] }) }));
@@ -48,17 +46,7 @@ export function SignProgress({ reviewId, signoff, returned }: Props) {
           </span>
         ))}
       </p>
-      {returned ? (
-        <p className="hint">{t('progressReturned')}</p>
-      ) : (
-        at && (
-          <p className="hint">
-            {say(at.title, locale)}
-            {t('colon')}
-            {rule(at.words.key, at.words.values)}
-          </p>
-        )
-      )}
+      <p className="hint">{returned ? t('progressReturned') : sentenceWords(signoff.sentence, rule)}</p>
       <Link className="link" href={`/reviews/${reviewId}/sign`}>
         {t('open')}
       </Link>

@@ -1,17 +1,15 @@
 // The act of signing: a decision, its words, the digest it names, the password again. No shortcut leads here, Enter does not sign.
 'use client';
-import { useLocale, useTranslations } from 'next-intl';
-import { needsOpinion } from '../../../domain/signoff';
+import { useTranslations } from 'next-intl';
+import { needsOpinion, sentenceWords } from '../../../domain/signoff';
 import type { ReviewPage, SignoffLineView, SignoffView } from '../../../domain/view';
 import { Button } from '../../ui/Button';
 import { TextArea, TextField } from '../../ui/Field';
-import { say } from '../../ui/say';
 import { Notice } from '../../ui/Tag';
 import { Choices } from './Choices';
 import { DelegateChoice } from './DelegateChoice';
 import { DigestBox } from './DigestBox';
 import { Meaning } from './Meaning';
-import { stepOf } from './mine';
 import { Outcome } from './Outcome';
 import { Recorded } from './Recorded';
 import { useDecision } from './useDecision';
@@ -30,23 +28,15 @@ export interface SignProps {
 export function DecisionForm({ page, signoff, line, seen, moved, onReread }: SignProps) {
   const t = useTranslations('sign');
   const said = useTranslations('decision');
-  const rule = useTranslations('signoff.rule');
-  const locale = useLocale();
+  const rule = useTranslations('signoff.sentence');
   const form = useDecision(page.id, signoff, seen);
   const { decision, opinion, password, missing, answer, busy } = form;
-  const step = stepOf(signoff, line.id);
   return (
     <form className="dc" aria-label={t('yours')} onSubmit={(event) => event.preventDefault()}>
       <div className="dc-b">
         <div>
           <h2>{t('yours')}</h2>
-          {step && (
-            <p className="muted">
-              {say(step.title, locale)}
-              {t('colon')}
-              {rule(step.words.key, step.words.values)}
-            </p>
-          )}
+          <p className="muted">{sentenceWords(signoff.sentence, rule)}</p>
         </div>
         {moved && (
           <Notice meaning="stale" icon="stale" role="status" title={t(`arrived.${moved}`, { n: signoff.version })}>
