@@ -36,7 +36,8 @@ export function withSafeTransactions(sql: postgres.Sql): postgres.Sql {
         state.worked = true;
         if (!state.lost) return { value };
       } catch (error) {
-        if (!state.lost && !isLoss(error)) throw error;
+        // A loss that another transaction tells of is that one's: this connection lives, and is rolled back.
+        if (!state.lost && (error instanceof ConnectionLost || !isLoss(error))) throw error;
       }
       // Never settled: whoever waits is told by the end of the connection itself.
       return new Promise(() => undefined);

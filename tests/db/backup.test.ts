@@ -242,6 +242,21 @@ describe('a transaction', () => {
     expect(await database.sql`select 1 as one`).toEqual([{ one: 1 }]);
   });
 
+  test('around another one whose connection dies is rolled back, and its own connection is free again', async () => {
+    const ended = await lost(
+      database.sql.begin(async (outer) => {
+        await outer`insert into slow values (2)`;
+        await database.sql.begin(async (inner) => {
+          await terminate(await pidOf(inner));
+          await pause(200);
+          await inner`select 1`;
+        });
+      }),
+    );
+    expect(ended).toBeInstanceOf(ConnectionLost);
+    expect(await database.sql`select 1 as one from slow`).toEqual([]);
+  });
+
   test('whose connection dies in the commit does not say that nothing was changed', async () => {
     let pid = 0;
     const ending = lost(
