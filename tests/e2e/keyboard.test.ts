@@ -112,6 +112,8 @@ describe.skipIf(skipped !== null)(`by keyboard alone${skipped ? ` (skipped: ${sk
         return JSON.stringify(fields);
       }, WAIT)
       .toContain('李强');
+    // The chip has the focus again before the next key is pressed.
+    await expect.poll(() => focusName(page), WAIT).toBe('责任人：李强');
     await press('Escape');
     await expect.poll(() => focusName(page, 'class'), WAIT).toContain('ProseMirror');
   }, 120_000);
