@@ -10,6 +10,7 @@ import { createRouter } from './api/router';
 import { routes } from './api/routes';
 import { actorOf } from './auth/actor';
 import { createAuthDoor } from './auth/door';
+import type { Passwords } from './auth/passwords';
 import { confirmPassword } from './auth/signIn';
 import { createAccess } from './collab/access';
 import { createCollab } from './collab/collab';
@@ -54,6 +55,8 @@ interface Given {
   apiRate: number;
   /** Without one this process is the only node. */
   fanout?: Fanout;
+  /** With today's cost by default. */
+  passwords?: Passwords;
 }
 
 export function createServices(given: Given): Services {
@@ -63,6 +66,7 @@ export function createServices(given: Given): Services {
     log,
     secret,
     publicUrl,
+    ...(given.passwords ? { passwords: given.passwords } : {}),
     onSessionsEnded: (who) => collab.askAgain(who),
   });
   // The chain is written by one at a time: many of these must not hold the whole pool while they wait for it.

@@ -7,17 +7,17 @@ import type { Rooms } from './rooms';
 import type { Wire } from './wire';
 
 /** SIGTERM leaves 10 s for everything (CONTRACT). */
-const SAVE_MS = 3000;
+const SAVE_MS = 2000;
 const CLOSE_MS = 1000;
 const LOOK_MS = 10;
 /** Stock clients are back 100 ms after their close: so many of them a second is what the other nodes get (danger 9). */
 const CLOSES_A_SECOND = 150;
 const STEP_MS = 100;
-const SPREAD_MS = 6000;
+const SPREAD_MS = 7000;
 
 /**
  * Takes no new sockets from now on; those that wait for their turn are served on, so that nobody is without an answer for longer
- * than a reconnect. At most 8 s. What a failing store could not take was not acknowledged: its clients bring it again.
+ * than a reconnect. At most 8 s, and 10 s when the store fails at the end. What a failing store could not take was not acknowledged: its clients bring it again.
  */
 export async function drain(needs: {
   clock: Clock;

@@ -6,12 +6,16 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Database } from '../../db/open';
+import { createPasswords } from '../../server/auth/passwords';
 import { ensureFirstAdmin } from '../../server/commands/people/setUp';
 import { createLog } from '../../server/log';
 import { createServices, type Services } from '../../server/services';
 import { writeBuiltinTemplates } from '../../server/templates';
 import { type Caller, callApi, PASSWORD, type Person, signedIn } from './api';
 import { aDatabase } from './database';
+
+/** Files of tests hash by the dozen; what a hash is worth tests/auth tells. */
+const HASTY_LN = 10;
 
 export interface TestServer {
   url: string;
@@ -41,7 +45,8 @@ export async function aServer(): Promise<TestServer> {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const secret = 'only-for-tests-'.repeat(4);
   const dataDir = await mkdtemp(join(tmpdir(), 'cs-data-'));
-  const built = createServices({ database, log, secret, dataDir, publicUrl: url, frameRate: 0, apiRate: 0 });
+  const passwords = createPasswords({ ln: HASTY_LN });
+  const built = createServices({ database, log, secret, dataDir, publicUrl: url, frameRate: 0, apiRate: 0, passwords });
   services = built;
   const first = { email: 'lin@office.test', password: PASSWORD, name: 'Lin', organisation: '城东街道办事处' };
   const made = await ensureFirstAdmin(built.needs, first);
