@@ -164,6 +164,8 @@ export interface SuggestionView {
   authors: readonly PersonView[];
   /** Everybody behind it is known: its words and marks were not written by the server. */
   complete: boolean;
+  /** Since when it stands; null where the log does not tell. */
+  at: Instant | null;
 }
 
 export interface SignoffLineView {

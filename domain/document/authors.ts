@@ -1,6 +1,8 @@
 // Who wrote and who deleted what, read from the update log alone: nothing inside the document is believed (PROMISES, authorship).
 import * as Y from 'yjs';
 import { Ranges } from './authorsRanges';
+import { MOVED } from './layout';
+import { type Ids, movedIds } from './moved';
 
 /** A row of the update log; `seq` counts within its epoch. */
 export interface LogEntry {
@@ -34,6 +36,9 @@ export interface Attributed {
 
 type ByClient = Map<number, Ranges>;
 
+/** In the place of a row: of nobody who is known. */
+const NOBODY = -1;
+
 /**
  * Takes the rows of all epochs in their order. A row is what the server's own document emitted for one person's judged frame,
  * so it holds new structs and newly deleted ranges alone; where two rows bring the same (a retry, two nodes at once), the first
@@ -60,6 +65,8 @@ export class Authors {
       this.deleted = new Map();
     }
     const row = this.rows.push({ personId, at }) - 1;
+    // In an epoch's first state, what the epoch before knew of the words goes over by itself.
+    if (personId === null && !opens) for (const one of update.moved) this.move(one);
     const change: Change = { epoch, seq, personId, at, inserted: 0, deleted: 0 };
     for (const { id, length, isText } of update.structs) {
       const ranges = rangesOf(this.inserted, id.client);
@@ -76,6 +83,21 @@ export class Authors {
       }
     }
     return change;
+  }
+
+  /** AU10: the new ids belong to those whose the words were; that the old ones are gone is nobody's deletion. */
+  private move({ to, from }: Moved): void {
+    const ranges = rangesOf(this.inserted, to.client);
+    let { clock } = to;
+    for (const was of from) {
+      const end = clock + was.length;
+      const shift = clock - was.clock;
+      for (const one of this.inserted.get(was.client)?.within(was.clock, was.clock + was.length) ?? [])
+        ranges.claim(one.clock + shift, one.end + shift, one.value);
+      ranges.claim(clock, end, NOBODY);
+      rangesOf(this.deleted, was.client).claim(was.clock, was.clock + was.length, NOBODY);
+      clock = end;
+    }
   }
 
   /** Who brought these ids. */
@@ -133,8 +155,15 @@ function inherit(ranges: Ranges, before: Ranges | undefined, clock: number, end:
   for (const known of before?.within(clock, end) ?? []) ranges.claim(known.clock, known.end, known.value);
 }
 
+interface Moved {
+  to: Omit<Ids, 'length'>;
+  from: readonly Ids[];
+}
+
 interface Decoded {
   structs: { id: Y.ID; length: number; isText: boolean }[];
+  /** What the server says that it wrote anew elsewhere: to be believed in its own rows alone. */
+  moved: Moved[];
   deletions: Map<number, { clock: number; len: number }[]>;
 }
 
@@ -148,12 +177,18 @@ function decoded(bytes: Uint8Array): Decoded | null {
           ? [{ id: struct.id, length: struct.length, isText: isText(struct) }]
           : [],
       ),
+      moved: structs.flatMap((struct) => movedBy(struct) ?? []),
       deletions: ds.clients,
     };
   } catch {
     // Loading leaves such a row out too, and says so in the log (RM11).
     return null;
   }
+}
+
+function movedBy(struct: Y.Item | Y.GC | Y.Skip): Moved | null {
+  if (!(struct instanceof Y.Item) || (struct.parent as unknown) !== MOVED || struct.parentSub === null) return null;
+  return struct.content instanceof Y.ContentAny ? movedIds([struct.parentSub, struct.content.arr[0]]) : null;
 }
 
 function isText(struct: Y.Item | Y.GC): boolean {

@@ -8,11 +8,18 @@ import { headingLevel, safeHref } from './schema';
 /** The root fragment that the editor binds to (CONTRACT "Socket"). */
 export const CONTENT = 'content';
 
+/** The root map of what the server wrote anew elsewhere (moved.ts). Nobody but the server writes in it; the guard refuses the rest. */
+export const MOVED = 'moved';
+
 /** Nobody but the template's seed writes under this client id; equal seeds are then equal updates (PROMISES, authorship 2). */
 export const SEED_CLIENT = 1;
 
 export function contentOf(doc: Y.Doc): Y.XmlFragment {
   return doc.getXmlFragment(CONTENT);
+}
+
+export function movedOf(doc: Y.Doc): Y.Map<unknown> {
+  return doc.getMap(MOVED);
 }
 
 /** A document content that this schema cannot read: an unknown node, mark or attribute value. The freeze fails on it. */

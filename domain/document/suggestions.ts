@@ -5,7 +5,6 @@ import {
   ANCHOR,
   contentOf,
   DELETION,
-  deltaOf,
   INSERTION,
   pushRun,
   rejectedBlock,
@@ -14,6 +13,7 @@ import {
   sourceOf,
   suggestionIn,
 } from './layout';
+import { type Ids, type Load, loadOf, type Origins, originsIn, unload } from './moved';
 
 export type { SuggestionId } from './layout';
 
@@ -32,6 +32,8 @@ export interface Suggestion {
   block: number;
   /** Yjs client ids under which its words and its marks were written; whose they are, the server knows. */
   authors: readonly number[];
+  /** The first of each of its words and marks: since when it stands, the log knows. */
+  ids: readonly Omit<Ids, 'length'>[];
 }
 
 type Mark = typeof INSERTION | typeof DELETION;
@@ -42,7 +44,8 @@ interface Piece {
   index: number;
   words: string;
   ids: Record<Mark, SuggestionId | null>;
-  authors: Record<Mark, number>;
+  /** Under which its words and its mark were written, by whoever wrote them first (moved.ts). */
+  written: Record<Mark, readonly Ids[]>;
 }
 
 /** An element that holds words: a block, or a paragraph of a table cell. */
@@ -56,16 +59,19 @@ interface Line {
 
 /** SU5: every pending suggestion, in the order of the text. Reads only. */
 export function pendingSuggestions(doc: Y.Doc): Suggestion[] {
-  const found = new Map<SuggestionId, Suggestion & { authors: number[] }>();
+  const found = new Map<SuggestionId, Suggestion & { authors: number[]; ids: Omit<Ids, 'length'>[] }>();
   const ends = new Map<string, { text: Y.XmlText; end: number }>();
   for (const { block, pieces } of linesOf(doc)) {
-    for (const { text, index, words, ids, authors } of pieces) {
+    for (const { text, index, words, ids, written } of pieces) {
       for (const mark of [INSERTION, DELETION] as const) {
         const id = ids[mark];
         if (id === null) continue;
-        const one = found.get(id) ?? { id, inserted: '', deleted: '', block, authors: [] };
+        const one = found.get(id) ?? { id, inserted: '', deleted: '', block, authors: [], ids: [] };
         found.set(id, one);
-        if (!one.authors.includes(authors[mark])) one.authors.push(authors[mark]);
+        for (const { client, clock } of written[mark]) {
+          if (!one.authors.includes(client)) one.authors.push(client);
+          one.ids.push({ client, clock });
+        }
         const last = ends.get(`${mark} ${JSON.stringify(id)}`);
         const apart = last && !(last.text === text && last.end === index) ? '\n' : '';
         one[mark === INSERTION ? 'inserted' : 'deleted'] += apart + words.replaceAll(ANCHOR, '');
@@ -175,9 +181,10 @@ function edge(pieces: readonly { words: string; ids: { insertion: SuggestionId |
 
 function linesOf(doc: Y.Doc): Line[] {
   const lines: Line[] = [];
+  const origins = originsIn(doc);
   const walk = (el: Y.XmlElement, block: number) => {
     const nested = el.toArray().filter((child) => child instanceof Y.XmlElement);
-    if (nested.length === 0) lines.push({ el, block, pieces: piecesOf(el) });
+    if (nested.length === 0) lines.push({ el, block, pieces: piecesOf(el, origins) });
     for (const child of nested) walk(child, block);
   };
   contentOf(doc)
@@ -189,23 +196,27 @@ function linesOf(doc: Y.Doc): Line[] {
 }
 
 /** Like toDelta, but it tells under which client a mark and the words were written. */
-function piecesOf(el: Y.XmlElement): Piece[] {
+function piecesOf(el: Y.XmlElement, origins: Origins): Piece[] {
   const pieces: Piece[] = [];
   for (const text of el.toArray()) {
     if (!(text instanceof Y.XmlText)) continue;
     const attributes: Record<string, unknown> = {};
-    let marker = 0;
+    let marker: readonly Ids[] = [];
     let index = 0;
     for (let item = text._start; item !== null; item = item.right) {
       if (item.deleted) continue;
       const { content } = item;
       if (content instanceof Y.ContentFormat) {
         attributes[content.key] = content.value;
-        if (content.key === DELETION) marker = item.id.client;
+        if (content.key === DELETION) marker = content.value === null ? [] : origins.ofMark(item.id);
       } else if (content instanceof Y.ContentString) {
         const ids = { insertion: suggestionIn(attributes, INSERTION), deletion: suggestionIn(attributes, DELETION) };
-        const authors = { insertion: item.id.client, deletion: marker };
-        pieces.push({ text, index, words: content.str, ids, authors });
+        // Most characters are under no mark.
+        const insertion =
+          ids.insertion === null
+            ? []
+            : origins.of({ client: item.id.client, clock: item.id.clock, length: item.length });
+        pieces.push({ text, index, words: content.str, ids, written: { insertion, deletion: marker } });
       }
       if (item.countable) index += item.length;
     }
@@ -269,19 +280,16 @@ function split(el: Y.XmlElement, text: Y.XmlText, at: number): void {
     const value: unknown = el.getAttribute(name);
     if (value !== undefined && el.nodeName !== 'heading') next.setAttribute(name, value as string);
   }
-  const moved = [tailOf(text, at + 1)];
-  text.delete(at, text.length - at);
+  const { doc } = el;
   const children = el.toArray();
   const from = children.indexOf(text) + 1;
-  for (const child of children.slice(from)) if (child instanceof Y.XmlText) moved.push(tailOf(child, 0));
+  const behind = children.slice(from).filter((child) => child instanceof Y.XmlText);
+  if (!doc) return;
+  const load = loadOf([text, ...behind], at + 1);
+  text.delete(at, text.length - at);
   if (children.length > from) el.delete(from, children.length - from);
-  const words = moved.flat();
-  if (words.length > 0) {
-    const rest = new Y.XmlText();
-    rest.applyDelta(words);
-    next.insert(0, [rest]);
-  }
   parent.insert(parent.toArray().indexOf(el) + 1, [next]);
+  append(doc, next, load);
 }
 
 /** Moves the words of this block behind those of the block before it, and takes the block away. */
@@ -289,21 +297,21 @@ function joinBack(el: Y.XmlElement): void {
   const before = el.prevSibling;
   const parent = el.parent;
   if (!(before instanceof Y.XmlElement) || !(parent instanceof Y.XmlFragment)) return;
-  const words = el.toArray().flatMap((child) => (child instanceof Y.XmlText ? tailOf(child, 0) : []));
-  const last = before.toArray().at(-1);
-  const text = last instanceof Y.XmlText ? last : new Y.XmlText();
-  if (text !== last) before.insert(before.length, [text]);
-  text.applyDelta([...(text.length > 0 ? [{ retain: text.length }] : []), ...words]);
+  const { doc } = el;
+  if (!doc) return;
+  const load = loadOf(
+    el.toArray().filter((child) => child instanceof Y.XmlText),
+    0,
+  );
   parent.delete(parent.toArray().indexOf(el), 1);
+  append(doc, before, load);
 }
 
-/** The runs from an offset on, as a delta. */
-function tailOf(text: Y.XmlText, from: number) {
-  let start = 0;
-  return deltaOf(text).flatMap(({ insert, attributes = {} }) => {
-    const words = String(insert);
-    const rest = words.slice(Math.max(0, from - start));
-    start += words.length;
-    return rest === '' ? [] : [{ insert: rest, attributes }];
-  });
+/** Words that were taken from another block, at the end of this one. */
+function append(doc: Y.Doc, el: Y.XmlElement, load: Load): void {
+  if (load.words.length === 0) return;
+  const last = el.toArray().at(-1);
+  const text = last instanceof Y.XmlText ? last : new Y.XmlText();
+  if (text !== last) el.insert(el.length, [text]);
+  unload(doc, text, load);
 }

@@ -2,7 +2,7 @@
 import * as encoding from 'lib0/encoding';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { blocksOf, contentOf, insertBlocks, SEED_CLIENT } from '../../domain/document/layout';
+import { blocksOf, contentOf, insertBlocks, movedOf, SEED_CLIENT } from '../../domain/document/layout';
 import { judge, type Verdict } from '../../server/collab/guard/judge';
 import { type Expected, gc, hostileFrames, item, MINE, paragraph, rawFrame, written } from './guardCorpus';
 import { dice, textsOf } from './guardEdits';
@@ -45,6 +45,31 @@ describe('P9 T18 the corpus', () => {
     expect(outcome(verdict), JSON.stringify(verdict)).toBe(expected);
     expect(Y.encodeStateAsUpdate(doc)).toEqual(before);
     expect([...doc.share.keys()]).toEqual(['content']);
+  });
+});
+
+describe('GU25 what the server keeps of words that it has moved', () => {
+  const doc = aDocument();
+  const keeper = new Y.Doc();
+  keeper.clientID = 9;
+  Y.applyUpdate(keeper, Y.encodeStateAsUpdate(doc));
+  movedOf(keeper).set('9:0', `${VICTIM}:0:4`);
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(keeper));
+  const before = Y.encodeStateAsUpdate(doc);
+  const hostile: [string, (copy: Y.Doc) => void][] = [
+    ['a new entry', (copy) => movedOf(copy).set('42:0', `${VICTIM}:0:4`)],
+    ['another value of an entry', (copy) => movedOf(copy).set('9:0', `${MINE}:0:4`)],
+    ['an entry deleted', (copy) => movedOf(copy).delete('9:0')],
+    ['a root of another name', (copy) => copy.getMap('other').set('a', 1)],
+  ];
+  test.each(hostile)('%s is refused and changes nothing', (_name, change) => {
+    const update = written(doc, (_content, copy) => change(copy));
+    expect(outcome(judge({ update, kind: 'update', doc, ownerOf }))).toBe(4400);
+    expect(Y.encodeStateAsUpdate(doc)).toEqual(before);
+  });
+
+  test('a page that sends back all that it knows is welcome', () => {
+    expect(judge({ update: before, kind: 'step2', doc, ownerOf: () => 'own' }).kind).toBe('nothing');
   });
 });
 

@@ -73,6 +73,7 @@ test('SU5 a suggestion is listed with its words, its place and its author; reade
       sectionKey: 'problems',
       line: 9,
       authors: [expect.objectContaining({ id: wang.id, name: 'Wang' })],
+      at: expect.stringMatching(/^20\d\d-\d\d-\d\dT/),
     },
     expect.objectContaining({ id: 'w2', inserted: '须改。', deleted: '' }),
   ]);
@@ -179,6 +180,46 @@ test('SU8 a suggester takes back what is theirs alone, and decides on nothing el
   expect((await decide({ id: 'w2', decision: 'accept' })).body).toEqual({ decided: 1 });
   const { body } = await owner.call<{ decided: object }>('GET', `/reviews/${id}/suggestions`);
   expect(body.decided).toEqual({ accepted: 1, rejected: 0 });
+});
+
+test('SU10 AU10 an accepted line feed moves what stands behind it: suggestions and words stay those of their authors', async () => {
+  await owner.call('PUT', `/reviews/${id}/members/${zhao.id}`, { roles: ['suggester'] });
+  const other = await aTypist(server.url, zhao, id);
+  await synced(other);
+  await suggest();
+  const before = must((await list()) as SuggestionView[], 'a list');
+  const block = other.doc
+    .getXmlFragment('content')
+    .toArray()
+    .find((one) => one.toString().includes('会议')) as Y.XmlElement;
+  (block.get(0) as Y.XmlText).insert(0, '先看：\n', { insertion: { id: 'z1' } });
+  await expect.poll(list).toHaveLength(3);
+  expect((await decide({ id: 'z1', decision: 'accept' })).body).toEqual({ decided: 1 });
+  expect(await text()).toMatch(/先看：\n.*会议过长/);
+  const after = (await list()) as SuggestionView[];
+  const facts = (views: readonly SuggestionView[]) =>
+    views.map(({ id: name, at, authors, complete }) => [name, at, authors.map((one) => one.id), complete]);
+  expect(facts(after)).toEqual(facts(before));
+  const { body } = await owner.call<{
+    text: string;
+    blocks: { runs: { person: string | null; start: number; end: number }[] }[];
+    deletions: { person: string | null }[];
+  }>('GET', `/reviews/${id}/authors`);
+  const said = body.blocks.flatMap(({ runs }) =>
+    runs.map(({ person, start, end }) => [person, body.text.slice(start, end)]),
+  );
+  expect(said).toEqual(
+    expect.arrayContaining([
+      [zhao.id, '先看：'],
+      [wang.id, '过长'],
+      [wang.id, '须改。'],
+    ]),
+  );
+  expect((await decide({ id: 'w1', decision: 'reject' }, zhao)).status).toBe(403);
+  expect((await decide({ id: 'w1', decision: 'reject' }, wang)).body).toEqual({ decided: 1 });
+  expect([typist.closed(), other.closed()]).toEqual([null, null]);
+  other.leave();
+  typist.leave();
 });
 
 test('SU8 all of one person are decided at once, and nobody else’s', async () => {

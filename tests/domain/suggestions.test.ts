@@ -94,7 +94,7 @@ describe('SU5 pending suggestions', () => {
     text.insert(2, '新', { ...ins('b'), deletion: null });
     const last = (contentOf(doc).get(1) as Y.XmlElement).get(0) as Y.XmlText;
     last.insert(0, `${ANCHOR}尾`, ins('c'));
-    expect(pendingSuggestions(doc)).toEqual([
+    expect(pendingSuggestions(doc)).toMatchObject([
       { id: 'b', inserted: '新', deleted: '乙', block: 0, authors: [11, 12] },
       { id: 'c', inserted: '尾', deleted: '', block: 1, authors: [12] },
     ]);

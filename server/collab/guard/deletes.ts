@@ -1,7 +1,8 @@
 // What a frame's delete set deletes that is not deleted yet.
 import * as Y from 'yjs';
+import { MOVED } from '../../../domain/document/layout';
 import type { Frame, Range, Struct } from './decode';
-import { MAX_NEW, over } from './limits';
+import { MAX_NEW, off, over } from './limits';
 import { endOf } from './place';
 
 export interface Deletions {
@@ -13,9 +14,10 @@ export interface Deletions {
 /**
  * Sorted, merged ranges of what is still there: Yjs walks every range as written, so that repeated ones would be quadratic,
  * and a step 2 carries the whole delete set of a document each time. Null when something unknown is deleted (a gap).
- * @throws Refusal when more new pieces are deleted than a frame may.
+ * @throws Refusal when more new pieces are deleted than a frame may, or what the server keeps of words that it has moved.
  */
-export function newDeletions(frame: Frame, store: Y.Doc['store']): Deletions | null {
+export function newDeletions(frame: Frame, { store, share }: Y.Doc): Deletions | null {
+  const kept = share.get(MOVED) ?? null;
   const result: Deletions = { ranges: new Map(), formatsOnly: true };
   let count = 0;
   for (const [client, written] of frame.deletes) {
@@ -27,7 +29,8 @@ export function newDeletions(frame: Frame, store: Y.Doc['store']): Deletions | n
       if (range.end > known) return null;
       if (range.clock < state) {
         const structs: Struct[] = store.clients.get(client) ?? [];
-        if (!pushLive(structs, range.clock, Math.min(range.end, state), fresh)) result.formatsOnly = false;
+        if (!pushLive(structs, range.clock, Math.min(range.end, state), { ranges: fresh, kept }))
+          result.formatsOnly = false;
       }
       if (range.end > state) push(fresh, Math.max(range.clock, state), range.end);
     }
@@ -48,12 +51,18 @@ function merged(ranges: Range[]): Range[] {
 }
 
 /** Adds the parts of [from, to) that are not deleted; answers whether all of them are marks. */
-function pushLive(structs: readonly Struct[], from: number, to: number, ranges: Range[]): boolean {
+function pushLive(
+  structs: readonly Struct[],
+  from: number,
+  to: number,
+  { ranges, kept }: { ranges: Range[]; kept: object | null },
+): boolean {
   let formats = true;
   for (let i = Y.findIndexSS(structs as Y.Item[], from); i < structs.length; i++) {
     const struct = structs[i];
     if (!struct || struct.id.clock >= to) break;
     if (!(struct instanceof Y.Item) || struct.deleted) continue;
+    if (struct.parent === kept) throw off('deletes what the server keeps');
     if (!(struct.content instanceof Y.ContentFormat)) formats = false;
     push(ranges, Math.max(from, struct.id.clock), Math.min(to, struct.id.clock + struct.length));
   }

@@ -81,7 +81,7 @@ function judged(frame: Frame, { doc, ownerOf }: JudgeInput): Verdict {
     if (fault !== null) throw off(fault);
     order.uncross(struct, place, current);
   });
-  const deletions = whole ? newDeletions(frame, doc.store) : null;
+  const deletions = whole ? newDeletions(frame, doc) : null;
   if (!deletions) return { kind: 'gap' };
   const placed = [...byClient.values()];
   if (placed.length === 0 && deletions.ranges.size === 0) return { kind: 'nothing' };

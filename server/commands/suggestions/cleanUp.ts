@@ -59,7 +59,7 @@ export async function cleanUp(
 
 /** What is pending, in one string: ids, words, places and authors. */
 function suggestionsIn(doc: Y.Doc): string {
-  return JSON.stringify(pendingSuggestions(doc));
+  return JSON.stringify(pendingSuggestions(doc).map(({ ids: _pieces, ...one }) => one));
 }
 
 const NONE = '[]';
