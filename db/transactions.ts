@@ -29,8 +29,9 @@ export function withSafeTransactions(sql: postgres.Sql): postgres.Sql {
   const begin = sql.begin.bind(sql) as (mode: string, work: Work) => Promise<unknown>;
   const safely = async (...given: [Work] | [string, Work]) => {
     const [mode, work] = given.length === 1 ? (['', given[0]] as const) : given;
-    const state = { lost: false, worked: false };
+    const state = { lost: false, began: false, worked: false };
     const guarded: Work = async (tx) => {
+      state.began = true;
       try {
         const value = await work(untilLost(tx, state));
         state.worked = true;
@@ -42,8 +43,12 @@ export function withSafeTransactions(sql: postgres.Sql): postgres.Sql {
       // Never settled: whoever waits is told by the end of the connection itself.
       return new Promise(() => undefined);
     };
+    const once = async () => ((await begin(mode, guarded)) as { value: unknown }).value;
     try {
-      return ((await begin(mode, guarded)) as { value: unknown }).value;
+      return await once().catch((error: unknown) => {
+        if (state.began || !isFarewell(error)) throw error;
+        return once();
+      });
     } catch (error) {
       state.lost = true;
       throw isLoss(error) ? new ConnectionLost(error, state.worked) : error;
@@ -67,6 +72,14 @@ function untilLost(tx: postgres.TransactionSql, state: { lost: boolean }): postg
       return Reflect.get(target, key);
     },
   });
+}
+
+/**
+ * What PostgreSQL said when it ended a connection is told once more to the first query of the next connection in its place, which
+ * is then not sent (postgres.js 3.4.9 keeps it): a transaction that did not begin because of it begins now.
+ */
+function isFarewell(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^57P0[12]/.test(String(error.code));
 }
 
 /** Ended by this side, by the other, or by the network. */

@@ -1,8 +1,10 @@
-// A step of the plan in words: which sentence below `plan.words`, and its values. The one place where rule data becomes a sentence.
+// A step of the plan in words: which sentence below `plan.words`, and its values. The key is that of the sentence while it is signed
+// (SG19); a quorum says how it was asked for.
 import type { SignoffStepPlan } from './review';
+import { objectionBlocks, ruleKey } from './signoff';
 
 export interface PlanSentence {
-  key: 'nobody' | 'issues' | 'all' | 'min' | 'share' | 'both' | 'any' | 'each-group';
+  key: 'nobody' | Exclude<ReturnType<typeof ruleKey>, 'quorum'> | 'min' | 'share' | 'both';
   values: { title: string; n: number; names: string; min: number; num: number; den: number };
   /** An objection does not stop it. */
   goesOn: boolean;
@@ -10,9 +12,10 @@ export interface PlanSentence {
 
 /** `names`: of those asked as things stand; `title` in the reader's language. */
 export function planSentence(
-  { rule, issues = false }: Pick<SignoffStepPlan, 'rule' | 'issues'>,
+  step: Pick<SignoffStepPlan, 'rule' | 'issues'>,
   { title, names, sep }: { title: string; names: readonly string[]; sep: string },
 ): PlanSentence {
+  const { rule } = step;
   const share = rule.kind === 'quorum' ? rule.share : undefined;
   const min = rule.kind === 'quorum' || rule.kind === 'each-group' ? (rule.min ?? 0) : 0;
   const values = {
@@ -23,14 +26,13 @@ export function planSentence(
     num: share?.num ?? 0,
     den: share?.den ?? 1,
   };
-  const goesOn = 'objectionBlocks' in rule && rule.objectionBlocks === false;
-  return { key: keyOf(), values, goesOn };
+  return { key: keyOf(), values, goesOn: !objectionBlocks(rule) };
 
   function keyOf(): PlanSentence['key'] {
     if (names.length === 0) return 'nobody';
-    if (rule.kind === 'all') return issues ? 'issues' : 'all';
-    if (rule.kind !== 'quorum') return rule.kind;
+    const key = ruleKey(step);
+    if (key !== 'quorum') return key;
     if (!share) return 'min';
-    return rule.min === undefined ? 'share' : 'both';
+    return rule.kind === 'quorum' && rule.min === undefined ? 'share' : 'both';
   }
 }

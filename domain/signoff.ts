@@ -145,11 +145,15 @@ export interface Tally {
 export function tallyOf(rule: StepRule, counted: readonly { state: LineState; group: string | null }[]): Tally {
   const agreed = counted.filter(({ state }) => agrees(state)).length;
   const asked = counted.filter(({ state }) => !abstains(state)).length;
-  const blocks = !('objectionBlocks' in rule && rule.objectionBlocks === false);
-  const blocked = blocks ? counted.filter(({ state }) => objects(state)).length : 0;
+  const blocked = objectionBlocks(rule) ? counted.filter(({ state }) => objects(state)).length : 0;
   const need = needOf(rule, asked, counted);
   const enough = agreed >= need && agreed >= 1 && (rule.kind !== 'each-group' || everyGroup(rule.min, counted));
   return { met: enough && blocked === 0, agreed, asked, need, blocked };
+}
+
+/** SG9 */
+export function objectionBlocks(rule: StepRule): boolean {
+  return !('objectionBlocks' in rule && rule.objectionBlocks === false);
 }
 
 function needOf(rule: StepRule, asked: number, counted: readonly { group: string | null }[]): number {
@@ -289,15 +293,20 @@ export function scopeIn(text: string): Scope {
   return text === 'whole' ? 'whole' : (JSON.parse(text) as string[]);
 }
 
+/** SG19: which sentence says a rule, before the start (`planWords.ts`), while it is signed, and in all steps at once. */
+export function ruleKey({ rule, issues = false }: { rule: StepRule; issues?: boolean | undefined }) {
+  return issues && rule.kind === 'all' ? 'issue' : rule.kind;
+}
+
 /** What says how a step stands, for words: a key below `signoff.rule` and its values. */
 export function ruleWords({ step, agreed, asked, need, lines }: StepProgress): {
-  key: StepRule['kind'] | 'issue';
+  key: ReturnType<typeof ruleKey>;
   values: { agreed: number; asked: number; need: number; min: number; names: string };
 } {
-  const { rule, issues } = step;
+  const { rule } = step;
   const names = lines.filter(({ resting }) => !resting).map(({ line }) => line.name);
   return {
-    key: issues && rule.kind === 'all' ? 'issue' : rule.kind,
+    key: ruleKey(step),
     values: { agreed, asked, need, min: rule.kind === 'each-group' ? rule.min : need, names: names.join('、') },
   };
 }

@@ -49,7 +49,7 @@ export function isAdminMove(move: string): move is Move & AdminAction {
   return move === 'archive' || move === 'unarchive';
 }
 
-/** Moves that make a frozen text writable, or end its being so: they go through the document's queue. */
+/** WF13: moves that make a frozen text writable, or end its being so: they go through the document's queue. */
 export function thaws(move: Move): boolean {
   const { from, to } = MOVES[move];
   return isFrozen(from) && !isFrozen(to);
@@ -79,10 +79,9 @@ export function rolesToSign(roles: readonly Role[], issues: boolean): readonly R
   return signs(roles) ? roles : [...roles, issues ? 'head' : 'signatory'];
 }
 
-/** WF9: without a line the right to sign is over; who has no other role goes on reading. */
+/** WF9: without a line the right to sign is over, and to read by it: none left is a member no more. */
 export function rolesWithoutLine(roles: readonly Role[]): readonly Role[] {
-  const left = roles.filter((role) => role !== 'signatory' && role !== 'head');
-  return left.length > 0 ? left : ['viewer'];
+  return roles.filter((role) => role !== 'signatory' && role !== 'head');
 }
 
 /**

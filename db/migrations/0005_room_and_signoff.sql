@@ -50,6 +50,15 @@ CREATE TABLE "review_texts" (
 	"at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "repeats" (
+	"person_id" uuid NOT NULL,
+	"key" text NOT NULL,
+	"asked_sha256" text NOT NULL,
+	"answer" jsonb,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "repeats_person_id_key_pk" PRIMARY KEY("person_id","key")
+);
+--> statement-breakpoint
 CREATE TABLE "absences" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
 	"person_id" uuid NOT NULL,
@@ -236,6 +245,7 @@ ALTER TABLE "notifications" ADD CONSTRAINT "notifications_thread_id_threads_id_f
 ALTER TABLE "notifications" ADD CONSTRAINT "notifications_comment_id_comments_id_fk" FOREIGN KEY ("comment_id") REFERENCES "public"."comments"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "passages" ADD CONSTRAINT "passages_review_id_reviews_id_fk" FOREIGN KEY ("review_id") REFERENCES "public"."reviews"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "review_texts" ADD CONSTRAINT "review_texts_review_id_reviews_id_fk" FOREIGN KEY ("review_id") REFERENCES "public"."reviews"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "repeats" ADD CONSTRAINT "repeats_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "absences" ADD CONSTRAINT "absences_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "absences" ADD CONSTRAINT "absences_delegate_id_people_id_fk" FOREIGN KEY ("delegate_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "break_glass" ADD CONSTRAINT "break_glass_admin_id_people_id_fk" FOREIGN KEY ("admin_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -274,6 +284,7 @@ CREATE INDEX "notifications_person" ON "notifications" USING btree ("person_id",
 CREATE INDEX "notifications_unread" ON "notifications" USING btree ("person_id","read_at");--> statement-breakpoint
 CREATE INDEX "passages_hash" ON "passages" USING btree ("hash");--> statement-breakpoint
 CREATE INDEX "review_texts_grams" ON "review_texts" USING gin (to_tsvector('simple', "grams"));--> statement-breakpoint
+CREATE INDEX "repeats_at" ON "repeats" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "absences_person" ON "absences" USING btree ("person_id","until");--> statement-breakpoint
 CREATE INDEX "break_glass_admin" ON "break_glass" USING btree ("admin_id","review_id","until");--> statement-breakpoint
 CREATE INDEX "reminders_line" ON "reminders" USING btree ("line_id","at");--> statement-breakpoint

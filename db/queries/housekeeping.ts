@@ -20,6 +20,14 @@ export async function deleteOldNotifications(sql: postgres.Sql, before: Date, li
   return count;
 }
 
+/** Removes at most `limit` answers to requests of before `before`: nobody repeats them any more. Answers how many. */
+export async function deleteOldRepeats(sql: postgres.Sql, before: Date, limit: number): Promise<number> {
+  const { count } = await sql`
+    delete from repeats where (person_id, key) in (
+      select person_id, key from repeats where at < ${before.toISOString()}::timestamptz limit ${limit})`;
+  return count;
+}
+
 /** Documents whose log is `atLeast` updates longer than their newest snapshot, and in which nobody has written since `quietSince`. */
 export async function longTails(
   sql: postgres.Sql,

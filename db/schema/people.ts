@@ -1,5 +1,16 @@
 // People, their sessions and tokens, one-time links, and the failures that slow a guesser down.
-import { boolean, index, integer, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { at, id, now } from './columns';
 
 export const organisation = pgTable('organisation', {
@@ -76,4 +87,19 @@ export const signInFailures = pgTable(
     count: integer('count').notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.key, t.windowStart] })],
+);
+
+/** What somebody asked under an Idempotency-Key and was answered, written with the act (WF14); kept for a week. */
+export const repeats = pgTable(
+  'repeats',
+  {
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => people.id),
+    key: text('key').notNull(),
+    askedSha256: text('asked_sha256').notNull(),
+    answer: jsonb('answer'),
+    at: now('at'),
+  },
+  (t) => [primaryKey({ columns: [t.personId, t.key] }), index('repeats_at').on(t.at)],
 );

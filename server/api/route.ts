@@ -1,9 +1,11 @@
 // What a route is: one row of data and one handler; the table is walked by the router, by OpenAPI and by the tests.
+import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Actor } from '../../domain/actor';
 import { Refused } from '../../domain/refusal';
 import type { Result } from '../../domain/result';
 import type { PeopleNeeds } from '../commands/people/needs';
+import type { Once } from '../commands/run';
 import type { Needs } from '../needs';
 import type { Answer } from './http';
 
@@ -18,6 +20,8 @@ export interface Context {
   bytes: Uint8Array;
   contentType: string;
   idempotencyKey: string | null;
+  /** Method and path of the route as the table has it. */
+  route: string;
   /** The peer's address: limits of sign-in. */
   address: string;
 }
@@ -59,4 +63,13 @@ export function param(context: Context, name: string): string {
   const value = context.params[name];
   if (value === undefined) throw new Error(`route has no parameter ${name}`);
   return value;
+}
+
+/** The request as one that may be repeated, by its Idempotency-Key: the same route, parameters and bytes are the same question. */
+export function once({ idempotencyKey: key, route, params, bytes }: Context, actor: Actor): Once {
+  if (key === null) return null;
+  const asked = createHash('sha256')
+    .update(JSON.stringify([route, params]))
+    .update(bytes);
+  return { personId: actor.personId, key, askedSha256: asked.digest('hex') };
 }

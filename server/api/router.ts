@@ -109,6 +109,7 @@ async function contextOf(
       takesBody && route.body !== 'bytes' ? fieldsFor(route, parseJson(bytes, request.headers['content-type'])) : {},
     contentType: request.headers['content-type'] ?? '',
     idempotencyKey: key ?? null,
+    route: `${route.method} ${route.path}`,
     address: request.socket.remoteAddress ?? '',
   };
 }

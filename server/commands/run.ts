@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { type Queries, queriesIn } from '../../db/queries/db';
 import { appendEvents, type NewEvent } from '../../db/queries/events';
+import { type Asked, holdKey, insertRepeat, repeatOf } from '../../db/queries/repeats';
 import { loadReview, type ReviewRow } from '../../db/queries/reviews';
 import type { Actor } from '../../domain/actor';
 import type { ReviewEvent } from '../../domain/events';
@@ -22,17 +23,37 @@ export interface Act {
 
 export type Effect = () => unknown;
 
+/** A request that may come twice (WF14); null: each time it comes it counts. */
+export type Once = Asked | null;
+
 /** One transaction; a `Refused` rolls back and becomes a refusal, every other error goes up. */
-export async function act<T>(needs: Needs, work: (act: Act) => Promise<T>): Promise<Result<T>> {
+export async function act<T>(needs: Needs, work: (act: Act) => Promise<T>, once: Once = null): Promise<Result<T>> {
   const effects: Effect[] = [];
   try {
-    const value = await needs.database.db.transaction((tx) => inside(tx, effects, work));
+    const value = await needs.database.db.transaction((tx) => inside(tx, effects, onceOnly(once, work)));
     await settle(needs, effects);
     return ok(value);
   } catch (error) {
     if (error instanceof Refused) return { ok: false, refusal: error.refusal };
     throw error;
   }
+}
+
+/**
+ * WF14: under the same key the same question is answered as it was the first time, without a second effect: the answer is written
+ * in the transaction of the act. @throws Refused `idempotency-mismatch` for another question
+ */
+function onceOnly<T>(once: Once, work: (act: Act) => Promise<T>): (act: Act) => Promise<T> {
+  if (once === null) return work;
+  return async (act) => {
+    await holdKey(act.tx, once.personId, once.key);
+    const before = await repeatOf(act.tx, once);
+    if (before && before.askedSha256 !== once.askedSha256) throw new Refused('idempotency-mismatch');
+    if (before) return before.answer as T;
+    const value = await work(act);
+    await insertRepeat(act.tx, once, value);
+    return value;
+  };
 }
 
 /** Effects in order, each for itself: one that fails holds up none of the others. */
@@ -68,11 +89,16 @@ export async function inQueue<T>(
   needs: Needs,
   reviewId: string,
   work: (act: Act, frozen: Frozen) => Promise<T>,
+  once: Once = null,
 ): Promise<Result<T>> {
   return attempt(async () => {
     const effects: Effect[] = [];
     const value = await needs.collab.freeze(reviewId, (transaction, frozen) =>
-      inside(queriesIn(needs.database.sql, transaction), effects, (act) => work(act, frozen)),
+      inside(
+        queriesIn(needs.database.sql, transaction),
+        effects,
+        onceOnly(once, (act) => work(act, frozen)),
+      ),
     );
     await settle(needs, effects);
     return value;

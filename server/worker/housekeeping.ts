@@ -1,6 +1,6 @@
 // The role worker: every few minutes, on any number of nodes, what no request waits for.
 import type { Database } from '../../db/open';
-import { deleteOldLinks, deleteOldNotifications } from '../../db/queries/housekeeping';
+import { deleteOldLinks, deleteOldNotifications, deleteOldRepeats } from '../../db/queries/housekeeping';
 import { remindWaiting } from '../commands/signoff/remind';
 import { checkpointWhenDue } from '../keys/checkpoint';
 import type { Keys } from '../keys/keys';
@@ -23,6 +23,9 @@ const LINKS_AT_ONCE = 1000;
 /** What was read so long ago stands in the review itself. */
 const NOTIFICATIONS_DAYS = 90;
 const NOTIFICATIONS_AT_ONCE = 5000;
+/** A page or a program that repeats a request does it within minutes. */
+const REPEATS_DAYS = 7;
+const REPEATS_AT_ONCE = 5000;
 
 /** One round. Each task by itself: what fails is logged and tried at the next round. */
 export async function keepHouse(
@@ -34,6 +37,7 @@ export async function keepHouse(
     comments: () => indexComments({ database }),
     notifications: () =>
       deleteOldNotifications(database.sql, new Date(now.getTime() - NOTIFICATIONS_DAYS * DAY), NOTIFICATIONS_AT_ONCE),
+    repeats: () => deleteOldRepeats(database.sql, new Date(now.getTime() - REPEATS_DAYS * DAY), REPEATS_AT_ONCE),
     checkpoints: () => checkpointWhenDue(database.db, keys, now),
     reminders: () => remindWaiting(database, now),
     snapshots: () => writeMissingSnapshots({ database, log, now }),

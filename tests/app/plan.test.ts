@@ -4,6 +4,7 @@ import { choiceOf, draftOf, moved, ruleOf, stepsOf, without, withStep } from '..
 import { pointsIn } from '../../app/review/signers/pointsIn';
 import { planSentence } from '../../domain/planWords';
 import type { SignoffStepPlan } from '../../domain/review';
+import { ruleKey } from '../../domain/signoff';
 import { faultsOf, type Plan } from '../../domain/signoffPlan';
 
 const title = { zh: '会签', en: 'Sign off' };
@@ -38,9 +39,16 @@ test('a step is said by its rule, and by what is missing where nobody is asked',
   const said = (rule: SignoffStepPlan['rule'], names: string[], issues = false) =>
     planSentence({ rule, issues }, { title: '会签', names, sep: '、' }).key;
   expect(said({ kind: 'all' }, [])).toBe('nobody');
-  expect(said({ kind: 'all' }, ['沈'], true)).toBe('issues');
+  expect(said({ kind: 'all' }, ['沈'], true)).toBe('issue');
   expect(said({ kind: 'quorum', min: 2, share: { num: 2, den: 3 } }, ['a', 'b'])).toBe('both');
   expect(said({ kind: 'each-group', min: 1 }, ['a'])).toBe('each-group');
+});
+
+test('SG19 a step of the plan is said by the rule that says it while it is signed', () => {
+  const rules: SignoffStepPlan['rule'][] = [{ kind: 'all' }, { kind: 'any' }, { kind: 'each-group', min: 1 }];
+  for (const rule of rules)
+    for (const issues of [false, true])
+      expect(planSentence({ rule, issues }, { title: '', names: ['a'], sep: '' }).key).toBe(ruleKey({ rule, issues }));
 });
 
 test('points are lines, without the numbers that people write before them', () => {

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ROOT, testTitles } from './sources';
+import { filesIn, ROOT, testTitles } from './sources';
 
 const SPECS = ['domain/SPEC.md', 'server/collab/SPEC.md'];
 const RULE = /\b([A-Z]{2})(\d+)\b/g;
@@ -11,9 +11,10 @@ const specs = SPECS.filter((path) => existsSync(join(ROOT, path))).map((path) =>
   readFileSync(join(ROOT, path), 'utf8'),
 );
 /** A rule stands at the start of its line: `- WF1 …` or `WF1 …` or `| WF1 | …`. */
-const rules = new Set(
-  specs.flatMap((text) => [...text.matchAll(/^(?:[-|*] *)?\*{0,2}([A-Z]{2}\d+)\b/gm)].map((match) => match[1] ?? '')),
+const written = specs.flatMap((text) =>
+  [...text.matchAll(/^(?:[-|*] *)?\*{0,2}([A-Z]{2}\d+)\b/gm)].map((match) => match[1] ?? ''),
 );
+const rules = new Set(written);
 const areas = new Set([...rules].map((rule) => rule.slice(0, 2)));
 
 const named = new Set(testTitles().flatMap(({ title }) => rulesIn(title)));
@@ -31,6 +32,21 @@ describe('SPEC', () => {
   test('there are specs, and they have rules', () => {
     expect(specs.length).toBe(SPECS.length);
     expect(rules.size).toBeGreaterThan(40);
+  });
+
+  test('no number is given twice', () => {
+    expect(written.filter((rule, at) => written.indexOf(rule) !== at)).toEqual([]);
+  });
+
+  test('every rule that the code, a SPEC or a decision names is in a spec', () => {
+    const code = ['app', 'server', 'db', 'domain', 'bench'].flatMap((folder) => filesIn(folder, /\.(ts|tsx|mjs)$/));
+    const paths = [...code, ...SPECS, ...filesIn('docs', /\.md$/)];
+    const unknown = paths.flatMap((path) =>
+      [...readFileSync(join(ROOT, path), 'utf8').matchAll(RULE)].flatMap(([rule, area]) =>
+        areas.has(area ?? '') && !rules.has(rule) ? [`${path}: ${rule}`] : [],
+      ),
+    );
+    expect(unknown).toEqual([]);
   });
 
   test('every rule has a test that names it', () => {

@@ -73,7 +73,7 @@ describe('moves', () => {
     for (const role of ROLES) expect(codeOf('archived', [role], 'unarchive'), role).toBe('forbidden');
   });
 
-  test('WF12 what thaws a frozen text goes through its queue', () => {
+  test('WF13 what thaws a frozen text goes through its queue', () => {
     expect(moves.filter(thaws)).toEqual(['cancel-signoff', 'reopen']);
   });
 
@@ -93,8 +93,8 @@ test('WF8 with a line comes the right to sign it, added to the roles that are th
   expect(rolesToSign(['head'], false)).toEqual(['head']);
 });
 
-test('WF9 without a line the right to sign is over; who has no other role goes on reading', () => {
-  expect(rolesWithoutLine(['signatory'])).toEqual(['viewer']);
+test('WF9 without a line the right to sign is over, and to read by it; another role goes on', () => {
+  expect(rolesWithoutLine(['signatory'])).toEqual([]);
   expect(rolesWithoutLine(['owner', 'signatory', 'head'])).toEqual(['owner']);
 });
 

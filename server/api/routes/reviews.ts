@@ -13,7 +13,7 @@ import { cardOf } from '../../templates';
 import { desk, reviewList } from '../../views/lists';
 import { organisationReviewsPage } from '../../views/organisation';
 import { collabOf } from '../../views/reviewPage';
-import { json, nothing, orThrow, param, type Route } from '../route';
+import { json, nothing, once, orThrow, param, type Route } from '../route';
 
 /** A review's text comes with it: 2 million characters of up to three bytes. */
 const TEXT_LIMIT = 8 * 1024 * 1024;
@@ -153,11 +153,10 @@ export const reviewRoutes: readonly Route[] = [
         .optional(),
     }),
     answers: '{stage}',
-    handle: async (context, actor) =>
-      json(
-        200,
-        orThrow(await moveReview(context.needs, actor, { reviewId: param(context, 'id'), body: context.body })),
-      ),
+    handle: async (context, actor) => {
+      const input = { reviewId: param(context, 'id'), body: context.body, once: once(context, actor) };
+      return json(200, orThrow(await moveReview(context.needs, actor, input)));
+    },
   },
   {
     method: 'POST',

@@ -5,7 +5,7 @@ import type { Actor } from '../../../domain/actor';
 import type { Result } from '../../../domain/result';
 import { signoffStep } from '../../../domain/template/template';
 import { absenceBody, setAbsence } from '../../commands/people/setAbsence';
-import { reviewFor } from '../../commands/run';
+import { type Once, reviewFor } from '../../commands/run';
 import { addLine } from '../../commands/signoff/addLine';
 import { answerPoint } from '../../commands/signoff/answerPoint';
 import { delegateLine, giveBack, transferLine } from '../../commands/signoff/passOn';
@@ -17,7 +17,7 @@ import { setDue } from '../../commands/signoff/setDue';
 import type { Needs } from '../../needs';
 import { dayOf } from '../../views/signoff';
 import { planView, pointViews } from '../../views/signoffPlan';
-import { type Context, json, nothing, orThrow, param, type Route } from '../route';
+import { type Context, json, nothing, once, orThrow, param, type Route } from '../route';
 
 const record = { recordSha256: z.string().optional() };
 const person = z.object({ personId: z.string(), ...record });
@@ -25,16 +25,21 @@ const person = z.object({ personId: z.string(), ...record });
 type LineCommand<T> = (
   needs: Needs,
   actor: Actor,
-  input: { reviewId: string; lineId: string; body: unknown },
+  input: { reviewId: string; lineId: string; body: unknown; once: Once },
 ) => Promise<Result<T>>;
 
 const onLine =
   <T>(status: number, command: LineCommand<T>) =>
   async (context: Context, actor: Actor) => {
-    const input = { reviewId: param(context, 'id'), lineId: param(context, 'line'), body: context.body };
+    const [reviewId, lineId] = [param(context, 'id'), param(context, 'line')];
+    const input = { reviewId, lineId, body: context.body, once: once(context, actor) };
     const value = orThrow(await command(context.needs, actor, input));
     return status === 204 ? nothing : json(status, value);
   };
+
+function repeatable(context: Context, actor: Actor): { reviewId: string; body: unknown; once: Once } {
+  return { reviewId: param(context, 'id'), body: context.body, once: once(context, actor) };
+}
 
 export const signerRoutes: readonly Route[] = [
   {
@@ -76,7 +81,7 @@ export const signerRoutes: readonly Route[] = [
     }),
     answers: '{id, recordSha256}',
     handle: async (context, actor) =>
-      json(201, orThrow(await addLine(context.needs, actor, { reviewId: param(context, 'id'), body: context.body }))),
+      json(201, orThrow(await addLine(context.needs, actor, repeatable(context, actor)))),
   },
   {
     method: 'POST',
@@ -137,10 +142,7 @@ export const signerRoutes: readonly Route[] = [
     }),
     answers: '{points}',
     handle: async (context, actor) =>
-      json(
-        201,
-        orThrow(await returnStep(context.needs, actor, { reviewId: param(context, 'id'), body: context.body })),
-      ),
+      json(201, orThrow(await returnStep(context.needs, actor, repeatable(context, actor)))),
   },
   {
     method: 'GET',

@@ -13,7 +13,7 @@ import type { Stage } from '../../../domain/review';
 import { decideMove, isAdminMove, isMove, type Move, thaws } from '../../../domain/workflow';
 import type { Needs } from '../../needs';
 import { wordsInput } from '../inputs';
-import { type Act, act, attempt, inQueue, parse, reviewFor } from '../run';
+import { type Act, act, attempt, inQueue, type Once, parse, reviewFor } from '../run';
 import { freeze, overridesInput } from '../signoff/freeze';
 import { pointsInput } from '../signoff/inputs';
 import { returnSections } from '../signoff/returnSections';
@@ -31,7 +31,7 @@ const body = z.strictObject({
 export async function moveReview(
   needs: Needs,
   actor: Actor,
-  input: { reviewId: string; body: unknown },
+  input: { reviewId: string; body: unknown; once: Once },
 ): Promise<Result<{ stage: Stage }>> {
   const parsed = await attempt(async () => {
     await reviewToMove(needs.database.db, actor, input.reviewId, input.body);
@@ -39,10 +39,11 @@ export async function moveReview(
   });
   if (!parsed.ok) return parsed;
   const { action, reason, overrides, sectionKeys = [], points = [] } = parsed.value;
-  if (action === RETURN) return returnSections(needs, actor, { reviewId: input.reviewId, sectionKeys, reason, points });
-  if (action === 'freeze') return freeze(needs, actor, { reviewId: input.reviewId, overrides: overrides ?? [] });
-  const work = (act: Act) => move(needs, act, actor, input.reviewId, action, reason);
-  return thaws(action) ? inQueue(needs, input.reviewId, work) : act(needs, work);
+  const { reviewId, once } = input;
+  if (action === RETURN) return returnSections(needs, actor, { reviewId, sectionKeys, reason, points, once });
+  if (action === 'freeze') return freeze(needs, actor, { reviewId, overrides: overrides ?? [], once });
+  const work = (act: Act) => move(needs, act, actor, reviewId, action, reason);
+  return thaws(action) ? inQueue(needs, reviewId, work, once) : act(needs, work, once);
 }
 
 async function move(

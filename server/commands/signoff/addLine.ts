@@ -7,7 +7,7 @@ import type { Result } from '../../../domain/result';
 import { scopeText, seatOf } from '../../../domain/signoff';
 import type { Needs } from '../../needs';
 import { wordsInput } from '../inputs';
-import { act, parse, reviewFor } from '../run';
+import { act, type Once, parse, reviewFor } from '../run';
 import { dueInput, recordInput } from './inputs';
 import { askable, giveRight, type Opened, openSignoff, recordChange } from './open';
 
@@ -30,46 +30,50 @@ const TITLE = { zh: '加签', en: 'Added signature' };
 export async function addLine(
   needs: Needs,
   actor: Actor,
-  input: { reviewId: string; body: unknown },
+  input: { reviewId: string; body: unknown; once: Once },
 ): Promise<Result<{ id: string; recordSha256: string }>> {
-  return act(needs, async (act) => {
-    await reviewFor(act.tx, actor, input.reviewId, 'change-signers');
-    const wanted = parse(body, input.body);
-    const at = await openSignoff(act, actor, input.reviewId, wanted);
-    const target = at.signoff.stepRows.find((step) => step.no === wanted.step);
-    if (!target) throw new Refused('not-found', { field: 'step' });
-    refuseUnknown(at, wanted.scope);
-    const person = await askable(act, at, wanted.place === 'beside' ? target.no : -1, wanted.personId);
-    let step = target;
-    if (wanted.place === 'before') {
-      const no = nextStepNo(at);
-      step = {
-        ...target,
-        no,
-        key: `added-${at.version.no}-${no}`,
-        title: TITLE,
-        rule: { kind: 'all' },
-        issues: false,
-        added: true,
-      };
-      await insertStepBefore(act.tx, step);
-    } else if (step.rule.kind === 'each-group' && !wanted.group) throw new Refused('bad-request', { field: 'group' });
-    const roles = await giveRight(needs, act, actor, at.review, person.id, step.issues);
-    const id = await insertLine(act.tx, {
-      versionId: at.version.id,
-      step: step.no,
-      seat: seatOf(step.key, person.id),
-      personId: person.id,
-      name: person.name,
-      roles: [...roles],
-      scope: scopeText(wanted.scope ?? 'whole'),
-      group: wanted.group ?? null,
-      due: wanted.due ?? at.review.signoffDue,
-      addedBy: actor.personId,
-    });
-    const change = { act: 'added', line: id, personId: person.id, place: wanted.place } as const;
-    return { id, ...(await recordChange(needs, act, actor, at, change)) };
-  });
+  return act(
+    needs,
+    async (act) => {
+      await reviewFor(act.tx, actor, input.reviewId, 'change-signers');
+      const wanted = parse(body, input.body);
+      const at = await openSignoff(act, actor, input.reviewId, wanted);
+      const target = at.signoff.stepRows.find((step) => step.no === wanted.step);
+      if (!target) throw new Refused('not-found', { field: 'step' });
+      refuseUnknown(at, wanted.scope);
+      const person = await askable(act, at, wanted.place === 'beside' ? target.no : -1, wanted.personId);
+      let step = target;
+      if (wanted.place === 'before') {
+        const no = nextStepNo(at);
+        step = {
+          ...target,
+          no,
+          key: `added-${at.version.no}-${no}`,
+          title: TITLE,
+          rule: { kind: 'all' },
+          issues: false,
+          added: true,
+        };
+        await insertStepBefore(act.tx, step);
+      } else if (step.rule.kind === 'each-group' && !wanted.group) throw new Refused('bad-request', { field: 'group' });
+      const roles = await giveRight(needs, act, actor, at.review, person.id, step.issues);
+      const id = await insertLine(act.tx, {
+        versionId: at.version.id,
+        step: step.no,
+        seat: seatOf(step.key, person.id),
+        personId: person.id,
+        name: person.name,
+        roles: [...roles],
+        scope: scopeText(wanted.scope ?? 'whole'),
+        group: wanted.group ?? null,
+        due: wanted.due ?? at.review.signoffDue,
+        addedBy: actor.personId,
+      });
+      const change = { act: 'added', line: id, personId: person.id, place: wanted.place } as const;
+      return { id, ...(await recordChange(needs, act, actor, at, change)) };
+    },
+    input.once,
+  );
 }
 
 function refuseUnknown({ version }: Opened, scope: readonly string[] | undefined): void {

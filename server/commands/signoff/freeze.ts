@@ -25,7 +25,7 @@ import type { Needs } from '../../needs';
 import { signingOf } from '../../signing';
 import { besideOf, gatesOfText, liveText } from '../../text';
 import { wordsInput } from '../inputs';
-import { type Act, attempt, inQueue, reviewFor } from '../run';
+import { type Act, attempt, inQueue, type Once, reviewFor } from '../run';
 import { completeWhenMet } from './complete';
 import { giveRight } from './open';
 
@@ -56,7 +56,7 @@ interface Given {
 export async function freeze(
   needs: Needs,
   actor: Actor,
-  input: { reviewId: string; overrides: Overrides },
+  input: { reviewId: string; overrides: Overrides; once: Once },
 ): Promise<Result<{ stage: Stage }>> {
   const known = await attempt(async () => {
     const { templateId, templateVersion } = await reviewFor(needs.database.db, actor, input.reviewId, 'know');
@@ -64,9 +64,9 @@ export async function freeze(
     return needs.templates.get(templateId, templateVersion);
   });
   if (!known.ok) return known;
-  return inQueue(needs, input.reviewId, async (act, frozen) => ({
-    stage: await freezeIn(needs, actor, { ...input, ...known.value }, frozen, act),
-  }));
+  const given = { ...input, ...known.value };
+  const work = async (act: Act, frozen: Frozen) => ({ stage: await freezeIn(needs, actor, given, frozen, act) });
+  return inQueue(needs, input.reviewId, work, input.once);
 }
 
 async function freezeIn(needs: Needs, actor: Actor, given: Given, frozen: Frozen, act: Act): Promise<Stage> {

@@ -1,6 +1,6 @@
 // What every command over an open sign-off begins and ends with: the version under lock, and the record of what was changed.
 import { activePerson } from '../../../db/queries/people';
-import { putMember, type ReviewRow } from '../../../db/queries/reviews';
+import { deleteMember, putMember, type ReviewRow } from '../../../db/queries/reviews';
 import { insertRecord, type LineRow, recordInForce, type StoredSignoff, signoffOf } from '../../../db/queries/signoff';
 import { latestVersion, type VersionRow } from '../../../db/queries/versions';
 import type { Actor } from '../../../domain/actor';
@@ -98,9 +98,14 @@ async function setRoles(
   personId: string,
   roles: readonly Role[],
 ): Promise<void> {
-  const before = rolesOf(review, personId);
-  await putMember(act.tx, review.id, personId, roles, actor.personId);
-  act.event(actor, review.id, { kind: 'member.set', body: { personId, roles: [...roles], before: [...before] } });
+  const before = [...rolesOf(review, personId)];
+  if (roles.length === 0) {
+    await deleteMember(act.tx, review.id, personId);
+    act.event(actor, review.id, { kind: 'member.removed', body: { personId, before } });
+  } else {
+    await putMember(act.tx, review.id, personId, roles, actor.personId);
+    act.event(actor, review.id, { kind: 'member.set', body: { personId, roles: [...roles], before } });
+  }
   act.after(() => needs.collab.askAgain({ reviewId: review.id, personId }));
   act.after(() => needs.collab.notify(review.id, { type: 'rights' }));
 }

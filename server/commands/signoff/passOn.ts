@@ -8,7 +8,7 @@ import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
 import { seatOf } from '../../../domain/signoff';
 import type { Needs } from '../../needs';
-import { type Act, act, parse } from '../run';
+import { type Act, act, type Once, parse } from '../run';
 import { recordInput } from './inputs';
 import { askable, giveRight, lineIn, type Opened, openSignoff, recordChange, refuseDecided } from './open';
 
@@ -19,6 +19,7 @@ interface Input {
   reviewId: string;
   lineId: string;
   body: unknown;
+  once: Once;
 }
 
 /**
@@ -26,23 +27,31 @@ interface Input {
  * already-decided, objection-stands.
  */
 export async function transferLine(needs: Needs, actor: Actor, input: Input): Promise<Result<Passed>> {
-  return act(needs, async (act) => {
-    const { at, line, wanted } = await passable(act, actor, input);
-    const { id, personId } = await newLine(needs, act, actor, at, line, { ...wanted, standing: 'transferred' });
-    await removeLine(act.tx, line.id, actor.personId);
-    const change = { act: 'transferred', line: id, from: line.personId, personId } as const;
-    return { id, ...(await recordChange(needs, act, actor, at, change)) };
-  });
+  return act(
+    needs,
+    async (act) => {
+      const { at, line, wanted } = await passable(act, actor, input);
+      const { id, personId } = await newLine(needs, act, actor, at, line, { ...wanted, standing: 'transferred' });
+      await removeLine(act.tx, line.id, actor.personId);
+      const change = { act: 'transferred', line: id, from: line.personId, personId } as const;
+      return { id, ...(await recordChange(needs, act, actor, at, change)) };
+    },
+    input.once,
+  );
 }
 
 /** The delegate's decision counts for the line; the principal may take it back before. Refusals as `transferLine`. */
 export async function delegateLine(needs: Needs, actor: Actor, input: Input): Promise<Result<Passed>> {
-  return act(needs, async (act) => {
-    const { at, line, wanted } = await passable(act, actor, input);
-    const { id, personId } = await newLine(needs, act, actor, at, line, { ...wanted, standing: 'delegated' });
-    const change = { act: 'delegated', line: id, personId, standsFor: line.personId } as const;
-    return { id, ...(await recordChange(needs, act, actor, at, change)) };
-  });
+  return act(
+    needs,
+    async (act) => {
+      const { at, line, wanted } = await passable(act, actor, input);
+      const { id, personId } = await newLine(needs, act, actor, at, line, { ...wanted, standing: 'delegated' });
+      const change = { act: 'delegated', line: id, personId, standsFor: line.personId } as const;
+      return { id, ...(await recordChange(needs, act, actor, at, change)) };
+    },
+    input.once,
+  );
 }
 
 interface Passed {
@@ -52,26 +61,30 @@ interface Passed {
 
 /** Ends a delegation: by principal, delegate or owner, before the delegate decided. `lineId`: of either. Refusals as above. */
 export async function giveBack(needs: Needs, actor: Actor, input: Input): Promise<Result<{ recordSha256: string }>> {
-  return act(needs, async (act) => {
-    const at = await openSignoff(act, actor, input.reviewId, parse(backBody, input.body));
-    const { lineRows } = at.signoff;
-    const named = lineIn(at, input.lineId);
-    const own = named.standing === 'delegated' ? named : delegateOf(lineRows, named.id);
-    const principal = own && lineRows.find((line) => line.id === own.standsFor);
-    if (!own || !principal) throw new Refused('not-found', { field: 'line' });
-    const parties = [own.personId, principal.personId];
-    if (!parties.includes(actor.personId) && !can(at.review, actor.personId, 'change-signers'))
-      throw new Refused('forbidden');
-    refuseDecided(at, own);
-    await removeLine(act.tx, own.id, actor.personId);
-    const change = {
-      act: 'given-back',
-      line: principal.id,
-      personId: own.personId,
-      standsFor: principal.personId,
-    } as const;
-    return recordChange(needs, act, actor, at, change);
-  });
+  return act(
+    needs,
+    async (act) => {
+      const at = await openSignoff(act, actor, input.reviewId, parse(backBody, input.body));
+      const { lineRows } = at.signoff;
+      const named = lineIn(at, input.lineId);
+      const own = named.standing === 'delegated' ? named : delegateOf(lineRows, named.id);
+      const principal = own && lineRows.find((line) => line.id === own.standsFor);
+      if (!own || !principal) throw new Refused('not-found', { field: 'line' });
+      const parties = [own.personId, principal.personId];
+      if (!parties.includes(actor.personId) && !can(at.review, actor.personId, 'change-signers'))
+        throw new Refused('forbidden');
+      refuseDecided(at, own);
+      await removeLine(act.tx, own.id, actor.personId);
+      const change = {
+        act: 'given-back',
+        line: principal.id,
+        personId: own.personId,
+        standsFor: principal.personId,
+      } as const;
+      return recordChange(needs, act, actor, at, change);
+    },
+    input.once,
+  );
 }
 
 /** A line that its person, or an owner, may pass on now: undecided, and nobody stands for it. */

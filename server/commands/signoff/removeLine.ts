@@ -8,7 +8,7 @@ import type { Result } from '../../../domain/result';
 import { lineState, objects } from '../../../domain/signoff';
 import { isSatisfiable } from '../../../domain/signoffPlan';
 import type { Needs } from '../../needs';
-import { act, parse, reviewFor } from '../run';
+import { act, type Once, parse, reviewFor } from '../run';
 import { recordInput } from './inputs';
 import { lineIn, type Opened, openSignoff, recordChange } from './open';
 
@@ -21,27 +21,31 @@ const body = z.strictObject({ recordSha256: recordInput });
 export async function removeLine(
   needs: Needs,
   actor: Actor,
-  input: { reviewId: string; lineId: string; body: unknown },
+  input: { reviewId: string; lineId: string; body: unknown; once: Once },
 ): Promise<Result<{ recordSha256: string }>> {
-  return act(needs, async (act) => {
-    await reviewFor(act.tx, actor, input.reviewId, 'change-signers');
-    const at = await openSignoff(act, actor, input.reviewId, parse(body, input.body));
-    const line = lineIn(at, input.lineId);
-    const going = at.signoff.lines.filter((one) => one.id === line.id || standsForIt(one, line.id));
-    if (going.some((one) => objects(lineState(at.signoff.rows, one, at.signoff.content))))
-      throw new Refused('objection-stands');
-    const step = must(
-      at.signoff.stepRows.find((one) => one.no === line.step),
-      'a line has a step',
-    );
-    const left = countedIn(at, line.step).filter((one) => !going.some((gone) => gone.id === one.id));
-    // A delegate's line alone: the principal counts again.
-    if (line.standing !== 'delegated' && left.length === 0 && step.added)
-      await deleteStep(act.tx, at.version.id, step.no);
-    else if (line.standing !== 'delegated' && !isSatisfiable(step.rule, left)) throw new Refused('step-needs-people');
-    for (const { id } of going) await removeRow(act.tx, id, actor.personId);
-    return recordChange(needs, act, actor, at, { act: 'removed', line: line.id, personId: line.personId });
-  });
+  return act(
+    needs,
+    async (act) => {
+      await reviewFor(act.tx, actor, input.reviewId, 'change-signers');
+      const at = await openSignoff(act, actor, input.reviewId, parse(body, input.body));
+      const line = lineIn(at, input.lineId);
+      const going = at.signoff.lines.filter((one) => one.id === line.id || standsForIt(one, line.id));
+      if (going.some((one) => objects(lineState(at.signoff.rows, one, at.signoff.content))))
+        throw new Refused('objection-stands');
+      const step = must(
+        at.signoff.stepRows.find((one) => one.no === line.step),
+        'a line has a step',
+      );
+      const left = countedIn(at, line.step).filter((one) => !going.some((gone) => gone.id === one.id));
+      // A delegate's line alone: the principal counts again.
+      if (line.standing !== 'delegated' && left.length === 0 && step.added)
+        await deleteStep(act.tx, at.version.id, step.no);
+      else if (line.standing !== 'delegated' && !isSatisfiable(step.rule, left)) throw new Refused('step-needs-people');
+      for (const { id } of going) await removeRow(act.tx, id, actor.personId);
+      return recordChange(needs, act, actor, at, { act: 'removed', line: line.id, personId: line.personId });
+    },
+    input.once,
+  );
 }
 
 function standsForIt(one: { standing: string; standsFor: string | null }, lineId: string): boolean {

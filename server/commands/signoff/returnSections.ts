@@ -7,7 +7,7 @@ import type { Result } from '../../../domain/result';
 import type { Stage } from '../../../domain/review';
 import { decideReturn } from '../../../domain/workflow';
 import type { Needs } from '../../needs';
-import { type Act, inQueue, reviewFor } from '../run';
+import { type Act, inQueue, type Once, reviewFor } from '../run';
 import { type Opened, openSignoff } from './open';
 import { tell } from './tell';
 
@@ -25,9 +25,15 @@ export interface Point {
 export async function returnSections(
   needs: Needs,
   actor: Actor,
-  input: { reviewId: string; sectionKeys: readonly string[]; reason: string | undefined; points: readonly Point[] },
+  input: {
+    reviewId: string;
+    sectionKeys: readonly string[];
+    reason: string | undefined;
+    points: readonly Point[];
+    once: Once;
+  },
 ): Promise<Result<{ stage: Stage }>> {
-  return inQueue(needs, input.reviewId, async (act) => {
+  const work = async (act: Act) => {
     const review = await reviewFor(act.tx, actor, input.reviewId, 'know', true);
     const may = decideReturn(review, actor.personId);
     if (!may.ok) throw new Refused(may.refusal.code, may.refusal);
@@ -61,7 +67,8 @@ export async function returnSections(
     act.after(() => needs.collab.notify(review.id, { type: 'stage', stage: review.stage }));
     act.after(() => needs.collab.notify(review.id, { type: 'signoff' }));
     return { stage: review.stage };
-  });
+  };
+  return inQueue(needs, input.reviewId, work, input.once);
 }
 
 function refuseUnknown({ version, signoff }: Opened, keys: readonly string[], points: readonly Point[]): void {

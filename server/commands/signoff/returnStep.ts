@@ -5,7 +5,7 @@ import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
 import type { Needs } from '../../needs';
 import { wordsInput } from '../inputs';
-import { act, parse, reviewFor } from '../run';
+import { act, type Once, parse, reviewFor } from '../run';
 import { pointsInput, recordInput } from './inputs';
 import { openSignoff } from './open';
 import { writePoints } from './returnSections';
@@ -22,31 +22,35 @@ const body = z.strictObject({
 export async function returnStep(
   needs: Needs,
   actor: Actor,
-  input: { reviewId: string; body: unknown },
+  input: { reviewId: string; body: unknown; once: Once },
 ): Promise<Result<{ points: string[] }>> {
-  return act(needs, async (act) => {
-    await reviewFor(act.tx, actor, input.reviewId, 'return-sections');
-    const wanted = parse(body, input.body);
-    const at = await openSignoff(act, actor, input.reviewId, wanted);
-    if (!at.signoff.steps.some(({ no }) => no === wanted.step)) throw new Refused('not-found', { field: 'step' });
-    const asked = wanted.points.length > 0 ? wanted.points : wanted.reason ? [{ body: wanted.reason }] : [];
-    if (asked.length === 0) throw new Refused('reason-needed', { field: 'reason' });
-    if (asked.some(({ decisionId }) => decisionId && !at.signoff.rows.some(({ id }) => id === decisionId)))
-      throw new Refused('bad-request', { field: 'points' });
-    const points = await writePoints(act, actor, at, asked, wanted.step);
-    act.event(actor, at.review.id, {
-      kind: 'step.returned',
-      body: {
-        versionNo: at.version.no,
-        step: wanted.step,
-        points,
-        ...(wanted.reason ? { reason: wanted.reason } : {}),
-      },
-    });
-    const people = at.signoff.lines.filter((line) => line.step === wanted.step).map((line) => line.personId);
-    const told = { version: at.version.no, step: wanted.step };
-    await tell(act, at.review, { kind: 'step-returned', people, actorId: actor.personId, body: () => told });
-    act.after(() => needs.collab.notify(at.review.id, { type: 'signoff' }));
-    return { points };
-  });
+  return act(
+    needs,
+    async (act) => {
+      await reviewFor(act.tx, actor, input.reviewId, 'return-sections');
+      const wanted = parse(body, input.body);
+      const at = await openSignoff(act, actor, input.reviewId, wanted);
+      if (!at.signoff.steps.some(({ no }) => no === wanted.step)) throw new Refused('not-found', { field: 'step' });
+      const asked = wanted.points.length > 0 ? wanted.points : wanted.reason ? [{ body: wanted.reason }] : [];
+      if (asked.length === 0) throw new Refused('reason-needed', { field: 'reason' });
+      if (asked.some(({ decisionId }) => decisionId && !at.signoff.rows.some(({ id }) => id === decisionId)))
+        throw new Refused('bad-request', { field: 'points' });
+      const points = await writePoints(act, actor, at, asked, wanted.step);
+      act.event(actor, at.review.id, {
+        kind: 'step.returned',
+        body: {
+          versionNo: at.version.no,
+          step: wanted.step,
+          points,
+          ...(wanted.reason ? { reason: wanted.reason } : {}),
+        },
+      });
+      const people = at.signoff.lines.filter((line) => line.step === wanted.step).map((line) => line.personId);
+      const told = { version: at.version.no, step: wanted.step };
+      await tell(act, at.review, { kind: 'step-returned', people, actorId: actor.personId, body: () => told });
+      act.after(() => needs.collab.notify(at.review.id, { type: 'signoff' }));
+      return { points };
+    },
+    input.once,
+  );
 }
