@@ -1,4 +1,5 @@
-// The kinds of the record, in the groups by which an administrator looks for them: what stands before the dot.
+// The record for administrators: its kinds in the groups by which they look for them (what stands before the dot), and what of it is nobody's words.
+import type { Json } from './jcs';
 
 export const AUDIT_KINDS = {
   review: ['created', 'renamed', 'meta-changed', 'restored'],
@@ -37,4 +38,26 @@ export const AUDIT_GROUPS = Object.keys(AUDIT_KINDS) as AuditGroup[];
 
 export function isAuditGroup(text: string): text is AuditGroup {
   return Object.hasOwn(AUDIT_KINDS, text);
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const DIGEST = /^[0-9a-f]{64}$/;
+
+/**
+ * PO7: what of an event's body is no words: numbers, yes and no, ids, digests. Judged by the value and not by the kind, so that an event
+ * of tomorrow tells nothing either. Undefined when nothing is left.
+ */
+export function factsIn(body: Json): Json | undefined {
+  if (typeof body === 'string') return UUID.test(body) || DIGEST.test(body) ? body : undefined;
+  if (typeof body === 'number' || typeof body === 'boolean') return body;
+  if (body === null) return undefined;
+  if (Array.isArray(body)) {
+    const left = body.flatMap((one) => factsIn(one) ?? []);
+    return left.length > 0 ? left : undefined;
+  }
+  const left = Object.entries(body).flatMap(([key, value]): [string, Json][] => {
+    const facts = value === undefined ? undefined : factsIn(value);
+    return facts === undefined ? [] : [[key, facts]];
+  });
+  return left.length > 0 ? Object.fromEntries(left) : undefined;
 }

@@ -22,6 +22,23 @@ export function hashOfEvent(event: ChainEvent): string {
   return sha256Hex(utf8(jcs({ seq, prev, at, kind, actor, review, body })));
 }
 
+/** A link as it is handed out: `withheld` when its body lacks what its reader may not read, and its own hash is taken on trust. */
+export type HandedLink = ChainEvent & { hash: string; withheld?: true };
+
+/**
+ * CH3: the seq of the first event of a copy that does not follow the one before, or whose whole body does not give its hash; null when
+ * all of it holds. A copy may begin anywhere.
+ */
+export function firstBrokenCopy(links: readonly HandedLink[]): number | null {
+  let last: { seq: number; hash: string } | null = null;
+  for (const link of links) {
+    const follows = last === null || (link.seq === last.seq + 1 && link.prev === last.hash);
+    if (!follows || (!link.withheld && hashOfEvent(link) !== link.hash)) return link.seq;
+    last = link;
+  }
+  return null;
+}
+
 /** The seq of the first event that does not fit its predecessor or its own hash; null when the whole chain holds. */
 export function firstBrokenLink(
   events: readonly (ChainEvent & { hash: string })[],

@@ -2,9 +2,10 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { isAway } from '../db/away';
+import { audit } from './cli/audit';
 import { backup, restore } from './cli/backup';
 import { type Surroundings, withDatabase } from './cli/database';
-import { audit, keyBad, keyList, keyRotate } from './cli/keys';
+import { keyBad, keyList, keyRotate } from './cli/keys';
 import { inWords, Usage } from './cli/trouble';
 import { verify } from './cli/verify';
 import { addPerson } from './commands/people/createPerson';
@@ -21,6 +22,8 @@ const USAGE = `usage:
   node dist/cli.js restore FILE --check              reads a backup to its last byte and changes nothing
   node dist/cli.js verify PACKAGE [--key FINGERPRINT] a signed package, offline: a zip, or the folder it was unpacked into
   node dist/cli.js audit                             reads the whole record and its checkpoints; the server may run
+  node dist/cli.js audit --against COPY              the same, and whether all of an exported .jsonl is still in it
+  node dist/cli.js audit --to FILE                   the same, and all of it with every word into a file, for the operator
   node dist/cli.js keys                              the server's public keys
   node dist/cli.js keys rotate                       a new key, vouched for by the present one; the server may run
   node dist/cli.js keys bad KID SINCE                what KID signed from SINCE on (ISO 8601) is not trusted any more
@@ -73,7 +76,7 @@ async function main(): Promise<void> {
   if (command === 'backup' && alone) return backup(at, verb);
   if (command === 'restore' && alone) return restore(at, verb, { replace: values.replace, check: values.check });
   if (command === 'verify' && alone) return verify(verb, values.key ?? null);
-  if (command === 'audit' && positionals.length === 1) return audit(at);
+  if (command === 'audit' && positionals.length === 1) return audit(at, values);
   if (command === 'keys' && positionals.length === 1) return keyList(at);
   if (command === 'keys' && verb === 'rotate' && positionals.length === 2) return keyRotate(at);
   if (command === 'keys' && verb === 'bad' && email && name && positionals.length === 4) return keyBad(at, email, name);
@@ -85,10 +88,11 @@ async function main(): Promise<void> {
 
 function commandLine() {
   const no = { type: 'boolean', default: false } as const;
+  const text = { type: 'string' } as const;
   try {
     return parseArgs({
       allowPositionals: true,
-      options: { admin: no, replace: no, check: no, help: no, key: { type: 'string' } },
+      options: { admin: no, replace: no, check: no, help: no, key: text, to: text, against: text },
     });
   } catch (error) {
     throw new Usage(`${error instanceof Error ? error.message : error}\n\n${USAGE}`, { cause: error });

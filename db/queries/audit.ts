@@ -1,8 +1,9 @@
 // The record for its readers among the administrators: newest first, by kind and person. The chain itself: events.ts.
 import { and, desc, eq, lt, sql } from 'drizzle-orm';
-import { reviews } from '../schema/reviews';
+import { members, reviews } from '../schema/reviews';
 import { events } from '../schema/signoff';
 import { isAnyOf, type Queries } from './db';
+import { may } from './reviews';
 
 /** `group`: what stands before the dot of a kind. */
 export async function eventsNewestFirst(
@@ -29,4 +30,14 @@ export async function titlesOf(db: Queries, reviewIds: readonly string[]): Promi
   if (ids.length === 0) return new Map();
   const rows = await db.select({ id: reviews.id, title: reviews.title }).from(reviews).where(isAnyOf(reviews.id, ids));
   return new Map(rows.map(({ id, title }) => [id, title]));
+}
+
+/** The reviews whose whole record this person may read as a member. */
+export async function recordsReadBy(db: Queries, personId: string): Promise<Set<string>> {
+  const rows = await db
+    .select({ id: reviews.id })
+    .from(members)
+    .innerJoin(reviews, eq(reviews.id, members.reviewId))
+    .where(and(eq(members.personId, personId), may('read-audit')));
+  return new Set(rows.map(({ id }) => id));
 }

@@ -1,7 +1,6 @@
-// `keys` and `audit`: the server's signing keys, and the record held against its checkpoints.
+// `keys`: the server's signing keys.
 import { join } from 'node:path';
 import { allKeys, markKeyBad } from '../../db/queries/keys';
-import { verifyChain } from '../commands/audit/verifyChain';
 import { WrongEnvironment } from '../env';
 import { fingerprintOf } from '../keys/keyFiles';
 import { rotate } from '../keys/keys';
@@ -40,20 +39,5 @@ export async function keyBad(at: Surroundings, kid: string, since: string): Prom
     say(
       `What ${kid} signed from ${from.toISOString()} on is not trusted any more. The next signature makes a new key.`,
     );
-  });
-}
-
-/** Exit code 0 when every link and every checkpoint holds, else 1. */
-export async function audit(at: Surroundings): Promise<void> {
-  await besideServer(at, async ({ db }) => {
-    const { events, head, checkpoints, brokenAt, wrongCheckpoints } = await verifyChain(db);
-    say(`${events} events, head ${head}`);
-    say(brokenAt === null ? 'every link holds' : `BROKEN at event ${brokenAt}`);
-    say(
-      wrongCheckpoints.length === 0
-        ? `${checkpoints} checkpoints hold`
-        : `WRONG checkpoints at events ${wrongCheckpoints.join(', ')}`,
-    );
-    process.exitCode = brokenAt === null && wrongCheckpoints.length === 0 ? 0 : 1;
   });
 }

@@ -1,13 +1,10 @@
 // The record as a table for a spreadsheet: no cell of it is ever a formula (T44).
-import type { ChainEvent } from '../../domain/chain';
+import type { HandedLink } from '../../domain/chain';
 
-const COLUMNS = ['seq', 'at', 'kind', 'actor', 'review', 'body', 'prev', 'hash'] as const;
+const COLUMNS = ['seq', 'at', 'kind', 'actor', 'review', 'body', 'withheld', 'prev', 'hash'] as const;
 
 /** RFC 4180 with a leading U+FEFF, by which spreadsheets know UTF-8. `nameOf` a person by id. */
-export function auditCsv(
-  rows: readonly (ChainEvent & { hash: string })[],
-  nameOf: (personId: string) => string,
-): string {
+export function auditCsv(rows: readonly HandedLink[], nameOf: (personId: string) => string): string {
   const lines = rows.map((row) =>
     [
       String(row.seq),
@@ -16,6 +13,7 @@ export function auditCsv(
       row.actor === null ? '' : nameOf(row.actor),
       row.review ?? '',
       JSON.stringify(row.body),
+      row.withheld ? 'yes' : '',
       row.prev,
       row.hash,
     ].map(csvCell),

@@ -1,9 +1,11 @@
 // The organisation's record as its administrators read it, and the public keys that its checkpoints are signed with.
-import { eventsNewestFirst, titlesOf } from '../../db/queries/audit';
+import { eventsNewestFirst, recordsReadBy, titlesOf } from '../../db/queries/audit';
+import { chainAfter } from '../../db/queries/events';
 import { chainHead } from '../../db/queries/keys';
 import { peopleByIds } from '../../db/queries/people';
 import type { Actor } from '../../domain/actor';
-import { isAuditGroup } from '../../domain/audit';
+import { factsIn, isAuditGroup } from '../../domain/audit';
+import type { HandedLink } from '../../domain/chain';
 import { isId } from '../../domain/ids';
 import { mayAdminister } from '../../domain/organisation';
 import { Refused } from '../../domain/refusal';
@@ -54,6 +56,23 @@ export async function auditPage(
     const last = items.at(-1);
     const newest = (await chainHead(db))?.seq ?? 0;
     return { items, newest, ...(rows.length > PAGE && last ? { cursor: String(last.seq) } : {}) };
+  });
+}
+
+/**
+ * The chain from `after` on, oldest first, at most `limit` links. PO7: of a review whose record the administrator may not read as a
+ * member, without anybody's words; what happened in the organisation is whole. Refusals: forbidden.
+ */
+export async function recordFrom(
+  { database: { db } }: Pick<Needs, 'database'>,
+  actor: Actor,
+  { after, limit }: { after: number; limit: number },
+): Promise<HandedLink[]> {
+  if (!mayAdminister(actor)) throw new Refused('forbidden');
+  const read = await recordsReadBy(db, actor.personId);
+  return (await chainAfter(db, after, limit)).map((link) => {
+    const whole = link.review === null || read.has(link.review);
+    return whole ? link : { ...link, body: factsIn(link.body) ?? {}, withheld: true };
   });
 }
 

@@ -1,10 +1,17 @@
 // T34, P12: the record cannot be changed quietly, even by somebody who has the database and computes its hashes anew.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ChainEvent, hashOfEvent } from '../../domain/chain';
-import type { ChainVerdict } from '../../domain/view';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { type ChainEvent, firstBrokenCopy, type HandedLink, hashOfEvent } from '../../domain/chain';
+import { blocksOf } from '../../domain/document/layout';
+import type { Gate } from '../../domain/gates';
+import type { ChainVerdict, SignoffView } from '../../domain/view';
 import { verifyChain } from '../../server/commands/audit/verifyChain';
 import { checkpoint } from '../../server/keys/checkpoint';
-import type { Person } from '../build/api';
+import { onDatabase } from '../build/admin';
+import { PASSWORD, type Person } from '../build/api';
+import { cli } from '../build/cli';
 import { aReadyReview } from '../build/ready';
 import { aServer, type TestServer } from '../build/server';
 
@@ -140,6 +147,120 @@ describe('the record for administrators', () => {
     const cells = csv.split('\r\n').flatMap((line) => line.match(/("([^"]|"")*"|[^,]*)(,|$)/g) ?? []);
     const bare = cells.map((cell) => cell.replace(/,$/, '').replace(/^"|"$/g, ''));
     expect(bare.filter((cell) => /^[=+\-@\t\r]/.test(cell.replace(/^\ufeff/, '')))).toEqual([]);
+  });
+
+  describe('PO7 of reviews whose record they do not read', () => {
+    const WORDS = ['机密的保留意见', '样稿就这样', '未定的名字', '退回的缘由', '要答的问题', '第三方供应商'];
+    let reviewId: string;
+    beforeAll(async () => {
+      const sun = await at.person('Sun');
+      reviewId = await aReadyReview(qian, [[sun, ['signatory']]]);
+      const act = (action: string, more: object = {}) =>
+        qian.call('POST', `/reviews/${reviewId}/actions`, { action, ...more });
+      await qian.call('POST', `/reviews/${reviewId}/named-versions`, { name: '未定的名字' });
+      await act('start-review');
+      const blocks = await at.services.collab.read(reviewId, (doc) => blocksOf(doc, false));
+      const point = blocks.find((one) => one.type === 'point' && one.kind === 'measure');
+      await qian.call('PUT', `/reviews/${reviewId}/points/${point?.id}/fields`, { criterion: '第三方供应商' });
+      const { body: closed } = await qian.call<{ items: Gate[] }>('GET', `/reviews/${reviewId}/gates`);
+      const rules = new Set([...closed.items.filter(({ waivable }) => waivable).map(({ rule }) => rule), 'truncated']);
+      const overrides = [...rules].map((rule) => ({ rule, reason: '样稿就这样' }));
+      await act('freeze', { overrides });
+      await qian.call('POST', `/reviews/${reviewId}/signoff/return`, {
+        step: 1,
+        reason: '退回的缘由',
+        points: [{ body: '要答的问题' }],
+      });
+      const { body } = await sun.call<SignoffView>('GET', `/reviews/${reviewId}/signoff`);
+      const said = await sun.call('POST', `/reviews/${reviewId}/decisions`, {
+        digest: body.digest,
+        decision: 'reserve',
+        opinion: '机密的保留意见',
+        password: PASSWORD,
+      });
+      expect(said.status).toBe(201);
+    });
+    const files = async () => {
+      const texts: string[] = [];
+      for (const query of ['', '?format=jsonl', '?format=csv'])
+        texts.push(Buffer.from((await at.admin.call('GET', `/audit${query}`)).bytes).toString());
+      return texts;
+    };
+    const copy = async () =>
+      ((await files())[1] ?? '').split('\n').map((line) => JSON.parse(line) as HandedLink & { body: object });
+
+    test('they see kind, actor, time, ids and digests, and no word of anybody; owners see all', async () => {
+      const own = Buffer.from((await qian.call('GET', `/reviews/${reviewId}/events`)).bytes).toString();
+      expect(WORDS.filter((word) => !own.includes(word))).toEqual(['样稿就这样', '要答的问题']);
+      for (const text of await files()) expect(WORDS.filter((word) => text.includes(word))).toEqual([]);
+      const links = (await copy()).filter(({ review }) => review === reviewId);
+      expect(links.every(({ withheld }) => withheld === true)).toBe(true);
+      const decided = links.find(({ kind }) => kind === 'decision.made');
+      expect(decided?.actor).toBeTruthy();
+      expect(decided?.body).toMatchObject({ versionNo: 1, contentSha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
+      expect(JSON.stringify(decided?.body)).not.toMatch(/reserve|opinion|Sun/);
+    });
+
+    test('a right to the text, or a look, is none to the record; the record of an owner is whole', async () => {
+      await at.admin.call('POST', `/reviews/${reviewId}/break-glass`, { reason: '核查' });
+      await qian.call('PUT', `/reviews/${reviewId}/members/${at.admin.id}`, { roles: ['viewer'] });
+      for (const text of await files()) expect(WORDS.filter((word) => text.includes(word))).toEqual([]);
+      await at.database
+        .sql`update members set roles = '{owner}' where review_id = ${reviewId} and person_id = ${at.admin.id}`;
+      for (const text of await files()) expect(text).toContain('机密的保留意见');
+      await at.database.sql`delete from members where review_id = ${reviewId} and person_id = ${at.admin.id}`;
+      for (const text of await files()) expect(text).not.toContain('机密的保留意见');
+    });
+
+    test('CH3 a copy without words shows every change that it can show, and the record is whole for the operator', async () => {
+      const links = await copy();
+      expect(firstBrokenCopy(links)).toBeNull();
+      expect(firstBrokenCopy(links.slice(5))).toBeNull();
+      const whole = links.findIndex(({ withheld }) => !withheld);
+      const held = links.findIndex(({ withheld }) => withheld);
+      const changed = (n: number, by: Partial<HandedLink>) =>
+        firstBrokenCopy(links.map((link, at) => (at === n ? { ...link, ...by } : link)));
+      expect(changed(whole, { body: { words: 'other' } })).toBe(whole + 1);
+      expect(changed(held, { hash: 'f'.repeat(64) })).toBe(held + 2);
+      expect(firstBrokenCopy(links.toSpliced(held, 1))).toBe(held + 2);
+      expect(await judged()).toMatchObject({ brokenAt: null, wrongCheckpoints: [] });
+    });
+
+    test('CH3 the operator holds the record against a kept copy, and takes all of it with every word', async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'cs-audit-'));
+      const [row] = await at.database.sql<{ name: string }[]>`select current_database() as name`;
+      const env = {
+        DATABASE_URL: onDatabase(inject('postgres').admin, row?.name ?? ''),
+        COUNTERSIGN_SECRET: 'only-for-tests-'.repeat(4),
+      };
+      const kept = join(folder, 'kept.jsonl');
+      await writeFile(kept, (await files())[1] ?? '');
+      const all = join(folder, 'all.jsonl');
+      const holds = await cli(['audit', '--against', kept, '--to', all], env);
+      expect([holds.code, holds.err]).toEqual([0, '']);
+      expect(holds.out).toContain('the copy holds');
+      expect((await stat(all)).mode & 0o777).toBe(0o600);
+      expect(await readFile(all, 'utf8')).toContain('机密的保留意见');
+      expect((await cli(['audit', '--to', all], env)).code).toBe(1);
+      // Somebody with the database and without the copy computes the whole chain anew.
+      const rewritten = await tampered(
+        (events) => {
+          const event = events.find(({ kind }) => kind === 'decision.made');
+          if (event) event.body = { ...(event.body as object), decision: 'agree' };
+        },
+        true,
+        () => cli(['audit', '--against', kept], env),
+      );
+      expect(rewritten.code).toBe(1);
+      expect(rewritten.out).toContain('every link holds');
+      expect(rewritten.out).toContain('DIFFERS from the record at event');
+      await writeFile(kept, 'no copy');
+      expect(await cli(['audit', '--against', kept], env)).toMatchObject({
+        code: 1,
+        err: expect.stringContaining('no copy'),
+      });
+      await rm(folder, { recursive: true });
+    });
   });
 
   test('is for nobody else', async () => {
