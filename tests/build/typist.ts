@@ -97,3 +97,15 @@ export async function synced(typist: Typist): Promise<void> {
   if (typist.provider.synced) return;
   await new Promise<void>((resolve) => typist.provider.once('sync', () => resolve()));
 }
+
+/** The text of the block that holds these words. */
+export function textWith({ doc }: Pick<Typist, 'doc'>, words: string): Y.XmlText {
+  const texts = doc
+    .getXmlFragment('content')
+    .toArray()
+    .flatMap((block) => (block instanceof Y.XmlElement ? block.toArray() : []))
+    .filter((one) => one instanceof Y.XmlText);
+  const found = texts.find((one) => one.toString().includes(words));
+  if (!found) throw new Error(`no block with ${words}`);
+  return found;
+}

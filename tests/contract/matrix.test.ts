@@ -9,7 +9,7 @@ import { PASSWORD, type Person } from '../build/api';
 import { expected } from '../build/matrix';
 import { READY } from '../build/ready';
 import { aServer, type TestServer } from '../build/server';
-import { aTypist, type Typist } from '../build/typist';
+import { aTypist, type Typist, textWith } from '../build/typist';
 
 /** Role sets of interest. None: a stranger, an administrator of the organisation, somebody who was taken out. */
 const SETS: readonly { name: string; roles: readonly Role[] }[] = [
@@ -403,6 +403,83 @@ describe('at every stage', () => {
       for (const typist of [observer, ...typists.values()]) typist.leave();
     }),
   );
+});
+
+describe('in a sign-off with a section returned', () => {
+  const [open, shut] = ['例会不超过', '会议时间太长'];
+  const returnedTo = ({ roles }: { roles: readonly Role[] }) => expected('write-returned', roles, 'signoff');
+  let id: string;
+  beforeAll(async () => {
+    id = await reach('signoff');
+    const { body } = await keeper.call<{ sections: { id: string }[] }>('GET', `/reviews/${id}/versions/1/document`);
+    const key = body.sections.find((one) => JSON.stringify(one).includes(open))?.id;
+    expect((await act(keeper, id, 'return-sections', { sectionKeys: [key], reason: '改' })).status).toBe(200);
+  }, 60_000);
+
+  test('T13 words are taken in it from those who write, and nowhere else from anybody', async () => {
+    const typists = new Map<string, Typist>();
+    for (const { name } of SETS) typists.set(name, await typistOf(personOf(name), id));
+    const settled = (one: Typist) => one.provider.synced || one.closed() !== null;
+    await expect.poll(() => [...typists.values()].every(settled), { timeout: 10_000 }).toBe(true);
+    const text = async () => (await keeper.call<string>('GET', `/reviews/${id}/text`)).body;
+    const readers = SETS.filter(({ roles }) => expected('read', roles, 'signoff'));
+    expect(SETS.filter(({ name }) => typists.get(name)?.provider.synced)).toEqual(readers);
+    const write = ({ name }: { name: string }, where: string, words: string) => {
+      const typist = typists.get(name);
+      if (typist) textWith(typist, where).insert(0, words);
+    };
+    for (const one of readers) write(one, open, `〔${one.name}〕`);
+    const writers = readers.filter(returnedTo);
+    const missing = async () => {
+      const now = await text();
+      return writers.filter(({ name }) => !now.includes(`〔${name}〕`));
+    };
+    await expect.poll(missing, { timeout: 10_000 }).toEqual([]);
+    // Elsewhere: who writes is sent away, of everybody else nothing was taken anyhow.
+    for (const one of readers) write(one, shut, `〖${one.name}〗`);
+    const closed = () => writers.map(({ name }) => typists.get(name)?.closed());
+    await expect.poll(closed, { timeout: 10_000 }).toEqual(writers.map(() => 4400));
+    const after = await text();
+    for (const one of SETS) {
+      expect(after.includes(`〔${one.name}〕`), `${one.name} in the returned section`).toBe(returnedTo(one));
+      expect(after.includes(`〖${one.name}〗`), `${one.name} elsewhere`).toBe(false);
+      cells += 2;
+    }
+    for (const typist of typists.values()) typist.leave();
+  });
+
+  test('T13 comments, fields, points and signatures are those of a sign-off; nobody signs', async () => {
+    for (const { name, roles } of SETS) {
+      const who = personOf(name);
+      const may = (action: Action) => expected(action, roles, 'signoff');
+      const refusal = may('read') ? 403 : 404;
+      const asked: [action: Action, allowed: number, status: number][] = [
+        [
+          'comment',
+          201,
+          (await who.call('POST', `/reviews/${id}/threads`, { quote: '发布按时', body: '看过了。' })).status,
+        ],
+        [
+          'write-returned',
+          200,
+          (await who.call('PUT', `/reviews/${id}/points/${await measureIn(id)}/fields`, { due: '2027-01-31' })).status,
+        ],
+        ['read', 200, (await who.call('GET', `/reviews/${id}/points`)).status],
+        // A section is open: that is said to who could sign.
+        ['decide', 409, (await who.call('POST', `/reviews/${id}/decisions`, decision)).status],
+        ['change-title', 204, (await who.call('PATCH', `/reviews/${id}`, { title: '另一个标题' })).status],
+        [
+          'write',
+          200,
+          (await who.call('PUT', `/reviews/${id}/sections`, { sectionKey: 'done', state: 'final' })).status,
+        ],
+      ];
+      for (const [action, allowed, status] of asked) {
+        expect(status, `${name} ${action}`).toBe(may(action) ? allowed : refusal);
+        cells += 1;
+      }
+    }
+  });
 });
 
 /** A stranger is not told the socket's parameters: they try everybody's. */

@@ -1,6 +1,6 @@
 // Steps, people in motion and returned sections over the API and the socket (PRODUCT "Workflow and sign-off", P7, P10, T31, T32).
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { Gate } from '../../domain/gates';
 import { type RecordedEvent, rederive } from '../../domain/rederive';
 import type { Role } from '../../domain/review';
@@ -8,7 +8,7 @@ import type { ReturnPointView, SignoffView } from '../../domain/view';
 import { PASSWORD, type Person } from '../build/api';
 import { aReadyReview } from '../build/ready';
 import { aServer, type TestServer } from '../build/server';
-import { aTypist, synced, type Typist } from '../build/typist';
+import { aTypist, synced, textWith } from '../build/typist';
 
 let server: TestServer;
 let owner: Person;
@@ -63,18 +63,6 @@ const named = (...people: Person[]) => ({ people: people.map(({ id: personId }) 
 const lineOf = (view: SignoffView, who: Person) =>
   view.steps.flatMap(({ lines }) => lines).find(({ personId }) => personId === who.id);
 const ids = (view: SignoffView) => new Set(view.steps.flatMap(({ lines }) => lines.map(({ personId }) => personId)));
-
-/** The text of the block that holds these words. */
-function textWith(typist: Typist, words: string): Y.XmlText {
-  const texts = typist.doc
-    .getXmlFragment('content')
-    .toArray()
-    .flatMap((block) => (block instanceof Y.XmlElement ? block.toArray() : []))
-    .filter((one) => one instanceof Y.XmlText);
-  const found = texts.find((one) => one.toString().includes(words));
-  if (!found) throw new Error(`no block with ${words}`);
-  return found;
-}
 
 describe('steps', () => {
   test('named people get their right with the line; the head issues when a quorum has agreed; turns hold (WF8, SG12, T31)', async () => {
