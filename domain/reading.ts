@@ -11,6 +11,11 @@ export function readingOf(review: ReviewState, personId: string): Reading {
   return review.approvedNo && allows(rolesOf(review, personId), 'approved', 'read') ? 'approved' : null;
 }
 
+/** PO8: the number of the version that is what an approved or archived text says; null while it is written or signed. */
+export function signedNo(review: ReviewState): number | null {
+  return review.stage === 'approved' || review.stage === 'archived' ? (review.approvedNo ?? null) : null;
+}
+
 /** PO5: of the versions, a reader of the approved one sees what was approved; a reader of the live text all. */
 export function mayReadVersion(review: ReviewState, personId: string, version: { outcome: string }): boolean {
   const reading = readingOf(review, personId);

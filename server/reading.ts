@@ -8,7 +8,7 @@ import type { Actor } from '../domain/actor';
 import { parseCanonical } from '../domain/document/canonical';
 import { type MeasureFields, measuresOf } from '../domain/fields';
 import { must } from '../domain/must';
-import { readingOf } from '../domain/reading';
+import { readingOf, signedNo } from '../domain/reading';
 import { Refused } from '../domain/refusal';
 import type { Template } from '../domain/template/template';
 import type { VersionRef } from '../domain/versionRef';
@@ -38,6 +38,12 @@ export async function readingFor(db: Queries, actor: Actor, reviewId: string): P
     case null:
       throw new Refused('forbidden');
   }
+}
+
+/** PO8: of an approved text what was signed is read, in whatever way the rows that it was made from came to differ since. */
+export function asSigned(read: Read): Read {
+  const no = signedNo(read.review);
+  return no === null ? read : { ...read, at: { kind: 'frozen', no }, only: no };
 }
 
 /** The title of what is read: the present one, or the one that the signatures of version `only` name. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { memberPeople } from '../../../db/queries/reviews';
 import { latestVersion, versionNo } from '../../../db/queries/versions';
 import { abilitiesOf } from '../../../domain/policy';
+import { signedNo } from '../../../domain/reading';
 import { breakGlass, breakGlassBody } from '../../commands/reviews/breakGlass';
 import { createReview } from '../../commands/reviews/createReview';
 import { editReview } from '../../commands/reviews/editReview';
@@ -69,7 +70,7 @@ export const reviewRoutes: readonly Route[] = [
       const members = await memberPeople(db, review.id);
       return json(200, {
         id: review.id,
-        title: await titleRead(db, review, only),
+        title: await titleRead(db, review, only ?? signedNo(review)),
         stage: review.stage,
         // Which version is all that is read, while the next one is drafted.
         ...(only === null ? {} : { approved: only }),

@@ -14,7 +14,7 @@ import type { Template } from '../../../domain/template/template';
 import { exportReview } from '../../commands/reviews/exportReview';
 import { reviewFor } from '../../commands/run';
 import { readUpload, UPLOAD_LIMIT } from '../../files/readUpload';
-import { readingFor, textRead } from '../../reading';
+import { asSigned, readingFor, textRead } from '../../reading';
 import { signingOf } from '../../signing';
 import { besideOf, findingsOf, gatesOfText, type LiveText, liveText } from '../../text';
 import { sharedFindings } from '../../views/sharedPassages';
@@ -34,7 +34,7 @@ async function textFor(
 /** The same, or the version that was approved, for whoever reads on in that one while the next is drafted (PO5). */
 async function readText(context: Context, actor: Actor) {
   const { needs } = context;
-  const read = await readingFor(needs.database.db, actor, param(context, 'id'));
+  const read = asSigned(await readingFor(needs.database.db, actor, param(context, 'id')));
   const { template } = await needs.templates.get(read.review.templateId, read.review.templateVersion);
   return { template, ...(await textRead(needs, read, template)) };
 }

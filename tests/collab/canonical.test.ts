@@ -1,0 +1,56 @@
+// The digest of a text is the same after its way through the log: as it was typed, loaded anew, compacted, and by another node (T30, P10).
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadText } from '../../db/text';
+import { canonicalDocument } from '../../domain/document/canonical';
+import { blocksOf } from '../../domain/document/layout';
+import body from '../../domain/template/builtin/self-check-2023-team.json';
+import { parseTemplate } from '../../domain/template/template';
+import { createStore } from '../../server/collab/store';
+import { aCollab, bare, type Somebody, type TestCollab, until } from '../build/collab';
+import { reached, TARGET } from '../build/orders';
+
+const ORDERS = process.env.FULL === '1' ? 200 : 4;
+const template = parseTemplate(body);
+let [at, other] = [] as unknown as [TestCollab, TestCollab];
+let lin: Somebody;
+beforeAll(async () => {
+  at = await aCollab({ linger: 10 });
+  other = await aCollab({ linger: 10, over: at.database });
+  lin = await at.person('Lin');
+});
+afterAll(async () => {
+  await other.close();
+  await at.close();
+});
+
+function digestOf(blocks: Parameters<typeof canonicalDocument>[0]['blocks']): string {
+  const about = { org: '街道办事处', reviewId: 'r1', title: '检查材料', template, templateSha256: '0'.repeat(64) };
+  return canonicalDocument({ ...about, blocks, fields: {} }).contentSha256;
+}
+
+test(`T30 ${ORDERS} orders of edits through socket, log, snapshot and two nodes: one digest`, async () => {
+  const digests = new Set([digestOf(TARGET)]);
+  const read = async (node: TestCollab, id: string) =>
+    digests.add(await node.collab.read(id, (doc) => digestOf(blocksOf(doc))));
+  for (let seed = 1; seed <= ORDERS; seed++) {
+    const id = await at.review([[lin, ['owner']]], []);
+    const { updates } = reached(seed);
+    const typist = bare(at, id, { token: lin.token });
+    await typist.ready;
+    for (const update of updates) typist.sendUpdate(update);
+    await until('all of it is committed', () => typist.ack() === updates.length + 1);
+    await read(at, id);
+    typist.ws.close();
+    await until('the room is gone', () => at.collab.stats().rooms === 0);
+    await read(at, id);
+    // Loaded from a snapshot by a node that never heard the updates.
+    const { state, epoch, seq } = await at.collab.state(id);
+    await createStore(at.database).saveSnapshot({ docId: id, epoch, seq, state });
+    await read(other, id);
+    const stored = await loadText(at.database.sql, id);
+    expect([stored?.snapshot === null, stored?.tail.length]).toEqual([false, 0]);
+  }
+  console.info(`T30 through the database: ${ORDERS} orders, ${digests.size} distinct digest`);
+  expect(digests.size).toBe(1);
+  expect([...at.logged, ...other.logged]).toEqual([]);
+}, 120_000);
