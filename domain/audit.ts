@@ -2,7 +2,8 @@
 import type { Json } from './jcs';
 
 export const AUDIT_KINDS = {
-  review: ['created', 'renamed', 'meta-changed', 'restored'],
+  review: ['created', 'renamed', 'meta-changed', 'restored', 'binned', 'unbinned', 'removed', 'purged'],
+  purge: ['asked', 'withdrawn'],
   member: ['set', 'removed'],
   stage: ['changed'],
   'break-glass': ['opened'],

@@ -37,6 +37,10 @@ export function firstBrokenCopy(links: readonly HandedLink[]): number | null {
     last = link;
   }
   return null;
+
+/** What an event holds of words that stand beside it (BN10); the salt is random, so that short words are not found by trying. */
+export function digestOfWords(salt: string, words: Json): string {
+  return sha256Hex(utf8(jcs({ salt, words })));
 }
 
 /** The seq of the first event that does not fit its predecessor or its own hash; null when the whole chain holds. */

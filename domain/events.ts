@@ -15,11 +15,30 @@ export type SignoffChange =
   | { act: 'transferred'; line: string; from: string; personId: string }
   | { act: 'delegated' | 'given-back'; line: string; personId: string; standsFor: string };
 
-/** Facts of a review. `body` holds ids and words of the act, never secrets, never the text of the review. */
+/**
+ * Facts of a review. `body` holds ids and words of the act, never secrets, never the text of the review: it stays for good. `words`
+ * are of the text; they stand beside the event, which holds their digest, and go with the review (BN10).
+ */
 export type ReviewEvent =
   | { kind: 'review.created'; body: { templateId: string; templateVersion: number; imported: boolean } }
   | { kind: 'review.renamed'; body: { from: string; to: string } }
   | { kind: 'review.meta-changed'; body: { keys: string[] } }
+  /** In the bin until then (BN3); out of it again; gone for good, by nobody. */
+  | { kind: 'review.binned'; body: { until: string } }
+  | { kind: 'review.unbinned'; body: Record<string, never> }
+  | { kind: 'review.removed'; body: { binnedAt: string | null; binnedBy: string | null } }
+  /** An administrator wants an archived review to go; it stays after all; another administrator has removed it. */
+  | { kind: 'purge.asked'; body: { reason: string } }
+  | { kind: 'purge.withdrawn'; body: { askedBy: string } }
+  | {
+      kind: 'review.purged';
+      body: {
+        title: string;
+        reason: string;
+        askedBy: string;
+        versions: { no: number; contentSha256: string; recordSha256: string }[];
+      };
+    }
   | { kind: 'member.set'; body: { personId: string; roles: Role[]; before: Role[] } }
   | { kind: 'member.removed'; body: { personId: string; before: Role[] } }
   | { kind: 'stage.changed'; body: { from: Stage; to: Stage; reason?: string } }
@@ -64,7 +83,8 @@ export type ReviewEvent =
   /** With the printed words before and after: a field has no other history. */
   | {
       kind: 'fields.set';
-      body: { pointId: string; changes: Partial<Record<MeasureField, { from: string; to: string }>> };
+      body: { pointId: string; fields: readonly MeasureField[] };
+      words: { changes: Partial<Record<MeasureField, { from: string; to: string }>> };
     }
   | {
       kind: 'version.frozen';

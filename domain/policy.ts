@@ -67,6 +67,8 @@ const MATRIX = {
   'pass-on': { signatory: 'S', head: 'S' },
   'cancel-signoff': { owner: 'S' },
   archive: { owner: 'A' },
+  /** Put it in the bin; a review that was frozen once stays (bin.ts). */
+  delete: { owner: 'D' },
   /** Draft the approved text anew, as the next version. */
   reopen: { owner: 'A' },
   'export-draft': { owner: 'DRS', editor: 'DRS', signatory: 'S', head: 'S' },
@@ -86,7 +88,7 @@ const MATRIX = {
 } as const satisfies Record<string, Row>;
 
 /** PO6: the column of the organisation's administrators, who are no readers; what a look by break-glass opens stands in LOOK. */
-const ADMIN = { archive: 'A', unarchive: 'X', 'see-title': 'DRSAX', 'break-glass': 'DRSAX' } as const;
+const ADMIN = { archive: 'A', unarchive: 'X', 'see-title': 'DRSAX', 'break-glass': 'DRSAX', purge: 'X' } as const;
 export type AdminAction = keyof typeof ADMIN;
 
 export type Action = keyof typeof MATRIX;
@@ -121,8 +123,13 @@ function readsOn(review: ReviewState, roles: readonly Role[]): boolean {
 }
 
 /** BG1: an administrator whose look is not over. */
-export function looksIn(review: Pick<ReviewState, 'lookers'>, personId: string): boolean {
-  return review.lookers?.includes(personId) ?? false;
+export function looksIn(review: Pick<ReviewState, 'lookers' | 'binnedUntil'>, personId: string): boolean {
+  return !review.binnedUntil && (review.lookers?.includes(personId) ?? false);
+}
+
+/** BG1: what lies in the bin is looked into by nobody. */
+export function mayLook(review: Pick<ReviewState, 'stage' | 'binnedUntil'>, actor: { admin: boolean }): boolean {
+  return !review.binnedUntil && adminMay(actor, review.stage, 'break-glass');
 }
 
 /** PO6: what the right of an administrator allows in a review without being a member of it. */

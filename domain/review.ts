@@ -66,8 +66,12 @@ export interface ReviewState {
   approvedNo?: number | null;
   /** Administrators whose look into it, by break-glass, is not over. */
   lookers?: readonly string[];
+  /** In the bin until then; null or absent elsewhere. */
+  binnedUntil?: Date | null;
 }
 
-export function rolesOf(review: Pick<ReviewState, 'members'>, personId: string): readonly Role[] {
+/** BN4: nobody holds a role in a review that is in the bin, so that every question about it is answered as for a stranger. */
+export function rolesOf(review: Pick<ReviewState, 'members' | 'binnedUntil'>, personId: string): readonly Role[] {
+  if (review.binnedUntil) return [];
   return review.members.find((member) => member.personId === personId)?.roles ?? [];
 }

@@ -486,7 +486,28 @@ export interface PeoplePage {
 
 /** All reviews of the organisation as administrators see them: not a word of a text, and nobody's names. */
 export interface OrganisationReviews {
-  items: readonly { id: string; title: string; bytes: number; archived: boolean }[];
+  items: readonly OrganisationReview[];
+  cursor?: string;
+}
+
+export interface OrganisationReview {
+  id: string;
+  title: string;
+  bytes: number;
+  archived: boolean;
+  /** In the bin until then; absent elsewhere. */
+  binnedUntil?: Instant;
+  /** In the archive: from then on its end may be asked for (BN7). */
+  retainedUntil?: Instant;
+  /** What the reader may do about its end now. */
+  acts?: readonly ('ask' | 'confirm' | 'withdraw')[];
+  /** An administrator asked for its end (BN8). */
+  purge?: { by: { id: string; name: string }; at: Instant; reason: string };
+}
+
+/** What the reader deleted and can bring back, last put there first. */
+export interface BinPage {
+  items: readonly { id: string; title: string; by: string; binnedAt: Instant; until: Instant; daysLeft: number }[];
   cursor?: string;
 }
 

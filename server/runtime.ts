@@ -4,6 +4,7 @@ import type { Result } from '../domain/result';
 import type {
   AccountPage,
   AuditPage,
+  BinPage,
   Desk,
   OrganisationReviews,
   PeoplePage,
@@ -29,6 +30,7 @@ export interface Runtime {
     account(actor: Actor): Promise<AccountPage>;
     people(actor: Actor): Promise<Result<PeoplePage>>;
     audit(actor: Actor, query: { kind?: string; person?: string; cursor?: string }): Promise<Result<AuditPage>>;
+    bin(actor: Actor, query: { cursor?: string }): Promise<Result<BinPage>>;
     organisationReviews(actor: Actor, query: { cursor?: string }): Promise<Result<OrganisationReviews>>;
     signingKeys(): Promise<readonly { kid: string; fingerprint: string; retired: boolean }[]>;
   };

@@ -28,6 +28,7 @@ import type { Runtime } from './runtime';
 import { cardOf, createTemplateStore } from './templates';
 import { accountPage } from './views/account';
 import { auditPage, shownKeys } from './views/audit';
+import { binPage } from './views/bin';
 import { desk, reviewList } from './views/lists';
 import { organisationReviewsPage } from './views/organisation';
 import { peoplePage } from './views/people';
@@ -125,6 +126,7 @@ function runtimeOf(needs: Needs & PeopleNeeds): Runtime {
       account: (actor) => accountPage(needs, actor),
       people: (actor) => peoplePage(needs, actor),
       audit: (actor, query) => auditPage(needs, actor, query),
+      bin: (actor, query) => binPage(needs, actor, query),
       organisationReviews: (actor, query) => organisationReviewsPage(needs, actor, query),
       signingKeys: () => shownKeys(needs),
     }),

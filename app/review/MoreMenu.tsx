@@ -6,7 +6,7 @@ import type { ReviewPage } from '../../domain/view';
 import { useShell } from '../shell/context';
 import { IconButton } from '../ui/Button';
 import type { IconName } from '../ui/icons';
-import { Menu, MenuItem } from '../ui/Menu';
+import { Menu, MenuItem, MenuRule } from '../ui/Menu';
 import { mayExport } from './abilities';
 import { ExportItems } from './ExportItems';
 import type { Opens } from './PrimaryAction';
@@ -35,12 +35,14 @@ export function MoreMenu({
 }) {
   const t = useTranslations('review');
   const search = useTranslations('search');
+  const bin = useTranslations('bin');
   const phone = usePhone();
   const { openPalette } = useShell();
   const moves = MOVES.filter(
     (move) => page.abilities.includes(move.needs) && (move.opens !== 'facts' || page.templateBody.meta.length > 0),
   );
-  if (moves.length === 0 && !mayExport(page.abilities) && !more && !phone) return null;
+  const deletes = blocked === null && page.abilities.includes('delete');
+  if (moves.length === 0 && !mayExport(page.abilities) && !more && !phone && !deletes) return null;
   return (
     <Menu label={t('more')} trigger={<IconButton icon="more" label={t('more')} />}>
       {blocked === null &&
@@ -56,6 +58,14 @@ export function MoreMenu({
       )}
       {more}
       {mayExport(page.abilities) && <ExportItems reviewId={page.id} approved={page.signoff?.outcome === 'approved'} />}
+      {deletes && (
+        <>
+          <MenuRule />
+          <MenuItem icon="trash" danger onSelect={() => onOpen('delete')}>
+            {bin('act')}
+          </MenuItem>
+        </>
+      )}
     </Menu>
   );
 }

@@ -18,7 +18,8 @@ export type Opens =
   | 'plan'
   | 'archive'
   | 'share'
-  | 'facts';
+  | 'facts'
+  | 'delete';
 
 interface Props {
   page: Pick<ReviewPage, 'id' | 'abilities' | 'signoff' | 'openSections' | 'me'>;

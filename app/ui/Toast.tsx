@@ -38,7 +38,7 @@ export function Toasts() {
   );
 }
 
-/** Says one sentence for 5 s; `action` adds one verb. */
+/** Says one sentence for 5 s; `action` adds one verb, and time to take it. */
 export function notify(message: string, action?: News['action']): void {
   const here = sonner.now();
   if (here && !waiting) show(here, { message, action });
@@ -47,5 +47,5 @@ export function notify(message: string, action?: News['action']): void {
 }
 
 function show({ toast }: typeof import('sonner'), { message, action }: News): void {
-  toast(message, { duration: 5000, action });
+  toast(message, { duration: action ? 10_000 : 5000, action });
 }

@@ -1,8 +1,9 @@
 // The record of everything that happened: appended in the transaction of the act, chained, never changed.
-import { and, asc, between, desc, eq, gt, inArray, lt, or, sql } from 'drizzle-orm';
-import { CHAIN_START, type ChainEvent, hashOfEvent } from '../../domain/chain';
+import { randomBytes } from 'node:crypto';
+import { and, asc, between, desc, eq, getTableColumns, gt, inArray, lt, or, sql } from 'drizzle-orm';
+import { CHAIN_START, type ChainEvent, digestOfWords, hashOfEvent } from '../../domain/chain';
 import type { Json } from '../../domain/jcs';
-import { events } from '../schema/signoff';
+import { events, eventWords } from '../schema/signoff';
 import type { Queries } from './db';
 
 export interface NewEvent {
@@ -10,6 +11,8 @@ export interface NewEvent {
   actorId: string | null;
   reviewId: string | null;
   body: Record<string, unknown>;
+  /** Words of the text: kept beside the event, which holds their digest (BN10). */
+  words?: Record<string, unknown>;
 }
 
 /** One chain for the organisation: whoever appends holds this transaction-scoped lock until commit. */
@@ -29,9 +32,12 @@ export async function appendEvents(tx: Queries, items: readonly NewEvent[]): Pro
   const ms = Math.max(Number(clock?.ms), last ? last.at.getTime() : 0);
   let seq = last?.seq ?? 0;
   let prev = last?.hash ?? CHAIN_START;
-  const rows = items.map((item) => {
+  const beside: (typeof eventWords.$inferInsert)[] = [];
+  const rows = items.map(({ words, ...item }) => {
     seq += 1;
-    const body = JSON.parse(JSON.stringify(item.body)) as Record<string, unknown>;
+    const kept = words && item.reviewId ? { seq, reviewId: item.reviewId, salt: newSalt(), words: plain(words) } : null;
+    if (kept) beside.push(kept);
+    const body = { ...plain(item.body), ...(kept ? { words: digestOfWords(kept.salt, kept.words as Json) } : {}) };
     const link: ChainEvent = {
       seq,
       prev,
@@ -46,6 +52,14 @@ export async function appendEvents(tx: Queries, items: readonly NewEvent[]): Pro
     return row;
   });
   await tx.insert(events).values(rows);
+  if (beside.length > 0) await tx.insert(eventWords).values(beside);
+}
+
+const newSalt = () => randomBytes(16).toString('hex');
+
+/** As it comes back from the database: the hash is made over that. */
+function plain(value: Record<string, unknown>): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(value)) as Record<string, unknown>;
 }
 
 /** Events of a review, newest first, older than `before` when given: all, or those of `actorId` and of these `kinds` by anybody. */
@@ -58,8 +72,9 @@ export async function eventsOfReview(
     ? or(eq(events.actorId, options.actorId), options.kinds ? inArray(events.kind, [...options.kinds]) : undefined)
     : undefined;
   return db
-    .select()
+    .select({ ...getTableColumns(events), words: eventWords.words })
     .from(events)
+    .leftJoin(eventWords, eq(eventWords.seq, events.seq))
     .where(
       and(
         eq(events.reviewId, reviewId),

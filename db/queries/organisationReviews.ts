@@ -1,5 +1,6 @@
-// What administrators see of all reviews: title and size, and whether one lies in the archive (PO6). Never a word of a text.
+// What administrators see of all reviews: title and size, and what says whether one lies in the archive or the bin (PO6). Never a word of a text.
 import { asc, sql } from 'drizzle-orm';
+import type { Stage } from '../../domain/review';
 import { reviews } from '../schema/reviews';
 import type { Queries } from './db';
 
@@ -8,7 +9,9 @@ export interface OrganisationReviewRow {
   title: string;
   /** Bytes that its text takes in the database: its log of changes and its snapshots. */
   bytes: number;
-  archived: boolean;
+  stage: Stage;
+  stageSince: Date;
+  binnedUntil: Date | null;
 }
 
 /** In the order of their titles, behind `after` when given. */
@@ -24,7 +27,9 @@ export async function organisationReviews(
       bytes: sql<number>`(
         coalesce((select sum(octet_length(u.bytes)) from updates u where u.doc_id = reviews.id), 0) +
         coalesce((select sum(octet_length(s.state)) from snapshots s where s.doc_id = reviews.id), 0))::float8`,
-      archived: sql<boolean>`${reviews.stage} = 'archived'`,
+      stage: reviews.stage,
+      stageSince: reviews.stageSince,
+      binnedUntil: reviews.binnedUntil,
     })
     .from(reviews)
     .where(after)

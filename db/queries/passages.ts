@@ -1,5 +1,5 @@
 // Fingerprints of the passages of each text, and the texts that share one.
-import { and, desc, eq, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm';
 import type postgres from 'postgres';
 import { passages, reviewTexts } from '../schema/inbox';
 import { members, reviews } from '../schema/reviews';
@@ -67,6 +67,8 @@ export async function sharersOf(
       and(
         sql`${passages.hash} = any(${wanted}::bigint[])`,
         ne(passages.reviewId, input.reviewId),
+        // What lies in the bin is nowhere, also not as a text that may not be opened.
+        isNull(reviews.binnedUntil),
         input.open ? readable : sql`not ${readable}`,
       ),
     )

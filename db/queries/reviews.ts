@@ -31,6 +31,11 @@ export interface ReviewRow {
   approvedNo: number | null;
   /** Administrators whose look into it is not over. */
   lookers: string[];
+  stageSince: Date;
+  /** In the bin until then; null elsewhere. */
+  binnedUntil: Date | null;
+  /** Whether it was ever frozen. */
+  wasFrozen: boolean;
 }
 
 /** One review with its members; null when there is none. `lock` holds the row until the transaction ends. */
@@ -45,6 +50,7 @@ export async function loadReview(db: Queries, reviewId: string, lock = false): P
         number | null
       >`(select max(v.no) from versions v where v.review_id = documents.id and v.outcome = 'approved')`,
       lookers: lookersOf(sql`documents.id`),
+      wasFrozen: sql<boolean>`exists (select 1 from versions v where v.review_id = documents.id)`,
     })
     .from(documents)
     .where(eq(documents.id, reviewId));
@@ -57,8 +63,8 @@ export async function loadReview(db: Queries, reviewId: string, lock = false): P
     .orderBy(asc(members.addedAt), asc(members.personId));
   // Not before: an unknown id takes as long as one of somebody else's review (T14).
   if (!row) return null;
-  const { epoch = 1, approvedNo = null, lookers = [] } = document ?? {};
-  return { ...row, epoch, approvedNo, lookers, members: rows };
+  const { epoch = 1, approvedNo = null, lookers = [], wasFrozen = false } = document ?? {};
+  return { ...row, epoch, approvedNo, lookers, wasFrozen, members: rows };
 }
 
 export async function memberPeople(db: Queries, reviewId: string) {
@@ -115,7 +121,10 @@ export async function insertDocument(
 }
 
 export async function setStage(tx: Queries, reviewId: string, stage: Stage): Promise<void> {
-  await tx.update(reviews).set({ stage, updatedAt: sql`now()` }).where(eq(reviews.id, reviewId));
+  await tx
+    .update(reviews)
+    .set({ stage, stageSince: sql`now()`, updatedAt: sql`now()` })
+    .where(eq(reviews.id, reviewId));
 }
 
 export async function setTitle(tx: Queries, reviewId: string, title: string, titleGrams: string): Promise<void> {
@@ -171,7 +180,7 @@ export interface ReviewListRow {
   mustFix: number;
 }
 
-/** A row of the policy as SQL over the joined member: the same table, so list and get agree (P7). */
+/** A row of the policy as SQL over the joined member: the same table, so list and get agree (P7). In the bin nobody may (BN4). */
 export function may(action: Action): SQL {
   const clauses = ROLES.map((role) => {
     const stages = stagesFor(role, action);
@@ -179,11 +188,11 @@ export function may(action: Action): SQL {
       ? sql`false`
       : sql`(${role} = any(${members.roles}) and ${inArray(reviews.stage, stages)})`;
   });
-  return sql`(${sql.join(clauses, sql` or `)})`;
+  return sql`(${reviews.binnedUntil} is null and (${sql.join(clauses, sql` or `)}))`;
 }
 
 /** PO5 as SQL over the joined member: reads on in the version that was approved, without a right to the live text. */
-const readsOn = sql`(not ${may('read')} and ${isApprovedFor()} and exists (
+const readsOn = sql`(${reviews.binnedUntil} is null and not ${may('read')} and ${isApprovedFor()} and exists (
   select 1 from versions v where v.review_id = reviews.id and v.outcome = 'approved'))`;
 
 function isApprovedFor(): SQL {

@@ -50,6 +50,8 @@ export interface ReviewStanding {
   members: { personId: string; roles: Role[] }[];
   /** Keys of the sections that are returned now, sorted. */
   openSections: string[];
+  /** In the bin until then. */
+  binnedUntil: Date | null;
 }
 
 /** Of each review what rights are decided by. A disabled person has no role (matrix). */
@@ -64,11 +66,12 @@ export async function reviewStandings(
       epoch: number;
       lookers: string[];
       open: string[] | null;
+      bin: number | null;
       personId: string | null;
       roles: Role[] | null;
     }[]
   >`
-    select r.id, r.stage, d.epoch, m.person_id as "personId", m.roles, case when r.stage = 'signoff' then (
+    select r.id, r.stage, (extract(epoch from r.binned_until) * 1000)::float8 as bin, d.epoch, m.person_id as "personId", m.roles, case when r.stage = 'signoff' then (
       select array_agg(s.section_key order by s.section_key) from returned_sections s
       where s.review_id = r.id and s.closed_at is null) end as open,
       array(select b.admin_id::text from break_glass b
@@ -78,8 +81,9 @@ export async function reviewStandings(
     left join (members m join people p on p.id = m.person_id and p.disabled_at is null) on m.review_id = r.id
     where r.id = any(${[...reviewIds]}::uuid[])`;
   const found = new Map<string, ReviewStanding>();
-  for (const { id, stage, epoch, lookers, open, personId, roles } of rows) {
-    const review = found.get(id) ?? { id, stage, epoch, lookers, members: [], openSections: open ?? [] };
+  for (const { id, stage, epoch, lookers, open, bin, personId, roles } of rows) {
+    const binnedUntil = bin === null ? null : new Date(bin);
+    const review = found.get(id) ?? { id, stage, epoch, lookers, members: [], openSections: open ?? [], binnedUntil };
     if (personId !== null) review.members.push({ personId, roles: roles ?? [] });
     found.set(id, review);
   }

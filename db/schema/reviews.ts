@@ -1,7 +1,8 @@
 // Templates, reviews and who takes part in them.
-import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { boolean, check, date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { ROLES, type SignoffStepPlan, STAGES } from '../../domain/review';
-import { id, now } from './columns';
+import { at, id, now } from './columns';
 import { people } from './people';
 
 /** Immutable: a change of a template is a new version, so it never changes a review made from it. */
@@ -33,13 +34,21 @@ export const reviews = pgTable(
     /** YYYY-MM-DD */
     signoffDue: date('signoff_due', { mode: 'string' }),
     stage: text('stage', { enum: STAGES }).notNull().default('drafting'),
+    stageSince: now('stage_since'),
+    /** In the bin since when, by whom, until when it can be brought back; null elsewhere. */
+    binnedAt: at('binned_at'),
+    binnedBy: uuid('binned_by').references(() => people.id),
+    binnedUntil: at('binned_until'),
     createdBy: uuid('created_by')
       .notNull()
       .references(() => people.id),
     createdAt: now('created_at'),
     updatedAt: now('updated_at'),
   },
-  (t) => [index('reviews_updated').on(t.updatedAt)],
+  (t) => [
+    index('reviews_updated').on(t.updatedAt),
+    index('reviews_binned').on(t.binnedUntil).where(sql`${t.binnedUntil} is not null`),
+  ],
 );
 
 export const members = pgTable(
@@ -58,4 +67,30 @@ export const members = pgTable(
     addedAt: now('added_at'),
   },
   (t) => [primaryKey({ columns: [t.reviewId, t.personId] }), index('members_person').on(t.personId)],
+);
+
+/**
+ * The end of an archived review: asked for by one administrator, done by another one. The row outlives what it is about, so it has
+ * no foreign key to it; a trigger keeps it as it is, and lets go of frozen rows for a done one alone.
+ */
+export const purges = pgTable(
+  'purges',
+  {
+    id: id(),
+    reviewId: uuid('review_id').notNull(),
+    reason: text('reason').notNull(),
+    askedBy: uuid('asked_by')
+      .notNull()
+      .references(() => people.id),
+    askedAt: now('asked_at'),
+    withdrawnBy: uuid('withdrawn_by').references(() => people.id),
+    withdrawnAt: at('withdrawn_at'),
+    doneBy: uuid('done_by').references(() => people.id),
+    doneAt: at('done_at'),
+  },
+  (t) => [
+    index('purges_review').on(t.reviewId, t.askedAt),
+    check('purges_two_people', sql`${t.doneBy} <> ${t.askedBy}`),
+    check('purges_one_end', sql`${t.doneAt} is null or ${t.withdrawnAt} is null`),
+  ],
 );

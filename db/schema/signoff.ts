@@ -155,6 +155,26 @@ export const events = pgTable(
   (t) => [index('events_review').on(t.reviewId, t.seq), index('events_actor').on(t.actorId, t.seq)],
 );
 
+/**
+ * Words of the text that an event is about. The event names them by `words` = SHA-256(salt, JCS(words)), so they are held by the
+ * chain while they are here, and go with their review without a change of the record (BN10).
+ */
+export const eventWords = pgTable(
+  'event_words',
+  {
+    seq: bigint('seq', { mode: 'number' })
+      .primaryKey()
+      .references(() => events.seq),
+    reviewId: uuid('review_id')
+      .notNull()
+      .references(() => reviews.id),
+    /** Random: what is short is not found by trying. */
+    salt: text('salt').notNull(),
+    words: jsonb('words').$type<Record<string, unknown>>().notNull(),
+  },
+  (t) => [index('event_words_review').on(t.reviewId)],
+);
+
 /** The record of who signs under which rule, each time it changed: a new one over the same content costs nobody a signature. */
 export const signoffRecords = pgTable(
   'signoff_records',

@@ -3,6 +3,7 @@ import { VERSION } from '../version';
 import { openapi } from './openapi';
 import { json, type Route } from './route';
 import { auditRoutes } from './routes/audit';
+import { binRoutes } from './routes/bin';
 import { checkRoutes } from './routes/checks';
 import { historyRoutes } from './routes/history';
 import { inboxRoutes } from './routes/inbox';
@@ -34,6 +35,7 @@ const described: readonly Route[] = [
   ...inboxRoutes,
   ...auditRoutes,
   ...signerRoutes,
+  ...binRoutes,
 ];
 
 /** Made at the first question and kept: anybody may ask. */

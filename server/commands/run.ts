@@ -5,11 +5,13 @@ import { appendEvents, type NewEvent } from '../../db/queries/events';
 import { type Asked, holdKey, insertRepeat, repeatOf } from '../../db/queries/repeats';
 import { loadReview, type ReviewRow } from '../../db/queries/reviews';
 import type { Actor } from '../../domain/actor';
+import { mayRestore } from '../../domain/bin';
 import type { ReviewEvent } from '../../domain/events';
 import { isId } from '../../domain/ids';
+import { must } from '../../domain/must';
 import { type Action, can } from '../../domain/policy';
 import { Refused } from '../../domain/refusal';
-import { ok, type Result } from '../../domain/result';
+import { ok, type Result, refused } from '../../domain/result';
 import type { Frozen } from '../collab/types';
 import type { Needs } from '../needs';
 
@@ -73,7 +75,8 @@ export async function inside<T>(tx: Queries, effects: Effect[], work: (act: Act)
   const value = await work({
     tx,
     event: (actor, reviewId, event) => {
-      events.push({ kind: event.kind, actorId: actor?.personId ?? null, reviewId, body: event.body });
+      const words = 'words' in event ? { words: event.words } : {};
+      events.push({ kind: event.kind, actorId: actor?.personId ?? null, reviewId, body: event.body, ...words });
     },
     after: (effect) => effects.push(effect),
   });
@@ -140,10 +143,32 @@ export async function reviewFor(
   lock = false,
 ): Promise<ReviewRow> {
   const known = isId(reviewId) ? await loadReview(db, reviewId) : null;
-  if (!known || !can(known, actor.personId, 'know')) throw new Refused('not-found');
+  if (!known || !can(known, actor.personId, 'know')) throw notFound(known, actor);
   // Only now: a stranger waits for nobody's lock and holds up nobody.
   const review = lock ? await loadReview(db, reviewId, true) : known;
-  if (!review || !can(review, actor.personId, 'know')) throw new Refused('not-found');
+  if (!review || !can(review, actor.personId, 'know')) throw notFound(review, actor);
   if (!can(review, actor.personId, action)) throw new Refused('forbidden');
   return review;
+}
+
+/** BN5: who may bring it back is told where it is; to all others it is not there. */
+function notFound(review: ReviewRow | null, { personId }: Actor): Refused {
+  return new Refused(review && mayRestore(review, personId, new Date()) ? 'in-bin' : 'not-found');
+}
+
+/** A review with what `decide` says of it, held until the transaction ends; decided before the lock and under it. @throws Refused */
+export async function decidedFor<T>(
+  tx: Queries,
+  reviewId: string,
+  decide: (review: ReviewRow) => Result<T>,
+): Promise<{ review: ReviewRow; decided: T }> {
+  const decided = (review: ReviewRow | null) => {
+    const next = review ? decide(review) : refused('not-found');
+    if (!next.ok) throw new Refused(next.refusal.code, next.refusal);
+    return next.value;
+  };
+  decided(isId(reviewId) ? await loadReview(tx, reviewId) : null);
+  const review = await loadReview(tx, reviewId, true);
+  const value = decided(review);
+  return { review: must(review, 'a decision is about a review'), decided: value };
 }

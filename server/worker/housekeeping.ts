@@ -1,6 +1,7 @@
 // The role worker: every few minutes, on any number of nodes, what no request waits for.
 import type { Database } from '../../db/open';
 import { deleteOldLinks, deleteOldNotifications, deleteOldRepeats } from '../../db/queries/housekeeping';
+import { emptyBin } from '../commands/reviews/emptyBin';
 import { remindWaiting } from '../commands/signoff/remind';
 import { checkpointWhenDue } from '../keys/checkpoint';
 import type { Keys } from '../keys/keys';
@@ -38,6 +39,7 @@ export async function keepHouse(
     notifications: () =>
       deleteOldNotifications(database.sql, new Date(now.getTime() - NOTIFICATIONS_DAYS * DAY), NOTIFICATIONS_AT_ONCE),
     repeats: () => deleteOldRepeats(database.sql, new Date(now.getTime() - REPEATS_DAYS * DAY), REPEATS_AT_ONCE),
+    bin: () => emptyBin(database),
     checkpoints: () => checkpointWhenDue(database.db, keys, now),
     reminders: () => remindWaiting(database, now),
     snapshots: () => writeMissingSnapshots({ database, log, now }),

@@ -31,6 +31,7 @@ export const EXPECTED: Record<Action, string> = {
   'pass-on': '- - - - S S -',
   'cancel-signoff': 'S - - - - - -',
   archive: 'A - - - - - -',
+  delete: 'D - - - - - -',
   reopen: 'A - - - - - -',
   'export-draft': 'DRS DRS - - S S -',
   'export-approved': 'AX AX AX AX AX AX AX',

@@ -94,6 +94,8 @@ const BODIES: Record<string, (ids: Ids) => object> = {
   'POST /reviews/:id/signoff/return': () => ({ step: 1, reason: 'x' }),
   'POST /reviews/:id/points/:point/answer': () => ({ answer: 'x' }),
   'POST /reviews/:id/break-glass': () => ({ reason: 'x' }),
+  'POST /reviews/:id/purge': () => ({ reason: 'x' }),
+  'POST /reviews/:id/purge/confirm': () => ({ password: PASSWORD }),
 };
 
 const pathOf = (path: string, own: Ids, other: Ids) =>

@@ -185,6 +185,16 @@ const ASKS: Record<string, Ask> = {
     allowed: [204],
     ask: (who, id) => who.call('PATCH', `/reviews/${id}`, { title: '另一个标题' }),
   },
+  'DELETE review': {
+    action: 'delete',
+    moves: true,
+    allowed: [200],
+    ask: async (who, id) => {
+      const answer = await who.call('DELETE', `/reviews/${id}`);
+      if (answer.status === 200) expect((await who.call('POST', `/bin/${id}/restore`)).status).toBe(200);
+      return answer;
+    },
+  },
   'PUT member as commenter': { action: 'share', allowed: [200], ask: (who, id) => member(who, id, 'commenter') },
   'PUT member as viewer': { action: 'share-viewers', allowed: [200], ask: (who, id) => member(who, id, 'viewer') },
   // A gate keeps it closed, so that the next in the row finds the same stage; and so on below.

@@ -74,9 +74,9 @@ describe('fields', () => {
       criterion: '不超过 三十分钟',
       verifier: '李强',
     });
-    expect((await kinds()).find((one) => one.kind === 'fields.set')?.body).toEqual({
-      pointId: point,
-      changes: { criterion: { from: '', to: '不超过 三十分钟' }, verifier: { from: '', to: '李强' } },
+    expect((await kinds()).find((one) => one.kind === 'fields.set')).toMatchObject({
+      body: { pointId: point, fields: ['criterion', 'verifier'] },
+      words: { changes: { criterion: { from: '', to: '不超过 三十分钟' }, verifier: { from: '', to: '李强' } } },
     });
     expect((await put(owner, { due: null })).body.due).toBeNull();
     const before = (await kinds()).length;

@@ -52,7 +52,7 @@ describe.skipIf(skipped !== null)(`after a removal${skipped ? ` (skipped: ${skip
     await member('PUT');
     await open(page);
     await member('DELETE');
-    await page.getByText('打不开这一页').or(page.getByText('你不在这份材料里了')).first().waitFor(WAIT);
+    await page.getByText('打不开这一页').or(page.getByText('这份材料不再向你开放')).first().waitFor(WAIT);
     await expect.poll(() => keptUpdates(page), WAIT).toBe(0);
   }, 60_000);
 

@@ -112,7 +112,7 @@ test('a task that fails does not keep the others from their turn', async () => {
     checkpoints: 0,
     reminders: 0,
   });
-  expect(warned).toHaveLength(5);
+  expect(warned).toHaveLength(7);
 });
 
 test('CH2 the head of the chain is signed once an hour, and not again while nothing happened', async () => {

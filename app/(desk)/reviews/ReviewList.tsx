@@ -25,12 +25,16 @@ interface Props {
 
 export function ReviewList({ query, items, next, refusal }: Props) {
   const t = useTranslations('reviews');
+  const bin = useTranslations('bin');
   const filtered = Boolean(query.q || query.stage || query.cursor);
   return (
     <>
       <header className="page-head">
         <h1>{t('title')}</h1>
         <span className="grow" />
+        <ButtonLink variant="ghost" icon="trash" href="/reviews/bin">
+          {bin('title')}
+        </ButtonLink>
         <ButtonLink variant="primary" icon="plus" href="/reviews/new">
           {t('new')}
         </ButtonLink>

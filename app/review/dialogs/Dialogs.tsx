@@ -7,6 +7,7 @@ import { laterPart } from '../../ui/later';
 import type { Live } from '../live';
 import type { Opens } from '../PrimaryAction';
 
+const DeleteDialog = laterPart(() => import('./DeleteDialog').then((module) => module.DeleteDialog));
 const FactsDialog = laterPart(() => import('./FactsDialog').then((module) => module.FactsDialog));
 const FreezeDialog = laterPart(() => import('./FreezeDialog').then((module) => module.FreezeDialog));
 const MoveDialog = laterPart(() => import('./MoveDialog').then((module) => module.MoveDialog));
@@ -34,6 +35,8 @@ export function Dialogs({ page, live, open, onGate, onOpen, onClose }: Props) {
       return <ShareDialog page={page} onClose={onClose} />;
     case 'facts':
       return <FactsDialog page={page} onClose={onClose} />;
+    case 'delete':
+      return <DeleteDialog page={page} onClose={onClose} />;
     case 'freeze':
       return (
         <FreezeDialog

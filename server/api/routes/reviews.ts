@@ -176,7 +176,7 @@ export const reviewRoutes: readonly Route[] = [
     path: '/organisation/reviews',
     summary: 'All reviews of the organisation by title and size alone, 100 a page (administrators)',
     query: ['cursor'],
-    answers: '{items:[{id, title, bytes, archived}], cursor?}',
+    answers: '{items:[{id, title, bytes, archived, binnedUntil?, retainedUntil?, purge?, acts?}], cursor?}',
     handle: async ({ needs, query }, actor) => json(200, orThrow(await organisationReviewsPage(needs, actor, query))),
   },
 ];

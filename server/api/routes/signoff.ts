@@ -157,6 +157,7 @@ export const signoffRoutes: readonly Route[] = [
         kind: row.kind,
         actor: row.actorId ? personOf(people, row.actorId) : null,
         body: row.body,
+        ...(row.words ? { words: row.words } : {}),
         prev: row.prev,
         hash: row.hash,
       }));

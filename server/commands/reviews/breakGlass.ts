@@ -4,7 +4,7 @@ import { openLook } from '../../../db/queries/breakGlass';
 import { loadReview } from '../../../db/queries/reviews';
 import type { Actor } from '../../../domain/actor';
 import { isId } from '../../../domain/ids';
-import { adminMay, LOOK_MINUTES } from '../../../domain/policy';
+import { LOOK_MINUTES, mayLook } from '../../../domain/policy';
 import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
 import type { Needs } from '../../needs';
@@ -22,7 +22,7 @@ export async function breakGlass(
 ): Promise<Result<{ until: string }>> {
   return act(needs, async (run) => {
     const review = isId(input.reviewId) ? await loadReview(run.tx, input.reviewId, true) : null;
-    if (!review || !adminMay(actor, review.stage, 'break-glass')) throw new Refused('not-found');
+    if (!review || !mayLook(review, actor)) throw new Refused('not-found');
     const { reason } = parse(breakGlassBody, input.body);
     if (!reason.trim()) throw new Refused('reason-needed', { field: 'reason' });
     const look = { adminId: actor.personId, reviewId: review.id, reason, minutes: LOOK_MINUTES };

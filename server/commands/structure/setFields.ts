@@ -86,7 +86,8 @@ export async function setFields(
     const changes = fields.map((field) => [field, { from: printed(before[field]), to: printed(changed.value[field]) }]);
     event(actor, review.id, {
       kind: 'fields.set',
-      body: { pointId: input.pointId, changes: Object.fromEntries(changes) },
+      body: { pointId: input.pointId, fields },
+      words: { changes: Object.fromEntries(changes) },
     });
     after(() => needs.collab.notify(review.id, { type: 'threads' }));
     return changed.value;

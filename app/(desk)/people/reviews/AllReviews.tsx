@@ -1,22 +1,24 @@
-// The list of all reviews: title, size, and the way out of the archive. Nothing else of a review is an administrator's to see.
+// The list of all reviews: title, size, and the ways out of the archive. Nothing else of a review is an administrator's to see.
 'use client';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useLocale, useTranslations } from 'next-intl';
+import { useLocale, useTimeZone, useTranslations } from 'next-intl';
 import { useState } from 'react';
-import type { OrganisationReviews } from '../../../../domain/view';
-import { Button, ButtonLink } from '../../../ui/Button';
+import type { OrganisationReviews, OrganisationReview as Row } from '../../../../domain/view';
+import { ButtonLink, IconButton } from '../../../ui/Button';
 import { Confirm } from '../../../ui/Confirm';
+import { formatDay } from '../../../ui/Day';
 import { Empty } from '../../../ui/Empty';
+import { Menu, MenuItem } from '../../../ui/Menu';
 import { Tag } from '../../../ui/Tag';
 import { AdminTabs } from '../AdminTabs';
-
-type Row = OrganisationReviews['items'][number];
+import { type Ending, PurgeDialog } from './PurgeDialog';
 
 export function AllReviews({ page, first }: { page: OrganisationReviews; first: boolean }) {
   const t = useTranslations('rights');
   const router = useRouter();
   const [leaving, setLeaving] = useState<Row | null>(null);
+  const [ending, setEnding] = useState<Ending | null>(null);
   return (
     <>
       <header className="page-head">
@@ -45,19 +47,22 @@ export function AllReviews({ page, first }: { page: OrganisationReviews; first: 
                 {page.items.map((row) => (
                   <tr key={row.id}>
                     <td>
-                      <Link href={`/reviews/${row.id}`} prefetch={false}>
-                        {row.title}
-                      </Link>{' '}
+                      {row.binnedUntil ? (
+                        row.title
+                      ) : (
+                        <Link href={`/reviews/${row.id}`} prefetch={false}>
+                          {row.title}
+                        </Link>
+                      )}{' '}
                       {row.archived && <Tag>{t('org.archived')}</Tag>}
+                      <Kept row={row} />
                     </td>
                     <td className="num">
                       <Size bytes={row.bytes} />
                     </td>
                     <td className="act">
                       {row.archived && (
-                        <Button size="sm" onClick={() => setLeaving(row)}>
-                          {t('org.unarchive')}
-                        </Button>
+                        <Acts row={row} onUnarchive={() => setLeaving(row)} onEnd={(act) => setEnding({ act, row })} />
                       )}
                     </td>
                   </tr>
@@ -84,6 +89,54 @@ export function AllReviews({ page, first }: { page: OrganisationReviews; first: 
           onClose={() => setLeaving(null)}
           onDone={() => router.refresh()}
         />
+      )}
+      {ending && <PurgeDialog {...ending} onClose={() => setEnding(null)} onDone={() => router.refresh()} />}
+    </>
+  );
+}
+
+interface ActsProps {
+  row: Row;
+  onUnarchive: () => void;
+  onEnd: (act: Ending['act']) => void;
+}
+
+function Acts({ row, onUnarchive, onEnd }: ActsProps) {
+  const t = useTranslations('rights');
+  const bin = useTranslations('bin.org');
+  const label = bin('acts', { title: row.title });
+  return (
+    <Menu trigger={<IconButton icon="more" label={label} />} label={label}>
+      <MenuItem icon="undo" onSelect={onUnarchive}>
+        {t('org.unarchive')}
+      </MenuItem>
+      {row.acts?.map((act) => (
+        <MenuItem key={act} icon={ICON[act]} danger={act === 'confirm'} onSelect={() => onEnd(act)}>
+          {bin(act)}…
+        </MenuItem>
+      ))}
+    </Menu>
+  );
+}
+
+const ICON = { ask: 'trash', confirm: 'trash', withdraw: 'undo' } as const;
+
+/** Until when it is kept, or can be brought back; who wants it to go, and what is missing for it. */
+function Kept({ row }: { row: Row }) {
+  const t = useTranslations('bin.org');
+  const locale = useLocale();
+  const timeZone = useTimeZone();
+  const day = (at: string) => formatDay(at, locale, timeZone, { year: true });
+  const { binnedUntil, retainedUntil, purge, acts = [] } = row;
+  return (
+    <>
+      {binnedUntil && <Tag icon="trash">{t('binned', { day: day(binnedUntil) })}</Tag>}
+      {retainedUntil && !purge && <span className="sub">{t('retained', { day: day(retainedUntil) })}</span>}
+      {purge && (
+        <span className="sub">
+          {t('asked', { who: purge.by.name, day: day(purge.at), reason: purge.reason })}{' '}
+          {!acts.includes('confirm') && t('second')}
+        </span>
       )}
     </>
   );
