@@ -41,11 +41,11 @@ export async function askPurge(
   });
 }
 
-/** Any administrator; a repeat changes nothing. Refusals: not-found. */
+/** Any administrator. Refusals: not-found, also when there is no wish that stands. */
 export async function withdrawPurge(needs: Needs, actor: Actor, input: { reviewId: string }): Promise<Result<null>> {
   return act(needs, async ({ tx, event }) => {
     const { review, wish } = await purging(tx, actor, input.reviewId);
-    if (!wish) return null;
+    if (!wish) throw new Refused('not-found', { field: 'purge' });
     await endWish(tx, wish.id, 'withdrawn', actor.personId);
     event(actor, review.id, { kind: 'purge.withdrawn', body: { askedBy: wish.by } });
     return null;
