@@ -41,6 +41,11 @@ export function isAuditGroup(text: string): text is AuditGroup {
   return Object.hasOwn(AUDIT_KINDS, text);
 }
 
+/** What administrators wrote about the end of a review: theirs to read when nobody is a member of it any more (BN9). */
+export function isOfAdministrators(kind: string): boolean {
+  return kind === 'review.purged' || kind.startsWith('purge.');
+}
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const DIGEST = /^[0-9a-f]{64}$/;
 

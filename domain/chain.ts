@@ -37,6 +37,7 @@ export function firstBrokenCopy(links: readonly HandedLink[]): number | null {
     last = link;
   }
   return null;
+}
 
 /** What an event holds of words that stand beside it (BN10); the salt is random, so that short words are not found by trying. */
 export function digestOfWords(salt: string, words: Json): string {

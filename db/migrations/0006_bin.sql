@@ -26,7 +26,6 @@ ALTER TABLE "reviews" ADD COLUMN "binned_until" timestamp with time zone;--> sta
 ALTER TABLE "purges" ADD CONSTRAINT "purges_asked_by_people_id_fk" FOREIGN KEY ("asked_by") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "purges" ADD CONSTRAINT "purges_withdrawn_by_people_id_fk" FOREIGN KEY ("withdrawn_by") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "purges" ADD CONSTRAINT "purges_done_by_people_id_fk" FOREIGN KEY ("done_by") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "event_words" ADD CONSTRAINT "event_words_seq_events_seq_fk" FOREIGN KEY ("seq") REFERENCES "public"."events"("seq") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "event_words" ADD CONSTRAINT "event_words_review_id_reviews_id_fk" FOREIGN KEY ("review_id") REFERENCES "public"."reviews"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "purges_review" ON "purges" USING btree ("review_id","asked_at");--> statement-breakpoint
 CREATE INDEX "event_words_review" ON "event_words" USING btree ("review_id");--> statement-breakpoint
@@ -38,12 +37,6 @@ update reviews set stage_since = coalesce(
 --> statement-breakpoint
 -- Rows that nobody changes go with their review alone: one whose time in the bin is over and that was never frozen, or one whose
 -- end two administrators agreed on.
-create function is_removed(review uuid) returns boolean language sql stable as $$
-  select exists (select 1 from purges p where p.review_id = review and p.done_at is not null)
-    or exists (select 1 from reviews r where r.id = review and r.binned_until <= now()
-      and not exists (select 1 from versions v where v.review_id = r.id))
-$$;
---> statement-breakpoint
 create function refuse_unless_removed() returns trigger language plpgsql as $$
 declare
   ids jsonb := to_jsonb(old) - array['state', 'canonical', 'record', 'bytes', 'words'];
@@ -53,7 +46,11 @@ declare
     (select v.review_id from signoff_lines l join versions v on v.id = l.version_id where l.id = (ids->>'line_id')::uuid),
     (select t.review_id from comments c join threads t on t.id = c.thread_id where c.id = (ids->>'comment_id')::uuid));
 begin
-  if tg_op = 'DELETE' and is_removed(review) then
+  if tg_op = 'DELETE' and (
+    exists (select 1 from purges p where p.review_id = review and p.done_at is not null)
+    or exists (select 1 from reviews r where r.id = review and r.binned_until <= now()
+      and not exists (select 1 from versions v where v.review_id = r.id)))
+  then
     return old;
   end if;
   raise exception '% of % is refused: rows are append-only', tg_op, tg_table_name using errcode = 'insufficient_privilege';

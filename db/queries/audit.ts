@@ -25,11 +25,16 @@ export async function eventsNewestFirst(
     .limit(query.limit);
 }
 
+/** Of a purged review the one that the record keeps; of a draft that went with the bin none. */
 export async function titlesOf(db: Queries, reviewIds: readonly string[]): Promise<Map<string, string>> {
   const ids = [...new Set(reviewIds)];
   if (ids.length === 0) return new Map();
+  const kept = await db
+    .select({ id: sql<string>`${events.reviewId}`, title: sql<string>`${events.body}->>'title'` })
+    .from(events)
+    .where(and(isAnyOf(events.reviewId, ids), eq(events.kind, 'review.purged')));
   const rows = await db.select({ id: reviews.id, title: reviews.title }).from(reviews).where(isAnyOf(reviews.id, ids));
-  return new Map(rows.map(({ id, title }) => [id, title]));
+  return new Map([...kept, ...rows].map(({ id, title }) => [id, title]));
 }
 
 /** The reviews whose whole record this person may read as a member. */

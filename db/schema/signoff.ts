@@ -162,9 +162,8 @@ export const events = pgTable(
 export const eventWords = pgTable(
   'event_words',
   {
-    seq: bigint('seq', { mode: 'number' })
-      .primaryKey()
-      .references(() => events.seq),
+    /** The event's; without a foreign key, because events never go. */
+    seq: bigint('seq', { mode: 'number' }).primaryKey(),
     reviewId: uuid('review_id')
       .notNull()
       .references(() => reviews.id),

@@ -420,7 +420,13 @@ describe('the end of an archived review', () => {
       expect((await person(name).call('GET', `/reviews/${old}/export?format=package`)).status).toBe(404);
       expect((await person(name).call('GET', '/me/notifications')).status).toBe(200);
     }
-    const audit = await at.admin.call<{ items: { kind: string }[] }>('GET', '/audit/events?kind=review');
-    expect(itemsOf(audit).map(({ kind }) => kind)).toContain('review.purged');
+    const audit = await at.admin.call<{ items: { kind: string; review: { title: string } }[] }>(
+      'GET',
+      '/audit/events?kind=review',
+    );
+    expect(itemsOf(audit)[0]).toMatchObject({ kind: 'review.purged', review: { title: '一季度回顾' } });
+    expect(itemsOf(audit).find(({ kind }) => kind === 'review.removed')?.review.title).toBe('');
+    const whole = await at.admin.call<{ items: { kind: string; body: object }[] }>('GET', '/audit');
+    expect(itemsOf(whole).at(-1)?.body).toMatchObject({ title: '一季度回顾', reason: '保管期满，已移交' });
   });
 });

@@ -200,7 +200,7 @@ describe('PO5 drafting an approved review anew', () => {
     }
     console.log(`matrix of a review drafted anew: ${cells} cells`);
     expect(cells).toBeGreaterThan(300);
-  });
+  }, 90_000);
 
   test('P10 the next version needs its own signatures, and the first stays signed by its own bytes', async () => {
     const first = await get(person('Owner'), '/export?format=docx&version=1');

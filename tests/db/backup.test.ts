@@ -316,6 +316,7 @@ const ONE_OF_EACH = `
   insert into checkpoints (seq, head, kid, signature) values (1, 'h', 'k', '\\x01') on conflict do nothing;
   insert into handed_out (version_id, format, bytes, sha256, renderer) select id, 'pdf', '\\x25', 's', 'r' from versions;
   insert into event_words (seq, review_id, salt, words) select min(seq), ${R}, 'salt', '{"changes": {"criterion": {"from": "", "to": "每周 \\"一次\\""}}}' from events;
+  insert into repeats (person_id, key, asked_sha256, answer) select ${P}, 'k', 's', '{"id": "会签"}' on conflict do nothing;
   insert into purges (review_id, reason, asked_by, asked_at) select ${R}, 'why', ${P}, '2026-01-01 00:00:00.123456+08';
   insert into break_glass (admin_id, review_id, reason, until) select ${P}, ${R}, 'why', now();
   insert into section_states (review_id, section_key, state, updated_by) select ${R}, 'p', 'final', ${P};

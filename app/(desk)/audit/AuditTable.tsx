@@ -40,7 +40,7 @@ export function AuditTable({ items }: { items: readonly AuditItem[] }) {
               )}
             </td>
             <td>{words(kind)}</td>
-            <td>{review?.title}</td>
+            <td>{review && (review.title || <span className="hint">{t('removed')}</span>)}</td>
           </tr>
         ))}
       </tbody>
