@@ -104,6 +104,19 @@ test('NR5 notifications that were read ninety days ago go; unread ones stay, how
   expect(left.map(({ read }) => read)).toEqual([false, true]);
 });
 
+test('WF14 what was answered under a key is kept for a week', async () => {
+  const { sql } = at.database;
+  for (const [key, days] of [
+    ['old', 8],
+    ['young', 6],
+  ] as const)
+    await sql`
+      insert into repeats (person_id, key, asked_sha256, at)
+      values (${lin.id}, ${key}, 'x', now() - ${days} * interval '1 day')`;
+  expect(await keepHouse({ database: at.database, log, keys })).toMatchObject({ repeats: 1 });
+  expect((await sql<{ key: string }[]>`select key from repeats`).map(({ key }) => key)).toEqual(['young']);
+});
+
 test('a task that fails does not keep the others from their turn', async () => {
   const warned: string[] = [];
   const broken = { ...at.database, sql: Object.assign(() => Promise.reject(new Error('away')), { begin: () => 0 }) };
