@@ -116,7 +116,7 @@ const CHANGES: Record<string, (id: string) => Promise<unknown>> = {
 };
 
 describe('T31 an approved text', () => {
-  test(`says the same after each of ${Object.keys(CHANGES).length} changes, and names the digest of what it says`, async () => {
+  test(`PO8 says the same after each of ${Object.keys(CHANGES).length} changes, and names the digest of what it says`, async () => {
     const id = await frozen();
     for (const who of [zhao, qian]) expect((await decide(id, who)).status).toBe(201);
     const paths = ['/text', '/outline', '/export?format=md', '/export?format=json', '/versions/1/canonical'];
