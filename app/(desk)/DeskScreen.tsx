@@ -18,6 +18,9 @@ const HOW: readonly { icon: IconName; word: 'write' | 'comment' | 'sign' }[] = [
   { icon: 'seal', word: 'sign' },
 ];
 
+/** Beside what waits; the rest is one press away. */
+const RUNNING = 5;
+
 export function DeskScreen({ desk, now }: { desk: Desk; now: string }) {
   const t = useTranslations('desk');
   const fresh = desk.total === 0;
@@ -25,7 +28,7 @@ export function DeskScreen({ desk, now }: { desk: Desk; now: string }) {
     <>
       <header className="page-head">
         <h1>{t('title')}</h1>
-        <p className="num">
+        <p className="num today">
           <Today now={now} />
         </p>
         <span className="grow" />
@@ -38,7 +41,7 @@ export function DeskScreen({ desk, now }: { desk: Desk; now: string }) {
       <div className="desk">
         {desk.tasks.length > 0 ? <TaskList tasks={desk.tasks} now={now} /> : <NothingToDo how={fresh} />}
         <div className="desk-side">
-          {!fresh && <InProgress reviews={desk.reviews} total={desk.total} now={now} />}
+          {!fresh && <InProgress reviews={desk.reviews.slice(0, RUNNING)} total={desk.total} now={now} />}
           <TemplateList templates={desk.templates} first={fresh} />
         </div>
       </div>

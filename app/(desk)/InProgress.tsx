@@ -42,9 +42,11 @@ export function InProgress({
               </small>
             </div>
             <StageBar item={review} />
-            <p className="hint">
-              <OpenPoints item={review} />
-            </p>
+            {review.openThreads > 0 && (
+              <p className="hint">
+                <OpenPoints item={review} />
+              </p>
+            )}
           </li>
         ))}
       </ul>

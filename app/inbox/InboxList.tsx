@@ -54,7 +54,7 @@ export function InboxList({ items, onRead }: { items: readonly InboxItem[]; onRe
               <small className="clip">{item.title}</small>
             </span>
             <span className="inb-at">
-              <Day at={item.at} time />
+              <Day at={item.at} near />
               {item.unread && <i className="inb-dot" role="img" aria-label={t('unread')} />}
             </span>
           </a>

@@ -20,6 +20,7 @@ import { useOutline } from './outline/useOutline';
 import { useSectionTitle } from './outline/useSectionTitle';
 import { PhoneTabs } from './PhoneTabs';
 import type { Opens } from './PrimaryAction';
+import { RoomNews } from './RoomNews';
 import { type RailTab, RailTabs } from './rail/RailTabs';
 import { TalkProvider } from './rail/talk';
 import { useTalking } from './rail/useTalking';
@@ -31,6 +32,7 @@ import { TopBar } from './TopBar';
 import { useKeys, walkRegions } from './useKeys';
 import { useLive } from './useLive';
 import { useLocalGates } from './useLocalGates';
+import { useMerged } from './useMerged';
 import { useNewHistory } from './useNewHistory';
 import { useNotices } from './useNotices';
 import { usePanes } from './usePanes';
@@ -143,6 +145,7 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
   }, [refresh, refreshWaivers, refreshStructure]);
   const newer = useNotices(live, refreshRail);
   useNewHistory(live);
+  useMerged(live.save);
   const goToGate = (gate: Gate) => {
     const place = placeOf(gate, rows, findings.lineBlocks);
     setDialog(place.kind === 'dialog' ? place.opens : null);
@@ -382,6 +385,7 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
         <PhoneSuggestions onClose={() => panes.show('text')}>{suggestionList(true)}</PhoneSuggestions>
       )}
       {editing.keysShown && <KeysDialog onClose={() => editing.setKeysShown(false)} />}
+      <RoomNews me={page.me} present={live.present} offline={offline} threads={threads.items} />
       <Dialogs
         page={page}
         live={live}

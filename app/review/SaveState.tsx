@@ -1,16 +1,20 @@
-// Where the words are: on the server, on their way, or only on this device. Spoken when the kind changes, not at each number.
+// Where the words are: on the server, on their way, or only on this device. Spoken when there is trouble and when it ends, not at each word.
 'use client';
 import { clsx } from 'clsx';
 import { useLocale, useTimeZone, useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { formatDay } from '../ui/Day';
 import { Icon } from '../ui/Icon';
-import { type SaveInput, saveState } from './badge';
+import { type SaveInput, saveState, spokenAfter } from './badge';
 
 export function SaveState({ input }: { input: SaveInput }) {
   const t = useTranslations('save');
   const locale = useLocale();
   const zone = useTimeZone();
   const { kind, look, icon, unsaved, at } = saveState(input);
+  const [before, setBefore] = useState(() => spokenAfter(null, kind));
+  const spoken = spokenAfter(before, kind);
+  if (spoken !== before) setBefore(spoken);
   const time = at === null ? '' : clockOf(at, locale, zone);
   return (
     <>
@@ -19,7 +23,7 @@ export function SaveState({ input }: { input: SaveInput }) {
         {t(kind, { n: unsaved, time })}
       </span>
       <span className="sr" role="status">
-        {t(`spoken.${kind}`)}
+        {spoken.words && t(`spoken.${spoken.words}`)}
       </span>
     </>
   );

@@ -63,3 +63,24 @@ export function saveState(input: SaveInput): SaveShown {
   if (!settled) return shown('checking', 'cloud-up');
   return savedAt === null ? shown('saved', 'cloud-ok') : shown('savedAt', 'cloud-ok', '', savedAt);
 }
+
+/** What a screen reader was told last, and whether it is owed the word that all is saved again. */
+export interface Spoken {
+  of: SaveKind;
+  words: SaveKind | null;
+  owed: boolean;
+}
+
+const ROUTINE: readonly SaveKind[] = ['saving', 'saved', 'savedAt'];
+
+/**
+ * Somebody who types hears nothing of each word that is saved: trouble is said at once, and its end once. While a word is on its way
+ * nothing says that all is saved.
+ */
+export function spokenAfter(before: Spoken | null, of: SaveKind): Spoken {
+  if (before?.of === of) return before;
+  if (!ROUTINE.includes(of)) return { of, words: of, owed: true };
+  if (of === 'saving') return { of, words: null, owed: before?.owed ?? false };
+  if (before && ['saved', 'savedAt'].includes(before.of)) return { ...before, of };
+  return { of, words: before?.owed ? of : null, owed: false };
+}

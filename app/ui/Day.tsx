@@ -1,6 +1,6 @@
 // Dates as the office writes them: 11-20 and 2026-11-20 in Chinese, 20 Nov 2026 in English.
 'use client';
-import { useLocale, useTimeZone } from 'next-intl';
+import { useLocale, useTimeZone, useTranslations } from 'next-intl';
 
 /** `at` ISO 8601 in UTC; `timeZone` an IANA name. With `time`, the minute is added. */
 export function formatDay(
@@ -20,10 +20,24 @@ export function formatDay(
   return (detail.year ? iso : iso.slice(5)) + clock;
 }
 
-export function Day({ at, year, time }: { at: string; year?: boolean; time?: boolean }) {
+/** `near`: of today only the clock, of yesterday that word with it; of every other day, the day and the clock. */
+export function Day({ at, year, time, near }: { at: string; year?: boolean; time?: boolean; near?: boolean }) {
+  const t = useTranslations('common');
   const locale = useLocale();
   const timeZone = useTimeZone();
-  return <time dateTime={at}>{formatDay(at, locale, timeZone, { year, time })}</time>;
+  const whole = formatDay(at, locale, timeZone, { year, time: time || near });
+  const ago = near ? daysAgo(at, timeZone) : null;
+  const clock = whole.slice(-5);
+  return <time dateTime={at}>{ago === 0 ? clock : ago === 1 ? t('yesterday', { time: clock }) : whole}</time>;
+}
+
+/** 0 today, 1 yesterday, null for every other day. */
+function daysAgo(at: string, timeZone: string | undefined): 0 | 1 | null {
+  const dayOf = (iso: string) => formatDay(iso, 'zh-CN', timeZone, { year: true });
+  const day = dayOf(at);
+  const now = Date.now();
+  if (day === dayOf(new Date(now).toISOString())) return 0;
+  return day === dayOf(new Date(now - 86_400_000).toISOString()) ? 1 : null;
 }
 
 /** Making one costs as much as forty uses: a rail of 300 threads says 300 days. */

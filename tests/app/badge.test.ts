@@ -1,6 +1,6 @@
 // P2: the badge never says "saved" over words that the server has not acknowledged.
 import { describe, expect, it } from 'vitest';
-import { type SaveInput, saveState } from '../../app/review/badge';
+import { type SaveInput, type SaveKind, saveState, spokenAfter } from '../../app/review/badge';
 import en from '../../domain/words/en.json';
 import zh from '../../domain/words/zh-CN.json';
 
@@ -92,5 +92,26 @@ describe('P2/T04 the save badge', () => {
         expect(words.spoken[kind], kind).toBeTruthy();
       }
     }
+  });
+
+  it('is spoken at trouble and at its end, and never at a word that is saved as it should be', () => {
+    const heard = (...kinds: SaveKind[]) => {
+      const said: (SaveKind | null)[] = [];
+      let before: ReturnType<typeof spokenAfter> | null = null;
+      for (const kind of kinds) {
+        const now = spokenAfter(before, kind);
+        if (now.words !== before?.words) said.push(now.words);
+        before = now;
+      }
+      return said.filter((one) => one !== null);
+    };
+    expect(heard('checking', 'saved', 'saving', 'savedAt', 'saving', 'savedAt')).toEqual(['checking', 'saved']);
+    expect(heard('savedAt', 'offline', 'reconnecting', 'saving', 'savedAt')).toEqual([
+      'offline',
+      'reconnecting',
+      'savedAt',
+    ]);
+    expect(heard('saving', 'late', 'savedAt', 'saving', 'savedAt')).toEqual(['late', 'savedAt']);
+    expect(spokenAfter(spokenAfter(null, 'savedAt'), 'saving').words).toBe(null);
   });
 });

@@ -135,6 +135,31 @@ describe.skipIf(skipped !== null)(`desk, palette, bell${skipped ? ` (skipped: ${
     expect(reader.complaints).toEqual([]);
   }, 60_000);
 
+  test('the list is narrowed by template and to what one owns, and keeps both through a search', async () => {
+    const { page } = reader;
+    const own = await qian.call<{ id: string }>('POST', '/reviews', {
+      templateId: 'incident-review',
+      title: '停机复盘',
+      meta: {},
+    });
+    expect(own.status, JSON.stringify(own.body)).toBe(201);
+    const titles = () => page.locator('.tbl tbody tr td:first-child a').allInnerTexts();
+    await page.goto(`${product.url}/reviews`);
+    await expect.poll(async () => (await titles()).length, WAIT).toBe(3);
+    await page.getByRole('combobox', { name: '按模板筛选' }).selectOption({ label: '迭代回顾' });
+    await expect.poll(async () => (await titles()).sort(), WAIT).toEqual(['一季度回顾', '夜班专项']);
+    await page.getByRole('link', { name: '我负责的' }).click();
+    await page.getByText('没有符合条件的材料').waitFor(WAIT);
+    await page.getByRole('combobox', { name: '按模板筛选' }).selectOption('');
+    await expect.poll(titles, WAIT).toEqual(['停机复盘']);
+    await page.getByRole('searchbox', { name: '按标题搜索' }).fill('夜班');
+    await page.keyboard.press('Enter');
+    await page.getByText('没有找到“夜班”').waitFor(WAIT);
+    await page.getByRole('link', { name: '我负责的' }).click();
+    await expect.poll(titles, WAIT).toEqual(['夜班专项']);
+    expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ q: '夜班' });
+  }, 60_000);
+
   test('a reader who is no member sees nothing of it on any of these screens', async () => {
     await aPerson(product.url, admin, 'Wei');
     const stranger = await aVisitor(browser);

@@ -47,7 +47,7 @@ export function PeopleScreen({ people, me, organisation, publicUrl, phrases, bui
       </header>
       <div className="page-b pe">
         <AdminTabs current="people" />
-        <search className="find">
+        <search className="pe-find">
           <input
             className="input"
             type="search"

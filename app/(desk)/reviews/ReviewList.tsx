@@ -1,32 +1,37 @@
-// The list of reviews: search, stage filter, table, pages.
+// The list of reviews: search, filters by template, stage and owner, table, pages.
 
 import { useTranslations } from 'next-intl';
 import type { RefusalCode } from '../../../domain/refusal';
 import { STAGES } from '../../../domain/review';
-import type { ReviewListItem } from '../../../domain/view';
+import type { ReviewListItem, TemplateCard } from '../../../domain/view';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Empty } from '../../ui/Empty';
 import { Link } from '../../ui/Link';
 import { ReviewTable } from './ReviewTable';
+import { TemplateFilter } from './TemplateFilter';
 
 export interface ListQuery {
   q?: string;
   stage?: string;
+  template?: string;
+  /** '1': only those that the reader is the owner of. */
+  mine?: string;
   cursor?: string;
 }
 
 interface Props {
   query: ListQuery;
   items: readonly ReviewListItem[];
+  templates: readonly TemplateCard[];
   /** Cursor of the next page. */
   next?: string;
   refusal?: RefusalCode;
 }
 
-export function ReviewList({ query, items, next, refusal }: Props) {
+export function ReviewList({ query, items, templates, next, refusal }: Props) {
   const t = useTranslations('reviews');
   const bin = useTranslations('bin');
-  const filtered = Boolean(query.q || query.stage || query.cursor);
+  const filtered = Object.values(query).some(Boolean);
   return (
     <>
       <header className="page-head">
@@ -40,7 +45,7 @@ export function ReviewList({ query, items, next, refusal }: Props) {
         </ButtonLink>
       </header>
       <div className="page-b">
-        <Find query={query} />
+        <Find query={query} templates={templates} />
         {items.length > 0 ? (
           <section className="card tbl-wrap" aria-label={t('title')}>
             <ReviewTable items={items} />
@@ -69,22 +74,24 @@ export function address(query: ListQuery): string {
   return params.size > 0 ? `/reviews?${params}` : '/reviews';
 }
 
-function Find({ query }: { query: ListQuery }) {
+function Find({ query, templates }: { query: ListQuery; templates: readonly TemplateCard[] }) {
   const t = useTranslations('reviews');
   const stage = useTranslations('stage');
+  const { cursor: _other, ...kept } = query;
   const chip = (value: string | undefined, label: string) => (
     <Link
       key={label}
-      href={address({ q: query.q, stage: value })}
+      href={address({ ...kept, stage: value })}
       aria-current={query.stage === value ? 'true' : undefined}
     >
       {label}
     </Link>
   );
   return (
-    <search className="find">
+    <search className="rvl-find">
       <form action="/reviews">
         {query.stage && <input type="hidden" name="stage" value={query.stage} />}
+        {query.mine && <input type="hidden" name="mine" value={query.mine} />}
         <input
           className="input"
           type="search"
@@ -95,6 +102,7 @@ function Find({ query }: { query: ListQuery }) {
           aria-label={t('searchTitle')}
           maxLength={200}
         />
+        <TemplateFilter templates={templates} chosen={query.template} />
         <Button type="submit" icon="search">
           {t('search')}
         </Button>
@@ -102,6 +110,14 @@ function Find({ query }: { query: ListQuery }) {
       <nav className="chips" aria-label={t('byStage')}>
         {chip(undefined, t('allStages'))}
         {STAGES.map((value) => chip(value, stage(value)))}
+      </nav>
+      <nav className="chips" aria-label={t('byOwner')}>
+        <Link
+          href={address({ ...kept, mine: query.mine ? undefined : '1' })}
+          aria-current={query.mine ? 'true' : undefined}
+        >
+          {t('mine')}
+        </Link>
       </nav>
     </search>
   );

@@ -1,4 +1,4 @@
-// All reviews the reader may know of: filter by stage, search by title, page by page.
+// All reviews the reader may know of: search by title, filters by stage, template and owner, page by page.
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { runtime } from '../../../server/runtime';
@@ -16,11 +16,12 @@ export default async function ReviewsPage({
 }) {
   const actor = await requireActor();
   const query = queryOf(await searchParams);
-  const found = await runtime().views.reviewList(actor, query);
+  const { views } = runtime();
+  const [found, templates] = await Promise.all([views.reviewList(actor, query), views.templates()]);
   return found.ok ? (
-    <ReviewList query={query} items={found.value.items} next={found.value.cursor} />
+    <ReviewList query={query} templates={templates} items={found.value.items} next={found.value.cursor} />
   ) : (
-    <ReviewList query={query} items={[]} refusal={found.refusal.code} />
+    <ReviewList query={query} templates={templates} items={[]} refusal={found.refusal.code} />
   );
 }
 
@@ -30,6 +31,7 @@ function queryOf(params: Record<string, string | string[] | undefined>): ListQue
     const value = params[name];
     return typeof value === 'string' && value !== '' ? value : undefined;
   };
-  const [q, stage, cursor] = [one('q'), one('stage'), one('cursor')];
-  return { ...(q && { q }), ...(stage && { stage }), ...(cursor && { cursor }) };
+  return Object.fromEntries(NAMES.map((name) => [name, one(name)]).filter(([, value]) => value !== undefined));
 }
+
+const NAMES = ['q', 'stage', 'template', 'mine', 'cursor'] as const satisfies readonly (keyof ListQuery)[];

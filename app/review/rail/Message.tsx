@@ -46,7 +46,7 @@ export function Message({ comment, open, size = 20 }: Props) {
       <Avatar name={author.name} colour={author.colour} size={size} />
       <div className="msg-h">
         <b>{author.name}</b>
-        {open && <Day at={comment.at} time />}
+        {open && <Day at={comment.at} near />}
         {open && comment.editedAt && !comment.takenBack && (
           <button
             type="button"

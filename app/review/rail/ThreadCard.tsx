@@ -69,7 +69,7 @@ export const ThreadCard = memo(function ThreadCard(props: ThreadProps) {
           </Tag>
         )}
         <span className="grow">{headOf()}</span>
-        {!active && <Day at={thread.at} time={!lost} />}
+        {!active && <Day at={thread.at} near={!lost} />}
         {open && <ThreadMenu thread={thread} onAssign={() => setAssigning(true)} />}
       </div>
       {(open || mustFix || thread.before + thread.after !== '') && <Quote thread={thread} lost={lost} />}

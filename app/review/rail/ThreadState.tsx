@@ -27,14 +27,14 @@ export function ThreadState({ thread, lost }: { thread: ThreadView; lost?: boole
       {lost && lostAt && (
         <p className="hint">
           {lostBy ? t('lostBy', { name: lostBy.name }) : t('lostSomehow')}
-          <Day at={lostAt} time />
+          <Day at={lostAt} near />
         </p>
       )}
       {resolved && resolvedBy && resolvedAt && (
         <p className="hint">
           <Icon name="agree" size={14} />
           {t('resolvedBy', { name: resolvedBy.name })}
-          <Day at={resolvedAt} time />
+          <Day at={resolvedAt} near />
           {resolveReason && <span>{t('resolvedReason', { reason: resolveReason })}</span>}
         </p>
       )}

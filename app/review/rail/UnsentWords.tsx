@@ -36,7 +36,7 @@ export function UnsentWords({ item, tagged, size = 20 }: { item: Unsent; tagged?
       <Avatar name={me.name} colour={me.colour} size={size} />
       <div className="msg-h">
         <b>{me.name}</b>
-        <Day at={item.at} time />
+        <Day at={item.at} near />
         {!tagged && <UnsentTag item={item} />}
       </div>
       {editing ? <Rewording item={item} onClose={() => setEditing(false)} /> : <p>{item.words.body}</p>}
