@@ -14,7 +14,7 @@ export function LocaleSwitch() {
     router.refresh();
   };
   return (
-    <button type="button" className="row" lang={other} onClick={change}>
+    <button type="button" className="row locale" lang={other} onClick={change}>
       <Icon name="globe" size={16} />
       {t('otherLanguage')}
     </button>

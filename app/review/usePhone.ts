@@ -1,8 +1,9 @@
-// Whether this is the phone's layout: read, comment, sign.
+// Whether this is the phone's layout: read, comment, sign. A narrow window with a mouse is a desktop at 200 %, where people write.
 'use client';
 import { useSyncExternalStore } from 'react';
 
-const NARROW = '(max-width: 767px)';
+/** As the style sheets have it. */
+const NARROW = '(max-width: 559px), (max-width: 767px) and (pointer: coarse)';
 
 function subscribe(changed: () => void): () => void {
   const query = window.matchMedia(NARROW);

@@ -35,6 +35,7 @@ export function Palette({ commands, onClose }: { commands: readonly PaletteComma
   const t = useTranslations('search');
   const router = useRouter();
   const [text, setText] = useState('');
+  const [before] = useState(() => document.activeElement);
   const [composing, setComposing] = useState(false);
   // Letters on their way to becoming Chinese look for nothing.
   const [q, setQ] = useState('');
@@ -68,7 +69,16 @@ export function Palette({ commands, onClose }: { commands: readonly PaletteComma
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="scrim pal-scrim">
-          <Dialog.Content className="pop pal" aria-describedby={undefined}>
+          <Dialog.Content
+            className="pop pal"
+            aria-describedby={undefined}
+            onCloseAutoFocus={(event) => {
+              event.preventDefault();
+              // Unless a command has led somewhere else already.
+              if (before instanceof HTMLElement && document.activeElement === document.body)
+                before.focus({ preventScroll: true });
+            }}
+          >
             <Dialog.Title className="sr">{t('palette')}</Dialog.Title>
             <Command label={t('palette')} shouldFilter={false} loop value={chosen} onValueChange={setChosen}>
               <div className="pal-in">

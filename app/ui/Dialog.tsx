@@ -23,7 +23,9 @@ export function Dialog({ open, onOpenChange, title, note, foot, onSubmit, childr
   const opener = useOpener(open);
   const inside = (
     <>
-      <div className="dialog-b">{children}</div>
+      <div className="dialog-b" ref={reachable}>
+        {children}
+      </div>
       <div className="dialog-f">{foot}</div>
     </>
   );
@@ -92,6 +94,12 @@ function enter(event: Event): void {
   const typed = window.matchMedia('(hover: hover)').matches;
   const field = typed && dialog.querySelector<HTMLElement>('.dialog-b :is(input, textarea, select):enabled');
   (field || dialog).focus({ preventScroll: true });
+}
+
+/** What scrolls and holds nothing that takes the focus takes it itself: else no key scrolls it. */
+function reachable(body: HTMLElement | null): void {
+  if (body && body.scrollHeight > body.clientHeight && !body.querySelector('a, button, input, select, textarea'))
+    body.tabIndex = 0;
 }
 
 /** Portals bubble React events: without stopping, a form around the opener would be sent as well. */

@@ -25,19 +25,19 @@ const OPENS = ['Enter', ' ', 'ArrowDown'];
 
 export function Menu(props: Props) {
   const here = useLater(parts);
-  const [pressed, setPressed] = useState(false);
+  const [pressed, setPressed] = useState<'key' | 'pointer' | null>(null);
   if (pressed && here) {
     return (
       <PartsContext value={here}>
-        <here.Menu {...props} />
+        <here.Menu {...props} byKey={pressed === 'key'} />
       </PartsContext>
     );
   }
   const { trigger } = props;
   const own = trigger.props;
-  const press = () => {
+  const press = (by: 'key' | 'pointer') => {
     parts.ask();
-    setPressed(true);
+    setPressed(by);
   };
   return cloneElement<Trigger>(trigger, {
     'aria-haspopup': 'menu',
@@ -50,13 +50,13 @@ export function Menu(props: Props) {
       own.onPointerDown?.(event);
       // A Mac's second click; and the press must not take the focus from the menu that comes.
       if (event.button !== 0 || event.ctrlKey || own.disabled) return;
-      press();
+      press('pointer');
       event.preventDefault();
     },
     onKeyDown(event: KeyboardEvent<HTMLButtonElement>) {
       own.onKeyDown?.(event);
       if (!OPENS.includes(event.key)) return;
-      press();
+      press('key');
       event.preventDefault();
     },
   });

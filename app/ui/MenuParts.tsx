@@ -11,18 +11,21 @@ interface MenuProps {
   trigger: ReactNode;
   label: string;
   align?: 'start' | 'end';
+  /** Opened with a key: the first entry has the focus then, as it has every other time. */
+  byKey?: boolean;
   /** Prevent the event to put the focus elsewhere than on the trigger when the menu closes. */
   onCloseAutoFocus?: (event: Event) => void;
   children: ReactNode;
 }
 
 /** Open from the start: it is drawn when its button was pressed for the first time. */
-export function Menu({ trigger, label, align = 'end', onCloseAutoFocus, children }: MenuProps) {
+export function Menu({ trigger, label, align = 'end', byKey, onCloseAutoFocus, children }: MenuProps) {
   return (
-    <DropdownMenu.Root defaultOpen>
+    <DropdownMenu.Root defaultOpen modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
+          ref={byKey ? toFirst : undefined}
           className="pop menu"
           aria-label={label}
           align={align}
@@ -35,6 +38,14 @@ export function Menu({ trigger, label, align = 'end', onCloseAutoFocus, children
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
   );
+}
+
+/** After the menu has put the focus on itself. The key that opened it was pressed before there was a menu to hear it. */
+function toFirst(menu: HTMLElement | null): void {
+  if (menu)
+    requestAnimationFrame(() => {
+      if (document.activeElement === menu) menu.querySelector<HTMLElement>('[role^="menuitem"]')?.focus();
+    });
 }
 
 export function MenuItem({

@@ -1,7 +1,7 @@
 // The phone's list of suggestions: read, not decided on (PRODUCT, Around it).
 'use client';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 
 interface Props {
   onClose: () => void;
@@ -11,8 +11,12 @@ interface Props {
 export function PhoneSuggestions({ onClose, children }: Props) {
   const t = useTranslations('suggest');
   const threads = useTranslations('threads');
+  const sheet = useRef<HTMLElement>(null);
+  useEffect(() => sheet.current?.focus(), []);
   return (
     <section
+      ref={sheet}
+      role="dialog"
       className="sheet m-sheet sg-sheet"
       aria-label={t('title')}
       tabIndex={-1}

@@ -57,7 +57,7 @@ export function ComparePane({ reviewId, rows, view, chosen, onRestored }: Props)
     <>
       <section className="hs-m" aria-label={t('difference')}>
         <div className="hs-mh">
-          <b className="clip hs-ab">{t('aToB', { a: nameOf(chosen.a).title, b: nameOf(chosen.b).title })}</b>
+          <h2 className="clip hs-ab">{t('aToB', { a: nameOf(chosen.a).title, b: nameOf(chosen.b).title })}</h2>
           <span className="faint num" role="status">
             {shown &&
               t('summary', { n: shown.diff.changes, inserted: shown.diff.inserted, deleted: shown.diff.deleted })}

@@ -30,6 +30,7 @@ export default async function PrintPage({ params }: Props) {
       {mark && <style>{`@page { @top-center { content: ${JSON.stringify(mark)} } }`}</style>}
       <PrintBar reviewId={page.id} />
       <main className="pr" id="main" lang={page.templateBody.locales[0] === 'en' ? 'en' : 'zh-CN'}>
+        <h1 className="sr pr-title">{page.title}</h1>
         <StaticPaper
           title={page.title}
           blocks={blocks}
