@@ -188,7 +188,7 @@ async function phoneWorkspace({ page, save }: Tour): Promise<void> {
     await page.locator('.m-tabs > *').nth(n).click();
     await save(`workspace-${name}`);
   }
-  await page.locator('[data-thread-card]').first().click();
+  await page.locator('.m-one').waitFor();
   await save('workspace-comment');
 }
 
@@ -301,6 +301,9 @@ async function filled(team: Team, sample: Sample): Promise<Desk> {
   const work = await make();
   await talked(team, work, sample);
   await caredFor(team, work, sample);
+  // The frozen review holds the same words; without this each of them would be marked as a duplicate.
+  const same = sample === ZH ? '同一份材料，另存作会签演示' : 'The same text, kept to show the sign-off';
+  await did(owner, 'POST', `/reviews/${work}/waivers`, { rule: 'duplicate-across', reason: same });
   await did(owner, 'POST', `/reviews/${work}/named-versions`, { name: sample === ZH ? '一稿' : 'First draft' });
   await suggested(team, work, sample);
   await did(owner, 'POST', `/reviews/${work}/actions`, { action: 'start-review' });
@@ -360,8 +363,7 @@ async function suggested(team: Team, id: string, { instead }: Sample): Promise<v
     await page.locator('.ProseMirror').focus();
     await page.keyboard.press('Control+Alt+s');
     for (const [from, to] of instead) {
-      await caretBehind(page, from);
-      for (let n = 0; n < from.length; n++) await page.keyboard.press('Shift+ArrowLeft');
+      await select(page, from);
       await page.keyboard.press('Delete');
       await page.keyboard.type(to);
     }
@@ -430,18 +432,26 @@ function tourOf({ page }: Visitor, name: LookName, look: Look, desk: Desk | null
   };
 }
 
-async function caretBehind(page: Page, words: string): Promise<void> {
+const caretBehind = (page: Page, words: string) => select(page, words, words.length);
+
+/** Selects the first place with these words, from `from` on. */
+async function select(page: Page, words: string, from = 0): Promise<void> {
   await page.locator('.ProseMirror').focus();
-  await page.evaluate((wanted) => {
-    const walker = document.createTreeWalker(
-      document.querySelector('.ProseMirror') ?? document.body,
-      NodeFilter.SHOW_TEXT,
-    );
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const at = node.textContent?.indexOf(wanted) ?? -1;
-      if (at < 0) continue;
-      document.getSelection()?.collapse(node, at + wanted.length);
-      return;
-    }
-  }, words);
+  await page.evaluate(
+    ({ wanted, from }) => {
+      const walker = document.createTreeWalker(
+        document.querySelector('.ProseMirror') ?? document.body,
+        NodeFilter.SHOW_TEXT,
+      );
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const at = node.textContent?.indexOf(wanted) ?? -1;
+        if (at < 0) continue;
+        document.getSelection()?.setBaseAndExtent(node, at + from, node, at + wanted.length);
+        return;
+      }
+    },
+    { wanted: words, from },
+  );
+  // The editor hears of it a moment later; a key before that is pressed elsewhere.
+  await page.waitForTimeout(200);
 }
