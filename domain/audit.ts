@@ -5,6 +5,7 @@ export const AUDIT_KINDS = {
   review: ['created', 'renamed', 'meta-changed', 'restored', 'binned', 'unbinned', 'removed', 'purged'],
   purge: ['asked', 'withdrawn'],
   member: ['set', 'removed'],
+  owner: ['replaced'],
   stage: ['changed'],
   'break-glass': ['opened'],
   thread: ['opened', 'replied', 'resolved', 'reopened', 'assigned', 'moved'],

@@ -41,6 +41,8 @@ export type ReviewEvent =
     }
   | { kind: 'member.set'; body: { personId: string; roles: Role[]; before: Role[] } }
   | { kind: 'member.removed'; body: { personId: string; before: Role[] } }
+  /** An administrator named another owner in place of somebody who left (BN11). */
+  | { kind: 'owner.replaced'; body: { from: string; to: string; reason: string } }
   | { kind: 'stage.changed'; body: { from: Stage; to: Stage; reason?: string } }
   /** An administrator reads what they are no member of, until then (BG1). */
   | { kind: 'break-glass.opened'; body: { reason: string; until: string } }

@@ -7,8 +7,8 @@ const THREAD_KINDS = ['assigned', 'mentioned', 'must-fix', 'replied', 'resolved'
 type ThreadKind = (typeof THREAD_KINDS)[number];
 /** Of the sign-off: one's turn to sign, a reminder of it, sections to mend, somebody objects, points to answer, the end. */
 const SIGNOFF_KINDS = ['to-sign', 'reminded', 'sections-returned', 'step-returned', 'objected', 'approved'] as const;
-/** Of the review: an administrator looks in, or wants it to go. */
-const REVIEW_KINDS = ['looked-in', 'purge-asked'] as const;
+/** Of the review: an administrator looks in, wants it to go, or names another owner. */
+const REVIEW_KINDS = ['looked-in', 'purge-asked', 'owner-replaced'] as const;
 export const NOTIFICATION_KINDS = [...THREAD_KINDS, ...SIGNOFF_KINDS, ...REVIEW_KINDS] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 

@@ -88,7 +88,14 @@ const MATRIX = {
 } as const satisfies Record<string, Row>;
 
 /** PO6: the column of the organisation's administrators, who are no readers; what a look by break-glass opens stands in LOOK. */
-const ADMIN = { archive: 'A', unarchive: 'X', 'see-title': 'DRSAX', 'break-glass': 'DRSAX', purge: 'X' } as const;
+const ADMIN = {
+  archive: 'A',
+  unarchive: 'X',
+  'see-title': 'DRSAX',
+  'break-glass': 'DRSAX',
+  purge: 'X',
+  'replace-owner': 'DRSAX',
+} as const;
 export type AdminAction = keyof typeof ADMIN;
 
 export type Action = keyof typeof MATRIX;

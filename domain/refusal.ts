@@ -40,6 +40,7 @@ const STATUS = {
   retained: 409,
   'nothing-asked': 409,
   'second-person': 409,
+  'still-here': 409,
   'unknown-content': 409,
   'idempotency-mismatch': 422,
   'too-large': 413,

@@ -167,6 +167,26 @@ export async function deleteMember(tx: Queries, reviewId: string, personId: stri
   await tx.delete(members).where(and(eq(members.reviewId, reviewId), eq(members.personId, personId)));
 }
 
+/** Everybody with their roles as they stand in the rows, disabled people too. */
+export async function membersOf(db: Queries, reviewId: string): Promise<Member[]> {
+  return db
+    .select({ personId: members.personId, roles: members.roles })
+    .from(members)
+    .where(eq(members.reviewId, reviewId));
+}
+
+/** Ids of the reviews that this person owns, those in the bin too; each held until the transaction ends. */
+export async function ownedBy(tx: Queries, personId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ id: reviews.id })
+    .from(reviews)
+    .innerJoin(members, eq(members.reviewId, reviews.id))
+    .where(and(eq(members.personId, personId), sql`${'owner'} = any(${members.roles})`))
+    .orderBy(asc(reviews.id))
+    .for('update', { of: reviews });
+  return rows.map(({ id }) => id);
+}
+
 export interface ReviewListRow {
   id: string;
   title: string;

@@ -15,7 +15,7 @@ const ROWS: Partial<Record<Row, string>> = {
     GET /bin`,
   'signed-in': 'GET /people, GET /templates, POST /reviews, POST /recognise, GET /set-phrases',
   admin: `GET /people/all, POST /people, PATCH /people/:id, POST /people/:id/invite, POST /people/:id/reset,
-    POST /people/:id/disable, POST /people/:id/enable, PATCH /organisation, POST /set-phrases, DELETE /set-phrases, GET /audit,
+    POST /people/:id/disable, POST /people/:id/enable, POST /people/:id/hand-over, PATCH /organisation, POST /set-phrases, DELETE /set-phrases, GET /audit,
     GET /audit/events, GET /audit/verify, GET /organisation/reviews, POST /reviews/:id/break-glass, POST /reviews/:id/purge, DELETE /reviews/:id/purge,
     POST /reviews/:id/purge/confirm`,
   reading: `GET /reviews/:id, GET /reviews/:id/text, GET /reviews/:id/outline, GET /reviews/:id/timeline,

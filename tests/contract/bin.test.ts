@@ -317,6 +317,49 @@ describe('the day on which it goes', () => {
   }
 });
 
+describe('another owner', () => {
+  test('BN11 the reviews of somebody who left get one, at once and once; no administrator reads any by it', async () => {
+    const gone = await at.person('Gone');
+    const here = await aReadyReview(gone, [[person('Editor'), ['editor']]]);
+    const deleted = await aReadyReview(gone, []);
+    await bin(gone, deleted);
+    const ask = (who: Person, to: string, reason = '调离') =>
+      who.call<{ reviews?: number; code?: string }>('POST', `/people/${gone.id}/hand-over`, { to, reason });
+    const heir = person('Commenter');
+    expect((await ask(at.admin, heir.id)).body.code).toBe('still-here');
+    await at.admin.call('POST', `/people/${gone.id}/disable`);
+    for (const name of ['Owner', 'Editor', 'Commenter']) expect((await ask(person(name), heir.id)).status).toBe(403);
+    expect((await ask(at.admin, at.admin.id)).status).toBe(403);
+    expect((await ask(at.admin, gone.id)).status).toBe(404);
+    expect((await ask(at.admin, heir.id, ' ')).body.code).toBe('reason-needed');
+    expect((await heir.call('GET', `/reviews/${here}`)).status).toBe(404);
+
+    const both = await Promise.all([ask(at.admin, heir.id), ask(person('Chen'), heir.id)]);
+    expect(both.map(({ body }) => body.reviews).sort()).toEqual([0, 2]);
+    const { body } = await heir.call<{ abilities: string[]; members: { personId: string; roles: string[] }[] }>(
+      'GET',
+      `/reviews/${here}`,
+    );
+    expect(body.abilities).toContain('share');
+    const roles = Object.fromEntries(body.members.map((one) => [one.personId, one.roles]));
+    expect(roles).toEqual({ [heir.id]: ['owner'], [person('Editor').id]: ['editor'] });
+    expect((await restore(heir, deleted)).status).toBe(200);
+    for (const name of ['Lin', 'Chen'])
+      expect((await person(name).call('GET', `/reviews/${here}/text`)).status).toBe(404);
+    const told = await person('Editor').call<{ items: { kind: string }[] }>('GET', '/me/notifications');
+    expect(itemsOf(told).filter(({ kind }) => kind === 'owner-replaced')).toHaveLength(1);
+    const record = await heir.call<{ items: { kind: string; body: object }[] }>('GET', `/reviews/${here}/events`);
+    expect(itemsOf(record)[0]).toMatchObject({
+      kind: 'owner.replaced',
+      body: { from: gone.id, to: heir.id, reason: '调离' },
+    });
+    // Back in the house, they own nothing of it any more.
+    await at.admin.call('POST', `/people/${gone.id}/enable`);
+    const again = await signedIn(at.url, gone.email);
+    expect((await again.call('GET', `/reviews/${here}`)).status).toBe(404);
+  });
+});
+
 describe('the end of an archived review', () => {
   let old: string;
   let packed: Uint8Array;

@@ -1,6 +1,7 @@
 // The bin and the end of archived reviews as rules: who, when, and what everybody else sees meanwhile (BN).
 import { describe, expect, test } from 'vitest';
 import { BIN_DAYS, type Binnable, decideBin, decideRestore, mayRestore } from '../../domain/bin';
+import { afterHandOver, decideHandOver, type HandOver } from '../../domain/handOver';
 import { ACTIONS, abilitiesOf, can, mayExport, mayLook } from '../../domain/policy';
 import { decideAsk, decidePurge, type Purgeable, RETENTION_YEARS, retainedUntil } from '../../domain/purge';
 import { readingOf } from '../../domain/reading';
@@ -62,6 +63,35 @@ describe('the bin', () => {
       expect(mayLook(binned, { admin: true })).toBe(false);
       expect(mayLook({ ...binned, binnedUntil: null }, { admin: true })).toBe(true);
     }
+  });
+});
+
+describe('another owner', () => {
+  const admin = { admin: true, personId: ME };
+  const gone = { personId: 'gone', disabled: true };
+  const heir = { personId: 'heir', disabled: false };
+  const over = (more: Partial<HandOver> = {}) =>
+    said(decideHandOver(admin, { from: gone, to: heir, reason: 'x', ...more }));
+
+  test('BN11 of somebody who left, to somebody who can sign in, never to oneself, with a reason', () => {
+    expect(over()).toBeNull();
+    expect(over({ from: heir })).toBe('still-here');
+    expect(over({ to: { personId: 'heir', disabled: true } })).toBe('not-found');
+    expect(over({ to: { personId: ME, disabled: false } })).toBe('forbidden');
+    expect(over({ reason: ' ' })).toBe('reason-needed');
+    const member = { personId: ME, admin: false };
+    expect(said(decideHandOver(member, { from: gone, to: heir, reason: 'x' }))).toBe('forbidden');
+  });
+
+  test('BN11 the successor owns it beside what they were; who left keeps what else they were', () => {
+    const left = { personId: 'gone', roles: ['owner', 'signatory'] as const };
+    const handed = (roles: readonly Role[]) => afterHandOver([left, { personId: 'heir', roles }], 'gone', 'heir');
+    expect(handed(['editor'])).toEqual({ from: ['signatory'], to: ['owner', 'editor'] });
+    expect(handed(['owner']).to).toEqual(['owner']);
+    expect(afterHandOver([{ personId: 'gone', roles: ['owner'] }], 'gone', 'heir')).toEqual({
+      from: [],
+      to: ['owner'],
+    });
   });
 });
 

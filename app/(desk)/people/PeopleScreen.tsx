@@ -9,6 +9,7 @@ import { Empty } from '../../ui/Empty';
 import { AddPerson } from './AddPerson';
 import { AdminTabs } from './AdminTabs';
 import { CONFIRMED, type Person, type PersonAct } from './acts';
+import { HandOverDialog } from './HandOverDialog';
 import { LinkDialog } from './LinkDialog';
 import { Organisation } from './Organisation';
 import { PeopleTable } from './PeopleTable';
@@ -79,25 +80,31 @@ export function PeopleScreen({ people, me, organisation, publicUrl, phrases, bui
           }}
         />
       )}
-      {open && 'person' in open && <PersonDialog {...open} publicUrl={publicUrl} onClose={close} />}
+      {open && 'person' in open && (
+        <PersonDialog {...open} people={people} me={me} publicUrl={publicUrl} onClose={close} />
+      )}
     </>
   );
 }
 
-interface DialogProps {
+interface DialogProps extends Pick<Props, 'people' | 'me'> {
   act: PersonAct;
   person: Pick<Person, 'id' | 'name'>;
   publicUrl: string;
   onClose: () => void;
 }
 
-function PersonDialog({ act, person, publicUrl, onClose }: DialogProps) {
+function PersonDialog({ act, person, people, me, publicUrl, onClose }: DialogProps) {
   const t = useTranslations('people');
   const router = useRouter();
   if (act === 'invite' || act === 'reset') {
     return (
       <LinkDialog key={`${act} ${person.id}`} kind={act} person={person} publicUrl={publicUrl} onClose={onClose} />
     );
+  }
+  if (act === 'hand-over') {
+    const heirs = people.filter((one) => one.state !== 'disabled' && one.id !== me);
+    return <HandOverDialog person={person} heirs={heirs} onClose={onClose} />;
   }
   return (
     <Confirm

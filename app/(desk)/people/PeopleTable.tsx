@@ -22,6 +22,7 @@ const ICON: Record<PersonAct, IconName> = {
   unadmin: 'shield',
   disable: 'lock',
   enable: 'restore',
+  'hand-over': 'send',
 };
 
 interface Props {

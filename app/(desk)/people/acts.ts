@@ -3,11 +3,11 @@ import type { PeoplePage } from '../../../domain/view';
 import type { Method } from '../../client/api';
 
 export type Person = PeoplePage['items'][number];
-export type PersonAct = 'invite' | 'reset' | 'admin' | 'unadmin' | 'disable' | 'enable';
+export type PersonAct = 'invite' | 'reset' | 'admin' | 'unadmin' | 'disable' | 'enable' | 'hand-over';
 
 /** The acts offered for a person, in the menu's order. Nobody disables themselves; the server keeps the last administrator. */
 export function actsFor(person: Pick<Person, 'state' | 'admin'>, self: boolean): PersonAct[] {
-  if (person.state === 'disabled') return ['enable'];
+  if (person.state === 'disabled') return ['enable', 'hand-over'];
   const link: PersonAct = person.state === 'invited' ? 'invite' : 'reset';
   return [link, person.admin ? 'unadmin' : 'admin', ...(self ? [] : (['disable'] as const))];
 }
@@ -19,7 +19,7 @@ interface Call {
 }
 
 /** The call behind each act that is asked about first. */
-export const CONFIRMED: Record<Exclude<PersonAct, 'invite' | 'reset'>, (id: string) => Call> = {
+export const CONFIRMED: Record<Exclude<PersonAct, 'invite' | 'reset' | 'hand-over'>, (id: string) => Call> = {
   admin: (id) => ({ method: 'PATCH', path: `/people/${id}`, body: { admin: true } }),
   unadmin: (id) => ({ method: 'PATCH', path: `/people/${id}`, body: { admin: false } }),
   disable: (id) => ({ method: 'POST', path: `/people/${id}/disable` }),

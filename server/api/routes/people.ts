@@ -4,6 +4,7 @@ import type { Actor } from '../../../domain/actor';
 import type { Result } from '../../../domain/result';
 import { createPerson, createPersonBody } from '../../commands/people/createPerson';
 import { disablePerson, enablePerson } from '../../commands/people/disablePerson';
+import { handOver, handOverBody } from '../../commands/people/handOver';
 import { inviteLink, resetLink } from '../../commands/people/makeLink';
 import { renameOrganisation } from '../../commands/people/renameOrganisation';
 import { closeSession, openApiSession, sessionBody } from '../../commands/people/sessions';
@@ -102,6 +103,15 @@ export const peopleRoutes: readonly Route[] = [
   onPerson('enable', 'Lets a disabled person sign in again', 'nothing', ({ needs }, actor, personId) =>
     enablePerson(needs, actor, { personId }),
   ),
+  {
+    method: 'POST',
+    path: '/people/:id/hand-over',
+    summary: 'Another owner for all reviews of a disabled person; their members are told (administrators)',
+    request: handOverBody,
+    answers: '{reviews}',
+    handle: async (context, actor) =>
+      json(200, orThrow(await handOver(context.needs, actor, { personId: param(context, 'id'), body: context.body }))),
+  },
   {
     method: 'PATCH',
     path: '/organisation',

@@ -1,0 +1,76 @@
+// Another owner for the reviews of somebody who left: who, and why. Which reviews they are, an administrator is not told; only how many.
+'use client';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useCall } from '../../client/useCall';
+import { Button } from '../../ui/Button';
+import { Dialog } from '../../ui/Dialog';
+import { SelectField, TextArea } from '../../ui/Field';
+import { Notice } from '../../ui/Tag';
+import { notify } from '../../ui/Toast';
+import type { Person } from './acts';
+
+interface Props {
+  person: Pick<Person, 'id' | 'name'>;
+  /** Who can own reviews, the reader excepted. */
+  heirs: readonly Person[];
+  onClose: () => void;
+}
+
+export function HandOverDialog({ person, heirs, onClose }: Props) {
+  const t = useTranslations('bin.handOver');
+  const common = useTranslations('common');
+  const { busy, words, run } = useCall();
+  const [to, setTo] = useState('');
+  const [reason, setReason] = useState('');
+  const [asked, setAsked] = useState(false);
+  const go = async () => {
+    setAsked(true);
+    if (!to || !reason.trim()) return;
+    const answer = await run<{ reviews: number }>('POST', `/people/${person.id}/hand-over`, { to, reason });
+    if (!answer.ok) return;
+    onClose();
+    notify(t('done', { n: answer.value.reviews }));
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={t('title', { name: person.name })}
+      onSubmit={() => void go()}
+      foot={
+        <>
+          <Button onClick={onClose}>{common('cancel')}</Button>
+          <Button type="submit" variant="primary" busy={busy}>
+            {t('verb')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('what')}</p>
+      <SelectField
+        label={t('to')}
+        error={asked && !to ? t('toMissing') : null}
+        value={to}
+        onChange={(event) => setTo(event.target.value)}
+      >
+        <option value="">{t('choose')}</option>
+        {heirs.map(({ id, name, email }) => (
+          <option key={id} value={id}>
+            {name} ({email})
+          </option>
+        ))}
+      </SelectField>
+      <TextArea
+        label={t('reason')}
+        hint={t('reasonHint')}
+        error={asked && !reason.trim() ? t('reasonMissing') : null}
+        rows={3}
+        maxLength={2000}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+      />
+      {words && <Notice meaning="object" icon="warn" role="alert" title={words} />}
+    </Dialog>
+  );
+}
