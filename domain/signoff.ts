@@ -300,22 +300,24 @@ export function ruleKey({ rule, issues = false }: { rule: StepRule; issues?: boo
 
 /** What says how a step stands, for words: a key below `signoff.rule` and its values. */
 export function ruleWords({ step, agreed, asked, need, lines }: StepProgress): {
-  key: ReturnType<typeof ruleKey>;
-  values: { agreed: number; asked: number; need: number; min: number; names: string };
+  key: ReturnType<typeof ruleKey> | 'one' | 'nobody';
+  values: { agreed: number; asked: number; need: number; min: number; names: readonly string[] };
 } {
   const { rule } = step;
   const names = lines.filter(({ resting }) => !resting).map(({ line }) => line.name);
-  return {
-    key: ruleKey(step),
-    values: { agreed, asked, need, min: rule.kind === 'each-group' ? rule.min : need, names: names.join('、') },
-  };
+  const values = { agreed, asked, need, min: rule.kind === 'each-group' ? rule.min : need, names };
+  if (names.length === 0) return { key: 'nobody', values };
+  const key = ruleKey(step);
+  return { key: key === 'all' && names.length === 1 ? 'one' : key, values };
 }
 
 /** One step of the joined rule: a key below `signoff.sentence`, its values, and how it follows what stands before it. */
 export interface Clause {
   key: ReturnType<typeof ruleWords>['key'];
-  values: { need: number; min: number; names: string };
-  follows: 'beside' | 'then' | null;
+  title: { zh: string; en: string };
+  values: { need: number; min: number; names: readonly string[] };
+  /** `next`: of a chain of more than two. */
+  follows: 'beside' | 'then' | 'next' | null;
 }
 
 /** The whole rule in one sentence (全体会签后由主任委员签发；当前 5 / 7): its clauses, and agreements had and asked for. */
@@ -326,27 +328,35 @@ export interface Sentence {
 }
 
 /** SG19: steps in their order, side by side or one after another; no step counts for more than it takes. */
-export function sentenceOf({ steps }: Progress): Sentence {
+export function sentenceOf({ steps }: Pick<Progress, 'steps'>): Sentence {
+  const chain = new Set(steps.map(({ step }) => step.order)).size > 2 ? 'next' : 'then';
   return {
     clauses: steps.map((one, at): Clause => {
       const { key, values } = ruleWords(one);
       const before = steps[at - 1];
-      const follows = before === undefined ? null : before.step.order === one.step.order ? 'beside' : 'then';
-      return { key, values: { need: values.need, min: values.min, names: values.names }, follows };
+      const follows = before === undefined ? null : before.step.order === one.step.order ? 'beside' : chain;
+      const { need, min, names } = values;
+      return { key, title: one.step.title, values: { need, min, names }, follows };
     }),
     agreed: steps.reduce((sum, { agreed, need }) => sum + Math.min(agreed, need), 0),
     need: steps.reduce((sum, { need }) => sum + need, 0),
   };
 }
 
-/** The sentence in the words of `say`, which fills the words below `signoff.sentence`; '' without steps. */
-export function sentenceWords(
-  { clauses, agreed, need }: Sentence,
-  say: (key: string, values: Record<string, string | number>) => string,
-): string {
-  const joined = clauses.reduce((before, { key, values, follows }) => {
-    const next = say(key, values);
-    return follows === null ? next : say(follows, { before, next });
+/** What a sentence is said with: words below `signoff.sentence`, several names as one, a title in the reader's language. */
+export interface Voice {
+  say: (key: string, values: Record<string, string | number>) => string;
+  names: (names: readonly string[]) => string;
+  title: (title: Clause['title']) => string;
+}
+
+/** The rule in one sentence; `now`: with agreements had and asked for. '' without steps. */
+export function sentenceWords({ clauses, agreed, need }: Sentence, voice: Voice, now = true): string {
+  const joined = clauses.reduce((before, { key, title, values, follows }) => {
+    const next = voice.say(key, { ...values, names: voice.names(values.names), title: voice.title(title) });
+    return follows === null ? next : voice.say(follows, { before, next });
   }, '');
-  return joined === '' ? '' : say('now', { clauses: joined.charAt(0).toUpperCase() + joined.slice(1), agreed, need });
+  if (joined === '') return '';
+  const begun = joined.charAt(0).toUpperCase() + joined.slice(1);
+  return now ? voice.say('now', { clauses: begun, agreed, need }) : voice.say('alone', { clauses: begun });
 }

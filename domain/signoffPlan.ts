@@ -1,13 +1,17 @@
 // Who is to be asked, before the freeze: the template's steps or the owner's, what is wrong with them, and which lines they make.
 import type { PlannedPerson, ReviewState, SignoffStepPlan, StepRule } from './review';
-import { type Scope, type Signoff, seatOf } from './signoff';
-import type { Template } from './template/template';
+import { progressOf, type Scope, type Sentence, type Signoff, seatOf, sentenceOf } from './signoff';
 
 /** A plan whose steps all have their names. */
 export type Plan = readonly (SignoffStepPlan & { key: string })[];
 
+/** Of a template as much as a plan needs. */
+export interface StepsOf {
+  workflow: { signoff: { steps: readonly SignoffStepPlan[] } };
+}
+
 /** WF6: the steps as edited for the review, else those of its template. */
-export function planOf(template: Template, edited: readonly SignoffStepPlan[] | null): Plan {
+export function planOf(template: StepsOf, edited: readonly SignoffStepPlan[] | null): Plan {
   return (edited ?? template.workflow.signoff.steps).map((step, at) => ({ ...step, key: step.key ?? String(at + 1) }));
 }
 
@@ -113,6 +117,23 @@ export function linesOf(plan: Plan, members: ReviewState['members']): PlannedLin
       scope: scope ?? 'whole',
     })),
   );
+}
+
+/** SG19 before the freeze: the sentence of the sign-off that this plan would start. `nameOf`: of a person by id. */
+export function planned(plan: Plan, members: ReviewState['members'], nameOf: (personId: string) => string): Sentence {
+  const steps = plan.map(({ key, order, title, rule, issues = false }, at) => {
+    return { no: at + 1, key, order, title, rule, issues };
+  });
+  const lines = linesOf(plan, members).map((line, at) => ({
+    ...line,
+    id: String(at),
+    name: nameOf(line.personId),
+    roles: [],
+    standing: 'own' as const,
+    standsFor: null,
+  }));
+  const content = { contentSha256: '', sections: [] };
+  return sentenceOf(progressOf({ content, steps, lines, rows: [], openSections: [], returnedSteps: [] }));
 }
 
 /** A step that could never pass as the plan stands: nobody in it, a rule above its people, a scope that the text does not have. */

@@ -209,6 +209,8 @@ export interface SignoffStepView {
   open: boolean;
   /** Its rule is met by those who count, and no point waits for an answer. */
   passed: boolean;
+  /** A point was returned to it that nobody has answered. */
+  returned: boolean;
   agreed: number;
   asked: number;
   need: number;
@@ -446,13 +448,7 @@ export interface TemplateCard {
     title: { zh: string; en: string };
     dimensions: readonly { key: string; zh: string; en: string }[];
   }[];
-  steps: readonly {
-    order: number;
-    title: { zh: string; en: string };
-    who: 'signatories' | 'head' | 'people';
-    rule: StepRule;
-    issues: boolean;
-  }[];
+  steps: readonly SignoffStepPlan[];
   title: { zh: string; en: string };
 }
 

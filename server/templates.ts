@@ -59,8 +59,6 @@ export function cardOf(template: Template): TemplateCard {
       title: part.title,
       dimensions: (part.dimensions ?? []).map((one) => ({ key: one.id, ...one.title })),
     })),
-    steps: template.workflow.signoff.steps.map(({ order, title, who, rule, issues }) => {
-      return { order, title, who: typeof who === 'string' ? who : 'people', rule, issues: issues ?? false };
-    }),
+    steps: template.workflow.signoff.steps,
   };
 }

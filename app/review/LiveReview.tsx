@@ -157,7 +157,11 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
       showSuggestions();
       if (suggested.active === null) suggested.step(1);
     }
-    if (place.kind === 'block') goToBlock(place.block);
+    const points = place.kind === 'points' && !phone;
+    if (points) {
+      setTab('signoff');
+      panes.set('rail', true);
+    } else if (place.kind === 'block' || place.kind === 'points') goToBlock(place.block);
   };
   usePlace(live.admitted, blocks, {
     thread: (id) => {

@@ -12,6 +12,12 @@ import { ExportItems } from './ExportItems';
 import type { Opens } from './PrimaryAction';
 import { usePhone } from './usePhone';
 
+/** On a phone the bar has no room for the next step: it stands first in the menu. */
+const NEXT = [
+  { opens: 'start-review', needs: 'start-review', icon: 'arrow-r' },
+  { opens: 'freeze', needs: 'freeze', icon: 'send' },
+] as const satisfies readonly { opens: Opens; needs: ReviewPage['abilities'][number]; icon: IconName }[];
+
 const MOVES = [
   { opens: 'facts', needs: 'change-title', icon: 'sliders' },
   { opens: 'return-to-draft', needs: 'return-to-draft', icon: 'undo' },
@@ -27,7 +33,7 @@ export function MoreMenu({
   onOpen,
   more,
 }: {
-  page: Pick<ReviewPage, 'id' | 'abilities' | 'templateBody' | 'signoff'>;
+  page: Pick<ReviewPage, 'id' | 'abilities' | 'templateBody' | 'signoff' | 'openSections'>;
   blocked: string | null;
   onOpen: (what: Opens) => void;
   /** What other parts of the screen offer. */
@@ -38,7 +44,9 @@ export function MoreMenu({
   const bin = useTranslations('bin');
   const phone = usePhone();
   const { openPalette } = useShell();
-  const moves = MOVES.filter(
+  const again = phone && page.abilities.includes('return-sections') && page.openSections.length > 0;
+  const next = NEXT.filter(({ needs }) => phone && page.abilities.includes(needs));
+  const moves = [...next, ...MOVES].filter(
     (move) => page.abilities.includes(move.needs) && (move.opens !== 'facts' || page.templateBody.meta.length > 0),
   );
   const deletes = blocked === null && page.abilities.includes('delete');
@@ -51,6 +59,11 @@ export function MoreMenu({
             {t(`act.${opens}`)}
           </MenuItem>
         ))}
+      {again && blocked === null && (
+        <MenuItem icon="send" onSelect={() => onOpen('freeze')}>
+          {t('act.freeze-again')}
+        </MenuItem>
+      )}
       {phone && (
         <MenuItem icon="search" onSelect={openPalette}>
           {search('open')}

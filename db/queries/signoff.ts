@@ -241,6 +241,7 @@ export async function closeSections(tx: Queries, reviewId: string, by: string | 
     .where(and(eq(returnedSections.reviewId, reviewId), isNull(returnedSections.closedAt)));
 }
 
+/** In the order in which they are read again: rows of one statement have one `now()`, so each stands a microsecond after the last. */
 export async function insertPoints(
   tx: Queries,
   rows: readonly (typeof returnPoints.$inferInsert)[],
@@ -248,7 +249,7 @@ export async function insertPoints(
   if (rows.length === 0) return [];
   const made = await tx
     .insert(returnPoints)
-    .values([...rows])
+    .values(rows.map((row, at) => ({ ...row, createdAt: sql`now() + ${at} * interval '1 microsecond'` })))
     .returning({ id: returnPoints.id });
   return made.map(({ id }) => id);
 }

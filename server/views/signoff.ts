@@ -88,6 +88,7 @@ export async function signoffView(
     lines: one.lines.map(({ line, state, resting }) => shownLine(line.id, state, resting)),
     open: one.open,
     passed: one.passed,
+    returned: signoff.returnedSteps.includes(one.step.no),
     agreed: one.agreed,
     asked: one.asked,
     need: one.need,

@@ -185,7 +185,8 @@ describe('gates by rule', () => {
       kind: 'dialog',
       opens: 'facts',
     });
-    expect(placeOf(gate('empty-step'), rows, lines)).toEqual({ kind: 'dialog', opens: 'share' });
+    expect(placeOf(gate('empty-step'), rows, lines)).toEqual({ kind: 'dialog', opens: 'plan' });
+    expect(placeOf(gate('return-point'), rows, lines)).toMatchObject({ kind: 'points' });
   });
 
   it('lead to the part when its dimension is not in the text', () => {

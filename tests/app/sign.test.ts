@@ -5,6 +5,7 @@ import { filenameOf } from '../../app/review/download';
 import { digestOfBytes, newKey, shortDigest } from '../../app/review/sign/digest';
 import { markOf, tallyOf } from '../../app/review/sign/tally';
 import { stepsOf } from '../../app/review/stages';
+import { differenceOf, pairIn } from '../../app/review/versions/chosen';
 import type { Stage } from '../../domain/review';
 import type { SignoffLineView, SignoffStepView } from '../../domain/view';
 
@@ -29,10 +30,11 @@ const step = (lines: SignoffLineView[], with_: Partial<SignoffStepView> = {}): S
   lines,
   open: true,
   passed: false,
+  returned: false,
   agreed: 0,
   asked: lines.length,
   need: lines.length,
-  words: { key: 'all', values: { agreed: 0, asked: lines.length, need: lines.length, min: 0, names: '' } },
+  words: { key: 'all', values: { agreed: 0, asked: lines.length, need: lines.length, min: 0, names: [] } },
   ...with_,
 });
 
@@ -139,5 +141,18 @@ describe('the name of a downloaded file', () => {
   it('is a plain word when the header says nothing readable', () => {
     expect(filenameOf(null)).toBe('review');
     expect(filenameOf("attachment; filename*=UTF-8''%E5%B9")).toBe('review');
+  });
+});
+
+describe('the difference that a stale signature leads to', () => {
+  it('is an address that names both versions, and opens that pair', () => {
+    const address = differenceOf('r', 1, 3);
+    expect(address).toBe('/reviews/r/history?a=v1&b=v3');
+    expect(pairIn(new URL(address, 'http://x').searchParams)).toEqual({ a: 'v1', b: 'v3' });
+  });
+
+  it('is nobody’s wish where the address names no state', () => {
+    for (const query of ['', 'a=v1', 'a=v1&b=', 'a=v1&b=<b>', 'a=v0&b=now'])
+      expect(pairIn(new URLSearchParams(query)), query).toBeNull();
   });
 });

@@ -13,6 +13,7 @@ import {
   progressOf,
   ruleWords,
   type Scope,
+  type Sentence,
   type Signoff,
   type SignoffLine,
   scopeIn,
@@ -321,7 +322,7 @@ test('a scope reads back from its text, and the words of a rule carry its number
   const [all] = progressOf(signoff([ALL], seats('a b'), ['a agree'])).steps;
   expect(all && ruleWords(all)).toEqual({
     key: 'all',
-    values: { agreed: 1, asked: 2, need: 2, min: 2, names: 'a、b' },
+    values: { agreed: 1, asked: 2, need: 2, min: 2, names: ['a', 'b'] },
   });
 });
 
@@ -357,10 +358,34 @@ test('SG19 all steps in one sentence, in Chinese and in English, with agreements
   const sentence = sentenceOf(
     progressOf({ content: A, steps, lines, rows: said, openSections: [], returnedSteps: [] }),
   );
-  const words = (all: Record<string, string>) =>
-    sentenceWords(sentence, (key, values) =>
-      (all[key] ?? '').replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name])),
-    );
-  expect(words(zh.signoff.sentence)).toBe('全体会签，同时至少 1 人会签后由王平签发；当前 2 / 4');
-  expect(words(en.signoff.sentence)).toBe('All sign, meanwhile at least 1 sign, then issued by 王平; 2 of 4 so far');
+  expect(inWords(sentence, zh)).toBe('全体会签，同时至少 1 人会签后由王平签发；当前 2 / 4');
+  expect(inWords(sentence, en)).toBe('All sign, meanwhile at least 1 sign, then issued by 王平; 2 of 4 so far');
 });
+
+test('SG19 one person is named, a chain of more than two steps does not say 后 twice, and a step without people says so', () => {
+  const titled = (no: number, zh: string, issues = false) =>
+    ({ no, key: `${no}`, order: no, title: { zh, en: zh }, rule: { kind: 'all' }, issues }) as const;
+  const lines = [...seats('戴伟'), ...seats('zhao qian', 2), ...seats('王平', 3)];
+  const said = (of: readonly SignoffLine[], now = true) => {
+    const steps = [titled(1, '加签'), titled(2, '会签'), titled(3, '签发', true)];
+    const sentence = sentenceOf(
+      progressOf({ content: A, steps, lines: of, rows: [], openSections: [], returnedSteps: [] }),
+    );
+    return [inWords(sentence, zh, now), inWords(sentence, en, now)];
+  };
+  expect(said(lines)).toEqual([
+    '戴伟会签，再全体会签，再由王平签发；当前 0 / 4',
+    '戴伟 signs, then all sign, then issued by 王平; 0 of 4 so far',
+  ]);
+  expect(said(lines.slice(0, 3), false)).toEqual([
+    '戴伟会签，再全体会签，再签发（还没有人）。',
+    '戴伟 signs, then all sign, then 签发 (nobody yet).',
+  ]);
+});
+
+function inWords(sentence: Sentence, { signoff }: typeof zh, now = true): string {
+  const all: Record<string, string> = signoff.sentence;
+  const say = (key: string, values: Record<string, string | number>) =>
+    (all[key] ?? '').replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
+  return sentenceWords(sentence, { say, names: (names) => names.join('、'), title: (title) => title.zh }, now);
+}

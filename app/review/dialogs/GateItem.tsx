@@ -1,4 +1,4 @@
-// One condition in the dialog: the sentence, who can clear it, the way to it, and a reason where it can be waived.
+// The conditions of one rule in the dialog: the sentence, who can clear them, the way to each, and a reason where they can be waived.
 'use client';
 import { useTranslations } from 'next-intl';
 import type { Gate } from '../../../domain/gates';
@@ -8,6 +8,7 @@ import { TextArea } from '../../ui/Field';
 import { Icon } from '../../ui/Icon';
 import type { GateGroup } from '../outline/gateGroups';
 import { GATE_ICON, useGateWords } from '../outline/useGateWords';
+import { GatePlaces } from './GatePlaces';
 
 interface Props {
   page: Pick<ReviewPage, 'templateBody' | 'members' | 'abilities'>;
@@ -24,6 +25,8 @@ export function GateItem({ page, group, reason, onReason, onGo }: Props) {
   const [first] = group.gates;
   // Facts are changed while drafting only (matrix: change title, dates); offering the form here would lead nowhere.
   const elsewhere = group.kind === 'required-meta' && !page.abilities.includes('change-title');
+  // The sentence of these names the one place already.
+  const placed = !elsewhere && (group.gates.length > 1 || group.gates[0]?.place.quote !== undefined);
   return (
     <li>
       <div className="row">
@@ -31,7 +34,7 @@ export function GateItem({ page, group, reason, onReason, onGo }: Props) {
         <span className="grow">
           <b>{sentence(group)}</b>
           <small className="hint">
-            {[elsewhere ? t('metaWhere') : who(group), !group.waivable && t('never')].filter(Boolean).join(sep)}
+            {[elsewhere ? t('metaWhere') : who(group.gates), !group.waivable && t('never')].filter(Boolean).join(sep)}
           </small>
         </span>
         {first && !elsewhere && (
@@ -40,6 +43,7 @@ export function GateItem({ page, group, reason, onReason, onGo }: Props) {
           </Button>
         )}
       </div>
+      {placed && <GatePlaces page={page} gates={group.gates} onGo={onGo} />}
       {group.waivable && (
         <TextArea
           label={t('reason')}

@@ -1,12 +1,12 @@
 // Under the outline while the text is frozen: how many signed, in a bar and in words.
 'use client';
 import { useTranslations } from 'next-intl';
-import { sentenceWords } from '../../../domain/signoff';
 import type { SignoffView } from '../../../domain/view';
 import { Icon } from '../../ui/Icon';
 import { Link } from '../../ui/Link';
 import { MARK_CLASS, MARK_ICON } from '../sign/MarkLabel';
 import { type LineMark, tallyOf } from '../sign/tally';
+import { useRuleWords } from '../sign/useRuleWords';
 
 /** In the bar and in the words alike: what holds, what stops, what is missing. */
 const ORDER: readonly LineMark[] = ['agree', 'reserve', 'abstain', 'object', 'stale', 'none'];
@@ -20,7 +20,7 @@ interface Props {
 
 export function SignProgress({ reviewId, signoff, returned }: Props) {
   const t = useTranslations('sign');
-  const rule = useTranslations('signoff.sentence');
+  const { sentence } = useRuleWords();
   const tally = tallyOf(signoff);
   const shown = ORDER.filter((mark) => tally.count[mark] > 0);
   const words = shown.map((mark) => ({ mark, text: t(`count.${mark}`, { n: tally.count[mark] }) }));
@@ -46,7 +46,7 @@ export function SignProgress({ reviewId, signoff, returned }: Props) {
           </span>
         ))}
       </p>
-      <p className="hint">{returned ? t('progressReturned') : sentenceWords(signoff.sentence, rule)}</p>
+      <p className="hint">{returned ? t('progressReturned') : sentence(signoff.sentence)}</p>
       <Link className="link" href={`/reviews/${reviewId}/sign`}>
         {t('open')}
       </Link>

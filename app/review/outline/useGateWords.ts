@@ -1,6 +1,7 @@
 // Closed gates in sentences: what is missing, where, and who can clear it.
 'use client';
 import { useLocale, useTranslations } from 'next-intl';
+import type { Gate } from '../../../domain/gates';
 import { ROLES } from '../../../domain/review';
 import type { ReviewPage } from '../../../domain/view';
 import type { IconName } from '../../ui/icons';
@@ -22,10 +23,15 @@ export const GATE_ICON: Record<GateKind, IconName> = {
 
 type Page = Pick<ReviewPage, 'templateBody' | 'members'>;
 
-export function useGateWords(page: Page): {
+export interface GateWords {
   sentence: (group: GateGroup) => string;
-  who: (group: GateGroup) => string;
-} {
+  /** Who can clear these. */
+  who: (gates: readonly Gate[]) => string;
+  /** Where one stands: section and words, a step, or a detail of the review. */
+  place: (gate: Gate) => string;
+}
+
+export function useGateWords(page: Page): GateWords {
   const t = useTranslations('gates');
   const role = useTranslations('role');
   const locale = useLocale();
@@ -36,22 +42,25 @@ export function useGateWords(page: Page): {
     const field = page.templateBody.meta.find((one) => one.key === key);
     return field ? say(field.label, locale) : (key ?? '');
   };
-  const namesOf = ({ kind, gates }: GateGroup) =>
-    gates
-      .map(({ place }) =>
-        kind === 'required-meta' ? metaLabel(place.metaKey) : sectionTitle(place.sectionKey ?? null),
-      )
-      .join(t('sep'));
-
+  const place = ({ rule, place: { title, metaKey, sectionKey, quote } }: Gate) => {
+    const name = title
+      ? say(title, locale)
+      : rule === 'required-meta'
+        ? metaLabel(metaKey)
+        : sectionTitle(sectionKey ?? null);
+    // A heading that is quoted says where it stands by itself.
+    if (quote?.includes(name)) return quote;
+    return quote ? t('at', { place: name, quote }) : name;
+  };
   return {
-    sentence: (group) => {
-      const n = group.gates.length;
-      return group.kind === 'finding'
-        ? t('finding', { name: ruleName(group.rule), n })
-        : t(group.kind, { n, names: namesOf(group) });
+    place,
+    sentence: ({ kind, rule, gates }) => {
+      const n = gates.length;
+      if (kind === 'finding') return t('finding', { name: ruleName(rule), n });
+      return t(kind, { n, names: [...new Set(gates.map(place))].join(t('sep')) });
     },
-    who: (group) => {
-      const ids = [...new Set(group.gates.flatMap((gate) => gate.who))];
+    who: (gates) => {
+      const ids = [...new Set(gates.flatMap((gate) => gate.who))];
       const named = ids.map((id) => {
         const word = ROLES.find((one) => one === id);
         return word ? role(word) : page.members.find((member) => member.id === id)?.name;

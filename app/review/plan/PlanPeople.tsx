@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { PlannedPerson } from '../../../domain/review';
-import type { MemberView, PersonView } from '../../../domain/view';
+import type { PersonView } from '../../../domain/view';
 import { Button, IconButton } from '../../ui/Button';
 import { Check } from '../../ui/Field';
 import { Icon } from '../../ui/Icon';
@@ -15,7 +15,7 @@ interface Props {
   nameOf: (person: PlannedPerson) => string;
   /** Somebody of the directory was named: their name is known from here. */
   onMeet: (person: PersonView) => void;
-  members: readonly MemberView[];
+  members: readonly PersonView[];
   sections: readonly { id: string; title: string }[];
   error: string | null;
   onChange: (people: readonly PlannedPerson[]) => void;

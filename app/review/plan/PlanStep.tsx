@@ -1,15 +1,15 @@
 // One step of the plan: its sentence, and the fields that make it. What can never pass is said at the field that mends it.
 'use client';
 import { useLocale, useTranslations } from 'next-intl';
-import { useState } from 'react';
 import type { PlannedPerson, SignoffStepPlan } from '../../../domain/review';
 import { type Plan, type PlanFault, peopleOf } from '../../../domain/signoffPlan';
-import type { MemberView, SignoffPlanView } from '../../../domain/view';
+import type { PersonView, SignoffPlanView } from '../../../domain/view';
 import { IconButton } from '../../ui/Button';
 import { Check, SelectField, TextField } from '../../ui/Field';
 import { say } from '../../ui/say';
 import { Notice } from '../../ui/Tag';
 import type { DraftStep } from './draft';
+import type { PlanMember } from './PlanForm';
 import { PlanPeople } from './PlanPeople';
 import { PlanRule } from './PlanRule';
 import { usePlanWords } from './usePlanWords';
@@ -21,9 +21,11 @@ interface Props {
   order: number;
   last: boolean;
   plan: Plan;
-  members: readonly MemberView[];
+  members: readonly PlanMember[];
   /** Those asked as the plan was loaded: whom a name belongs to, and who is out of office. */
   away: SignoffPlanView['people'][number];
+  nameOf: (personId: string) => string;
+  onMeet: (person: PersonView) => void;
   sections: readonly { id: string; title: string }[];
   faults: readonly PlanFault[];
   edits: boolean;
@@ -44,6 +46,8 @@ export function PlanStep({
   plan,
   members,
   away,
+  nameOf,
+  onMeet,
   sections,
   faults,
   edits,
@@ -54,18 +58,12 @@ export function PlanStep({
   const t = useTranslations('plan');
   const locale = useLocale();
   const sentence = usePlanWords();
-  const [met, setMet] = useState<ReadonlyMap<string, string>>(new Map());
   const asked = peopleOf(
     { ...step, order } as SignoffStepPlan,
     plan,
     members.map(({ id, roles }) => ({ personId: id, roles })),
   );
-  const nameOf = ({ personId }: PlannedPerson) =>
-    members.find(({ id }) => id === personId)?.name ??
-    away.find((one) => one.personId === personId)?.name ??
-    met.get(personId) ??
-    '';
-  const names = asked.map(nameOf).filter((name) => name !== '');
+  const names = asked.map(({ personId }) => nameOf(personId));
   const absent = away.filter((one) => one.absent && asked.some(({ personId }) => personId === one.personId));
   const fault = (field: PlanFault['field']) => (faults.some((one) => one.field === field) ? t(`fault.${field}`) : null);
   const who = typeof step.who === 'string' ? step.who : 'people';
@@ -127,8 +125,8 @@ export function PlanStep({
             <PlanPeople
               people={step.who.people}
               grouped={step.rule.kind === 'each-group'}
-              nameOf={nameOf}
-              onMeet={({ id, name }) => setMet(new Map([...met, [id, name]]))}
+              nameOf={({ personId }) => nameOf(personId)}
+              onMeet={onMeet}
               members={members}
               sections={sections}
               error={fault('people') ?? fault('group')}

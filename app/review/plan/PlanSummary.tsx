@@ -1,8 +1,9 @@
-// Who will be asked, in one sentence a step, with the way to change it.
+// Who will be asked: the whole rule in one sentence, then a line a step, with the way to change it.
 'use client';
 import { useTranslations } from 'next-intl';
-import { peopleOf, planOf } from '../../../domain/signoffPlan';
+import { peopleOf, planned, planOf } from '../../../domain/signoffPlan';
 import type { ReviewPage } from '../../../domain/view';
+import { useRuleWords } from '../sign/useRuleWords';
 import { usePlanWords } from './usePlanWords';
 
 interface Props {
@@ -13,6 +14,7 @@ interface Props {
 export function PlanSummary({ page, onPlan }: Props) {
   const t = useTranslations('plan');
   const sentence = usePlanWords();
+  const whole = useRuleWords();
   const plan = planOf(page.templateBody, page.signoffSteps);
   const members = page.members.map(({ id, roles }) => ({ personId: id, roles }));
   // Somebody named who is no member yet becomes one with the freeze; until then the page does not know the name.
@@ -27,6 +29,7 @@ export function PlanSummary({ page, onPlan }: Props) {
           </button>
         )}
       </span>
+      <p>{whole.sentence(planned(plan, members, nameOf), false)}</p>
       <ol>
         {plan.map((step) => (
           <li key={step.key}>

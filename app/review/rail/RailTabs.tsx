@@ -51,7 +51,9 @@ export function RailTabs({ tab, counts, onTab, onClose }: Props) {
             onClick={() => onTab(one)}
           >
             {words[one]}
-            {typeof counts[one] === 'number' && <span className="tab-n">{counts[one]}</span>}
+            {typeof counts[one] === 'number' && (counts[one] > 0 || shown.length < 4) && (
+              <span className="tab-n">{counts[one]}</span>
+            )}
           </button>
         ))}
       </div>

@@ -8,8 +8,9 @@ import { Notice } from '../../ui/Tag';
 import { DecisionForm, type SignProps } from './DecisionForm';
 import { DigestBox } from './DigestBox';
 import { MarkLabel } from './MarkLabel';
+import { Meaning } from './Meaning';
 import { Outcome } from './Outcome';
-import { Recorded } from './Recorded';
+import { Attests, Recorded } from './Recorded';
 import { useDecision } from './useDecision';
 import type { Since } from './useVersionText';
 
@@ -28,7 +29,7 @@ export function Again({ since, ...sign }: SignProps & { since: Since }) {
         <h2>{t('yours')}</h2>
         {moved && (
           <Notice meaning="stale" icon="stale" role="status" title={t(`arrived.${moved}`, { n: signoff.version })}>
-            {t(`arrived.${moved}What`)}
+            {t(`arrived.${moved}What`, { n: signoff.version })}
           </Notice>
         )}
         <Notice meaning="stale" icon="stale" title={t('staleMine')}>
@@ -39,10 +40,13 @@ export function Again({ since, ...sign }: SignProps & { since: Since }) {
           <MarkLabel mark={decision} />
           {line.opinion && <blockquote className="q">{line.opinion}</blockquote>}
         </div>
-        <Button variant="ghost" onClick={() => setOther(true)}>
+        <Button size="sm" className="dc-other" onClick={() => setOther(true)}>
           {t('otherwise')}
         </Button>
-        <DigestBox signoff={signoff} signs />
+        <DigestBox signoff={signoff} signs>
+          <Meaning signoff={signoff} line={line} decision={decision} />
+        </DigestBox>
+        <Attests />
       </div>
       <div className="dc-f">
         <Outcome problem={answer} seen={signoff.digest} onReread={onReread} />

@@ -1,19 +1,17 @@
 // The reader's own decision on this version, and taking it back with the password.
 'use client';
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { ReviewPage, SignoffLineView, SignoffView } from '../../../domain/view';
-import { useCall } from '../../client/useCall';
 import { Button } from '../../ui/Button';
 import { Day } from '../../ui/Day';
 import { TextField } from '../../ui/Field';
-import { notify } from '../../ui/Toast';
 import { DigestBox } from './DigestBox';
 import { MarkLabel } from './MarkLabel';
 import { Outcome } from './Outcome';
 import { Receipt } from './Receipt';
 import { markOf } from './tally';
+import { useWithdraw } from './useWithdraw';
 
 export function Decided({
   page,
@@ -27,8 +25,7 @@ export function Decided({
   onReread: () => void;
 }) {
   const t = useTranslations('sign');
-  const router = useRouter();
-  const { busy, problem, words, run } = useCall();
+  const { busy, problem, words, withdraw: send } = useWithdraw(page.id, signoff, line);
   const [open, setOpen] = useState(false);
   const [password, setPassword] = useState('');
   const [missing, setMissing] = useState(false);
@@ -37,13 +34,8 @@ export function Decided({
     if (!open) return setOpen(true);
     setMissing(password === '');
     if (password === '') return;
-    const { digest, recordSha256 } = signoff;
-    const body = { digest, recordSha256, line: line.id, password };
-    const answer = await run('DELETE', `/reviews/${page.id}/decisions`, body);
+    await send(password);
     setPassword('');
-    if (!answer.ok) return;
-    notify(t('withdrawn'));
-    router.refresh();
   };
 
   return (

@@ -1,7 +1,7 @@
 // The act of signing: a decision, its words, the digest it names, the password again. No shortcut leads here, Enter does not sign.
 'use client';
 import { useTranslations } from 'next-intl';
-import { needsOpinion, sentenceWords } from '../../../domain/signoff';
+import { needsOpinion } from '../../../domain/signoff';
 import type { ReviewPage, SignoffLineView, SignoffView } from '../../../domain/view';
 import { Button } from '../../ui/Button';
 import { TextArea, TextField } from '../../ui/Field';
@@ -11,8 +11,10 @@ import { DelegateChoice } from './DelegateChoice';
 import { DigestBox } from './DigestBox';
 import { Meaning } from './Meaning';
 import { Outcome } from './Outcome';
-import { Recorded } from './Recorded';
+import { Attests, Recorded } from './Recorded';
 import { useDecision } from './useDecision';
+import { useRuleWords } from './useRuleWords';
+import { useWithdraw } from './useWithdraw';
 
 export interface SignProps {
   page: Pick<ReviewPage, 'id' | 'me' | 'members' | 'abilities'>;
@@ -28,19 +30,27 @@ export interface SignProps {
 export function DecisionForm({ page, signoff, line, seen, moved, onReread }: SignProps) {
   const t = useTranslations('sign');
   const said = useTranslations('decision');
-  const rule = useTranslations('signoff.sentence');
+  const { sentence } = useRuleWords();
   const form = useDecision(page.id, signoff, seen);
-  const { decision, opinion, password, missing, answer, busy } = form;
+  const { decision, opinion, password, missing, busy } = form;
+  const taking = useWithdraw(page.id, signoff, line);
+  const answer = form.answer ?? taking.problem;
+  const objects = line.stale && line.decision === 'object';
+  const withdraw = async () => {
+    if (!form.needs('password')) return;
+    await taking.withdraw(password);
+    form.enter('');
+  };
   return (
     <form className="dc" aria-label={t('yours')} onSubmit={(event) => event.preventDefault()}>
       <div className="dc-b">
         <div>
           <h2>{t('yours')}</h2>
-          <p className="muted">{sentenceWords(signoff.sentence, rule)}</p>
+          <p className="muted">{sentence(signoff.sentence)}</p>
         </div>
         {moved && (
           <Notice meaning="stale" icon="stale" role="status" title={t(`arrived.${moved}`, { n: signoff.version })}>
-            {t(`arrived.${moved}What`)}
+            {t(`arrived.${moved}What`, { n: signoff.version })}
           </Notice>
         )}
         <Earlier line={line} />
@@ -57,8 +67,10 @@ export function DecisionForm({ page, signoff, line, seen, moved, onReread }: Sig
           error={missing === 'opinion' ? t('need.opinion') : null}
           onChange={(event) => form.write(event.target.value)}
         />
-        <Meaning signoff={signoff} line={line} decision={decision} />
-        <DigestBox signoff={signoff} signs />
+        <DigestBox signoff={signoff} signs>
+          <Meaning signoff={signoff} line={line} decision={decision} />
+        </DigestBox>
+        <Attests />
       </div>
       <div className="dc-f">
         <Outcome problem={answer} seen={signoff.digest} onReread={onReread} />
@@ -67,7 +79,13 @@ export function DecisionForm({ page, signoff, line, seen, moved, onReread }: Sig
           type="password"
           autoComplete="current-password"
           value={password}
-          error={missing === 'password' ? t('need.password') : answer?.code === 'wrong-password' ? form.words : null}
+          error={
+            missing === 'password'
+              ? t('need.password')
+              : answer?.code === 'wrong-password'
+                ? (form.words ?? taking.words)
+                : null
+          }
           onChange={(event) => form.enter(event.target.value)}
         />
         <Button
@@ -81,6 +99,11 @@ export function DecisionForm({ page, signoff, line, seen, moved, onReread }: Sig
         >
           {decision ? t('submit', { decision: said(decision) }) : t('submitNone')}
         </Button>
+        {objects && (
+          <Button variant="ghost" block busy={taking.busy} onClick={() => void withdraw()}>
+            {t('withdrawObjection')}
+          </Button>
+        )}
         {seen === null && <p className="hint">{t('checking')}</p>}
         <Recorded page={page} line={line} />
       </div>

@@ -1,7 +1,7 @@
 // The digest that a signature names: short for the eye, whole on request.
 'use client';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { SignoffView } from '../../../domain/view';
 import { shortDigest } from './digest';
 
@@ -9,9 +9,11 @@ interface Props {
   signoff: Pick<SignoffView, 'digest' | 'recordSha256'>;
   /** Whether the reader has signed or is about to: else it is just the version's digest. */
   signs?: boolean;
+  /** What the signature will say about it. */
+  children?: ReactNode;
 }
 
-export function DigestBox({ signoff, signs = false }: Props) {
+export function DigestBox({ signoff, signs = false, children }: Props) {
   const t = useTranslations('sign');
   const [whole, setWhole] = useState(false);
   return (
@@ -22,6 +24,7 @@ export function DigestBox({ signoff, signs = false }: Props) {
           {t(whole ? 'digestShort' : 'digestFull')}
         </button>
       </span>
+      {children}
       <code>{shortDigest(signoff.digest, 4)}</code>
       {whole && (
         <dl>

@@ -8,13 +8,14 @@ import { useRuleName } from '../checks/useRuleName';
 import { kindOf } from '../outline/gateGroups';
 import { useSectionTitle } from '../outline/useSectionTitle';
 import { Changes } from './Changes';
+import type { Conditions } from './conditions';
 import { myLine } from './mine';
 import { Points } from './Points';
 import { Signatures } from './Signatures';
 import type { Base } from './useBase';
 import type { Since } from './useVersionText';
 
-type Page = Pick<ReviewPage, 'id' | 'threads' | 'members' | 'me' | 'templateBody' | 'abilities'>;
+type Page = Pick<ReviewPage, 'id' | 'members' | 'me' | 'templateBody' | 'abilities'>;
 
 interface Props {
   page: Page;
@@ -22,23 +23,22 @@ interface Props {
   since: Since;
   base: Base;
   points: readonly ReturnPointView[];
+  conditions: Conditions;
   onAnswered: () => void;
   onGo: (row: number) => void;
 }
 
-export function Evidence({ page, signoff, since, base, points, onAnswered, onGo }: Props) {
+export function Evidence({ page, signoff, since, base, points, conditions, onAnswered, onGo }: Props) {
   const t = useTranslations('sign');
   const locale = useLocale();
   const zone = useTimeZone();
   const at = myLine(signoff)?.at;
-  const open = page.threads.filter((thread) => thread.state === 'open');
-  const mustFix = open.filter((thread) => thread.kind === 'must-fix').length;
   return (
     <aside className="ev" aria-label={t('evidence')}>
       <Changes since={since} base={base} {...(at && { when: formatDay(at, locale, zone) })} onGo={onGo} />
       {points.length > 0 && (
         <section aria-labelledby="points">
-          <h2 id="points">
+          <h2 id="points" tabIndex={-1}>
             {t('points')}
             <small>
               {t('pointsN', { done: points.filter((one) => one.answer !== null).length, all: points.length })}
@@ -48,11 +48,13 @@ export function Evidence({ page, signoff, since, base, points, onAnswered, onGo 
         </section>
       )}
       <section aria-labelledby="conditions">
-        <h2 id="conditions">{t('conditions')}</h2>
+        <h2 id="conditions" tabIndex={-1}>
+          {t('conditions')}
+        </h2>
         <div className="cond">
-          <Condition n={mustFix} words={t('mustFixOpen')} good={mustFix === 0} />
-          <Condition n={open.length - mustFix} words={t('commentsOpen')} />
-          <Condition n={signoff.overrides.length} words={t('waivedN')} />
+          <Condition n={conditions.mustFix} words={t('mustFixOpen')} good={conditions.mustFix === 0} />
+          <Condition n={conditions.comments} words={t('commentsOpen')} />
+          <Condition n={conditions.waived} words={t('waivedN')} />
         </div>
         <Waivers page={page} signoff={signoff} />
       </section>

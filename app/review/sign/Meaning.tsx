@@ -18,16 +18,10 @@ export function Meaning({ signoff, line, decision }: Props) {
   const locale = useLocale();
   const step = stepOf(signoff, line.id);
   const covers = line.scope === 'whole' ? t('covers.whole') : t('covers.sections', { n: line.scope.length });
+  const values = { step: step ? say(step.title, locale) : '', covers };
   return (
-    <div className="meaning">
-      <span className="label">{t('meaning')}</span>
-      <p>
-        {t('meaningIs', {
-          step: step ? say(step.title, locale) : '',
-          decision: decision ? said(decision) : t('undecided'),
-          covers,
-        })}
-      </p>
-    </div>
+    <p className="meaning">
+      {decision ? t('meaningIs', { ...values, decision: said(decision) }) : t('meaningOpen', values)}
+    </p>
   );
 }

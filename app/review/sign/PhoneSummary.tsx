@@ -1,21 +1,34 @@
-// The top of the sign page on a phone: how far it is, who has signed, and the way to the text.
+// The top of the sign page on a phone: how far it is and by which rule, who has signed, and what a decision rests on, a row each.
 'use client';
 import { useTranslations } from 'next-intl';
-import type { SignoffView } from '../../../domain/view';
+import type { ReturnPointView, SignoffView } from '../../../domain/view';
 import { Avatar } from '../../ui/Avatar';
 import { Icon } from '../../ui/Icon';
+import type { IconName } from '../../ui/icons';
+import type { Conditions } from './conditions';
 import { MARK_CLASS, MARK_ICON } from './MarkLabel';
 import { type LineMark, tallyOf } from './tally';
+import { useRuleWords } from './useRuleWords';
 import type { Since } from './useVersionText';
 
 /** The worst news is said beside the faces. */
 const GRAVE: readonly LineMark[] = ['object', 'stale', 'reserve'];
 
-export function PhoneSummary({ signoff, since, onRead }: { signoff: SignoffView; since: Since; onRead: () => void }) {
+interface Props {
+  signoff: SignoffView;
+  since: Since;
+  points: readonly ReturnPointView[];
+  conditions: Conditions;
+  onRead: () => void;
+}
+
+export function PhoneSummary({ signoff, since, points, conditions, onRead }: Props) {
   const t = useTranslations('sign');
+  const { sentence } = useRuleWords();
   const tally = tallyOf(signoff);
   const mark = GRAVE.find((one) => tally.count[one] > 0);
   const changes = since.kind === 'known' ? since.changes : null;
+  const answered = points.filter(({ answer }) => answer !== null).length;
   return (
     <div className="sn-sum">
       <p className="row">
@@ -28,6 +41,7 @@ export function PhoneSummary({ signoff, since, onRead }: { signoff: SignoffView;
           </span>
         )}
       </p>
+      <p className="hint">{sentence(signoff.sentence, false)}</p>
       <p className="sn-faces">
         {tally.lines.map((line, n) => (
           <span
@@ -38,23 +52,55 @@ export function PhoneSummary({ signoff, since, onRead }: { signoff: SignoffView;
           </span>
         ))}
       </p>
-      <button type="button" className="sn-read" onClick={onRead}>
-        <Icon name="doc" />
-        <span className="grow">
-          {t('readText')} <small>{t('version', { version: signoff.version })}</small>
-        </span>
-        <Icon name="chev-r" />
-      </button>
+      <Row icon="doc" words={t('readText')} note={t('version', { version: signoff.version })} onPress={onRead} />
       {changes && (
-        <button type="button" className="sn-read" onClick={onRead}>
-          <Icon name="history" />
-          <span className="grow">
-            {t('since.short', { n: changes.items.length })}{' '}
-            <small>{t('since.sum', { inserted: changes.inserted, deleted: changes.deleted })}</small>
-          </span>
-          <Icon name="chev-r" />
-        </button>
+        <Row
+          icon="history"
+          words={t('since.short', { n: changes.items.length })}
+          note={t('since.sum', { inserted: changes.inserted, deleted: changes.deleted })}
+          onPress={onRead}
+        />
       )}
+      {points.length > 0 && (
+        <Row
+          icon="reply"
+          words={t('points')}
+          note={t('pointsN', { done: answered, all: points.length })}
+          onPress={() => goTo('points')}
+        />
+      )}
+      <Row
+        icon={conditions.mustFix > 0 ? 'flag' : 'agree'}
+        words={t('conditionsShort', { mustFix: conditions.mustFix, comments: conditions.comments })}
+        note={t('waivedShort', { n: conditions.waived })}
+        onPress={() => goTo('conditions')}
+      />
     </div>
   );
+}
+
+interface RowProps {
+  icon: IconName;
+  words: string;
+  note: string;
+  onPress: () => void;
+}
+
+function Row({ icon, words, note, onPress }: RowProps) {
+  return (
+    <button type="button" className="sn-read" onClick={onPress}>
+      <Icon name={icon} />
+      <span className="grow">
+        {words} <small>{note}</small>
+      </span>
+      <Icon name="chev-r" />
+    </button>
+  );
+}
+
+/** To the heading of that id, further down. */
+function goTo(id: string): void {
+  const place = document.getElementById(id);
+  place?.scrollIntoView({ block: 'start' });
+  place?.focus({ preventScroll: true });
 }

@@ -1,4 +1,4 @@
-// Beside the button: what will be recorded, and what a signature here proves and does not.
+// What will be recorded, beside the button; and what a signature here proves and does not.
 'use client';
 import { useTranslations } from 'next-intl';
 import type { Role } from '../../../domain/review';
@@ -16,15 +16,17 @@ export function Recorded({ page: { me }, line }: { page: Pick<SignProps['page'],
       ? stands('standsFor', { name: me.name, principal: line.standsFor.name })
       : me.name;
   const roles = me.roles.map((one: Role) => role(one)).join(sep);
+  return <p className="hint">{t('recorded', { name, roles })}</p>;
+}
+
+export function Attests() {
+  const t = useTranslations('sign');
   return (
-    <>
-      <p className="hint">{t('recorded', { name, roles })}</p>
-      <p className="hint">
-        {t('attests')}{' '}
-        <Link className="link" href="/verify" target="_blank">
-          {t('limits')}
-        </Link>
-      </p>
-    </>
+    <p className="hint">
+      {t('attests')}{' '}
+      <Link className="link" href="/verify" target="_blank">
+        {t('limits')}
+      </Link>
+    </p>
   );
 }

@@ -8,6 +8,8 @@ import type { ReviewPage, SignoffView } from '../../../domain/view';
 import { Icon } from '../../ui/Icon';
 import { Link } from '../../ui/Link';
 import { StageStrip } from '../Steps';
+import { usePhone } from '../usePhone';
+import { conditionsOf } from './conditions';
 import { Evidence } from './Evidence';
 import { PhoneSummary } from './PhoneSummary';
 import { SignSide } from './SignSide';
@@ -30,7 +32,8 @@ export function SignScreen({ page, signoff }: { page: ReviewPage; signoff: Signo
   const [shows, setShows] = useState<Shows>('marked');
   const scroller = useRef<HTMLDivElement | null>(null);
   const { points, answered } = usePoints(page.id, signoff);
-  useSignoffNews(page.id, signoff);
+  useSignoffNews(page.id, signoff, answered);
+  const phone = usePhone();
   const goTo = (row: number) => {
     setShows('marked');
     setReading(true);
@@ -44,6 +47,23 @@ export function SignScreen({ page, signoff }: { page: ReviewPage; signoff: Signo
     router.refresh();
     again();
   };
+  const conditions = conditionsOf(page, signoff);
+  const evidence = (
+    <Evidence
+      key="evidence"
+      page={page}
+      signoff={signoff}
+      since={since}
+      base={base}
+      points={points}
+      conditions={conditions}
+      onAnswered={answered}
+      onGo={goTo}
+    />
+  );
+  const side = (
+    <SignSide key="side" page={page} signoff={signoff} frozen={frozen} since={since} base={base} onReread={reread} />
+  );
   return (
     <div className="rv">
       <SignTop page={page} signoff={signoff} />
@@ -61,17 +81,15 @@ export function SignScreen({ page, signoff }: { page: ReviewPage; signoff: Signo
           onAgain={again}
           onBack={() => setReading(false)}
         />
-        <PhoneSummary signoff={signoff} since={since} onRead={() => setReading(true)} />
-        <Evidence
-          page={page}
+        <PhoneSummary
           signoff={signoff}
           since={since}
-          base={base}
           points={points}
-          onAnswered={answered}
-          onGo={goTo}
+          conditions={conditions}
+          onRead={() => setReading(true)}
         />
-        <SignSide page={page} signoff={signoff} frozen={frozen} since={since} base={base} onReread={reread} />
+        {/* A phone asks for the decision first; what it rests on is summed up above it and follows below. */}
+        {phone ? [side, evidence] : [evidence, side]}
       </main>
       <nav className="m-tabs" aria-label={review('phoneTabs')}>
         <Link href={`/reviews/${page.id}`}>

@@ -9,6 +9,7 @@ import { Again } from './Again';
 import { Decided } from './Decided';
 import { DecisionForm } from './DecisionForm';
 import { DigestBox } from './DigestBox';
+import { Keeper } from './Keeper';
 import { myLine, waitingLines } from './mine';
 import type { Base } from './useBase';
 import type { Frozen } from './useFrozenText';
@@ -41,9 +42,10 @@ export function SignSide({ page, signoff, frozen, since, base, onReread }: Props
       </Closed>
     );
   }
+  const keeper = <Keeper page={page} signoff={signoff} />;
   if (!signoff.mine || !page.abilities.includes('decide')) {
     return (
-      <Closed signoff={signoff}>
+      <Closed signoff={signoff} keeper={keeper}>
         <Notice meaning="none" icon="eye" title={t('notSignatory')}>
           {t('notSignatoryWhat')}
         </Notice>
@@ -66,7 +68,7 @@ export function SignSide({ page, signoff, frozen, since, base, onReread }: Props
   if (signoff.openSections.length > 0) {
     const sections = signoff.openSections.map((key) => sectionTitle(key)).join(sep);
     return (
-      <Closed signoff={signoff}>
+      <Closed signoff={signoff} keeper={keeper}>
         <Notice meaning="reserve" icon="undo" title={t('sectionOpen', { sections })}>
           {t('sectionOpenWhat')}
         </Notice>
@@ -76,7 +78,7 @@ export function SignSide({ page, signoff, frozen, since, base, onReread }: Props
   if (line.resting || !line.turn) {
     const names = [...new Set(waitingLines(signoff).map(({ name }) => name))].join(sep);
     return (
-      <Closed signoff={signoff}>
+      <Closed signoff={signoff} keeper={keeper}>
         <Notice meaning="none" icon="clock" title={t(line.resting ? 'restingMine' : 'notTurn')}>
           {line.resting ? t('restingMineWhat') : names === '' ? t('notTurnAnswers') : t('notTurnWhat', { names })}
         </Notice>
@@ -95,12 +97,22 @@ export function SignSide({ page, signoff, frozen, since, base, onReread }: Props
   return line.stale && agreed ? <Again since={since} {...sign} /> : <DecisionForm {...sign} />;
 }
 
-function Closed({ signoff, children }: { signoff: SignoffView; children: ReactNode }) {
+function Closed({
+  signoff,
+  keeper,
+  children,
+}: {
+  signoff: SignoffView;
+  /** While it is open. */
+  keeper?: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <div className="dc">
       <div className="dc-b">
         {children}
         <DigestBox signoff={signoff} />
+        {keeper}
       </div>
     </div>
   );

@@ -2,7 +2,8 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import type { ReviewPage, SignoffView } from '../../../domain/view';
-import { IconButton } from '../../ui/Button';
+import { Bell } from '../../inbox/Bell';
+import { Button, ButtonLink } from '../../ui/Button';
 import { Day } from '../../ui/Day';
 import { Icon } from '../../ui/Icon';
 import { Link } from '../../ui/Link';
@@ -15,6 +16,7 @@ import { Tabs } from '../Tabs';
 export function SignTop({ page, signoff }: { page: ReviewPage; signoff: SignoffView }) {
   const t = useTranslations('sign');
   const review = useTranslations('review');
+  const threads = useTranslations('threads');
   return (
     <header className="top">
       <div className="top-1">
@@ -30,10 +32,23 @@ export function SignTop({ page, signoff }: { page: ReviewPage; signoff: SignoffV
           </span>
         </div>
         <span className="grow" />
+        <Bell />
         {mayExport(page.abilities) && (
-          <Menu label={review('export.menu')} trigger={<IconButton icon="download" label={review('export.menu')} />}>
+          <Menu
+            label={review('export.menu')}
+            trigger={
+              <Button icon="download" className="sn-export">
+                <span>{review('export.menu')}</span>
+              </Button>
+            }
+          >
             <ExportItems reviewId={page.id} approved={signoff.outcome === 'approved'} />
           </Menu>
+        )}
+        {page.abilities.includes('comment') && (
+          <ButtonLink icon="comment" className="wide" href={`/reviews/${page.id}`}>
+            {threads('title')}
+          </ButtonLink>
         )}
       </div>
       <div className="top-2">

@@ -6,12 +6,15 @@ import type { ReviewPage, SignoffLineView, SignoffStepView, SignoffView } from '
 import { Avatar } from '../../ui/Avatar';
 import { Day, formatDay } from '../../ui/Day';
 import { Icon } from '../../ui/Icon';
+import { Link } from '../../ui/Link';
 import { say } from '../../ui/say';
 import { useSectionTitle } from '../outline/useSectionTitle';
 import { LineMenu } from '../signers/LineMenu';
+import { differenceOf } from '../versions/chosen';
 import { MarkLabel } from './MarkLabel';
 import { byOrder } from './mine';
 import { markOf, tallyOf } from './tally';
+import { useRuleWords } from './useRuleWords';
 
 type Page = Pick<ReviewPage, 'id' | 'members' | 'me' | 'abilities' | 'templateBody'>;
 
@@ -41,9 +44,9 @@ export function Signatures({ page, signoff }: { page: Page; signoff: SignoffView
 
 function Step({ page, signoff, step }: { page: Page; signoff: SignoffView; step: SignoffStepView }) {
   const t = useTranslations('sign');
-  const rule = useTranslations('signoff.rule');
+  const rule = useRuleWords();
   const locale = useLocale();
-  const state = step.passed ? 'passed' : step.open ? 'open' : 'waits';
+  const state = step.passed ? 'passed' : !step.open ? 'waits' : step.returned ? 'returned' : 'open';
   return (
     <div className={`sl-step is-${state}`}>
       <h3 className="row">
@@ -54,7 +57,7 @@ function Step({ page, signoff, step }: { page: Page; signoff: SignoffView; step:
         <span className="clip">{say(step.title, locale)}</span>
         <small>{t(`step.${signoff.outcome === 'open' ? state : step.passed ? 'passed' : 'ended'}`)}</small>
       </h3>
-      <p className="hint">{rule(step.words.key, step.words.values)}</p>
+      <p className="hint">{rule.step(step.words)}</p>
       <ul className="sl-lines" aria-label={say(step.title, locale)}>
         {step.lines.map((line) => (
           <Line key={line.id} page={page} signoff={signoff} step={step} line={line} />
@@ -85,12 +88,13 @@ function Line({ page, signoff, step, line }: LineProps) {
       <span className="row">
         <Avatar name={line.name} colour={line.colour} size={24} />
         <span className="sl-name clip">{name}</span>
-        {line.resting ? <Resting step={step} line={line} /> : <MarkLabel mark={mark} waitsForMe={waits} />}
-        <span className="grow" />
-        <small>{line.at && <Day at={line.at} time />}</small>
+        <span className="sl-said grow">
+          {line.resting ? <Resting step={step} line={line} /> : <MarkLabel mark={mark} waitsForMe={waits} />}
+          <small>{line.at && <Day at={line.at} time />}</small>
+        </span>
         {signoff.outcome === 'open' && <LineMenu page={page} signoff={signoff} step={step} line={line} />}
       </span>
-      <Notes page={page} line={line} />
+      <Notes page={page} signoff={signoff} line={line} />
       {line.opinion && <blockquote className="q">{line.opinion}</blockquote>}
     </li>
   );
@@ -108,7 +112,7 @@ function Resting({ step, line }: { step: SignoffStepView; line: SignoffLineView 
 }
 
 /** What else is known of a line, in one quiet sentence. */
-function Notes({ page, line }: { page: Page; line: SignoffLineView }) {
+function Notes({ page, signoff, line }: { page: Page; signoff: SignoffView; line: SignoffLineView }) {
   const t = useTranslations('sign.noteOf');
   const locale = useLocale();
   const zone = useTimeZone();
@@ -127,7 +131,21 @@ function Notes({ page, line }: { page: Page; line: SignoffLineView }) {
         ? t('absentFor', { day: formatDay(line.absent.until, locale, 'UTC'), name: line.absent.delegate.name })
         : t('absent', { day: formatDay(line.absent.until, locale, 'UTC') })),
   ].filter((one) => typeof one === 'string' && one !== '');
-  return notes.length > 0 ? <p className="sl-note">{notes.join(' · ')}</p> : null;
+  const signed = line.stale && line.lastSigned !== undefined && line.lastSigned < signoff.version && line.lastSigned;
+  if (notes.length === 0) return null;
+  return (
+    <p className="sl-note">
+      {notes.join(' · ')}
+      {signed && (
+        <>
+          {' · '}
+          <Link className="link" href={differenceOf(page.id, signed, signoff.version)}>
+            {t('difference')}
+          </Link>
+        </>
+      )}
+    </p>
+  );
 }
 
 function Former({ signoff: { former } }: { signoff: SignoffView }) {

@@ -22,6 +22,11 @@ export function staleLines({ steps }: Pick<SignoffView, 'steps'>): SignoffLineVi
   );
 }
 
+/** The oldest version that one of these signatures names. */
+export function oldestSigned(lines: readonly SignoffLineView[], { version }: Pick<SignoffView, 'version'>): number {
+  return Math.min(version, ...lines.map(({ lastSigned }) => lastSigned ?? version));
+}
+
 /** Steps in their order; those of one order side by side. */
 export function byOrder(steps: readonly SignoffStepView[]): SignoffStepView[][] {
   const orders = [...new Set(steps.map(({ order }) => order))].sort((a, b) => a - b);

@@ -23,6 +23,8 @@ export interface DecisionState {
   choose: (decision: Decision) => void;
   write: (opinion: string) => void;
   enter: (password: string) => void;
+  /** Whether the password is there; says so where it is not. */
+  needs: (what: 'password') => boolean;
   /** `given`: what is said again in one tap, instead of what the form holds. */
   submit: (given?: { decision: Decision; opinion: string }) => Promise<void>;
 }
@@ -104,6 +106,10 @@ export function useDecision(
     choose: changing(setDecision),
     write: changing(setOpinion),
     enter: changing(setPassword),
+    needs: (what) => {
+      setMissing(password === '' ? what : null);
+      return password !== '';
+    },
     submit,
   };
 }

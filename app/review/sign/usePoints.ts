@@ -6,7 +6,7 @@ import { call } from '../../client/api';
 
 const NONE: readonly ReturnPointView[] = [];
 
-/** Oldest first. `answered`: one was, ask anew. */
+/** Oldest first. `answered`: one was, or may have been: ask anew. */
 export function usePoints(
   reviewId: string,
   signoff: SignoffView | null,
@@ -18,11 +18,15 @@ export function usePoints(
     let gone = false;
     if (signoff)
       void call<{ items: readonly ReturnPointView[] }>('GET', `/reviews/${reviewId}/points`).then((answer) => {
-        if (!gone && answer.ok) setPoints(answer.value.items);
+        if (!gone && answer.ok) setPoints((before) => (same(before, answer.value.items) ? before : answer.value.items));
       });
     return () => {
       gone = true;
     };
   }, [reviewId, signoff, asked]);
   return { points, answered: useCallback(() => setAsked((n) => n + 1), []) };
+}
+
+function same(a: readonly ReturnPointView[], b: readonly ReturnPointView[]): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

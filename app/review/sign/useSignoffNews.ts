@@ -6,15 +6,17 @@ import type { SignoffView } from '../../../domain/view';
 import { call } from '../../client/api';
 
 /** Between two questions, in ms. A signature is compared with the server's digest anyway, whatever this page shows. */
-const PAUSE_MS = 8000;
+const PAUSE_MS = 4000;
 
-export function useSignoffNews(reviewId: string, shown: SignoffView): void {
+/** `also`: what is asked for with it, since the sign-off does not tell: points and their answers. */
+export function useSignoffNews(reviewId: string, shown: SignoffView, also: () => void): void {
   const router = useRouter();
   useEffect(() => {
     let busy = false;
     const ask = async () => {
       if (busy || document.visibilityState !== 'visible') return;
       busy = true;
+      also();
       const answer = await call<SignoffView>('GET', `/reviews/${reviewId}/signoff`);
       busy = false;
       // 404 and 401 are news as well: the page then says what a reader without the right sees.
@@ -28,7 +30,7 @@ export function useSignoffNews(reviewId: string, shown: SignoffView): void {
       clearInterval(timer);
       document.removeEventListener('visibilitychange', onVisible);
     };
-  }, [reviewId, shown, router]);
+  }, [reviewId, shown, also, router]);
 }
 
 function differs(a: SignoffView, b: SignoffView): boolean {

@@ -59,7 +59,7 @@ export function PassOn({ act, line, members, meId, onClose, ...around }: Props) 
         error={missing && !chosen ? common('person.need') : null}
         onChoose={setChosen}
       />
-      <p>{t('what', { name: chosen?.name ?? common('them'), principal: line.name })}</p>
+      <p>{chosen ? t('what', { name: chosen.name, principal: line.name }) : t('whatAny', { principal: line.name })}</p>
     </SignerDialog>
   );
 }

@@ -57,7 +57,7 @@ export function PersonChoice({ label, offered, without, chosen, error, onChoose 
           </label>
         ))}
         {asked && found && people.length === 0 && <p className="hint">{t('nobody')}</p>}
-        {!asked && shown.length === 0 && <p className="hint">{t('type')}</p>}
+        {!asked && <p className="hint">{t(shown.length === 0 ? 'type' : 'others')}</p>}
       </div>
       {(error || problem) && (
         <p className="error" role="alert">

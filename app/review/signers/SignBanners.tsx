@@ -6,7 +6,8 @@ import { Button, ButtonLink } from '../../ui/Button';
 import { Banner, StageBanner } from '../Banners';
 import { useSectionTitle } from '../outline/useSectionTitle';
 import type { Opens } from '../PrimaryAction';
-import { staleLines } from '../sign/mine';
+import { oldestSigned, staleLines } from '../sign/mine';
+import { differenceOf } from '../versions/chosen';
 import { useRemind } from './useRemind';
 
 interface Props {
@@ -62,7 +63,7 @@ export function StaleBanner({ page, signoff, blocked }: Omit<Props, 'onOpen'> & 
       title={t('stale', { n: stale.length })}
       actions={
         <>
-          <ButtonLink size="sm" href={`/reviews/${page.id}/history`}>
+          <ButtonLink size="sm" href={differenceOf(page.id, oldestSigned(stale, signoff), signoff.version)}>
             {t('difference')}
           </ButtonLink>
           {page.abilities.includes('change-signers') && asks.length > 0 && (

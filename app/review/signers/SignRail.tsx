@@ -9,11 +9,12 @@ import { Empty } from '../../ui/Empty';
 import { Tag } from '../../ui/Tag';
 import { Changes } from '../sign/Changes';
 import { MarkLabel } from '../sign/MarkLabel';
-import { staleLines } from '../sign/mine';
+import { oldestSigned, staleLines } from '../sign/mine';
 import { Points } from '../sign/Points';
 import { markOf, tallyOf } from '../sign/tally';
 import { useFrozenText } from '../sign/useFrozenText';
 import { useSince } from '../sign/useVersionText';
+import { differenceOf } from '../versions/chosen';
 import { useRemind } from './useRemind';
 
 interface Props {
@@ -66,7 +67,7 @@ function ChangeCard({ page, signoff, stale }: ChangeProps) {
   const banner = useTranslations('review.banner');
   const { busy, remind } = useRemind(page.id);
   const { frozen } = useFrozenText(page.id, signoff);
-  const from = Math.min(...stale.map(({ lastSigned }) => lastSigned ?? signoff.version));
+  const from = oldestSigned(stale, signoff);
   const since = useSince(page.id, from < signoff.version ? from : null, frozen.kind === 'checked' ? frozen.text : null);
   const asks = stale.filter(({ turn, personId }) => turn && personId !== page.me.id);
   const confirmed = tallyOf(signoff).lines.filter(
@@ -90,7 +91,7 @@ function ChangeCard({ page, signoff, stale }: ChangeProps) {
         ))}
       </ul>
       <span className="row">
-        <ButtonLink size="sm" href={`/reviews/${page.id}/history`}>
+        <ButtonLink size="sm" href={differenceOf(page.id, from, signoff.version)}>
           {banner('difference')}
         </ButtonLink>
         {page.abilities.includes('change-signers') && asks.length > 0 && (

@@ -1,6 +1,7 @@
 // The versions of a text: the list of its states, the difference of two of them, and who wrote it.
 'use client';
 import { clsx } from 'clsx';
+import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
 import type { ReviewPage, TimelineItem } from '../../../domain/view';
@@ -13,7 +14,7 @@ import { notify } from '../../ui/Toast';
 import { StageStrip, Steps } from '../Steps';
 import { Tabs } from '../Tabs';
 import { ComparePane } from './ComparePane';
-import { type Chosen, choiceOf, firstChoice } from './chosen';
+import { type Chosen, choiceOf, firstChoice, pairIn } from './chosen';
 import { listRows } from './listRows';
 import { NameDialog, type NameTarget } from './NameDialog';
 import { useItemWords } from './useItemWords';
@@ -130,10 +131,11 @@ function History({
   const { words, dayOf, recent } = useItemWords();
   const { view, older, cursor } = timeline;
   const rows = useMemo(() => listRows([...view.items, ...older], dayOf, recent), [view.items, older, dayOf, recent]);
-  const [picked, setPicked] = useState<Chosen | null>(null);
+  const asked = useSearchParams();
+  const [picked, setPicked] = useState<Chosen | null>(() => pairIn(asked));
   const [onlyNamed, setOnlyNamed] = useState(false);
   /** On a phone the list and the difference are two screens. */
-  const [reading, setReading] = useState(false);
+  const [reading, setReading] = useState(picked !== null);
   const chosen = picked ?? firstChoice(rows);
   const show = (next: Chosen | null) => {
     if (!next) return;

@@ -1,4 +1,5 @@
 // Which two states are compared, and what a row of the list is compared with when it is pressed. Pure.
+import { parseVersionRef, versionRefText } from '../../../domain/versionRef';
 import type { Point, TimelineItem } from '../../../domain/view';
 
 export interface Chosen {
@@ -21,6 +22,19 @@ export function choiceOf(rows: readonly TimelineItem[], point: Point): Chosen | 
   const older = rows.slice(at + 1);
   const before = (isVersion(row) ? older.find(isVersion) : older[0]) ?? older.at(-1);
   return before ? { a: before.point, b: point } : null;
+}
+
+/** The two states that an address asks for (?a=v1&b=v3); what is no state is nobody's wish. */
+export function pairIn(asked: { get(name: string): string | null }): Chosen | null {
+  const [a, b] = [asked.get('a'), asked.get('b')];
+  const isPoint = (one: string | null): one is Point => one !== null && parseVersionRef(one) !== null;
+  return isPoint(a) && isPoint(b) ? { a, b } : null;
+}
+
+/** The address of the difference of two frozen versions. */
+export function differenceOf(reviewId: string, from: number, to: number): string {
+  const [a, b] = [from, to].map((no) => versionRefText({ kind: 'frozen', no }));
+  return `/reviews/${reviewId}/history?a=${a}&b=${b}`;
 }
 
 export function isVersion({ kind }: Pick<TimelineItem, 'kind'>): boolean {

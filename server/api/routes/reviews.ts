@@ -4,6 +4,7 @@ import { memberPeople } from '../../../db/queries/reviews';
 import { latestVersion, versionNo } from '../../../db/queries/versions';
 import { abilitiesOf } from '../../../domain/policy';
 import { signedNo } from '../../../domain/reading';
+import { signoffStep } from '../../../domain/template/template';
 import { breakGlass, breakGlassBody } from '../../commands/reviews/breakGlass';
 import { createReview } from '../../commands/reviews/createReview';
 import { editReview } from '../../commands/reviews/editReview';
@@ -38,7 +39,8 @@ export const reviewRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: '/reviews',
-    summary: 'Creates a review from a template; with `text` the recognised text fills it',
+    summary:
+      'Creates a review from a template; with `text` the recognised text fills it, with `signoff` the plan is edited',
     limit: TEXT_LIMIT,
     request: z.object({
       templateId: z.string(),
@@ -46,6 +48,7 @@ export const reviewRoutes: readonly Route[] = [
       meta: z.record(z.string(), z.string()).optional(),
       members: z.array(z.object({ personId: z.string(), roles: z.array(z.string()) })).optional(),
       text: z.string().optional(),
+      signoff: z.object({ steps: z.array(signoffStep).nullable(), due: z.string().nullable().optional() }).optional(),
     }),
     answers: '{id}',
     handle: async ({ needs, body }, actor) => json(201, orThrow(await createReview(needs, actor, body))),

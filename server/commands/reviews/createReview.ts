@@ -1,7 +1,7 @@
 // review.created: a review from a template, its text seeded once, by the server, in the creating transaction.
 import { z } from 'zod';
 import { memberIdsThatExist, organisationName } from '../../../db/queries/people';
-import { insertDocument, insertReview } from '../../../db/queries/reviews';
+import { insertDocument, insertReview, setSignoffPlan } from '../../../db/queries/reviews';
 import type { Actor } from '../../../domain/actor';
 import type { Block } from '../../../domain/document/blocks';
 import { blocksFromOutline } from '../../../domain/document/fromOutline';
@@ -19,6 +19,7 @@ import type { Template } from '../../../domain/template/template';
 import type { Needs } from '../../needs';
 import { storable } from '../inputs';
 import { act, attempt, parse } from '../run';
+import { checkedSteps, planInput } from '../signoff/planSignoff';
 import { knownMeta, metaInput, titleInput, titleOf } from './editReview';
 import { rolesInput } from './setMember';
 
@@ -34,9 +35,10 @@ const body = z.strictObject({
     .max(200)
     .default([]),
   text: z.string().max(MAX_TEXT).optional(),
+  signoff: planInput.optional(),
 });
 
-/** Whoever creates a review is its owner. Refusals: not-found (template, person), unknown-meta, bad-request, unknown-field. */
+/** Whoever creates a review is its owner. Refusals: not-found (template, person), unknown-meta, bad-request, unknown-field, bad-plan. */
 export async function createReview(needs: Needs, actor: Actor, input: unknown): Promise<Result<{ id: string }>> {
   const ready = await attempt(async () => {
     const wanted = parse(body, input);
@@ -64,11 +66,15 @@ export async function createReview(needs: Needs, actor: Actor, input: unknown): 
       createdBy: actor.personId,
       members,
     });
+    const steps = await checkedSteps(tx, template, null, wanted.signoff?.steps ?? null);
+    const due = wanted.signoff?.due ?? null;
+    if (wanted.signoff) await setSignoffPlan(tx, id, { signoffSteps: steps, signoffDue: due });
     await insertDocument(tx, { id, schema: SCHEMA_VERSION, seed: seedUpdate(text.blocks) });
     event(actor, id, {
       kind: 'review.created',
       body: { templateId: template.id, templateVersion: template.version, imported: wanted.text !== undefined },
     });
+    if (wanted.signoff) event(actor, id, { kind: 'signoff.planned', body: { steps: steps?.length ?? null, due } });
     for (const member of members.slice(1))
       event(actor, id, {
         kind: 'member.set',

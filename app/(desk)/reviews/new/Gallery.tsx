@@ -37,7 +37,7 @@ function Card({ template, on, onChoose }: { template: TemplateCard; on: boolean;
       <span className="tags">
         {dimensions > 0 && <Tag>{t('dimensions', { n: dimensions })}</Tag>}
         {template.steps.map((step) => (
-          <Tag key={`${step.order}-${step.who}`}>{say(step.title, locale)}</Tag>
+          <Tag key={step.key ?? `${step.order} ${step.title.zh}`}>{say(step.title, locale)}</Tag>
         ))}
       </span>
     </label>

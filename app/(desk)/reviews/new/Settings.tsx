@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { CREATOR_ROLE } from '../../../../domain/review';
 import type { PersonView, TemplateCard } from '../../../../domain/view';
 import { useCall } from '../../../client/useCall';
+import type { PlanChoice } from '../../../review/plan/PlanForm';
 import { Button } from '../../../ui/Button';
 import { TextField } from '../../../ui/Field';
 import { say } from '../../../ui/say';
@@ -35,6 +36,7 @@ export function Settings({ template, me, organisation, text, suggested }: Props)
   const [title, setTitle] = useState(suggested?.slice(0, TITLE_MOST) ?? '');
   const [meta, setMeta] = useState<Record<string, string>>(organisation ? { org: organisation } : {});
   const [chosen, setChosen] = useState<Chosen>({});
+  const [plan, setPlan] = useState<PlanChoice | null>(null);
 
   const create = async () => {
     const answer = await run<{ id: string }>('POST', '/reviews', {
@@ -45,6 +47,7 @@ export function Settings({ template, me, organisation, text, suggested }: Props)
       ),
       members: membersOf(chosen),
       ...(text !== undefined && { text }),
+      ...(plan && { signoff: plan }),
     });
     if (answer.ok) router.push(`/reviews/${answer.value.id}`);
   };
@@ -90,7 +93,7 @@ export function Settings({ template, me, organisation, text, suggested }: Props)
             onChange={(people) => setChosen({ ...chosen, [role]: people })}
           />
         ))}
-        <Rule template={template} chosen={chosen} />
+        <Rule template={template} chosen={chosen} me={me} plan={plan} onPlan={setPlan} />
       </div>
       <div className="nr-f">
         {words && <Notice meaning="object" icon="warn" role="alert" title={words} />}

@@ -1,5 +1,5 @@
 // From what a person chose on the settings panel to what the server is asked for. Pure.
-import type { Role } from '../../../../domain/review';
+import { CREATOR_ROLE, type Role } from '../../../../domain/review';
 import type { PersonView, TemplateCard } from '../../../../domain/view';
 import { say } from '../../../ui/say';
 
@@ -12,13 +12,18 @@ export function rolesFor(template: TemplateCard): Role[] {
   return [...(head ? (['head'] as const) : []), 'owner', 'signatory', 'editor', 'suggester', 'commenter', 'viewer'];
 }
 
-/** One entry a person with all their roles. */
-export function membersOf(chosen: Chosen): { personId: string; roles: Role[] }[] {
-  const byPerson = new Map<string, Role[]>();
+/** One entry a person with all their roles; `creator`: who will be the owner, where they are wanted among them. */
+export function membersOf(chosen: Chosen, creator?: PersonView): { personId: string; roles: Role[] }[] {
+  const byPerson = new Map<string, Role[]>(creator && [[creator.id, [CREATOR_ROLE]]]);
   for (const [role, people] of Object.entries(chosen) as [Role, readonly PersonView[]][]) {
     for (const person of people) byPerson.set(person.id, [...(byPerson.get(person.id) ?? []), role]);
   }
   return [...byPerson].map(([personId, roles]) => ({ personId, roles }));
+}
+
+/** Everybody who was chosen, once, and who creates the review. */
+export function peopleIn(chosen: Chosen, creator: PersonView): PersonView[] {
+  return [...new Map([creator, ...Object.values(chosen).flat()].map((one) => [one.id, one])).values()];
 }
 
 /** What the title will be when none is written: the template's, with the fields that are filled and the names of those that are not. */
