@@ -74,6 +74,7 @@ function Subject({ judged }: { judged: Judged }) {
 function Items({ judged }: { judged: Judged }) {
   const t = useTranslations('verify');
   const { checks, says } = judged.verdict;
+  const other = judged.found !== says?.version.contentSha256 ? judged.found : null;
   return (
     <section className="card vf-card">
       <div className="card-h">
@@ -92,12 +93,22 @@ function Items({ judged }: { judged: Judged }) {
         ))}
       </ul>
       {says && (
-        <p className="dgst">
-          <span className="sr">{t('digest')}</span>
-          <b>{shortDigest(says.version.contentSha256, 2)}</b> {shortDigest(says.version.contentSha256, 16).slice(10)}
-        </p>
+        <div className="dgst">
+          <Digest label={t('digestSigned')} digest={says.version.contentSha256} shows={other !== null} />
+          {other && <Digest label={t('digestFound')} digest={other} shows wrong />}
+        </div>
       )}
     </section>
+  );
+}
+
+/** The first digits are what people compare; `shows`: the label is seen, as where there are two. */
+function Digest({ label, digest, shows, wrong }: { label: string; digest: string; shows: boolean; wrong?: boolean }) {
+  return (
+    <p>
+      <span className={shows ? 'dgst-l' : 'sr'}>{label}</span>{' '}
+      <b className={wrong ? 'is-wrong' : undefined}>{shortDigest(digest, 2)}</b> {shortDigest(digest, 16).slice(10)}
+    </p>
   );
 }
 

@@ -1,6 +1,7 @@
 // Judging a package in this page: the files, the verdict, and whose key it is.
 'use client';
 import { useCallback, useState } from 'react';
+import { sha256Hex } from '../../domain/jcs';
 import type { Verdict } from '../../domain/package/format';
 import { verifyPackage } from '../../domain/package/verify';
 import { Refused } from '../../domain/refusal';
@@ -16,6 +17,8 @@ export interface Judged {
   files: ReadonlyMap<string, Uint8Array>;
   verdict: Verdict;
   key: KeyIs;
+  /** SHA-256 of the text in the package, whatever the package says of it; null where there is none. */
+  found: string | null;
 }
 
 export interface Verifying {
@@ -42,7 +45,9 @@ export function useVerify(): Verifying {
       const verdict = await verifyPackage({ files, ed25519, trusts });
       const trusted = verdict.checks.some(({ check, ok }) => check === 'key' && ok);
       const key = trusts === null ? 'unasked' : !trusted ? 'other' : typed === '' ? 'server' : 'typed';
-      setJudged({ name: file.name, size: file.size, files, verdict, key });
+      const text = files.get('document.json');
+      const found = text ? sha256Hex(text) : null;
+      setJudged({ name: file.name, size: file.size, files, verdict, key, found });
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       setProblem(error.refusal.code);
