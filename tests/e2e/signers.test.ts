@@ -38,6 +38,8 @@ describe.skipIf(skipped !== null)(`the people of a sign-off${skipped ? ` (skippe
     const body = { digest: (await view()).digest, decision, password: PASSWORD, ...(opinion && { opinion }) };
     expect(await who(name).call('POST', `/reviews/${id}/decisions`, body)).toMatchObject({ status: 201 });
   };
+  /** Who comes back to a page is told at once; the others within four seconds. */
+  const looksAgain = ({ page }: Visitor) => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   const act = async (name: string, item: string) => {
     await lineOf(lin.page, name).getByRole('button', { name: '更多' }).click(WAIT);
     await lin.page.getByRole('menuitem', { name: item, exact: true }).click();
@@ -179,6 +181,7 @@ describe.skipIf(skipped !== null)(`the people of a sign-off${skipped ? ` (skippe
     await choose('Dai');
     await send('已委托Dai');
     await lin.page.locator('.sl-name').getByText('Dai（代Zhao）').waitFor(WAIT);
+    await looksAgain(zhao);
     await zhao.page.locator('.sl-name').getByText('Dai (for Zhao)').waitFor(WAIT);
     await zhao.page.getByText('Somebody signs for you.').waitFor(WAIT);
     await lineOf(zhao.page, 'Dai (for Zhao)').getByRole('button', { name: 'More for Dai' }).click();
@@ -193,6 +196,7 @@ describe.skipIf(skipped !== null)(`the people of a sign-off${skipped ? ` (skippe
     await choose('Wu');
     await send('已转给Wu');
     await lineOf(lin.page, 'Wu').getByText('由Qian转办').waitFor(WAIT);
+    await looksAgain(zhao);
     await zhao.page.getByText('Transferred from Qian').waitFor(WAIT);
     expect((await who('Wu').call<ReviewPage>('GET', `/reviews/${id}`)).status).toBe(200);
   }, 60_000);
@@ -201,6 +205,7 @@ describe.skipIf(skipped !== null)(`the people of a sign-off${skipped ? ` (skippe
     await act('Zhao', '在前面加签');
     await choose('Dai');
     await send('已请Dai加签');
+    await looksAgain(zhao);
     await zhao.page.getByText('It is not your turn yet.').waitFor(WAIT);
     await zhao.page.getByText('Dai signs, then all sign, then issued by Shen.', { exact: true }).waitFor(WAIT);
     await act('Zhao', '并列加签');
@@ -216,7 +221,8 @@ describe.skipIf(skipped !== null)(`the people of a sign-off${skipped ? ` (skippe
     await lin.page.locator('.toast').getByText('Dai：').waitFor(WAIT);
     await act('Dai', '移出会签');
     await send('Dai不再会签');
-    await lin.page.getByText('不再会签 2 人').waitFor(WAIT);
+    await lin.page.getByText('不再会签 3 人').waitFor(WAIT);
+    await looksAgain(zhao);
     await zhao.page.getByRole('button', { name: 'Sign', exact: true }).waitFor(WAIT);
     expect((await view()).steps).toHaveLength(2);
   }, 60_000);
@@ -225,6 +231,7 @@ describe.skipIf(skipped !== null)(`the people of a sign-off${skipped ? ` (skippe
     await act('Sun', '退回到这一步');
     await lin.page.getByRole('dialog').locator('textarea').fill('1. 写明口径\n2. 补上来源');
     await send('已退回，等答复');
+    await looksAgain(zhao);
     await zhao.page.locator('.pts li').nth(1).waitFor(WAIT);
     expect(await zhao.page.locator('.pts li p').allInnerTexts()).toEqual(['写明口径', '补上来源']);
     await zhao.page.locator('.sl-step').first().getByText('waits for answers').waitFor(WAIT);
@@ -234,6 +241,7 @@ describe.skipIf(skipped !== null)(`the people of a sign-off${skipped ? ` (skippe
       await zhao.page.getByRole('button', { name: 'Send answer' }).click();
       await zhao.page.locator('.pts .q').getByText(words).waitFor(WAIT);
     }
+    await looksAgain(lin);
     await lin.page.locator('.pts .q').getByText('From the register.').waitFor(WAIT);
     await lin.page.locator('.sl-step').first().getByText('进行中').waitFor(WAIT);
   }, 60_000);
@@ -243,6 +251,7 @@ describe.skipIf(skipped !== null)(`the people of a sign-off${skipped ? ` (skippe
     const until = `${new Date().getUTCFullYear() + 1}-12-30`;
     const away = { from: today, until, delegateId: who('Dai').id };
     expect((await who('Sun').call('PUT', '/me/absence', away)).status).toBe(204);
+    await looksAgain(lin);
     await lineOf(lin.page, 'Sun').getByText('可由Dai代签').waitFor(WAIT);
     await act('Sun', '委托他人代签');
     await lin.page.getByRole('dialog').getByText('“Dai（代Sun）”').waitFor(WAIT);
@@ -271,6 +280,7 @@ describe.skipIf(skipped !== null)(`the people of a sign-off${skipped ? ` (skippe
     const overrides = gates.map(({ rule }) => ({ rule, reason: '照原话引用' }));
     const frozen = await admin.call('POST', `/reviews/${id}/actions`, { action: 'freeze', overrides });
     expect(frozen.body).toMatchObject({ stage: 'signoff' });
+    await looksAgain(zhao);
     await page.getByText('Your objection to an earlier version still stands.').waitFor(WAIT);
     await page.locator('input[type=password]').fill(PASSWORD);
     await page.getByRole('button', { name: 'Only withdraw the objection' }).click();
@@ -281,6 +291,7 @@ describe.skipIf(skipped !== null)(`the people of a sign-off${skipped ? ` (skippe
 
   test('the difference behind a stale signature opens with the right pair of versions', async () => {
     const { page } = lin;
+    await looksAgain(lin);
     await lineOf(page, 'Wu').getByRole('link', { name: '看差异' }).click(WAIT);
     await page.waitForURL(/history\?a=v1&b=v2$/, WAIT);
     await page.locator('.hs-m ins, .hs-m .df-ins').getByText('（见台账）').first().waitFor(WAIT);

@@ -193,7 +193,7 @@ describe.skipIf(skipped !== null)(`the sign-off in the browser${skipped ? ` (ski
     const dialog = page.getByRole('dialog');
     await dialog.getByText('1 个签名会失效。').waitFor(WAIT);
     await waiveAll(page);
-    await dialog.getByRole('button', { name: '重新冻结' }).click();
+    await dialog.locator('.btn-primary[type=submit]').click(WAIT);
     await page.getByText('1 个签名失效。').waitFor(WAIT);
     expect(await view()).toMatchObject({ version: 3, openSections: [] });
     await page.locator('.chg-card ins').filter({ hasText: '由张主任主持' }).waitFor(WAIT);
@@ -248,8 +248,9 @@ function textWith(doc: Y.Doc, words: string): Y.XmlText {
   return found;
 }
 
-/** A reason in every field that asks for one. */
+/** A reason in every field that asks for one, once the conditions are there. */
 async function waiveAll(page: Page): Promise<void> {
+  await page.getByRole('dialog').getByText('正在核对条件').waitFor({ state: 'hidden', ...WAIT });
   const reasons = page.getByRole('dialog').locator('.gates textarea');
   for (let n = await reasons.count(); n > 0; n--) await reasons.nth(n - 1).fill('样稿');
 }
