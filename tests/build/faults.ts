@@ -11,7 +11,8 @@ const SHAPE = ['region', 'heading-order', 'page-has-heading-one', 'landmark-one-
 
 /** What axe calls serious or critical, and what is wrong with the shape of the page: one line a rule with the first places. */
 export async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
+  // Half a megabyte: once a page.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   const found = await page.evaluate(async () => {
     const runner = (window as unknown as { axe: typeof axe }).axe;
     return (await runner.run(document, { resultTypes: ['violations'] })).violations;
