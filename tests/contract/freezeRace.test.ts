@@ -12,9 +12,9 @@ import { type Bare, bare, pause, until } from '../build/collab';
 import { aReadyReview } from '../build/ready';
 import { aServer, type TestServer } from '../build/server';
 
-const ROUNDS = process.env.FULL === '1' ? 2000 : 6;
+const ROUNDS = process.env.FULL === '1' ? 2000 : 4;
 /** Freezes of one review: the text grows with each. */
-const EACH = process.env.FULL === '1' ? 20 : 3;
+const EACH = process.env.FULL === '1' ? 20 : 4;
 const TYPISTS = 5;
 
 let server: TestServer;
