@@ -121,7 +121,8 @@ test(
         for (const answer of answers) {
           seen.acts += 1;
           if (answer && answer.status < 300) seen.taken += 1;
-          expect(answer?.status, JSON.stringify(answer?.body)).toBeLessThan(500);
+          // Who waited ten seconds for the review's row is told to try again (503): nothing was done.
+          if (answer?.status !== 503) expect(answer?.status, JSON.stringify(answer?.body)).toBeLessThan(500);
         }
         seen.doubles += await doubles(id);
         seen.misplaced.push(...(await misplaced(id)));
@@ -171,4 +172,4 @@ test('T32 an old version is not signed after the next one, and "later" is what c
   const line = (await view(id)).steps[0]?.lines.find(({ personId }) => personId === qian.id);
   expect(line).toMatchObject({ decision: 'agree', stale: false });
   expect(await misplaced(id)).toEqual([]);
-});
+}, 60_000);
