@@ -250,7 +250,10 @@ function textWith(doc: Y.Doc, words: string): Y.XmlText {
 
 /** A reason in every field that asks for one, once the conditions are there. */
 async function waiveAll(page: Page): Promise<void> {
-  await page.getByRole('dialog').getByText('正在核对条件').waitFor({ state: 'hidden', ...WAIT });
+  await page
+    .getByRole('dialog')
+    .getByText('正在核对条件')
+    .waitFor({ state: 'hidden', ...WAIT });
   const reasons = page.getByRole('dialog').locator('.gates textarea');
   for (let n = await reasons.count(); n > 0; n--) await reasons.nth(n - 1).fill('样稿');
 }
