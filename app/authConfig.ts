@@ -16,7 +16,7 @@ export function authConfig(refuse: (code: RefusalCode) => Error): NextAuthConfig
   return {
     providers: [
       Credentials({
-        credentials: { email: {}, password: {} },
+        credentials: { email: {}, password: {}, person: {} },
         authorize: (given, request) => authorize(given, request, refuse),
       }),
     ],
@@ -45,11 +45,13 @@ async function authorize(
   request: Request,
   refuse: (code: RefusalCode) => Error,
 ) {
-  const { email, password } = given;
+  const { email, password, person } = given;
   if (typeof email !== 'string' || typeof password !== 'string') throw refuse('bad-request');
   // Set by our own server over whatever a client sent (STACK trap 9); X-Forwarded-For is nobody's word here.
   const address = request.headers.get('x-countersign-address') ?? 'unknown';
   const signedIn = await runtime().auth.signIn({ email, password, address });
   if (!signedIn.ok) throw refuse(signedIn.refusal.code);
+  // The page's own person, where a page has one: the address may be another account's by now.
+  if (person !== undefined && person !== signedIn.value.personId) throw refuse('wrong-credentials');
   return { id: signedIn.value.personId };
 }

@@ -327,6 +327,8 @@ export interface ReviewPage extends StructureView {
   title: string;
   stage: Stage;
   epoch: number;
+  /** Of the product that made this page. */
+  version: string;
   /** Number of the approved version when that is all that the reader reads, while the next one is drafted. */
   approved: number | null;
   /** Administrators who look in by break-glass now. */
@@ -335,7 +337,7 @@ export interface ReviewPage extends StructureView {
   collab: { path: string; params: Record<string, string> };
   abilities: readonly Action[];
   members: readonly MemberView[];
-  me: MemberView;
+  me: MemberView & { email: string };
   template: { id: string; version: number; name: { zh: string; en: string } };
   /** The whole template, for numbers, outline, checks and guidance in the browser. */
   templateBody: Template;

@@ -26,6 +26,7 @@ import type { Log } from './log';
 import type { Needs } from './needs';
 import type { Runtime } from './runtime';
 import { cardOf, createTemplateStore } from './templates';
+import { VERSION } from './version';
 import { accountPage } from './views/account';
 import { auditPage, shownKeys } from './views/audit';
 import { binPage } from './views/bin';
@@ -78,6 +79,7 @@ export function createServices(given: Given): Services {
     log,
     publicUrl,
     frameRate,
+    version: VERSION,
     ...(fanout ? { fanout } : {}),
     identify: ({ headers }, token) =>
       actorOf(people, { cookieHeader: headers.cookie, authorization: headers.authorization, queryToken: token }),

@@ -38,6 +38,7 @@ export function LiveAcross({ page, live, editable, newer, restored, blocked, onO
   const t = useTranslations('review');
   const { news, dismiss } = useRightsNews(page);
   const [told, setTold] = useState(false);
+  const over = useSessionOver(live);
   const banners: [string, ReactNode][] = [];
   const stands = (key: string, when: unknown, banner: ReactNode) => when && banners.push([key, banner]);
   // Least grave first; the last ones stay.
@@ -75,8 +76,8 @@ export function LiveAcross({ page, live, editable, newer, restored, blocked, onO
   stands('history', waiting, <ReloadBanner says="history" grave />);
   stands(
     'session',
-    live.ending === 'session-over',
-    <SessionOver unsaved={live.save.unsaved} retry={live.retry} next={`/reviews/${page.id}`} />,
+    over,
+    <SessionOver page={page} unsaved={live.save.unsaved} retry={live.retry} />,
   );
   stands('gone', live.ending === 'gone', <GoneBanner />);
   return (
@@ -89,6 +90,14 @@ export function LiveAcross({ page, live, editable, newer, restored, blocked, onO
       ))}
     </>
   );
+}
+
+/** Until the text is here again: a try to connect in between takes no half-typed password away. */
+function useSessionOver({ ending, admitted }: Pick<Live, 'ending' | 'admitted'>): boolean {
+  const [over, setOver] = useState(false);
+  const ends = over ? !admitted && (ending === null || ending === 'session-over') : ending === 'session-over';
+  if (ends !== over) setOver(ends);
+  return ends;
 }
 
 function RightsBanner({ news, onDismiss }: { news: 'less' | 'more'; onDismiss: () => void }) {

@@ -143,7 +143,7 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
   const refreshRail = useCallback(async () => {
     await Promise.all([refresh(), refreshWaivers(), refreshStructure()]);
   }, [refresh, refreshWaivers, refreshStructure]);
-  const newer = useNotices(live, refreshRail);
+  const newer = useNotices(live, refreshRail, page.version);
   useNewHistory(live);
   useMerged(live.save);
   const goToGate = (gate: Gate) => {

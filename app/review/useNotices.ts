@@ -11,7 +11,10 @@ export function useNotices(
   { onNotice, admitted }: Pick<Live, 'onNotice' | 'admitted'>,
   /** Everything in the rail that is kept on the server. */
   refreshThreads: () => Promise<void>,
+  /** Of the product that made the page; a refresh changes the data, not the page. */
+  version: string,
 ): boolean {
+  const made = useRef(version);
   const router = useRouter();
   const [newer, setNewer] = useState(false);
   useEffect(takeAnswersWhole, []);
@@ -20,7 +23,7 @@ export function useNotices(
       onNotice((notice) => {
         if (notice.type === 'threads') void refreshThreads();
         window.dispatchEvent(new Event(NEWS));
-        if (notice.type === 'version') setNewer(true);
+        if (notice.type === 'version') setNewer(notice.version !== made.current);
         if (notice.type === 'stage' || notice.type === 'rights' || notice.type === 'signoff') router.refresh();
         if (notice.type === 'restored') router.refresh();
       }),

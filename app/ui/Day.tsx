@@ -40,6 +40,27 @@ function daysAgo(at: string, timeZone: string | undefined): 0 | 1 | null {
   return day === dayOf(new Date(now - 86_400_000).toISOString()) ? 1 : null;
 }
 
+/** How long ago, as people say it: the clock of today, yesterday, else the day; the whole of it in the title. */
+export function When({ at }: { at: string }) {
+  const locale = useLocale();
+  const timeZone = useTimeZone();
+  const day = (ago: number) =>
+    formatDay(new Date(Date.now() - ago).toISOString(), locale, timeZone, { year: true }) ===
+    formatDay(at, locale, timeZone, { year: true });
+  const words = day(0)
+    ? formatDay(at, locale, timeZone, { time: true }).slice(-5)
+    : day(DAY_MS)
+      ? new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-1, 'day')
+      : formatDay(at, locale, timeZone);
+  return (
+    <time dateTime={at} title={formatDay(at, locale, timeZone, { year: true, time: true })}>
+      {words}
+    </time>
+  );
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 /** Making one costs as much as forty uses: a rail of 300 threads says 300 days. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 

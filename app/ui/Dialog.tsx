@@ -92,7 +92,8 @@ function enter(event: Event): void {
   event.preventDefault();
   // On a touch screen a field in focus would cover half of the dialog with a keyboard.
   const typed = window.matchMedia('(hover: hover)').matches;
-  const field = typed && dialog.querySelector<HTMLElement>('.dialog-b :is(input, textarea, select):enabled');
+  const field =
+    typed && dialog.querySelector<HTMLElement>('.dialog-b :is(input, textarea, select):enabled:not([readonly])');
   (field || dialog).focus({ preventScroll: true });
 }
 

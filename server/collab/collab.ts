@@ -43,6 +43,8 @@ export interface CollabInput extends CollabNeeds {
   clock?: Clock;
   /** How long a room without users stays in memory, ms. */
   linger?: number;
+  /** Of the product, for the pages; without one they are not told. */
+  version?: string;
   /** Under which Yjs client id a room writes; random when absent. */
   clientId?: () => number;
 }
@@ -138,6 +140,7 @@ export function createCollab(input: CollabInput): Engine {
         connections,
         clock,
         log,
+        version: input.version ?? null,
         identify: (from, token) => input.identify(from, token),
         stillSignedIn: (ids) => input.stillSignedIn(ids),
       },

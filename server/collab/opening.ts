@@ -20,6 +20,8 @@ export interface OpeningNeeds extends Pick<CollabNeeds, 'identify' | 'stillSigne
   connections: ReadonlySet<Connection>;
   clock: Clock;
   log: Log;
+  /** Of the product: a page of another one is told. */
+  version: string | null;
 }
 
 /** Ends with the connection in its room or closed; an outage of the store is 1013, never a 44xx (T12). */
@@ -46,6 +48,8 @@ async function enter(
 ): Promise<CloseCode | null> {
   const actor = await needs.identify(request, target.token);
   if (!actor) return CLOSE.sessionOver;
+  // The words of a page are its own person's: under another one's session they are not taken.
+  if (target.as !== null && target.as !== actor.personId) return CLOSE.sessionOver;
   if (!isId(target.reviewId)) return CLOSE.noSuchReview;
   const known = needs.rooms.find(target.reviewId);
   const refused = await admit(needs, connection, actor, target);
@@ -76,6 +80,7 @@ function seat(
   if (contributes(connection.rights) && isSpent(needs, room, actor)) return CLOSE.overloaded;
   if (connection.closed || room.dead) return CLOSE.askAgain;
   connection.join(room, release);
+  if (needs.version !== null) connection.notice({ type: 'version', version: needs.version });
   // Readers are never asked: what they answered would only be dropped (way of a frame 2).
   if (contributes(connection.rights)) ask(needs, connection, room);
   room.presence.greet(connection);

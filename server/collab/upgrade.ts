@@ -8,6 +8,8 @@ export interface Target {
   /** As it stands in the path: possibly no id at all. */
   reviewId: string;
   token: string | null;
+  /** Whose page it is: a browser may have got another one's session meanwhile. */
+  as: string | null;
   schema: string | null;
   epoch: string | null;
   ack: boolean;
@@ -25,6 +27,7 @@ export function targetOf(request: IncomingMessage, publicUrl: string): Target | 
   return {
     reviewId,
     token,
+    as: params.get('as'),
     schema: params.get('schema'),
     epoch: params.get('epoch'),
     ack: params.get('ack') === '1',

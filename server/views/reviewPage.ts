@@ -13,6 +13,7 @@ import type { ReviewPage } from '../../domain/view';
 import { attempt } from '../commands/run';
 import type { Needs } from '../needs';
 import { readingFor, textRead } from '../reading';
+import { VERSION } from '../version';
 import { signoffView } from './signoff';
 import { threadViews } from './threads';
 import { waiverViews } from './waivers';
@@ -37,17 +38,21 @@ export async function reviewPage(needs: Needs, actor: Actor, reviewId: string): 
       title,
       stage: review.stage,
       epoch,
+      version: VERSION,
       approved: only,
       looks: (await openLooks(db, review.id)).map(({ name, until }) => ({ name, until: until.toISOString() })),
       collab: collabOf(epoch),
       abilities: abilitiesOf(review, personId),
       members,
       // An administrator who looks in is no member.
-      me: members.find(({ id }) => id === personId) ?? {
-        id: personId,
-        name: actor.name,
-        colour: actor.colour,
-        roles: [],
+      me: {
+        ...(members.find(({ id }) => id === personId) ?? {
+          id: personId,
+          name: actor.name,
+          colour: actor.colour,
+          roles: [],
+        }),
+        email: actor.email,
       },
       template: { id: template.id, version: template.version, name: template.name },
       templateBody: template,

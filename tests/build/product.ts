@@ -52,10 +52,13 @@ export async function aHome(): Promise<Home> {
   };
 }
 
-/** Starts `dist/server.js` and waits until it says that it is ready. `env` goes on top; without `admin` there is no account yet. */
+/**
+ * Starts `dist/server.js`, or another `server` in that folder, and waits until it says that it is ready. `env` goes on top; without
+ * `admin` there is no account yet.
+ */
 export async function start(
   home: Home,
-  options: { admin?: boolean; env?: Record<string, string> } = {},
+  options: { admin?: boolean; env?: Record<string, string>; server?: string } = {},
 ): Promise<Product> {
   const { child, output, exited } = launch(home, options);
   const began = Date.now();
@@ -94,8 +97,11 @@ export async function startAndEnd(
   return { code, output: output() };
 }
 
-function launch(home: Home, { admin = true, env = {} }: { admin?: boolean; env?: Record<string, string> }) {
-  const child: ChildProcess = spawn(process.execPath, ['dist/server.js'], {
+function launch(
+  home: Home,
+  { admin = true, env = {}, server = 'server.js' }: { admin?: boolean; env?: Record<string, string>; server?: string },
+) {
+  const child: ChildProcess = spawn(process.execPath, [join('dist', server)], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {

@@ -15,6 +15,7 @@ import {
 import { schema } from '../../domain/document/schema';
 import { wordsOf } from '../../domain/document/sections';
 import { ALL, decideSuggestions, pendingSuggestions, rejectedBlocks } from '../../domain/document/suggestions';
+import { decidesOnAll, decisionsFor } from '../../domain/suggestion';
 import { dice } from '../collab/guardEdits';
 import { base, Suggester } from '../collab/suggestEdits';
 
@@ -202,6 +203,18 @@ describe('SU4 deciding', () => {
     expect(runs.map(({ insert }) => insert).join('')).toBe('甲乙');
     for (const { attributes } of runs) expect(attributes).toEqual(noted);
   });
+});
+
+test('SU8 who may write decides on all; who may suggest takes back their own; in a sign-off only who may write what was returned', () => {
+  const writes = { abilities: ['write', 'suggest'], returned: false } as const;
+  const suggests = { abilities: ['suggest'], returned: false } as const;
+  const signing = (returned: boolean) => ({ abilities: ['write-returned'] as const, returned });
+  expect([writes, suggests, signing(false), signing(true)].map(decidesOnAll)).toEqual([true, false, false, true]);
+  expect(decisionsFor(suggests, 'me', ['me'])).toEqual(['reject']);
+  for (const authors of [[], ['me', 'you'], [null], ['me', null]])
+    expect(decisionsFor(suggests, 'me', authors)).toEqual([]);
+  expect(decisionsFor(signing(false), 'me', ['me'])).toEqual([]);
+  expect(decisionsFor(signing(true), 'me', [null])).toEqual(['accept', 'reject']);
 });
 
 test('SU3 SU4 random suggesting through the plugin: the text without it is the text before it, rejecting gives that, accepting what is shown', () => {

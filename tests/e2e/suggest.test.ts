@@ -76,6 +76,9 @@ describe.skipIf(skipped !== null)(`suggestions${skipped ? ` (skipped: ${skipped}
     await tab(lin.page);
     await expect.poll(() => cards(lin.page).count(), WAIT).toBe(2);
     await expect.poll(() => cards(lin.page).nth(1).innerText(), WAIT).toMatch(/Sun · 问 1[\s\S]*太长\s*过长/);
+    const since = cards(lin.page).nth(1).locator('time');
+    await expect.poll(() => since.innerText(), WAIT).toMatch(/^\d\d:\d\d$/);
+    expect(await since.getAttribute('title')).toMatch(/^20\d\d-\d\d-\d\d \d\d:\d\d$/);
     const marked = lin.page.locator('ins.sg-ins', { hasText: '过长' });
     await expect.poll(() => marked.locator('.sg-who').getAttribute('title'), WAIT).toBe('Sun');
     await marked.click();

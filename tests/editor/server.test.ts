@@ -2,7 +2,10 @@
 
 import { toBase64 } from 'lib0/buffer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type * as Y from 'yjs';
+import { appendBlocks, contentOf } from '../../domain/document/layout';
 import { SCHEMA_VERSION } from '../../domain/document/schema';
+import { decideSuggestions, pendingSuggestions, rejectedBlocks } from '../../domain/document/suggestions';
 import { whyNoBrowser } from '../build/browser';
 import { aCollab, type Somebody, type TestCollab, until } from '../build/collab';
 import { type Desk, type Desks, editorDesks } from './desk';
@@ -86,4 +89,52 @@ describe.skipIf(missing !== null)('two people over the real engine', () => {
       expect(await at.text(review)).not.toContain('没有送出');
     },
   );
+
+  const MEANWHILE: Record<string, (doc: Y.Doc) => void> = {
+    'the words around it were deleted': (doc) => textOf(doc, 0).delete(0, 5),
+    'the paragraph was parted before it': (doc) => {
+      const text = textOf(doc, 0);
+      const rest = text.toString().slice(1);
+      text.delete(1, text.length - 1);
+      appendBlocks(doc, [{ type: 'paragraph', role: null, id: null, runs: [{ text: rest, marks: [] }] }]);
+    },
+    'what it goes on with was accepted': (doc) => void decideSuggestions(doc, 'all', 'accept'),
+    'what it goes on with was rejected': (doc) => void decideSuggestions(doc, 'all', 'reject'),
+  };
+
+  it.each(Object.keys(MEANWHILE))(
+    'P4 SU6 a line suggested without a network while %s is in the text as a suggestion, or aside, and never in nobody’s hands',
+    async (name) => {
+      review = await at.review(
+        [
+          [lin, ['owner']],
+          [wang, ['suggester']],
+        ],
+        ['学用结合不紧。', '第二段。'],
+      );
+      const b = await visit(wang);
+      await b.set({ suggest: { suggesting: true, suggestOnly: true } });
+      await saved(b);
+      await b.caret(0, '学用');
+      await b.page.keyboard.type('先说：');
+      await saved(b);
+      desks.cut(true);
+      await b.state((now) => now.link !== 'live');
+      await b.press('Enter');
+      await b.page.keyboard.insertText('二是断线时写的一条');
+      await at.collab.write(review, { marksOnly: false }, (doc) => MEANWHILE[name]?.(doc));
+      const said = await at.collab.read(review, (doc) => JSON.stringify(rejectedBlocks(doc)));
+      desks.cut(false);
+      const told = await b.state((now) => now.link === 'live' && now.settled && now.unsaved === 0);
+      const pending = await at.collab.read(review, (doc) => pendingSuggestions(doc).map(({ inserted }) => inserted));
+      expect(`${pending.join()} ${told.aside}`).toContain('二是断线时写的一条');
+      expect(await at.collab.read(review, (doc) => JSON.stringify(rejectedBlocks(doc)))).toBe(said);
+      expect((await b.lines()).join('\n')).toBe(await at.text(review));
+      expect(at.logged).toEqual([]);
+    },
+  );
 });
+
+function textOf(doc: Y.Doc, block: number): Y.XmlText {
+  return (contentOf(doc).get(block) as Y.XmlElement).get(0) as Y.XmlText;
+}

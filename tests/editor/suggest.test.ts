@@ -102,6 +102,45 @@ describe.skipIf(missing !== null)('P3 suggesting in the editor', () => {
     expect((await desk.blocks())[9]).toMatchObject({ indent: 0 });
   });
 
+  it('moving a block is not made, and the page says why: to who may switch to editing, and to who may only suggest', async () => {
+    await suggesting();
+    const before = await desk.lines();
+    const sent = await desk.sent();
+    await desk.caret(9, '先学');
+    await desk.press('Alt+Shift+ArrowUp');
+    await desk.page.getByText('你在这里只能提建议，位置不能移动').first().waitFor();
+    await desk.set({ suggest: { suggesting: true, suggestOnly: false } });
+    await desk.press('Alt+Shift+ArrowDown');
+    await desk.page.getByText('先切换到“编辑”').first().waitFor();
+    await desk.calm();
+    expect(await desk.lines()).toEqual(before);
+    expect(await desk.sent()).toBe(sent);
+    // Nor does a handle that could do nothing come to the pointer.
+    await desk.page.locator('.doc-text > *').nth(9).hover();
+    expect(await desk.page.locator('.ed-grip.is-here').count()).toBe(0);
+  });
+
+  it('words dragged elsewhere are struck at their old place and come at the new one', async () => {
+    await suggesting();
+    await desk.select('结合');
+    const [from, to] = await desk.page.evaluate(() => {
+      const box = getSelection()?.getRangeAt(0).getBoundingClientRect() ?? new DOMRect();
+      const other = document.querySelectorAll('.doc-text > *')[9]?.getBoundingClientRect() ?? new DOMRect();
+      return [
+        { x: box.x + box.width / 2, y: box.y + box.height / 2 },
+        { x: other.x + 500, y: other.y + other.height / 2 },
+      ];
+    });
+    await desk.page.mouse.move(from.x, from.y);
+    await desk.page.mouse.down();
+    await desk.page.mouse.move(to.x - 20, to.y, { steps: 5 });
+    await desk.page.mouse.move(to.x, to.y, { steps: 2 });
+    await desk.page.mouse.up();
+    await both(9, '先学后议{+结合+}', '先学后议');
+    expect(await drawn(desk, 3)).toContain('没有[-结合-]窗口');
+    expect((await desk.rejected())[3]).toContain('没有结合窗口');
+  });
+
   it('an IME composes a word into the text', async () => {
     await suggesting();
     await desk.caret(4, '学用');
@@ -131,6 +170,48 @@ describe.skipIf(missing !== null)('P3 suggesting in the editor', () => {
     for (const pinyin of ['z', 'zh', 'zhuan']) await desk.compose(pinyin);
     await desk.compose('');
     await both(4, '学用[-结合不紧-]。', '学用结合不紧。');
+  });
+
+  it('an IME that sends no key composes over a selection, as on phones: the old words are struck, no letter stays', async () => {
+    await suggesting();
+    await desk.select('结合不紧');
+    for (const pinyin of ['z', 'zh', 'zhuan']) await desk.compose(pinyin);
+    await desk.commit('转化不够');
+    await both(4, '学用{+转化不够+}[-结合不紧-]。', '学用结合不紧。');
+    await desk.compose('le');
+    await desk.commit('了');
+    await both(4, '学用{+转化不够了+}[-结合不紧-]。', '学用结合不紧。');
+  });
+
+  it('an IME that sends no key composes over a selection and gives up: only the deletion stays', async () => {
+    await suggesting();
+    await desk.select('结合不紧');
+    for (const pinyin of ['z', 'zh', 'zhuan']) await desk.compose(pinyin);
+    await desk.compose('');
+    await both(4, '学用[-结合不紧-]。', '学用结合不紧。');
+  });
+
+  it('an IME that sends no key commits at once over a selection, without composing', async () => {
+    await suggesting();
+    await desk.select('结合不紧');
+    await desk.commit('转化');
+    await both(4, '学用[-结合不紧-]{+转化+}。', '学用结合不紧。');
+  });
+
+  it('an IME that sends no key composes over a selection that ends in the next block', async () => {
+    await suggesting();
+    const before = await desk.rejected();
+    await desk.caret(9, '先学');
+    await desk.page.evaluate(() => {
+      const words = (n: number) => document.querySelectorAll('.doc-text > *')[n]?.firstChild as Text;
+      getSelection()?.setBaseAndExtent(words(9), 2, words(10), 2);
+    });
+    await desk.calm();
+    for (const pinyin of ['z', 'zhuan']) await desk.compose(pinyin);
+    await desk.commit('转化');
+    await both(9, '先学{+转化+}[-后议-]', '先学后议');
+    await both(10, '[-议题-]提前三天发出', '议题提前三天发出');
+    expect(await desk.rejected()).toEqual(before);
   });
 
   it('an IME composes inside one’s own insertion while somebody else edits the paragraph', async () => {

@@ -100,7 +100,7 @@ export class SimNode implements Host {
     const pipe = new Pipe({ world, client, watch, latency, nodeActs: () => this.acts() });
     this.pipes.add(pipe);
     const token = person.sessionId;
-    const target = { reviewId: office.reviewId, token, schema: null, epoch: '1', ack: true, notices: true };
+    const target = { reviewId: office.reviewId, token, schema: null, epoch: '1', as: null, ack: true, notices: true };
     world.after(0, () => {
       if (this.takesSockets) this.engine.accept(pipe, { headers: {} } as IncomingMessage, target);
       else pipe.nodeDied(world.between(0, 50));

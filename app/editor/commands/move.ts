@@ -5,6 +5,7 @@ import type { EditorView } from 'prosemirror-view';
 import { yUndoPluginKey } from 'y-prosemirror';
 import { headingLevel } from '../../../domain/document/schema';
 import { type Group, groupAt, type Moved, placesFor, stepOf } from '../../../domain/writing/moving';
+import { tellRefused } from '../suggest/plugin';
 import { tell } from '../view/notes';
 import { HALF_OF_MOVE } from '../view/origin';
 import { shownIn } from '../view/shown';
@@ -16,7 +17,12 @@ const TOLD = 20;
 export function moveBy(step: 1 | -1): Command {
   return (state, dispatch, view) => {
     const { $from } = state.selection;
-    if ($from.depth === 0 || !mayMove(state)) return false;
+    const { editable, suggesting, suggestOnly } = shownIn(state);
+    if ($from.depth === 0 || !editable) return false;
+    if (suggesting) {
+      if (dispatch) tellRefused(state, suggestOnly ? 'moveOnly' : 'move');
+      return true;
+    }
     const blocks = movedOf(state.doc);
     const group = groupAt(blocks, $from.index(0));
     const to = stepOf(blocks, group, step);

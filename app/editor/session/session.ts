@@ -59,7 +59,7 @@ export function openSession(first: SessionPage, origin: string): Session {
     const made: Copy = openCopy({
       key,
       url: origin.replace(/^http/, 'ws') + page.collab.path,
-      params: () => page.collab.params,
+      params: () => ({ ...page.collab.params, as: key.person }),
       state: page.state,
       keep,
       onChange: () => frame.ask(),

@@ -4,7 +4,7 @@ import type { Transaction } from 'prosemirror-state';
 import { AddMarkStep, Mapping, RemoveMarkStep, ReplaceStep, type Step } from 'prosemirror-transform';
 
 /** Why an edit is not made while one suggests. */
-export type Refusal = 'kind' | 'table' | 'place' | 'undo';
+export type Refusal = 'kind' | 'table' | 'place' | 'undo' | 'move' | 'moveOnly';
 
 export interface Change {
   /** In the text before. */

@@ -80,14 +80,15 @@ function guard(onRefused: (why: Refusal) => void): Plugin {
  * selection a letter of it would stay, and marks put on what is being composed would end the composition.
  */
 function ime(authorIn: (state: EditorState) => Author): Plugin {
-  const begin = (view: EditorView) => {
+  const begin = (view: EditorView, where: 'behind' | 'before') => {
     if (!view.editable || !shownIn(view.state).suggesting || view.composing) return;
-    if (!view.state.selection.empty) view.dispatch(view.state.tr.deleteSelection());
+    const { from, empty } = view.state.selection;
+    if (!empty) view.dispatch(view.state.tr.deleteSelection());
     const { state } = view;
     const { selection } = state;
     if (!(selection instanceof TextSelection) || !selection.empty) return;
     const author = authorIn(state);
-    const at = behindStruck(state.doc, selection.from, author);
+    const at = where === 'before' ? from : behindStruck(state.doc, selection.from, author);
     const id = touched(state.doc, { from: at, to: at }, author) ?? author.newId();
     const marks = deletion.removeFromSet(state.storedMarks ?? selection.$from.marks());
     const tr = at === selection.from ? state.tr : state.tr.setSelection(TextSelection.create(state.doc, at));
@@ -105,8 +106,9 @@ function ime(authorIn: (state: EditorState) => Author): Plugin {
         return true;
       },
       handleDOMEvents: {
-        keydown: (view, event) => void (event.keyCode === 229 && begin(view)),
-        compositionstart: (view) => void (view.state.selection.empty && begin(view)),
+        keydown: (view, event) => void (event.keyCode === 229 && begin(view, 'behind')),
+        // Without that key the browser has counted already where the composition begins: what it replaces comes behind it.
+        compositionstart: (view) => begin(view, 'before'),
       },
     },
   });

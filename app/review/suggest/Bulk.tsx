@@ -7,7 +7,6 @@ import type { PersonView } from '../../../domain/view';
 import { IconButton } from '../../ui/Button';
 import { Confirm } from '../../ui/Confirm';
 import { Menu, MenuItem } from '../../ui/Menu';
-import { notify } from '../../ui/Toast';
 import type { Suggestions } from './useSuggestions';
 
 interface Asked {
@@ -66,7 +65,7 @@ export function Bulk({ reviewId, suggestions, blocked }: Props) {
           danger={asked.decision === 'reject'}
           onClose={() => setAsked(null)}
           onDone={() => {
-            notify(t(asked.decision === 'accept' ? 'acceptedToast' : 'rejectedToast'));
+            suggestions.told(asked.decision);
             void suggestions.refresh();
           }}
         />

@@ -6,6 +6,7 @@ import { type KeyboardEvent, useId } from 'react';
 import type { SuggestionDecision } from '../../../domain/document/suggestions';
 import { Avatar } from '../../ui/Avatar';
 import { IconButton } from '../../ui/Button';
+import { When } from '../../ui/Day';
 import { type Card, shortened } from './cards';
 
 interface Props {
@@ -49,6 +50,12 @@ export function SuggestionCard({ card, place, active, busy, blocked, may, onOpen
         <span className="grow">
           <b>{name}</b>
           {place && ` · ${place}`}
+          {card.at !== null && (
+            <>
+              {' · '}
+              <When at={card.at} />
+            </>
+          )}
         </span>
         {may.includes('accept') && (
           <IconButton

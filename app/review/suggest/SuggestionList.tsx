@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import type { Block } from '../../../domain/document/blocks';
+import { decidesOnAll } from '../../../domain/suggestion';
 import type { ReviewPage } from '../../../domain/view';
 import { Button } from '../../ui/Button';
 import { Empty } from '../../ui/Empty';
@@ -14,7 +15,7 @@ import { SuggestionCard } from './SuggestionCard';
 import type { Suggestions } from './useSuggestions';
 
 interface Props {
-  page: Pick<ReviewPage, 'id' | 'abilities'>;
+  page: Pick<ReviewPage, 'id' | 'abilities' | 'openSections'>;
   suggestions: Suggestions;
   blocks: readonly Block[];
   sectionTitle: (key: string | null) => string;
@@ -32,7 +33,9 @@ export function SuggestionList(props: Props) {
   const t = useTranslations('suggest');
   const [cleaning, setCleaning] = useState(false);
   const { cards, decided, active, busy } = suggestions;
-  const decides = page.abilities.includes('write') && !readOnly;
+  const returned = page.openSections.length > 0;
+  const decides = decidesOnAll({ abilities: page.abilities, returned }) && !readOnly;
+  const cleansUp = page.abilities.includes('write') && !readOnly;
   const place = useMemo(() => placesOf(blocks), [blocks]);
   const placeWords = (where: CardPlace) =>
     'n' in where ? t('place', { kind: t(`kind.${where.kind}`), n: where.n }) : sectionTitle(where.section);
@@ -54,10 +57,10 @@ export function SuggestionList(props: Props) {
       {cards.length > 0 && (
         <div className="row sg-head">
           <span className="grow faint" role="status">
-            {t(page.abilities.includes('write') ? 'pendingGate' : 'pending', { n: cards.length })}
+            {t(decidesOnAll({ abilities: page.abilities, returned }) ? 'pendingGate' : 'pending', { n: cards.length })}
           </span>
           {decides && <Bulk reviewId={page.id} suggestions={suggestions} blocked={blocked} />}
-          {decides && (
+          {cleansUp && (
             <Button
               size="sm"
               disabled={blocked !== null}

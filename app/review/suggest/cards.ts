@@ -36,13 +36,21 @@ export interface Card extends Suggestion {
   people: readonly PersonView[];
   /** Nobody but the reader is behind it. */
   mine: boolean;
+  /** Since when it stands; null while the server has not said. */
+  at: string | null;
+}
+
+/** What the server says of one. */
+export interface Known {
+  people: readonly PersonView[];
+  at: string | null;
 }
 
 /** Everybody behind a suggestion; what this page wrote itself is known before the server says so. */
-export function cardOf(one: Suggestion, known: readonly PersonView[] | undefined, me: PersonView, own: number): Card {
+export function cardOf(one: Suggestion, known: Known | undefined, me: PersonView, own: number): Card {
   const fresh = one.authors.every((client) => client === own);
-  const people = known && known.length > 0 ? known : fresh ? [me] : [];
-  return { ...one, people, mine: people.length > 0 && people.every(({ id }) => id === me.id) };
+  const people = known && known.people.length > 0 ? known.people : fresh ? [me] : [];
+  return { ...one, people, at: known?.at ?? null, mine: people.length > 0 && people.every(({ id }) => id === me.id) };
 }
 
 /** The card after, or before when it was the last, so that deciding goes on; null when it was the only one. */

@@ -1,17 +1,18 @@
 // The pending suggestions of the text in this page, with the people behind them as the server tells, and what may be done with them.
 'use client';
+import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { SuggestionId } from '../../../domain/document/layout';
 import type { Suggestion, SuggestionDecision } from '../../../domain/document/suggestions';
 import { decisionsFor } from '../../../domain/suggestion';
-import type { PersonView, ReviewPage, SuggestionView } from '../../../domain/view';
+import type { ReviewPage, SuggestionView } from '../../../domain/view';
 import { call } from '../../client/api';
 import { useRefusalWords } from '../../client/useCall';
 import type { ShownSuggestion } from '../../editor/view/shown';
 import { notify } from '../../ui/Toast';
 import type { EditorPort, Live } from '../live';
-import { type Card, cardOf, nextCard } from './cards';
+import { type Card, cardOf, type Known, nextCard } from './cards';
 
 export interface Suggestions {
   /** In the order of the text. */
@@ -29,11 +30,15 @@ export interface Suggestions {
   openFromText: (id: SuggestionId) => void;
   step: (by: 1 | -1) => void;
   decide: (card: Card, decision: SuggestionDecision) => Promise<void>;
+  /** Says what was done, and where it can be gone back on. */
+  told: (done: SuggestionDecision | 'withdrawn') => void;
   refresh: () => Promise<void>;
 }
 
+const TOLD = { accept: 'acceptedToast', reject: 'rejectedToast', withdrawn: 'withdrawnToast' } as const;
+
 interface Input {
-  page: Pick<ReviewPage, 'id' | 'abilities' | 'me'>;
+  page: Pick<ReviewPage, 'id' | 'abilities' | 'me' | 'openSections'>;
   live: Pick<Live, 'suggestions' | 'onNotice' | 'admitted'>;
   /** Under which this page writes. */
   client: number;
@@ -45,6 +50,7 @@ interface Input {
 export function useSuggestions({ page, live, client, port, onShow }: Input): Suggestions {
   const t = useTranslations('suggest');
   const refusal = useRefusalWords();
+  const router = useRouter();
   const { known, decided, refresh } = useAuthors(page.id, live, client);
   const [active, setActive] = useState<SuggestionId | null>(null);
   const [busy, setBusy] = useState<SuggestionId | null>(null);
@@ -56,7 +62,7 @@ export function useSuggestions({ page, live, client, port, onShow }: Input): Sug
   const shown = useStable(cards.map(shownOf));
   const may = (card: Card) =>
     decisionsFor(
-      page.abilities,
+      { abilities: page.abilities, returned: page.openSections.length > 0 },
       page.me.id,
       card.people.map(({ id }) => id),
     );
@@ -65,13 +71,17 @@ export function useSuggestions({ page, live, client, port, onShow }: Input): Sug
     if (id !== null) port.current?.scrollToSuggestion(id);
   };
 
+  // The server wrote it: no undo of this page takes it back, the history does.
+  const told = (done: SuggestionDecision | 'withdrawn') =>
+    notify(t(TOLD[done]), { label: t('toVersions'), onClick: () => router.push(`/reviews/${page.id}/history`) });
+
   const decide = async (card: Card, decision: SuggestionDecision) => {
     setBusy(card.id);
     const answer = await call('POST', `/reviews/${page.id}/suggestions`, { id: card.id, decision });
     setBusy(null);
     const own = decision === 'reject' && card.mine;
     if (answer.ok) {
-      notify(t(own ? 'withdrawnToast' : decision === 'accept' ? 'acceptedToast' : 'rejectedToast'));
+      told(own ? 'withdrawn' : decision);
       const next = nextCard(cards, card.id);
       setActive(next);
       if (next !== null) focusCard(next);
@@ -102,6 +112,7 @@ export function useSuggestions({ page, live, client, port, onShow }: Input): Sug
       focusCard(next.id);
     },
     decide,
+    told,
     refresh,
   };
 }
@@ -138,7 +149,7 @@ function keyOf({ id, authors }: Suggestion): string {
 
 /** Asked when somebody else's suggestion appears, when the server says that something was decided, and after a return. */
 function useAuthors(reviewId: string, { suggestions, onNotice, admitted }: Input['live'], client: number) {
-  const [known, setKnown] = useState<ReadonlyMap<string, readonly PersonView[]>>(new Map());
+  const [known, setKnown] = useState<ReadonlyMap<string, Known>>(new Map());
   const [decided, setDecided] = useState<Suggestions['decided']>(null);
   const latest = useRef(suggestions);
   latest.current = suggestions;
@@ -162,7 +173,7 @@ function useAuthors(reviewId: string, { suggestions, onNotice, admitted }: Input
             ...before,
             ...wanted.flatMap(([id, key]) => {
               const one = people.get(id);
-              return one?.complete ? [[key, one.authors] as const] : [];
+              return one?.complete ? [[key, { people: one.authors, at: one.at }] as const] : [];
             }),
           ]),
       );
@@ -176,12 +187,13 @@ function useAuthors(reviewId: string, { suggestions, onNotice, admitted }: Input
   }, [reviewId]);
 
   useEffect(() => {
-    const fresh = suggestions.filter(
-      (one) => one.authors.some((author) => author !== client) && !asked.current.has(keyOf(one)),
-    );
+    const fresh = suggestions.filter((one) => !asked.current.has(keyOf(one)));
     if (fresh.length === 0) return;
     for (const one of fresh) asked.current.add(keyOf(one));
-    void refresh();
+    // Since when one's own stands is no hurry, and is known once it is saved.
+    if (fresh.some((one) => one.authors.some((author) => author !== client))) return void refresh();
+    clearTimeout(again.current);
+    again.current = setTimeout(() => void refresh(), AGAIN_MS);
   }, [suggestions, client, refresh]);
   useEffect(() => onNotice((notice) => void (notice.type === 'threads' && refresh())), [onNotice, refresh]);
   useEffect(() => {

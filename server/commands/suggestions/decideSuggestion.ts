@@ -43,13 +43,13 @@ export async function decideSuggestion(
     const isReturned = mayReturned && (await openSectionsOf(needs.database.db, review.id)).length > 0;
     if (!isReturned && !can(review, actor.personId, 'suggest')) throw new Refused('forbidden');
     const { id, decision, author } = parse(decisionBody, input.body);
-    const abilities = abilitiesOf(review, actor.personId);
+    const decider = { abilities: abilitiesOf(review, actor.personId), returned: isReturned };
     const peopleOf = await whoIsBehind(needs, review.id);
     const made = await needs.collab.write(review.id, { marksOnly: false, returned: isReturned }, (doc) => {
       const chosen = pendingSuggestions(doc)
         .map((one) => ({ id: one.id, people: peopleOf(one.authors) }))
         .filter((one) => (id === ALL ? author === undefined || one.people.includes(author) : one.id === id));
-      const may = chosen.every(({ people }) => decisionsFor(abilities, actor.personId, people).includes(decision));
+      const may = chosen.every(({ people }) => decisionsFor(decider, actor.personId, people).includes(decision));
       // Nothing is thrown in here: that would cost the room its memory.
       if (!may) return null;
       return { decided: decide(doc, chosen, decision), own: chosen.every((one) => isOwn(actor.personId, one.people)) };
