@@ -74,11 +74,7 @@ export function LiveAcross({ page, live, editable, newer, restored, blocked, onO
   stands('aside', live.aside, aside);
   // Until the present history is here, or when this copy is refused for another reason: nothing is saved meanwhile.
   stands('history', waiting, <ReloadBanner says="history" grave />);
-  stands(
-    'session',
-    over,
-    <SessionOver page={page} unsaved={live.save.unsaved} retry={live.retry} />,
-  );
+  stands('session', over, <SessionOver page={page} unsaved={live.save.unsaved} retry={live.retry} />);
   stands('gone', live.ending === 'gone', <GoneBanner />);
   return (
     <>
