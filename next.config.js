@@ -13,6 +13,15 @@ export default withWords({
   agentRules: false,
   // "Yjs was already imported" breaks instanceof checks: one copy for pages and server (STACK trap 5).
   serverExternalPackages: ['yjs', 'lib0', 'y-protocols', 'y-websocket', 'y-prosemirror'],
+  turbopack: {
+    // lib0 names Node's Buffer in a branch that no browser takes; left alone, 7 KB of it would come to every page.
+    rules: {
+      '*.js': {
+        condition: { all: ['browser', { path: /lib0\/buffer\.js$/ }] },
+        loaders: ['./app/build/noNodeBuffer.cjs'],
+      },
+    },
+  },
   // Types are checked by `npm run check`; TypeScript 7 has no JavaScript API, so Next must use its command.
   typescript: { ignoreBuildErrors: true },
   // Without the second, a refresh that meets a broken network leaves the page for the browser's own, with every word in it.

@@ -7,7 +7,7 @@ import { loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { benchBrowser } from './browser';
+import { benchBrowser } from './browser/run';
 import { type Clients, startClients } from './client/clients';
 import { findCores } from './measure/cores';
 import { scenarios } from './scenarios/all';

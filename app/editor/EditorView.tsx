@@ -16,6 +16,7 @@ import { useSame } from '../client/useSame';
 import { laterPart } from '../ui/later';
 import { notify } from '../ui/Toast';
 import type { ItemWords } from './itemMarker';
+import { drawsOnlyOthers } from './plugins/cursors';
 import { StaticPaper } from './StaticPaper';
 import type { ReviewDoc } from './useReviewDoc';
 import { bindingWouldWrite } from './view/bindingWouldWrite';
@@ -148,6 +149,7 @@ export function EditorView({ ref, reviewDoc, title, items = null, fieldLine, ...
       onOpenSuggestion: (id) => latest.current.suggest.onOpen(id),
       onNote: (note) => hear.current(note),
       onTransaction(tr, view) {
+        if (drawsOnlyOthers(tr)) return;
         if (tr.selectionSet && !isFromShared(tr)) handle.choose();
         handle.look();
         if (handle.chosen) latest.current.onSelectionChange?.({ empty: view.state.selection.empty });

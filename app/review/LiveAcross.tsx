@@ -7,6 +7,7 @@ import { Button, ButtonLink } from '../ui/Button';
 import { Aside } from './Aside';
 import { Banner, hasStageBanner, ObjectionBanner, OfflineBanner, objectors } from './Banners';
 import { CopyButton } from './CopyButton';
+import { Unsaved } from './LiveSave';
 import type { Live } from './live';
 import { LookBanner } from './looks/LookBanner';
 import type { Opens } from './PrimaryAction';
@@ -52,20 +53,24 @@ export function LiveAcross({ page, live, editable, newer, restored, blocked, onO
   stands('update', newer || live.ending === 'update', <ReloadBanner says="update" />);
   stands(
     'offline',
-    live.save.link === 'offline',
-    <OfflineBanner
-      since={live.offlineSince}
-      unsaved={live.save.unsaved}
-      writes={editable}
-      actions={
-        <>
-          <Button size="sm" icon="refresh" onClick={live.retry}>
-            {t('banner.retry')}
-          </Button>
-          <CopyButton title={page.title} blocks={live.blocks} template={page.templateBody} />
-        </>
-      }
-    />,
+    live.link === 'offline',
+    <Unsaved saving={live.saving}>
+      {(unsaved) => (
+        <OfflineBanner
+          since={live.offlineSince}
+          unsaved={unsaved}
+          writes={editable}
+          actions={
+            <>
+              <Button size="sm" icon="refresh" onClick={live.retry}>
+                {t('banner.retry')}
+              </Button>
+              <CopyButton title={page.title} blocks={live.blocks} template={page.templateBody} />
+            </>
+          }
+        />
+      )}
+    </Unsaved>,
   );
   const back = restored || (live.restored && live.aside !== null);
   stands('restored', back && !told, <RestoredBanner onDismiss={() => setTold(true)} />);
@@ -74,12 +79,18 @@ export function LiveAcross({ page, live, editable, newer, restored, blocked, onO
   stands('aside', live.aside, aside);
   // Until the present history is here, or when this copy is refused for another reason: nothing is saved meanwhile.
   stands('history', waiting, <ReloadBanner says="history" grave />);
-  stands('session', over, <SessionOver page={page} unsaved={live.save.unsaved} retry={live.retry} />);
+  stands(
+    'session',
+    over,
+    <Unsaved saving={live.saving}>
+      {(unsaved) => <SessionOver page={page} unsaved={unsaved} retry={live.retry} />}
+    </Unsaved>,
+  );
   stands('gone', live.ending === 'gone', <GoneBanner />);
   return (
     <>
       <StageStrip page={page}>
-        {live.save.link === 'live' && t('online', { n: peopleHere(live.present, page.me).length })}
+        {live.link === 'live' && t('online', { n: peopleHere(live.present, page.me).length })}
       </StageStrip>
       {banners.slice(-MOST).map(([key, banner]) => (
         <div key={key}>{banner}</div>

@@ -14,6 +14,7 @@ import { useFirstPaint } from './firstPaint';
 import { placeOf } from './gatePlace';
 import { LiveAcross } from './LiveAcross';
 import { LivePaper } from './LivePaper';
+import { LiveSave, Unsaved } from './LiveSave';
 import { LiveTools } from './LiveTools';
 import { LiveOutline } from './outline/LiveOutline';
 import { useOutline } from './outline/useOutline';
@@ -24,7 +25,6 @@ import { RoomNews } from './RoomNews';
 import { type RailTab, RailTabs } from './rail/RailTabs';
 import { TalkProvider } from './rail/talk';
 import { useTalking } from './rail/useTalking';
-import { SaveState } from './SaveState';
 import { usePoints } from './sign/usePoints';
 import { useMode } from './suggest/useMode';
 import { useSuggestions } from './suggest/useSuggestions';
@@ -84,7 +84,7 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
   useEffect(warmUp, []);
 
   const sectionTitle = useSectionTitle(template);
-  const offline = live.save.link === 'offline' || live.save.link === 'stopped';
+  const offline = live.link === 'offline' || live.link === 'stopped';
   const blocked = offline ? t('notLive') : null;
   const mode = useMode(page);
   const { writes, sections } = useWritable(page);
@@ -210,18 +210,22 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
   const frozenAt = frozen && page.signoff ? Date.parse(page.signoff.frozenAt) : null;
   const mayComment = page.abilities.includes('comment');
   const suggestionList = (readOnly: boolean) => (
-    <SuggestionList
-      page={page}
-      suggestions={suggested}
-      blocks={blocks}
-      sectionTitle={sectionTitle}
-      blocked={blocked}
-      unsaved={live.save.unsaved}
-      readOnly={readOnly}
-      onLeave={() => port.current?.focus()}
-    />
+    <Unsaved saving={live.saving}>
+      {(unsaved) => (
+        <SuggestionList
+          page={page}
+          suggestions={suggested}
+          blocks={blocks}
+          sectionTitle={sectionTitle}
+          blocked={blocked}
+          unsaved={unsaved}
+          readOnly={readOnly}
+          onLeave={() => port.current?.focus()}
+        />
+      )}
+    </Unsaved>
   );
-  const save = <SaveState input={{ ...live.save, writes, frozenAt }} />;
+  const save = <LiveSave saving={live.saving} writes={writes} frozenAt={frozenAt} />;
   return (
     <TalkProvider value={talking.talk}>
       <Workspace

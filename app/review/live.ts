@@ -4,6 +4,7 @@ import type { SuggestionId } from '../../domain/document/layout';
 import type { Suggestion } from '../../domain/document/suggestions';
 import type { Notice } from '../../domain/protocol';
 import type { PersonView } from '../../domain/view';
+import type { Saving } from '../editor/useReviewDoc';
 import type { SaveInput } from './badge';
 
 /** The editor's handle as far as the rail and the outline use it. */
@@ -26,7 +27,9 @@ export interface Live {
   /** Pending. */
   suggestions: readonly Suggestion[];
   present: readonly PersonView[];
-  save: Pick<SaveInput, 'link' | 'unsaved' | 'late' | 'settled' | 'savedAt'>;
+  link: SaveInput['link'];
+  /** May change at each key: for those alone who say it. */
+  saving: Saving;
   /** The present socket was let in: an open one may still be closed with the reason. */
   admitted: boolean;
   /** Since when the server does not answer, in ms since 1970. */

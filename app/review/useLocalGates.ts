@@ -19,8 +19,9 @@ export function useLocalGates(
   standing: readonly WaiverView[],
 ): readonly Gate[] | null {
   const { templateBody: template, meta, members, signoffSteps } = page;
+  const { items, lineBlocks } = findings;
   return useMemo(() => {
-    if (!findings.items) return null;
+    if (!items) return null;
     const open = threads.filter((thread) => thread.kind === 'must-fix' && thread.state === 'open');
     const gates = gatesOf({
       template,
@@ -28,8 +29,8 @@ export function useLocalGates(
       meta,
       suggestions,
       mustFix: open.map(({ id, author, sectionKey, quote }) => ({ id, authorId: author.id, sectionKey, quote })),
-      findings: findings.items,
-      lineBlocks: findings.lineBlocks,
+      findings: items,
+      lineBlocks,
       emptySteps: emptySteps(
         planOf(template, signoffSteps),
         members.map((one) => ({ personId: one.id, roles: one.roles })),
@@ -38,5 +39,5 @@ export function useLocalGates(
       ),
     });
     return remaining(gates, standing);
-  }, [template, blocks, suggestions, meta, members, signoffSteps, threads, findings, standing]);
+  }, [template, blocks, suggestions, meta, members, signoffSteps, threads, items, lineBlocks, standing]);
 }

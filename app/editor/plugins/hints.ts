@@ -10,7 +10,11 @@ export function hintsPlugin(): Plugin<DecorationSet> {
   return new Plugin<DecorationSet>({
     state: {
       init: (_config, state) => drawn(state),
-      apply: (tr, before, old, state) => (tr.docChanged || shownIn(old) !== shownIn(state) ? drawn(state) : before),
+      apply(tr, before, old, state) {
+        const [was, now] = [shownIn(old), shownIn(state)];
+        const same = was.editable === now.editable && was.guidance === now.guidance;
+        return same && !tr.docChanged ? before : drawn(state);
+      },
     },
     props: {
       decorations(state) {

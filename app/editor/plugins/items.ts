@@ -8,8 +8,8 @@ import { pointLabels } from '../../../domain/document/points';
 import { isCommentMark } from '../../../domain/document/schema';
 import { itemNotes, markerOf } from '../itemMarker';
 import { type FieldHosts, fieldsBehind } from '../view/hosts';
-import { isFromShared } from '../view/origin';
 import { shownIn } from '../view/shown';
+import { changedBlocks, movedWhole } from './changed';
 
 interface Drawn {
   /** What is drawn, as text: equal ones are drawn alike. */
@@ -24,12 +24,14 @@ export function itemsPlugin(hosts: FieldHosts): Plugin<Drawn> {
     state: {
       init: (_config, state) => draw(state, itemsIn(state), hosts),
       apply(tr, before, old, state) {
-        if (!tr.docChanged && shownIn(old) === shownIn(state)) return before;
-        const items = itemsIn(state);
-        const what = lookOf(items);
-        // What came from others may replace blocks that look the same: their places are drawn again.
-        if (what === before.what && !isFromShared(tr)) return { what, set: before.set.map(tr.mapping, tr.doc) };
-        return draw(state, items, hosts);
+        const [was, now] = [shownIn(old), shownIn(state)];
+        const same = was.items === now.items && was.threads === now.threads;
+        if (!tr.docChanged && same) return before;
+        const alike = same && looksAlike(old.doc, tr.doc);
+        const items = alike ? null : itemsIn(state);
+        const what = items ? lookOf(items) : before.what;
+        const set = what === before.what ? movedWhole(before.set, tr) : null;
+        return set ? { what, set } : draw(state, items ?? itemsIn(state), hosts);
       },
     },
     props: {
@@ -40,6 +42,17 @@ export function itemsPlugin(hosts: FieldHosts): Plugin<Drawn> {
       },
     },
   });
+}
+
+/** Whether blocks have only got other words: what stands beside them is counted from all else. */
+function looksAlike(old: Node, doc: Node): boolean {
+  const { start, oldEnd, end } = changedBlocks(old, doc);
+  if (oldEnd !== end) return false;
+  for (let index = start; index < end; index++) {
+    const [was, now] = [old.child(index), doc.child(index)];
+    if (!was.sameMarkup(now) || marksIn(was).all !== marksIn(now).all) return false;
+  }
+  return true;
 }
 
 interface Item {
@@ -132,18 +145,19 @@ function kindOf(node: Node): PointKind {
 }
 
 /** Blocks are values: what was found in one is found once. */
-const found = new WeakMap<Node, { threads: Set<string>; suggestions: Set<unknown> }>();
+const found = new WeakMap<Node, { threads: Set<string>; suggestions: Set<unknown>; all: string }>();
 
 function marksIn(block: Node) {
   const known = found.get(block);
   if (known) return known;
-  const marks = { threads: new Set<string>(), suggestions: new Set<unknown>() };
+  const [threads, suggestions] = [new Set<string>(), new Set<unknown>()];
   block.descendants((node) => {
     for (const mark of node.marks) {
-      if (isCommentMark(mark) && typeof mark.attrs.id === 'string') marks.threads.add(mark.attrs.id);
-      if (mark.type.name === 'insertion' || mark.type.name === 'deletion') marks.suggestions.add(mark.attrs.id);
+      if (isCommentMark(mark) && typeof mark.attrs.id === 'string') threads.add(mark.attrs.id);
+      if (mark.type.name === 'insertion' || mark.type.name === 'deletion') suggestions.add(mark.attrs.id);
     }
   });
+  const marks = { threads, suggestions, all: JSON.stringify([...threads, ...suggestions]) };
   found.set(block, marks);
   return marks;
 }

@@ -4,8 +4,8 @@ import type { Node } from 'prosemirror-model';
 import { type EditorState, Plugin } from 'prosemirror-state';
 import { Decoration, DecorationSet } from 'prosemirror-view';
 import { joined } from '../../../domain/document/render';
-import { isFromShared } from '../view/origin';
 import { shownIn } from '../view/shown';
+import { changedBlocks, movedWhole } from './changed';
 
 interface Numbered {
   /** By index of the block. */
@@ -26,9 +26,8 @@ export function numbersPlugin(): Plugin<Numbered> {
           ? numbersFor(state.doc, before.numbers, state)
           : carried(old.doc, state.doc, before.numbers);
         const markers = markersOf(state.doc, numbers);
-        if (!isFromShared(tr) && equal(markers, before.markers))
-          return { numbers, markers, drawn: before.drawn.map(tr.mapping, tr.doc) };
-        return draw(state.doc, numbers);
+        const moved = equal(markers, before.markers) ? movedWhole(before.drawn, tr) : null;
+        return moved ? { numbers, markers, drawn: moved } : draw(state.doc, numbers);
       },
     },
     props: {
@@ -48,14 +47,10 @@ function numbersFor(doc: Node, before: readonly string[], state: EditorState): r
 /** Until new numbers come, what did not move keeps its own: nothing flickers while others type. */
 export function carried(old: Node, doc: Node, numbers: readonly string[]): readonly string[] {
   if (old.childCount === doc.childCount) return numbers;
-  const fewer = Math.min(old.childCount, doc.childCount);
-  let start = 0;
-  while (start < fewer && old.child(start) === doc.child(start)) start += 1;
-  let end = 0;
-  while (end < fewer - start && old.child(old.childCount - 1 - end) === doc.child(doc.childCount - 1 - end)) end += 1;
+  const { oldEnd, end } = changedBlocks(old, doc);
   return Array.from({ length: doc.childCount }, (_, index) => {
-    const fromEnd = doc.childCount - index;
-    return (fromEnd <= end ? numbers[old.childCount - fromEnd] : index < old.childCount - end && numbers[index]) || '';
+    if (index >= end) return numbers[index - end + oldEnd] ?? '';
+    return (index < oldEnd && numbers[index]) || '';
   });
 }
 

@@ -5,6 +5,7 @@ import { Decoration, DecorationSet } from 'prosemirror-view';
 import { isCommentMark } from '../../../domain/document/schema';
 import { threadCardId } from '../threadCardId';
 import { type ShownThread, shownIn } from '../view/shown';
+import { redrawn } from './changed';
 
 interface Range {
   /** From the block's own start. */
@@ -17,7 +18,11 @@ export function threadsPlugin(onOpen: (id: string) => void): Plugin<DecorationSe
   return new Plugin<DecorationSet>({
     state: {
       init: (_config, state) => drawn(state),
-      apply: (tr, before, old, state) => (tr.docChanged || shownIn(old) !== shownIn(state) ? drawn(state) : before),
+      apply(tr, before, old, state) {
+        const [was, now] = [shownIn(old), shownIn(state)];
+        if (was.threads !== now.threads || was.activeThread !== now.activeThread) return drawn(state);
+        return tr.docChanged ? redrawn(before, tr, old.doc, drawerOf(state)) : before;
+      },
     },
     props: {
       decorations(state) {
@@ -33,28 +38,33 @@ export function threadsPlugin(onOpen: (id: string) => void): Plugin<DecorationSe
 }
 
 function drawn(state: EditorState): DecorationSet {
+  const drawIn = drawerOf(state);
+  const marks: Decoration[] = [];
+  state.doc.forEach((block, pos) => {
+    marks.push(...drawIn(block, pos));
+  });
+  return DecorationSet.create(state.doc, marks);
+}
+
+function drawerOf(state: EditorState): (block: Node, pos: number) => Decoration[] {
   const { threads, activeThread } = shownIn(state);
   const shown = new Map(threads.map((thread) => [thread.id, thread]));
-  const marks: { range: Range; at: number; weight: number; thread: ShownThread }[] = [];
-  state.doc.forEach((block, pos) => {
-    for (const range of rangesOf(block)) {
-      const thread = shown.get(range.id);
-      const weight = range.id === activeThread ? 2 : thread?.kind === 'must-fix' ? 1 : 0;
-      if (thread) marks.push({ range, at: pos + 1, weight, thread });
-    }
-  });
-  // Where threads lie over each other the last one names the details: the open one, else the gravest.
-  marks.sort((one, other) => one.weight - other.weight);
-  return DecorationSet.create(
-    state.doc,
-    marks.map(({ range, at, thread }) => {
-      const look = ['note', thread.kind === 'must-fix' && 'is-mustfix', range.id === activeThread && 'is-active'];
-      return Decoration.inline(at + range.from, at + range.to, {
-        class: look.filter(Boolean).join(' '),
-        ...(!thread.away && { 'aria-details': threadCardId(range.id) }),
+  const weightOf = ({ id, kind }: ShownThread) => (id === activeThread ? 2 : kind === 'must-fix' ? 1 : 0);
+  return (block, pos) =>
+    rangesOf(block)
+      .flatMap((range) => {
+        const thread = shown.get(range.id);
+        return thread ? [{ range, thread }] : [];
+      })
+      // Where threads lie over each other the last one names the details: the open one, else the gravest.
+      .sort((one, other) => weightOf(one.thread) - weightOf(other.thread))
+      .map(({ range, thread }) => {
+        const look = ['note', thread.kind === 'must-fix' && 'is-mustfix', range.id === activeThread && 'is-active'];
+        return Decoration.inline(pos + 1 + range.from, pos + 1 + range.to, {
+          class: look.filter(Boolean).join(' '),
+          ...(!thread.away && { 'aria-details': threadCardId(range.id) }),
+        });
       });
-    }),
-  );
 }
 
 /** Blocks are values: what was found in one is found once. */

@@ -62,10 +62,11 @@ export function watchPlace(handle: EditorHandle, tell: (place: Place | null) => 
 
 function placeIn(view: EditorView): Place | null {
   const { selection, doc } = view.state;
-  const box = view.dom.parentElement?.getBoundingClientRect();
-  if (!box || !view.hasFocus() || view.composing || !(selection instanceof TextSelection) || selection.empty)
-    return null;
+  // Asked at every key: the page is laid out for it only when words are selected.
+  if (!(selection instanceof TextSelection) || selection.empty || view.composing || !view.hasFocus()) return null;
   if (doc.textBetween(selection.from, selection.to).trim() === '') return null;
+  const box = view.dom.parentElement?.getBoundingClientRect();
+  if (!box) return null;
   const first = view.coordsAtPos(selection.from, 1);
   const last = view.coordsAtPos(selection.to, -1);
   const pane = view.dom.closest('.ws-scroll')?.getBoundingClientRect().top ?? 0;

@@ -3,6 +3,7 @@ import { fromBase64 } from 'lib0/buffer';
 import { Awareness } from 'y-protocols/awareness';
 import type { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
+import type { Block } from '../../../domain/document/blocks';
 import type { Notice } from '../../../domain/protocol';
 import { type CopyKey, type LocalCopy, openLocalCopy } from '../copy/localCopy';
 import {
@@ -21,6 +22,7 @@ import { type Connection, connect } from './connection';
 import { GIVEN, holdsMore, isEdit } from './edits';
 import { createGate, type Gate } from './gate';
 import { createProvider } from './provider';
+import { createTextReader } from './text';
 import { wholeFrame } from './whole';
 
 /** How long the server may take to ask for what this copy has, in ms. */
@@ -48,6 +50,8 @@ export interface Copy {
   doc: Y.Doc;
   awareness: Awareness;
   gate: Gate;
+  /** The text as it stands now. */
+  blocks(): Block[];
   readonly ledger: Ledger;
   /** The server's text has arrived in this copy. */
   readonly synced: boolean;
@@ -67,6 +71,7 @@ export function openCopy(input: CopyInput): Copy {
   Y.applyUpdate(doc, given, GIVEN);
   const awareness = new Awareness(doc);
   const gate = createGate();
+  const text = createTextReader(doc);
   let ledger = newLedger();
   let provider: WebsocketProvider | null = null;
   let connection: Connection | null = null;
@@ -136,6 +141,7 @@ export function openCopy(input: CopyInput): Copy {
     doc,
     awareness,
     gate,
+    blocks: text.blocks,
     get ledger() {
       return ledger;
     },

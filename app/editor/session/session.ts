@@ -1,6 +1,5 @@
 // The editor's document of one open page: its present copy, and what happens when the server refuses that copy.
 import { fromBase64 } from 'lib0/buffer';
-import { blocksOf } from '../../../domain/document/layout';
 import { CLOSE, type Notice } from '../../../domain/protocol';
 import type { PersonView, ReviewPage } from '../../../domain/view';
 import { asideOf, keepAside } from '../copy/asideStore';
@@ -141,7 +140,7 @@ export function openSession(first: SessionPage, origin: string): Session {
     const again = second && !old.ledger.settled;
     if (again && code !== CLOSE.otherHistory) return;
     const all = unsavedOf(old.ledger) > 0 || (code === CLOSE.otherHistory && !again);
-    const lines = all ? linesOf(blocksOf(old.doc, false)) : [];
+    const lines = all ? linesOf(old.blocks()) : [];
     const kept = lines.length === 0 || setAside(joined(allAside(), lines), true);
     if (again) {
       // The screen asks for the present history; nothing of this one is to be found by it once more.
@@ -192,9 +191,9 @@ export function openSession(first: SessionPage, origin: string): Session {
     },
     stop() {
       // Written into a copy that was refused: it is in no store.
-      const { connection, ledger, doc } = copy;
+      const { connection, ledger, blocks } = copy;
       if (connection?.closed === CLOSE.otherHistory && unsavedOf(ledger) > 0)
-        setAside(joined(allAside(), linesOf(blocksOf(doc, false))), true);
+        setAside(joined(allAside(), linesOf(blocks())), true);
       state = 'stopped';
       frame.cancel();
       pause.cancel();

@@ -2,7 +2,6 @@
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import type { Block } from '../../../domain/document/blocks';
-import { blocksOf } from '../../../domain/document/layout';
 import { pendingSuggestions, type Suggestion } from '../../../domain/document/suggestions';
 import type { PersonView } from '../../../domain/view';
 import { linesMissing, linesOf } from '../copy/difference';
@@ -72,7 +71,7 @@ interface Input {
 export function shownOf({ copy, aside, acts, restored, before, textChanged }: Input): Shown {
   const { connection, ledger } = copy;
   const same = before?.doc === copy.doc;
-  const blocks = same && !textChanged ? before.blocks : blocksOf(copy.doc, false);
+  const blocks = same && !textChanged ? before.blocks : copy.blocks();
   const pending = same && !textChanged ? before.suggestions : pendingSuggestions(copy.doc);
   const suggestions = same && equal(before.suggestions, pending) ? before.suggestions : pending;
   const text = (aside.rough ? linesMissing(aside.lines, linesOf(blocks)) : aside.lines).join('\n');

@@ -132,7 +132,11 @@ function whose(onOpen: (id: SuggestionId) => void): Plugin<DecorationSet> {
   return new Plugin<DecorationSet>({
     state: {
       init: (_config, state) => drawn(state),
-      apply: (tr, before, old, state) => (tr.docChanged || shownIn(old) !== shownIn(state) ? drawn(state) : before),
+      apply(tr, before, old, state) {
+        const [was, now] = [shownIn(old), shownIn(state)];
+        const same = was.suggestions === now.suggestions && was.activeSuggestion === now.activeSuggestion;
+        return same && !tr.docChanged ? before : drawn(state);
+      },
     },
     props: {
       decorations(state) {
@@ -149,6 +153,7 @@ function whose(onOpen: (id: SuggestionId) => void): Plugin<DecorationSet> {
 
 function drawn(state: EditorState): DecorationSet {
   const { suggestions, activeSuggestion } = shownIn(state);
+  if (suggestions.length === 0) return DecorationSet.empty;
   const shown = new Map(suggestions.map((one) => [one.id, one]));
   const marks: Decoration[] = [];
   state.doc.descendants((node, pos) => {

@@ -4,8 +4,15 @@ import { type Block, type ParagraphRole, plain } from '../../../domain/document/
 import { headingLevel } from '../../../domain/document/schema';
 
 export function asBlocks(doc: Node): Block[] {
-  return doc.children.map(asBlock);
+  return doc.children.map((node) => {
+    const known = read.get(node) ?? asBlock(node);
+    read.set(node, known);
+    return known;
+  });
 }
+
+/** Blocks are values: what was read of one is read once. */
+const read = new WeakMap<Node, Block>();
 
 function asBlock(node: Node): Block {
   const runs = plain(node.textContent);

@@ -3,7 +3,7 @@ import { dropCursor } from 'prosemirror-dropcursor';
 import { gapCursor } from 'prosemirror-gapcursor';
 import { EditorState, type Plugin, type Transaction } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
-import { initProseMirrorDoc, ySyncPlugin, yUndoPlugin } from 'y-prosemirror';
+import { initProseMirrorDoc, type ProsemirrorBinding, ySyncPlugin, ySyncPluginKey, yUndoPlugin } from 'y-prosemirror';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { contentOf, type SuggestionId } from '../../../domain/document/layout';
@@ -29,7 +29,9 @@ import { newSuggestionId } from '../suggest/newId';
 import { suggesting } from '../suggest/plugin';
 import { headingView } from './headings';
 import type { FieldHosts } from './hosts';
+import { narrowed } from './narrowed';
 import { type Note, notesPlugin } from './notes';
+import { isFromShared } from './origin';
 import { ownDomParser } from './readDom';
 import { type Shown, show, shownIn, shownPlugin } from './shown';
 
@@ -94,7 +96,7 @@ export function createView({
     ySyncPlugin(content, { mapping }),
     yUndoPlugin(),
     pointIdsPlugin(),
-    cursorsPlugin(awareness),
+    cursorsPlugin(awareness, gate),
     numbersPlugin(),
     itemsPlugin(hosts),
     hintsPlugin(),
@@ -116,12 +118,15 @@ export function createView({
     // The cursors' news come by a timer, which may be late for the view.
     dispatchTransaction(this: EditorView, tr) {
       if (this.isDestroyed) return;
-      const made = suggest.take(tr, this.state);
+      const made = isFromShared(tr) ? narrowed(tr, this.state.tr) : suggest.take(tr, this.state);
       // What the browser wrote by itself is drawn over by what stands.
       this.updateState(made ? this.state.apply(made) : this.state);
       onTransaction(made ?? tr, this);
     },
   });
+  // It would lay the page out at every letter of somebody else, to scroll after it.
+  const { binding } = ySyncPluginKey.getState(view.state) as { binding: ProsemirrorBinding };
+  binding._isLocalCursorInView = () => false;
   return {
     view,
     // What is drawn anew inside a composition breaks it: it waits with the gate.

@@ -1,6 +1,6 @@
 // CK32: the checks over the live text, in a worker, a moment after the last change. Typing never waits for them.
 'use client';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Analysis, AnalysisInput, Located } from '../../../domain/checks/analyse';
 import type { Answered, Asked } from './checkWorker';
 
@@ -32,27 +32,37 @@ export function useFindings(input: AnalysisInput): Findings {
   const latest = useRef(input);
   latest.current = input;
 
-  useEffect(() => {
+  useEffect(
+    () => () => {
+      worker.current?.terminate();
+      worker.current = null;
+    },
+    [],
+  );
+
+  /** Made for the first run: before the text stands nobody waits for its checks. */
+  const start = useCallback((): Worker => {
     const made = new Worker(new URL('./checkWorker.ts', import.meta.url), { type: 'module' });
     made.onmessage = ({ data }: MessageEvent<Answered>) => {
       if (data.run !== run.current) return;
       if (!data.analysis) reportError(new Error(data.why));
-      setState(data.analysis ? { ...data.analysis, failed: false, at: Date.now() } : { ...NONE, failed: true });
+      const { analysis } = data;
+      // A key pressed meanwhile comes first.
+      startTransition(() =>
+        setState(analysis ? { ...analysis, failed: false, at: Date.now() } : { ...NONE, failed: true }),
+      );
     };
     // The script did not load, or an exception left it.
     made.onerror = () => setState({ ...NONE, failed: true });
-    worker.current = made;
-    return () => {
-      worker.current = null;
-      made.terminate();
-    };
+    return made;
   }, []);
 
   const again = useCallback(() => {
     waitingSince.current = null;
     run.current += 1;
-    worker.current?.postMessage({ run: run.current, input: latest.current } satisfies Asked);
-  }, []);
+    worker.current ??= start();
+    worker.current.postMessage({ run: run.current, input: latest.current } satisfies Asked);
+  }, [start]);
 
   const { title, blocks, template, fields, phrases, shared } = input;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what the rules read; the worker is given the latest of all.
@@ -63,5 +73,5 @@ export function useFindings(input: AnalysisInput): Findings {
     return () => clearTimeout(timer);
   }, [title, blocks, template, fields, phrases, shared, again]);
 
-  return { ...state, again };
+  return useMemo(() => ({ ...state, again }), [state, again]);
 }

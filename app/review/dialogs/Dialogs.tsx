@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic';
 import type { Gate } from '../../../domain/gates';
 import type { ReviewPage } from '../../../domain/view';
 import { laterPart } from '../../ui/later';
+import { Unsaved } from '../LiveSave';
 import type { Live } from '../live';
 import type { Opens } from '../PrimaryAction';
 
@@ -15,7 +16,7 @@ const ShareDialog = laterPart(() => import('./ShareDialog').then((module) => mod
 
 interface Props {
   page: ReviewPage;
-  live: Pick<Live, 'save' | 'blocks'>;
+  live: Pick<Live, 'saving' | 'blocks'>;
   open: Opens | null;
   onGate: (gate: Gate) => void;
   onOpen: (what: Opens) => void;
@@ -39,14 +40,18 @@ export function Dialogs({ page, live, open, onGate, onOpen, onClose }: Props) {
       return <DeleteDialog page={page} onClose={onClose} />;
     case 'freeze':
       return (
-        <FreezeDialog
-          page={page}
-          blocks={live.blocks}
-          unsaved={live.save.unsaved}
-          onGo={onGate}
-          onPlan={() => onOpen('plan')}
-          onClose={onClose}
-        />
+        <Unsaved saving={live.saving}>
+          {(unsaved) => (
+            <FreezeDialog
+              page={page}
+              blocks={live.blocks}
+              unsaved={unsaved}
+              onGo={onGate}
+              onPlan={() => onOpen('plan')}
+              onClose={onClose}
+            />
+          )}
+        </Unsaved>
       );
     case 'plan':
       return <PlanDialog page={page} blocks={live.blocks} onClose={onClose} />;

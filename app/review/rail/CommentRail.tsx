@@ -1,7 +1,8 @@
 // The comments beside their text: open ones at the height of their marks, settled ones as a list.
 'use client';
+import { clsx } from 'clsx';
 import { useTranslations } from 'next-intl';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { Empty } from '../../ui/Empty';
 import { Composer, type Draft } from './Composer';
 import { RailFilter } from './RailFilter';
@@ -67,10 +68,16 @@ function Beside({ comments, tops, unsent, onSend, mayComment }: CommentRailProps
     () => stackThreads(items, { active: draft ? NEW : active, start: START, gap: GAP }),
     [items, draft, active],
   );
+  // Cards out of sight are not drawn, at the height that they had when all were.
+  const measured = heights.size >= shown.length + opening.length;
+  const glides = useGlide(tops, draft ? NEW : active);
   const y = (id: string) => placed.get(id) ?? START;
   if (shown.length + opening.length === 0 && !draft) return <Nothing comments={comments} mayComment={mayComment} />;
   return (
-    <div className="rail-stack" style={{ minHeight: railHeight(items, placed) + GAP }}>
+    <div
+      className={clsx('rail-stack', glides && 'is-gliding', measured && 'is-measured')}
+      style={{ minHeight: railHeight(items, placed) + GAP }}
+    >
       {shown.map((thread) => (
         <ThreadCard
           key={thread.id}
@@ -98,6 +105,15 @@ function Beside({ comments, tops, unsent, onSend, mayComment }: CommentRailProps
       )}
     </div>
   );
+}
+
+/** Cards glide where somebody opens one; with words that move under them they go at once, as three hundred moving pictures are felt. */
+function useGlide(tops: ReadonlyMap<string, number>, active: string | null): boolean {
+  const before = useRef({ tops, active, glides: false });
+  const { current } = before;
+  if (current.active !== active) before.current = { tops, active, glides: true };
+  else if (current.tops !== tops) before.current = { tops, active, glides: false };
+  return before.current.glides;
 }
 
 function Resolved({ comments: { lists, active, open, onCardKey } }: { comments: Comments }) {

@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { call } from '../../client/api';
 import { dropUnsent, keepUnsent, readUnsent } from '../../editor/copy/unsentStore';
+import type { Saving } from '../../editor/useReviewDoc';
 import { newKey } from '../sign/digest';
 import { reworded, send, type Target, type Unsent, unsentOf, type Words } from './unsent';
 
@@ -12,8 +13,8 @@ const AGAIN_MS = 3000;
 interface Input {
   reviewId: string;
   personId: string;
-  /** The server answers, and has every word that this page knows: positions in the text mean the same there. */
-  ready: boolean;
+  /** Nothing is sent before the server answers and has every word that this page knows: then positions mean the same there. */
+  saving: Saving;
   /** The person may not have this review any more: nothing is kept, nothing is sent. */
   over: boolean;
   /** After one arrived, before it leaves the list. */
@@ -27,13 +28,13 @@ export interface Outbox {
   discard: (key: string) => void;
 }
 
-export function useOutbox({ reviewId, personId, ready, over, onSent }: Input): Outbox {
+export function useOutbox({ reviewId, personId, saving, over, onSent }: Input): Outbox {
   const whose = useMemo(() => ({ person: personId, review: reviewId }), [personId, reviewId]);
   const [items, setItems] = useState<readonly Unsent[]>([]);
   const list = useRef<readonly Unsent[]>([]);
   const busy = useRef(false);
-  const latest = useRef({ ready, over, onSent });
-  latest.current = { ready, over, onSent };
+  const latest = useRef({ over, onSent });
+  latest.current = { over, onSent };
 
   const set = useCallback((next: readonly Unsent[]) => {
     list.current = next;
@@ -61,7 +62,7 @@ export function useOutbox({ reviewId, personId, ready, over, onSent }: Input): O
     try {
       for (;;) {
         const next = list.current.find((one) => one.refused === null);
-        if (!next || !latest.current.ready || latest.current.over) return;
+        if (!next || !isReady(saving) || latest.current.over) return;
         // Written down first: a page that ends here sends the same words under the same key again.
         if (next.tried === null) await put(next.key, { ...next, tried: next.words });
         const item = list.current.find((one) => one.key === next.key);
@@ -81,7 +82,7 @@ export function useOutbox({ reviewId, personId, ready, over, onSent }: Input): O
     } finally {
       busy.current = false;
     }
-  }, [put, drop, reviewId]);
+  }, [put, drop, reviewId, saving]);
 
   useEffect(() => {
     let here = true;
@@ -99,11 +100,16 @@ export function useOutbox({ reviewId, personId, ready, over, onSent }: Input): O
   }, [over, set]);
   const waiting = items.some((one) => one.refused === null);
   useEffect(() => {
-    if (!ready || !waiting) return;
-    void flush();
-    const again = setInterval(() => void flush(), AGAIN_MS);
-    return () => clearInterval(again);
-  }, [ready, waiting, flush]);
+    if (!waiting) return;
+    const go = () => void flush();
+    go();
+    const stop = saving.subscribe(go);
+    const again = setInterval(go, AGAIN_MS);
+    return () => {
+      stop();
+      clearInterval(again);
+    };
+  }, [saving, waiting, flush]);
 
   const add = useCallback(
     (target: Target, words: Words) => {
@@ -123,4 +129,9 @@ export function useOutbox({ reviewId, personId, ready, over, onSent }: Input): O
   );
   const discard = useCallback((key: string) => void drop(key), [drop]);
   return useMemo(() => ({ items, add, change, discard }), [items, add, change, discard]);
+}
+
+function isReady(saving: Saving): boolean {
+  const { link, admitted, unsaved } = saving.now();
+  return link === 'live' && admitted && unsaved === 0;
 }

@@ -53,7 +53,7 @@ export function useTalking(input: Input): Talking {
   const outbox = useOutbox({
     reviewId: page.id,
     personId: page.me.id,
-    ready: live.save.link === 'live' && live.admitted && live.save.unsaved === 0,
+    saving: live.saving,
     over: live.ending === 'gone',
     onSent,
   });

@@ -1,6 +1,6 @@
 // The editor alone in a page: the real session, view and tool bar, and a colleague whose edits come through the real gate.
 import { NextIntlClientProvider } from 'next-intl';
-import { useRef, useState } from 'react';
+import { useRef, useState, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import * as Y from 'yjs';
 import type { EditorHandle } from '../../../app/editor/EditorView';
@@ -45,7 +45,7 @@ export interface Harness {
   /** Puts the mark of a thread there, as the server does. */
   remoteComment(block: number, at: number, length: number, thread: string): void;
   opened: string[];
-  save: ReviewDoc['save'];
+  save: ReturnType<ReviewDoc['saving']['now']>;
   aside: string | null;
   present: ReviewDoc['presence'];
 }
@@ -99,7 +99,7 @@ function App({ n, page }: { n: number; page: SessionPage }) {
   const editing = useEditing({ handle, editable, person: page.me.id, panes });
   useKeys(editing.keys, editing.linking || editing.keysShown);
   harness.live = live;
-  harness.save = live.save;
+  harness.save = useSyncExternalStore(live.saving.subscribe, live.saving.now);
   harness.aside = live.aside?.text ?? null;
   harness.present = live.presence;
   harness.handle = () => must(handle.current, 'the editor is there');
@@ -187,7 +187,7 @@ function connect(live: ReviewDoc): Harness {
     remoteInsert: (block, at, text) => textAt(block).insert(at, text),
     remoteComment: (block, at, length, id) => textAt(block).format(at, length, { [commentKey(id)]: { id } }),
     opened: [],
-    save: live.save,
+    save: live.saving.now(),
     aside: null,
     present: [],
   };

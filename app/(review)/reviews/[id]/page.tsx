@@ -2,7 +2,7 @@
 import type { Metadata } from 'next';
 import * as Y from 'yjs';
 import { blocksOf } from '../../../../domain/document/layout';
-import { ApprovedReview } from '../../../review/approved/ApprovedReview';
+import { ApprovedScreen } from '../../../review/approved/ApprovedScreen';
 import { ReviewScreen } from '../../../review/ReviewScreen';
 import { reviewPageFor } from './reviewPageFor';
 
@@ -19,6 +19,6 @@ export default async function ReviewRoute({ params }: Props) {
   // Not strict: what a newer schema wrote is left out of the first paint, the live editor decides about it.
   const blocks = blocksOf(doc, false);
   doc.destroy();
-  if (page.approved !== null) return <ApprovedReview page={page} blocks={blocks} />;
+  if (page.approved !== null) return <ApprovedScreen page={page} blocks={blocks} />;
   return <ReviewScreen page={page} blocks={blocks} />;
 }
