@@ -145,7 +145,7 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
   }, [refresh, refreshWaivers, refreshStructure]);
   const newer = useNotices(live, refreshRail, page.version);
   useNewHistory(live);
-  useMerged(live.save);
+  useMerged(live.saving);
   const goToGate = (gate: Gate) => {
     const place = placeOf(gate, rows, findings.lineBlocks);
     setDialog(place.kind === 'dialog' ? place.opens : null);

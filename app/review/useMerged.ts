@@ -2,21 +2,26 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
+import type { Saving } from '../editor/useReviewDoc';
 import { notify } from '../ui/Toast';
-import type { Live } from './live';
 
-export function useMerged({ link, unsaved, settled }: Live['save']): void {
+export function useMerged(saving: Saving): void {
   const t = useTranslations('review.news');
   /** The most that was only here since the line was lost; null while it holds. */
   const waiting = useRef<number | null>(null);
   useEffect(() => {
-    if (link === 'offline') waiting.current = Math.max(waiting.current ?? 0, unsaved);
-    if (waiting.current === null) return;
-    if (link !== 'live') {
-      waiting.current = Math.max(waiting.current, unsaved);
-    } else if (settled && unsaved === 0) {
-      if (waiting.current > 0) notify(t('merged', { n: waiting.current }));
-      waiting.current = null;
-    }
-  }, [link, unsaved, settled, t]);
+    const look = () => {
+      const { link, unsaved, settled } = saving.now();
+      if (link === 'offline') waiting.current = Math.max(waiting.current ?? 0, unsaved);
+      if (waiting.current === null) return;
+      if (link !== 'live') {
+        waiting.current = Math.max(waiting.current, unsaved);
+      } else if (settled && unsaved === 0) {
+        if (waiting.current > 0) notify(t('merged', { n: waiting.current }));
+        waiting.current = null;
+      }
+    };
+    look();
+    return saving.subscribe(look);
+  }, [saving, t]);
 }
