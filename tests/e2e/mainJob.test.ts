@@ -279,6 +279,9 @@ function placeSelection({ words, collapse }: { words: string; collapse: 'start' 
 /** A reason for everything that can be waived. */
 async function waiveAll(page: Page): Promise<void> {
   const reasons = page.getByRole('dialog').locator('textarea, input[type=text]');
-  await page.waitForTimeout(300);
+  await page
+    .getByRole('dialog')
+    .getByText('正在核对条件')
+    .waitFor({ state: 'hidden', ...WAIT });
   for (let n = 0; n < (await reasons.count()); n++) await reasons.nth(n).fill('样稿，按原文办理');
 }
