@@ -188,7 +188,7 @@ describe.skipIf(skipped !== null)(`accessibility of every screen${skipped ? ` (s
             await looked('outline');
             await page.locator('.ol-h .icon-btn').last().click();
             await page.locator('.open-rail').click();
-          await page.locator('.ws[data-rail=open] .rail-h').waitFor(WAIT);
+            await page.locator('.ws[data-rail=open] .rail-h').waitFor(WAIT);
             await looked('comments');
           }
           await page.locator('#rail-tab-suggestions').click();
