@@ -41,6 +41,11 @@ const LOOKS: readonly (Look & { name: string; axe?: true; phone?: true; zoomed?:
   { name: 'English at 200 %', locale: 'en', theme: 'light', width: 720, height: 450, zoomed: true },
 ];
 type Screen = (typeof LOOKS)[number];
+/** Every screen in a theme and a language of its own with axe, and in one narrow view; with FULL=1 every screen in all. */
+const [LIGHT, DARK] =
+  process.env.FULL === '1'
+    ? [LOOKS, LOOKS]
+    : [LOOKS.filter((_, n) => n % 3 === 0), LOOKS.filter((_, n) => n % 3 !== 0)];
 const DESKTOP: Screen = { name: 'a desktop', locale: 'zh-CN', theme: 'light' };
 /** Faults by state; a state without any is not in it. */
 type Faults = Record<string, string[]>;
@@ -85,7 +90,7 @@ describe.skipIf(skipped !== null)(`accessibility of every screen${skipped ? ` (s
     expect(Object.values(faults)).toEqual(LOOKS.map(() => ({})));
   });
 
-  test.concurrent.each(LOOKS)('$name: outside, before anybody has signed in', SLOW, async (look) => {
+  test.concurrent.each(DARK)('$name: outside, before anybody has signed in', SLOW, async (look) => {
     const faults = await visited(look, null, async ({ page }, looked) => {
       for (const path of ['/sign-in', '/no-such-page', '/join/no-such-link', '/reset/no-such-link']) {
         await page.goto(product.url + path);
@@ -103,7 +108,7 @@ describe.skipIf(skipped !== null)(`accessibility of every screen${skipped ? ` (s
     expect(faults).toEqual({});
   });
 
-  test.concurrent.each(LOOKS)('$name: desk, inbox, lists, people, audit, account, new review', SLOW, async (look) => {
+  test.concurrent.each(DARK)('$name: desk, inbox, lists, people, audit, account, new review', SLOW, async (look) => {
     const faults = await visited(look, ADMIN, async ({ page }, looked) => {
       for (const path of [
         '/',
@@ -135,7 +140,7 @@ describe.skipIf(skipped !== null)(`accessibility of every screen${skipped ? ` (s
     expect(faults).toEqual({});
   });
 
-  test.concurrent.each(LOOKS)(
+  test.concurrent.each(LIGHT)(
     '$name: the import, both steps; the versions, compared and by author; print',
     SLOW,
     async (look) => {
@@ -173,7 +178,7 @@ describe.skipIf(skipped !== null)(`accessibility of every screen${skipped ? ` (s
     },
   );
 
-  test.concurrent.each(LOOKS)(
+  test.concurrent.each(LIGHT)(
     '$name: the workspace of a writer, its panes, pickers, dialogs, and what cuts it off',
     SLOW,
     async (look) => {
@@ -235,7 +240,7 @@ describe.skipIf(skipped !== null)(`accessibility of every screen${skipped ? ` (s
     },
   );
 
-  test.concurrent.each(LOOKS)('$name: the workspace of a reader, frozen, and the sign page', SLOW, async (look) => {
+  test.concurrent.each(DARK)('$name: the workspace of a reader, frozen, and the sign page', SLOW, async (look) => {
     const faults = await visited(look, reader.email, async ({ page }, looked) => {
       await live(page, office.drafting);
       await looked('text', look.phone);

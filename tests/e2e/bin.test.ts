@@ -103,6 +103,9 @@ describe.skipIf(skipped !== null)(`bin${skipped ? ` (skipped: ${skipped})` : ''}
   });
 
   test('no page complained', () => {
-    expect([...owner.complaints, ...colleague.complaints]).toEqual([]);
+    // What was on its way when the review went finds nothing.
+    const late = `404 GET /api/v1/reviews/${id}`;
+    const complaints = [...owner.complaints, ...colleague.complaints];
+    expect(complaints.filter((one) => !one.startsWith(late))).toEqual([]);
   });
 });

@@ -44,7 +44,7 @@ describe.skipIf(missing !== null)('P2 the words of the page', () => {
   it('the socket asks for acks and notices, and opening and closing a text sends nothing of it (P5/T09)', async () => {
     const desk = await desks.open();
     await saved(desk);
-    expect(desks.peer.url).toMatch(/\?schema=1&epoch=1&ack=1&notices=1$/);
+    expect(desks.peer.url).toMatch(/\?schema=1&epoch=1&as=[^&]+&ack=1&notices=1$/);
     expect(desks.peer.updates).toBe(0);
   });
 

@@ -2,7 +2,7 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Block } from '../../../domain/document/blocks';
 import type { Gate } from '../../../domain/gates';
 import type { ReviewPage } from '../../../domain/view';
@@ -36,19 +36,27 @@ export function FreezeDialog({ page, blocks, unsaved, onGo, onPlan, onClose }: P
   const { busy, problem, words, run } = useCall();
   const { gates, reload, words: notLoaded } = useGates(page.id);
   const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({});
+  /** Pressed before the conditions were there: it counts when they are. */
+  const [early, setEarly] = useState(false);
   const groups = gateGroups(gates ?? []);
   const open = groups
     .filter((group) => !group.waivable || !reasons[group.rule]?.trim())
     .flatMap((group) => group.gates);
 
   const send = async () => {
-    if (!gates || open.length > 0 || unsaved > 0) return;
+    if (!gates) return setEarly(!notLoaded);
+    if (open.length > 0 || unsaved > 0) return;
     const overrides = groups.map(({ rule }) => ({ rule, reason: (reasons[rule] ?? '').trim() }));
     const answer = await run('POST', `/reviews/${page.id}/actions`, { action: 'freeze', overrides });
     if (!answer.ok) return answer.problem.gates && reload();
     onClose();
     router.refresh();
   };
+  useEffect(() => {
+    if (!early || (!gates && !notLoaded)) return;
+    setEarly(false);
+    if (gates) void send();
+  });
 
   // Sections that were returned are frozen again with the same people; the first time the plan says who is asked.
   const again = page.openSections.length > 0;
@@ -73,7 +81,11 @@ export function FreezeDialog({ page, blocks, unsaved, onGo, onPlan, onClose }: P
           </span>
           <Button onClick={onClose}>{act('cancel')}</Button>
           {/* Never a dead button: what is missing stands beside it, and pressing it early changes nothing. */}
-          <Button type="submit" variant={gates && open.length === 0 && unsaved === 0 ? 'primary' : 'gated'} busy={busy}>
+          <Button
+            type="submit"
+            variant={gates && open.length === 0 && unsaved === 0 ? 'primary' : 'gated'}
+            busy={busy || early}
+          >
             {verb}
           </Button>
         </>
