@@ -432,7 +432,9 @@ function tourOf({ page }: Visitor, name: LookName, look: Look, desk: Desk | null
   };
 }
 
-const caretBehind = (page: Page, words: string) => select(page, words, words.length);
+function caretBehind(page: Page, words: string): Promise<void> {
+  return select(page, words, words.length);
+}
 
 /** Selects the first place with these words, from `from` on. */
 async function select(page: Page, words: string, from = 0): Promise<void> {
