@@ -101,7 +101,16 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
   const structure = useStructure(page);
   const { fields } = structure;
   const checked = useMemo(() => ({ ...page, fields }), [page, fields]);
-  const checks = useChecks({ page: checked, blocks, port, editable, onShow: showChecks, onGo: goToBlock });
+  const frozen = page.signoff && page.signoff.outcome !== 'cancelled' && !sections;
+  const checks = useChecks({
+    page: checked,
+    blocks,
+    port,
+    editable,
+    frozen: Boolean(frozen),
+    onShow: showChecks,
+    onGo: goToBlock,
+  });
   const { findings } = checks;
   const showComments = () => {
     setTab('threads');
@@ -206,7 +215,6 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
   const signing = page.signoff?.outcome === 'open' ? page.signoff : null;
   const { points, answered } = usePoints(page.id, page.signoff);
   const toAnswer = points.filter(({ answer }) => answer === null).length;
-  const frozen = page.signoff && page.signoff.outcome !== 'cancelled' && !sections;
   const frozenAt = frozen && page.signoff ? Date.parse(page.signoff.frozenAt) : null;
   const mayComment = page.abilities.includes('comment');
   const suggestionList = (readOnly: boolean) => (

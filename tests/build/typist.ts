@@ -5,6 +5,7 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { KIND, SYNC } from '../../domain/protocol';
 import type { Person } from './api';
+import { settled } from './footprint';
 
 export interface Typist {
   doc: Y.Doc;
@@ -108,4 +109,19 @@ export function textWith({ doc }: Pick<Typist, 'doc'>, words: string): Y.XmlText
   const found = texts.find((one) => one.toString().includes(words));
   if (!found) throw new Error(`no block with ${words}`);
   return found;
+}
+
+/** Somebody comes, adds words behind these, hears that they are saved, and goes. */
+export async function writeBehind(
+  server: { url: string; who: Person; id: string },
+  words: string,
+  more: string,
+): Promise<void> {
+  const typist = await aTypist(server.url, server.who, server.id);
+  await synced(typist);
+  const text = textWith(typist, words);
+  text.insert(text.toString().indexOf(words) + words.length, more);
+  const read = async () => (await server.who.call<string>('GET', `/reviews/${server.id}/text`)).body;
+  await settled(`${more} is in the text`, read, (all) => all.includes(more));
+  typist.leave();
 }

@@ -1,7 +1,6 @@
 // The people of a sign-off in motion, pressed in a browser: who keeps it, who signs, in Chinese and English, at a desk and on a phone.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import * as Y from 'yjs';
 import type { Gate } from '../../domain/gates';
 import type { ReturnPointView, ReviewPage, SignoffPlanView, SignoffView } from '../../domain/view';
 import { PASSWORD, type Person } from '../build/api';
@@ -9,7 +8,7 @@ import { aVisitor, launchBrowser, signIn, type Visitor, whyNoBrowser } from '../
 import { ADMIN, aHome, type Home, type Product, start } from '../build/product';
 import { aReadyReview } from '../build/ready';
 import { aPerson } from '../build/server';
-import { aTypist, synced } from '../build/typist';
+import { writeBehind } from '../build/typist';
 
 const skipped = whyNoBrowser();
 const WAIT = { timeout: 20_000 };
@@ -45,18 +44,7 @@ describe.skipIf(skipped !== null)(`the people of a sign-off${skipped ? ` (skippe
     await lin.page.getByRole('menuitem', { name: item, exact: true }).click();
   };
   /** A writer adds words behind a sentence of the returned section. */
-  const write = async (words: string) => {
-    const typist = await aTypist(product.url, admin, id);
-    await synced(typist);
-    const texts = typist.doc.getXmlFragment('content').toArray();
-    const found = texts
-      .flatMap((block) => (block instanceof Y.XmlElement ? block.toArray() : []))
-      .find((one) => one instanceof Y.XmlText && one.toString().includes(SENTENCE));
-    if (!(found instanceof Y.XmlText)) throw new Error(`no text with ${SENTENCE}`);
-    found.insert(found.toString().indexOf(SENTENCE) + SENTENCE.length, words);
-    await expect.poll(async () => (await admin.call<string>('GET', `/reviews/${id}/text`)).body, WAIT).toContain(words);
-    typist.leave();
-  };
+  const write = (words: string) => writeBehind({ url: product.url, who: admin, id }, SENTENCE, words);
   /** Finds somebody by name and chooses them. */
   const choose = async (name: string) => {
     const dialog = lin.page.getByRole('dialog');

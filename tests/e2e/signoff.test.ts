@@ -2,7 +2,6 @@
 // a returned section, a second round, a stale agreement said again in one tap, a reservation, and the head issuing on a phone.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import * as Y from 'yjs';
 import type { Gate } from '../../domain/gates';
 import type { SignoffView } from '../../domain/view';
 import { PASSWORD, type Person } from '../build/api';
@@ -10,7 +9,7 @@ import { aVisitor, launchBrowser, signIn, type Visitor, whyNoBrowser } from '../
 import { ADMIN, aHome, type Home, type Product, start } from '../build/product';
 import { aReadyReview } from '../build/ready';
 import { aPerson } from '../build/server';
-import { aTypist, synced } from '../build/typist';
+import { writeBehind } from '../build/typist';
 
 const skipped = whyNoBrowser();
 const WAIT = { timeout: 20_000 };
@@ -50,14 +49,7 @@ describe.skipIf(skipped !== null)(`the sign-off in the browser${skipped ? ` (ski
     await act({ action: 'freeze', overrides });
   };
   /** A writer changes the sentence that everything here turns on. */
-  const write = async (words: string) => {
-    const typist = await aTypist(product.url, admin, id);
-    await synced(typist);
-    const text = textWith(typist.doc, SENTENCE);
-    text.insert(text.toString().indexOf(SENTENCE) + SENTENCE.length, words);
-    await expect.poll(async () => (await admin.call<string>('GET', `/reviews/${id}/text`)).body, WAIT).toContain(words);
-    typist.leave();
-  };
+  const write = (words: string) => writeBehind({ url: product.url, who: admin, id }, SENTENCE, words);
 
   beforeAll(async () => {
     home = await aHome();
@@ -237,16 +229,6 @@ describe.skipIf(skipped !== null)(`the sign-off in the browser${skipped ? ` (ski
     expect(unexpected).toEqual([]);
   });
 });
-
-function textWith(doc: Y.Doc, words: string): Y.XmlText {
-  const texts = doc
-    .getXmlFragment('content')
-    .toArray()
-    .flatMap((block) => (block instanceof Y.XmlElement ? block.toArray() : []));
-  const found = texts.find((one) => one instanceof Y.XmlText && one.toString().includes(words));
-  if (!(found instanceof Y.XmlText)) throw new Error(`no text with ${words}`);
-  return found;
-}
 
 /** A reason in every field that asks for one, once the conditions are there. */
 async function waiveAll(page: Page): Promise<void> {

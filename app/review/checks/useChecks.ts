@@ -22,6 +22,8 @@ interface Input {
   blocks: readonly Block[];
   port: RefObject<EditorHandle | null>;
   editable: boolean;
+  /** Nothing in the text can be mended: no line stands under what is signed, but for what the list points at. */
+  frozen: boolean;
   /** Shows the list; the text goes to `block`. */
   onShow: () => void;
   onGo: (block: number) => void;
@@ -53,7 +55,7 @@ export interface Checks {
 const REST_MS = 350;
 const LEAVE_MS = 250;
 
-export function useChecks({ page, blocks, port, editable, onShow, onGo }: Input): Checks {
+export function useChecks({ page, blocks, port, editable, frozen, onShow, onGo }: Input): Checks {
   const t = useTranslations('checks');
   const name = useRuleName();
   const { items: shared, phrases } = useShared(page.id, page.setPhrases, blocks);
@@ -72,15 +74,18 @@ export function useChecks({ page, blocks, port, editable, onShow, onGo }: Input)
 
   const { items } = findings;
   const open = useMemo(() => items && byWaiver(items, waivers.standing).open, [items, waivers.standing]);
+  const only = frozen ? active : undefined;
   const drawn = useMemo(
     () =>
-      (open ?? []).map(({ key, severity, rule, places }) => ({
-        key,
-        severity,
-        label: t('described', { weight: t(severity), name: name(rule) }),
-        places,
-      })),
-    [open, t, name],
+      (open ?? [])
+        .filter(({ key }) => only === undefined || key === only)
+        .map(({ key, severity, rule, places }) => ({
+          key,
+          severity,
+          label: t('described', { weight: t(severity), name: name(rule) }),
+          places,
+        })),
+    [open, only, t, name],
   );
 
   const closeCard = useCallback(() => {

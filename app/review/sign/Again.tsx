@@ -3,14 +3,15 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '../../ui/Button';
-import { TextField } from '../../ui/Field';
 import { Notice } from '../../ui/Tag';
+import { Arrived } from './Arrived';
 import { DecisionForm, type SignProps } from './DecisionForm';
 import { DigestBox } from './DigestBox';
 import { MarkLabel } from './MarkLabel';
 import { Meaning } from './Meaning';
 import { Outcome } from './Outcome';
 import { Attests, Recorded } from './Recorded';
+import { SignPassword } from './SignPassword';
 import { useDecision } from './useDecision';
 import type { Since } from './useVersionText';
 
@@ -20,18 +21,14 @@ export function Again({ since, ...sign }: SignProps & { since: Since }) {
   const [other, setOther] = useState(false);
   const form = useDecision(page.id, signoff, seen);
   if (other) return <DecisionForm {...sign} />;
-  const { missing, answer } = form;
+  const { answer } = form;
   const decision = line.decision === 'reserve' ? 'reserve' : 'agree';
   const n = since.kind === 'known' ? since.changes.items.length : null;
   return (
     <form className="dc" aria-label={t('yours')} onSubmit={(event) => event.preventDefault()}>
       <div className="dc-b">
         <h2>{t('yours')}</h2>
-        {moved && (
-          <Notice meaning="stale" icon="stale" role="status" title={t(`arrived.${moved}`, { n: signoff.version })}>
-            {t(`arrived.${moved}What`, { n: signoff.version })}
-          </Notice>
-        )}
+        <Arrived moved={moved} version={signoff.version} />
         <Notice meaning="stale" icon="stale" title={t('staleMine')}>
           {n === null ? t('staleMineWhat') : t('staleSince', { n, from: line.lastSigned ?? 0 })}
         </Notice>
@@ -50,14 +47,7 @@ export function Again({ since, ...sign }: SignProps & { since: Since }) {
       </div>
       <div className="dc-f">
         <Outcome problem={answer} seen={signoff.digest} onReread={onReread} />
-        <TextField
-          label={t('password')}
-          type="password"
-          autoComplete="current-password"
-          value={form.password}
-          error={missing === 'password' ? t('need.password') : answer?.code === 'wrong-password' ? form.words : null}
-          onChange={(event) => form.enter(event.target.value)}
-        />
+        <SignPassword form={form} refused={form.words} problem={answer} />
         <Button
           variant="primary"
           size="lg"

@@ -4,14 +4,16 @@ import { useTranslations } from 'next-intl';
 import { needsOpinion } from '../../../domain/signoff';
 import type { ReviewPage, SignoffLineView, SignoffView } from '../../../domain/view';
 import { Button } from '../../ui/Button';
-import { TextArea, TextField } from '../../ui/Field';
+import { TextArea } from '../../ui/Field';
 import { Notice } from '../../ui/Tag';
+import { Arrived } from './Arrived';
 import { Choices } from './Choices';
 import { DelegateChoice } from './DelegateChoice';
 import { DigestBox } from './DigestBox';
 import { Meaning } from './Meaning';
 import { Outcome } from './Outcome';
 import { Attests, Recorded } from './Recorded';
+import { SignPassword } from './SignPassword';
 import { useDecision } from './useDecision';
 import { useRuleWords } from './useRuleWords';
 import { useWithdraw } from './useWithdraw';
@@ -48,11 +50,7 @@ export function DecisionForm({ page, signoff, line, seen, moved, onReread }: Sig
           <h2>{t('yours')}</h2>
           <p className="muted">{sentence(signoff.sentence)}</p>
         </div>
-        {moved && (
-          <Notice meaning="stale" icon="stale" role="status" title={t(`arrived.${moved}`, { n: signoff.version })}>
-            {t(`arrived.${moved}What`, { n: signoff.version })}
-          </Notice>
-        )}
+        <Arrived moved={moved} version={signoff.version} />
         <Earlier line={line} />
         <Choices value={decision} onChange={form.choose} error={missing === 'decision' ? t('need.decision') : null}>
           <DelegateChoice page={page} signoff={signoff} line={line} />
@@ -74,20 +72,7 @@ export function DecisionForm({ page, signoff, line, seen, moved, onReread }: Sig
       </div>
       <div className="dc-f">
         <Outcome problem={answer} seen={signoff.digest} onReread={onReread} />
-        <TextField
-          label={t('password')}
-          type="password"
-          autoComplete="current-password"
-          value={password}
-          error={
-            missing === 'password'
-              ? t('need.password')
-              : answer?.code === 'wrong-password'
-                ? (form.words ?? taking.words)
-                : null
-          }
-          onChange={(event) => form.enter(event.target.value)}
-        />
+        <SignPassword form={form} refused={form.words ?? taking.words} problem={answer} />
         <Button
           variant={decision === 'object' ? 'object' : 'primary'}
           size="lg"

@@ -6,11 +6,12 @@ import { useState } from 'react';
 import type { Block } from '../../../domain/document/blocks';
 import type { ReviewPage, SignoffLineView, SignoffView } from '../../../domain/view';
 import { useCall } from '../../client/useCall';
-import { Check, TextArea } from '../../ui/Field';
+import { Check } from '../../ui/Field';
 import { Notice } from '../../ui/Tag';
 import { notify } from '../../ui/Toast';
 import { useSectionNames } from '../outline/useSectionNames';
 import { holdersOf } from './holders';
+import { PointsField } from './PointsField';
 import { pointsIn } from './pointsIn';
 import { SignerDialog } from './SignerDialog';
 
@@ -78,15 +79,7 @@ export function ReturnSections({ page, signoff, blocks, onClose }: Props) {
           </p>
         )}
       </fieldset>
-      <TextArea
-        label={common('points')}
-        hint={common('pointsHint')}
-        rows={4}
-        maxLength={10_000}
-        value={text}
-        error={tried && points.length === 0 ? common('pointsNeed') : null}
-        onChange={(event) => setText(event.target.value)}
-      />
+      <PointsField value={text} missing={tried && points.length === 0} onChange={setText} />
       {keys.length > 0 &&
         (holders.length > 0 ? (
           <Notice meaning="stale" icon="stale" title={t('stale', { n: holders.length })}>

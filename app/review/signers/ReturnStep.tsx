@@ -3,8 +3,8 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { SignoffStepView } from '../../../domain/view';
-import { TextArea } from '../../ui/Field';
 import { say } from '../../ui/say';
+import { PointsField } from './PointsField';
 import { pointsIn } from './pointsIn';
 import { SignerDialog } from './SignerDialog';
 import { type Around, useChange } from './useChange';
@@ -33,15 +33,7 @@ export function ReturnStep({ step, onClose, ...around }: Around & { step: Signof
       onSend={go}
       onClose={onClose}
     >
-      <TextArea
-        label={common('points')}
-        hint={common('pointsHint')}
-        rows={4}
-        maxLength={10_000}
-        value={text}
-        error={tried && points.length === 0 ? common('pointsNeed') : null}
-        onChange={(event) => setText(event.target.value)}
-      />
+      <PointsField value={text} missing={tried && points.length === 0} onChange={setText} />
       <p>{t('what')}</p>
     </SignerDialog>
   );
