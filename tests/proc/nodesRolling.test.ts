@@ -14,6 +14,7 @@ const TYPING = FULL ? 200 : 10;
 /** A person may have ten connections to a document on a node; two nodes hold them all while the third is away. */
 const PER_REVIEW = 7;
 const TYPE_EVERY_MS = FULL ? 1000 : 100;
+const PARTS = 10;
 const why = whyNoRedis();
 if (why) console.info(`T39 is not tested: ${why}`);
 
@@ -104,10 +105,12 @@ function writing(writers: readonly Client[]) {
   let going = true;
   let count = 0;
   const run = (async () => {
-    for (; going; count++) {
-      for (const [who, { typist }] of writers.entries()) typist.type(word(who, count));
-      await pause(TYPE_EVERY_MS);
-    }
+    // People do not type in step: a tenth of them at a time, or the clients' own process stands still once a second.
+    for (; going; count++)
+      for (let part = 0; part < PARTS; part++) {
+        for (const [who, { typist }] of writers.entries()) if (who % PARTS === part) typist.type(word(who, count));
+        await pause(TYPE_EVERY_MS / PARTS);
+      }
   })();
   return {
     /** Answers how many words there are, when all are acknowledged. */

@@ -124,10 +124,13 @@ test('P9/T21 a thousand questions in one burst on a text of 1 MB are answered a 
   const asker = await rawSocket(product.port, new URL(seat(review, 2 * EACH).url).href.replace(/^ws:\/\/[^/]+/, ''));
   const question = frame({ opcode: 2, payload: syncFrame(0, Uint8Array.of(0)) });
   asker.socket.write(Buffer.concat(Array(1000).fill(question)));
+  // It answers as a client that lives; whoever is silent for two rounds of pings is let go.
+  const alive = setInterval(() => asker.socket.write(frame({ opcode: 10 })), 5000);
   const beside = await timed(members, writers);
   const answers = asker.received().length / MIB;
   const grown = (await heldMiB(product)) - before;
   memory.stop();
+  clearInterval(alive);
   await agree(members);
   expect(asker.gone()).toBe(false);
   // Five at once, then one every two seconds.
