@@ -1,5 +1,6 @@
 // Transactions whose connection may die at any moment: told to the caller as an error, never thrown where nobody can catch it.
 import type postgres from 'postgres';
+import { isFarewell } from './singleQueries';
 
 /**
  * The connection is gone; what was done on it is undone by PostgreSQL. The message is a sentence for the operator. `unsure`: it went
@@ -46,6 +47,7 @@ export function withSafeTransactions(sql: postgres.Sql): postgres.Sql {
     const once = async () => ((await begin(mode, guarded)) as { value: unknown }).value;
     try {
       return await once().catch((error: unknown) => {
+        // The farewell of the connection before it: this transaction was never sent (singleQueries.ts).
         if (state.began || !isFarewell(error)) throw error;
         return once();
       });
@@ -72,14 +74,6 @@ function untilLost(tx: postgres.TransactionSql, state: { lost: boolean }): postg
       return Reflect.get(target, key);
     },
   });
-}
-
-/**
- * What PostgreSQL said when it ended a connection is told once more to the first query of the next connection in its place, which
- * is then not sent (postgres.js 3.4.9 keeps it): a transaction that did not begin because of it begins now.
- */
-function isFarewell(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && /^57P0[12]/.test(String(error.code));
 }
 
 /** Ended by this side, by the other, or by the network. */

@@ -16,7 +16,7 @@ const STEP_MS = 100;
 const SPREAD_MS = 7400;
 const LAST_MS = 7600;
 /** Turns that come late are made up for by so much a turn: a burst after each pause, or at the end, is what the steps are to avoid. */
-const CATCH_UP = 1.2;
+const CATCH_UP = 1.3;
 
 /**
  * Takes no new sockets from now on; those that wait for their turn are served on, so that nobody is without an answer for longer
