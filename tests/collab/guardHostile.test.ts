@@ -7,6 +7,7 @@ import { judge, type Verdict } from '../../server/collab/guard/judge';
 import { type Expected, gc, hostileFrames, item, MINE, paragraph, rawFrame, written } from './guardCorpus';
 import { dice, textsOf } from './guardEdits';
 
+const FULL = process.env.FULL === '1';
 const VICTIM = 7;
 const ownerOf = (client: number) => (client === SEED_CLIENT ? 'reserved' : client === VICTIM ? 'other' : 'own');
 
@@ -91,10 +92,10 @@ function withPeer(doc: Y.Doc): { peer: Y.Doc; check: (why: string) => void } {
   return { peer, check };
 }
 
-test('P9 T19 damaged honest frames: whatever passes leaves a sound document that every peer shows alike', () => {
+const T19 = 'P9/T19 damaged honest frames: whatever passes leaves a sound document that every peer shows alike';
+test(T19, { timeout: FULL ? 3_600_000 : 60_000 }, () => {
   const seed = Number(process.env.GUARD_SEED ?? 20_260);
-  const rounds = Number(process.env.GUARD_ROUNDS ?? 2_000);
-  console.info(`guard: damaged frames, seed ${seed}, ${rounds} rounds`);
+  const rounds = FULL ? 1_000_000 : 2_000;
   const random = dice(seed);
   const tally: Record<string, number> = {};
   let doc = aDocument();
@@ -105,18 +106,19 @@ test('P9 T19 damaged honest frames: whatever passes leaves a sound document that
       peer = withPeer(doc);
     }
     const kind = random.chance(0.5) ? 'update' : 'step2';
-    const bytes = honestBytes(doc, kind, random);
-    damage(bytes, random);
+    const bytes = damaged(honestBytes(doc, kind, random), random);
     const state = Y.encodeStateAsUpdate(doc);
     const verdict = judge({ update: bytes, kind, doc, ownerOf });
-    expect(Y.encodeStateAsUpdate(doc)).toEqual(state);
+    // Its own comparison: a matcher's costs more than the verdict.
+    if (!Buffer.from(state).equals(Y.encodeStateAsUpdate(doc)))
+      expect.unreachable(`judging changed it: round ${round}`);
     tally[verdict.kind] = (tally[verdict.kind] ?? 0) + 1;
     if (verdict.kind === 'apply') {
       Y.applyUpdate(doc, verdict.update);
       peer.check(`seed ${seed}, round ${round}: ${Buffer.from(bytes).toString('hex')}`);
     }
   }
-  console.info(`guard: ${JSON.stringify(tally)}`);
+  console.info(`T19: 0 damaged documents after ${rounds} damaged frames (seed ${seed}): ${JSON.stringify(tally)}`);
   expect(Object.keys(tally).sort()).toEqual(['apply', 'foreign', 'gap', 'nothing', 'refuse']);
 });
 
@@ -144,11 +146,18 @@ function honestBytes(doc: Y.Doc, kind: 'update' | 'step2', random: ReturnType<ty
   return Y.encodeStateAsUpdate(copy, random.chance(0.5) ? Y.encodeStateVector(doc) : undefined);
 }
 
-function damage(bytes: Uint8Array, random: ReturnType<typeof dice>): void {
-  for (let n = random.int(3); n >= 0; n--) {
-    const at = random.int(bytes.length);
-    bytes[at] = random.chance(0.6) ? (bytes[at] ?? 0) ^ (1 << random.int(8)) : random.int(256);
-  }
+/** Bits turned, bytes of any value, a piece of the frame laid over another place or cut out of it, lengths among them. */
+function damaged(bytes: Uint8Array, random: ReturnType<typeof dice>): Uint8Array {
+  const [from, to] = [random.int(bytes.length), random.int(bytes.length)];
+  const way = random.int(10);
+  if (way === 0) bytes.copyWithin(from, to, to + 1 + random.int(8));
+  else if (way === 1) return Buffer.concat([bytes.subarray(0, from), bytes.subarray(to)]);
+  else
+    for (let n = random.int(3); n >= 0; n--) {
+      const at = random.int(bytes.length);
+      bytes[at] = random.chance(0.6) ? (bytes[at] ?? 0) ^ (1 << random.int(8)) : random.int(256);
+    }
+  return bytes;
 }
 
 /** The live characters of one client, by clock. Halves of a torn pair count as the pair: tearing is like deleting, for all alike. */

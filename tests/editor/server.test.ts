@@ -6,6 +6,7 @@ import type * as Y from 'yjs';
 import { appendBlocks, contentOf } from '../../domain/document/layout';
 import { SCHEMA_VERSION } from '../../domain/document/schema';
 import { decideSuggestions, pendingSuggestions, rejectedBlocks } from '../../domain/document/suggestions';
+import { CLOSE } from '../../domain/protocol';
 import { whyNoBrowser } from '../build/browser';
 import { aCollab, type Somebody, type TestCollab, until } from '../build/collab';
 import { type Desk, type Desks, editorDesks } from './desk';
@@ -35,9 +36,9 @@ describe.skipIf(missing !== null)('two people over the real engine', () => {
     await at.close();
   });
 
-  const visit = async (who: Somebody) => {
+  const visit = async (who: Somebody, schema = SCHEMA_VERSION) => {
     const { state, epoch } = await at.collab.state(review);
-    const params = { schema: String(SCHEMA_VERSION), epoch: String(epoch), token: who.token };
+    const params = { schema: String(schema), epoch: String(epoch), token: who.token };
     const collab = { path: `/real/${at.port}/collab`, params };
     return desks.visit({ id: review, epoch, collab, state: toBase64(state), me: { id: who.id } });
   };
@@ -63,6 +64,31 @@ describe.skipIf(missing !== null)('two people over the real engine', () => {
     expect(await at.text(review)).toBe((await a.lines()).join('\n'));
     expect([...a.complaints, ...b.complaints, ...at.logged]).toEqual([]);
   });
+
+  it.each([
+    ['older', -1, CLOSE.clientTooOld],
+    ['newer', 1, CLOSE.clientTooNew],
+  ])(
+    'P5/T09 an editor %s than the server is turned away, keeps its words, sends no byte and does not ask in a loop',
+    async (_name, by, code) => {
+      const before = at.collab.stats();
+      const b = await visit(wang, SCHEMA_VERSION + by);
+      await expect.poll(() => at.collab.stats().closes_total).toBeGreaterThan(before.closes_total ?? 0);
+      if (code === CLOSE.clientTooOld) await b.state((now) => now.closed === code);
+      await b.caret(0, '学用');
+      await b.page.keyboard.insertText('没有送出的字');
+      await b.page.waitForTimeout(1000);
+      expect((await b.lines())[0]).toContain('没有送出的字');
+      expect((await b.state()).unsaved).toBeGreaterThan(0);
+      const after = at.collab.stats();
+      // At once and, for a server that is to be replaced, after a second and more.
+      const asked = (after.closes_total ?? 0) - (before.closes_total ?? 0);
+      expect(asked).toBeLessThanOrEqual(code === CLOSE.clientTooOld ? 1 : 3);
+      expect((after.frames_in_total ?? 0) - (before.frames_in_total ?? 0)).toBe(0);
+      expect(await at.text(review)).not.toContain('没有送出');
+      console.info(`T09: schema ${by > 0 ? '+' : ''}${by}: ${asked} closes with ${code}, 0 frames taken, words kept`);
+    },
+  );
 
   it.each(['before', 'after'])(
     'P6 one who lost the right to write keeps the words typed %s it aside, and the text is everybody’s again',
