@@ -23,6 +23,7 @@ export default defineConfig({
           name: 'server',
           include: ['tests/**/*.test.{ts,tsx}'],
           exclude: WITHOUT_DATABASE,
+          isolate: false,
           globalSetup: ['tests/build/postgres.ts'],
         },
       },

@@ -297,7 +297,9 @@ test('GU24 on a second node the same: refused there too, and a section returned 
   expect(await again.closed).toBe(4400);
 });
 
-test('GU24 forged neighbours: whatever is taken, the other sections have the same digests after a load', () => {
+test('GU24 forged neighbours: whatever is taken, the other sections have the same digests after a load', {
+  timeout: 300_000,
+}, () => {
   const seeds = process.env.FULL === '1' ? 1000 : 60;
   const count = { taken: 0, refused: 0 };
   for (let seed = 1; seed <= seeds; seed++) {
