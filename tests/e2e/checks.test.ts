@@ -1,28 +1,23 @@
 // The checks as people meet them: a worker under the page's policy, the card, a fix, a waiver up to the page where one signs.
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../build/api';
-import { aVisitor, launchBrowser, signIn, type Visitor, whyNoBrowser } from '../build/browser';
-import { ADMIN, aHome, type Home, type Product, start } from '../build/product';
+import { type Visitor, whyNoBrowser } from '../build/browser';
 import { READY } from '../build/ready';
+import { aStage } from '../build/stage';
 
 const skipped = whyNoBrowser();
 const WAIT = { timeout: 20_000 };
 
 describe.skipIf(skipped !== null)(`checks in the text${skipped ? ` (skipped: ${skipped})` : ''}`, () => {
-  let home: Home;
-  let product: Product;
-  let browser: Browser;
+  const at = aStage();
   let owner: Person;
   let visitor: Visitor;
   let page: Page;
   let id = '';
 
   beforeAll(async () => {
-    home = await aHome();
-    product = await start(home);
-    browser = await launchBrowser();
-    owner = await product.admin();
+    owner = await at.product.admin();
     const made = await owner.call<{ id: string }>('POST', '/reviews', {
       templateId: 'retrospective',
       text: READY.replace('本季度完成了', '本季度某某完成了').replace('四月起执行。', '四月起执行。。'),
@@ -31,15 +26,9 @@ describe.skipIf(skipped !== null)(`checks in the text${skipped ? ` (skipped: ${s
     });
     id = made.body.id;
     await owner.call('POST', `/reviews/${id}/actions`, { action: 'start-review' });
-    visitor = await aVisitor(browser);
     page = visitor.page;
-    await signIn(visitor, product.url, ADMIN, `/reviews/${id}`);
+    visitor = await at.visitor(at.admin, `/reviews/${id}`);
   }, 90_000);
-  afterAll(async () => {
-    await browser?.close();
-    await product?.stop();
-    await home?.clear();
-  });
 
   const marks = () => page.locator('.ck').allTextContents();
 
@@ -88,7 +77,7 @@ describe.skipIf(skipped !== null)(`checks in the text${skipped ? ` (skipped: ${s
 
     const frozen = await owner.call('POST', `/reviews/${id}/actions`, { action: 'freeze' });
     expect(frozen.status).toBe(200);
-    await page.goto(`${product.url}/reviews/${id}/sign`);
+    await page.goto(`${at.product.url}/reviews/${id}/sign`);
     await page.getByText('名称待公布，会后补入。').waitFor(WAIT);
     expect(visitor.complaints).toEqual([]);
   }, 60_000);

@@ -1,42 +1,28 @@
 // The desk, the palette and the bell as two people use them in two browsers.
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../build/api';
-import { aVisitor, launchBrowser, signIn, type Visitor, whyNoBrowser } from '../build/browser';
-import { aHome, type Home, type Product, start } from '../build/product';
+import { type Visitor, whyNoBrowser } from '../build/browser';
 import { aReadyReview } from '../build/ready';
 import { aPerson } from '../build/server';
+import { aStage } from '../build/stage';
 
 const skipped = whyNoBrowser();
 const WAIT = { timeout: 30_000 };
 
 describe.skipIf(skipped !== null)(`desk, palette, bell${skipped ? ` (skipped: ${skipped})` : ''}`, () => {
-  let home: Home;
-  let product: Product;
-  let browser: Browser;
-  let admin: Person;
+  const at = aStage();
   let qian: Person;
   let reader: Visitor;
   let first = '';
   let second = '';
 
   beforeAll(async () => {
-    home = await aHome();
-    product = await start(home);
-    admin = await product.admin();
-    qian = await aPerson(product.url, admin, 'Qian');
-    first = await aReadyReview(admin, [[qian, ['editor']]]);
-    second = await aReadyReview(admin, [[qian, ['editor']]]);
-    await admin.call('PATCH', `/reviews/${second}`, { title: '夜班专项' });
-    browser = await launchBrowser();
-    reader = await aVisitor(browser);
-    await signIn(reader, product.url, qian.email);
+    qian = await aPerson(at.product.url, at.admin, 'Qian');
+    first = await aReadyReview(at.admin, [[qian, ['editor']]]);
+    second = await aReadyReview(at.admin, [[qian, ['editor']]]);
+    await at.admin.call('PATCH', `/reviews/${second}`, { title: '夜班专项' });
+    reader = await at.visitor(qian);
   }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await product?.stop();
-    await home?.clear();
-  });
 
   test('Ctrl K finds a Chinese passage in another review and opens it there', async () => {
     const { page } = reader;
@@ -44,7 +30,7 @@ describe.skipIf(skipped !== null)(`desk, palette, bell${skipped ? ` (skipped: ${
     const q = encodeURIComponent('不超过三十分钟');
     const found = async () => (await qian.call<{ items: unknown[] }>('GET', `/search?q=${q}`)).body.items.length;
     await expect.poll(found, WAIT).toBe(2);
-    await page.goto(`${product.url}/reviews/${first}`);
+    await page.goto(`${at.product.url}/reviews/${first}`);
     await page.locator('.ProseMirror').waitFor(WAIT);
     await page.locator('.ProseMirror').click();
     await page.keyboard.press('Control+k');
@@ -95,11 +81,11 @@ describe.skipIf(skipped !== null)(`desk, palette, bell${skipped ? ` (skipped: ${
 
   test('a mention rings the bell of the other person, and reading it clears it', async () => {
     const { page } = reader;
-    await page.goto(product.url);
+    await page.goto(at.product.url);
     await page.getByRole('heading', { name: '我的工作台' }).waitFor(WAIT);
     const bell = page.getByRole('button', { name: /^消息/ });
     expect(await bell.getAttribute('aria-label')).toBe('消息');
-    const thread = await admin.call<{ id: string }>('POST', `/reviews/${first}/threads`, {
+    const thread = await at.admin.call<{ id: string }>('POST', `/reviews/${first}/threads`, {
       quote: '会议时间太长',
       body: '@Qian 请补一个例子',
       mentions: [qian.id],
@@ -112,7 +98,7 @@ describe.skipIf(skipped !== null)(`desk, palette, bell${skipped ? ` (skipped: ${
     await page.locator(`[data-thread-card="${thread.body.id}"].is-active`).waitFor(WAIT);
     await expect.poll(() => page.getByRole('button', { name: /^消息/ }).getAttribute('aria-label'), WAIT).toBe('消息');
     expect((await qian.call<{ unread: number }>('GET', '/me/notifications/unread')).body.unread).toBe(0);
-    await page.goto(`${product.url}/inbox`);
+    await page.goto(`${at.product.url}/inbox`);
     await page.getByRole('link', { name: /lin 提到了你/ }).waitFor(WAIT);
     await page.getByRole('button', { name: '我参与的' }).click();
     await page.getByText('没有消息').waitFor(WAIT);
@@ -121,14 +107,14 @@ describe.skipIf(skipped !== null)(`desk, palette, bell${skipped ? ` (skipped: ${
   test('the desk groups what waits by its day and each verb leads to its place', async () => {
     const { page } = reader;
     const open = async (quote: string, day: number) => {
-      const made = await admin.call<{ id: string }>('POST', `/reviews/${first}/threads`, { quote, body: '请处理' });
+      const made = await at.admin.call<{ id: string }>('POST', `/reviews/${first}/threads`, { quote, body: '请处理' });
       const due = new Date(Date.now() + day * 86_400_000).toISOString().slice(0, 10);
-      await admin.call('PUT', `/threads/${made.body.id}/assignment`, { personId: qian.id, due });
+      await at.admin.call('PUT', `/threads/${made.body.id}/assignment`, { personId: qian.id, due });
       return made.body.id;
     };
     const late = await open('发布按时完成', -3);
     await open('上次的改进项都已完成', 30);
-    await page.goto(product.url);
+    await page.goto(at.product.url);
     await expect.poll(() => page.locator('.todo h3').allInnerTexts(), WAIT).toEqual(['逾期', '以后']);
     await page.locator('.td').filter({ hasText: '发布按时完成' }).getByRole('link', { name: '去处理' }).click();
     await page.locator(`[data-thread-card="${late}"].is-active`).waitFor(WAIT);
@@ -144,7 +130,7 @@ describe.skipIf(skipped !== null)(`desk, palette, bell${skipped ? ` (skipped: ${
     });
     expect(own.status, JSON.stringify(own.body)).toBe(201);
     const titles = () => page.locator('.tbl tbody tr td:first-child a').allInnerTexts();
-    await page.goto(`${product.url}/reviews`);
+    await page.goto(`${at.product.url}/reviews`);
     await expect.poll(async () => (await titles()).length, WAIT).toBe(3);
     await page.getByRole('combobox', { name: '按模板筛选' }).selectOption({ label: '迭代回顾' });
     await expect.poll(async () => (await titles()).sort(), WAIT).toEqual(['一季度回顾', '夜班专项']);
@@ -161,9 +147,7 @@ describe.skipIf(skipped !== null)(`desk, palette, bell${skipped ? ` (skipped: ${
   }, 60_000);
 
   test('a reader who is no member sees nothing of it on any of these screens', async () => {
-    await aPerson(product.url, admin, 'Wei');
-    const stranger = await aVisitor(browser);
-    await signIn(stranger, product.url, 'wei@office.test');
+    const stranger = await at.visitor(await aPerson(at.product.url, at.admin, 'Wei'));
     // A press before the page's script is there is nobody's.
     const box = stranger.page.getByRole('combobox');
     await expect

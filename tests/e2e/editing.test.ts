@@ -1,9 +1,8 @@
 // The page that a review prints: the official form of DOMAIN.md, as Chromium lays it out on paper, and who may see it.
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aVisitor, launchBrowser, signIn, type Visitor, whyNoBrowser } from '../build/browser';
-import { ADMIN, aHome, type Home, type Product, start } from '../build/product';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Visitor, whyNoBrowser } from '../build/browser';
 import { aPerson } from '../build/server';
+import { aStage } from '../build/stage';
 
 const skipped = whyNoBrowser();
 /** 156 mm in CSS pixels: the width of the text. */
@@ -13,34 +12,22 @@ const LINE = '字'.repeat(28);
 const SLOW = { timeout: 120_000 };
 
 describe.skipIf(skipped !== null)(`the printed page${skipped ? ` (skipped: ${skipped})` : ''}`, () => {
-  let home: Home;
-  let product: Product;
-  let browser: Browser;
+  const at = aStage();
   let visitor: Visitor;
 
   beforeAll(async () => {
-    home = await aHome();
-    product = await start(home);
-    browser = await launchBrowser();
-    visitor = await aVisitor(browser, { theme: 'dark' });
-    await signIn(visitor, product.url, ADMIN);
+    visitor = await at.visitor(at.admin, '/', { theme: 'dark' });
   }, 90_000);
-  afterAll(async () => {
-    await browser?.close();
-    await product?.stop();
-    await home?.clear();
-  });
 
   /** A review whose text is so many full lines in one paragraph, under a title of one line and the line after it. */
   const aReview = async (lines: number) => {
-    const admin = await product.admin();
     const text = `季度回顾\n\n${LINE.repeat(lines).slice(2)}\n`;
-    const made = await admin.call<{ id: string }>('POST', '/reviews', { templateId: 'retrospective', text });
+    const made = await at.admin.call<{ id: string }>('POST', '/reviews', { templateId: 'retrospective', text });
     if (made.status !== 201) throw new Error(`no review: ${JSON.stringify(made.body)}`);
     return made.body.id;
   };
   const pages = async (id: string) => {
-    await visitor.page.goto(`${product.url}/reviews/${id}/print`);
+    await visitor.page.goto(`${at.product.url}/reviews/${id}/print`);
     await visitor.page.locator('.pr .doc-text').waitFor();
     const pdf = await visitor.page.pdf({ preferCSSPageSize: true });
     const text = pdf.toString('latin1');
@@ -78,7 +65,7 @@ describe.skipIf(skipped !== null)(`the printed page${skipped ? ` (skipped: ${ski
   test('it is opened from the menu of the review, and a stranger finds nothing there', SLOW, async () => {
     const id = await aReview(2);
     await visitor.page.setViewportSize({ width: 1440, height: 900 });
-    await visitor.page.goto(`${product.url}/reviews/${id}`);
+    await visitor.page.goto(`${at.product.url}/reviews/${id}`);
     await visitor.page.locator('.ProseMirror').waitFor();
     await visitor.page.locator('.top').getByRole('button', { name: '更多' }).click();
     const opened = visitor.context.waitForEvent('page');
@@ -86,10 +73,9 @@ describe.skipIf(skipped !== null)(`the printed page${skipped ? ` (skipped: ${ski
     const print = await opened;
     await print.locator('.pr .d-title').waitFor();
     expect(new URL(print.url()).pathname).toBe(`/reviews/${id}/print`);
-    const stranger = await aPerson(product.url, await product.admin(), 'Sun');
-    const other = await aVisitor(browser);
-    await signIn(other, product.url, stranger.email);
-    const answer = await other.page.goto(`${product.url}/reviews/${id}/print`);
+    const stranger = await aPerson(at.product.url, at.admin, 'Sun');
+    const other = await at.visitor(stranger);
+    const answer = await other.page.goto(`${at.product.url}/reviews/${id}/print`);
     expect(answer?.status()).toBe(404);
     await other.context.close();
   });

@@ -1,45 +1,30 @@
 // Sections and fields in two browsers: who is given a section sees it, a measure is filled with the keyboard, the signer reads it.
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { StructureView } from '../../domain/view';
-import type { Person } from '../build/api';
-import { aVisitor, launchBrowser, signIn, type Visitor, whyNoBrowser } from '../build/browser';
-import { ADMIN, aHome, type Home, type Product, start } from '../build/product';
+import { type Visitor, whyNoBrowser } from '../build/browser';
 import { aReadyReview } from '../build/ready';
 import { aPerson } from '../build/server';
+import { aStage } from '../build/stage';
 
 const skipped = whyNoBrowser();
 const WAIT = { timeout: 20_000 };
 const WORDS = '例会不超过三十分钟';
 
 describe.skipIf(skipped !== null)(`sections and fields${skipped ? ` (skipped: ${skipped})` : ''}`, () => {
-  let home: Home;
-  let product: Product;
-  let browser: Browser;
-  let admin: Person;
+  const at = aStage();
   let lin: Visitor;
   let qian: Visitor;
   let id = '';
-  const structure = async () => (await admin.call<StructureView>('GET', `/reviews/${id}/structure`)).body;
+  const structure = async () => (await at.admin.call<StructureView>('GET', `/reviews/${id}/structure`)).body;
 
   beforeAll(async () => {
-    home = await aHome();
-    product = await start(home);
-    admin = await product.admin();
-    const person = await aPerson(product.url, admin, 'Qian');
-    id = await aReadyReview(admin, [[person, ['editor', 'signatory']]]);
-    browser = await launchBrowser();
-    lin = await aVisitor(browser);
-    qian = await aVisitor(browser);
-    await signIn(lin, product.url, ADMIN, `/reviews/${id}`);
-    await signIn(qian, product.url, person.email, `/reviews/${id}`);
+    const person = await aPerson(at.product.url, at.admin, 'Qian');
+    id = await aReadyReview(at.admin, [[person, ['editor', 'signatory']]]);
+    lin = await at.visitor(at.admin, `/reviews/${id}`);
+    qian = await at.visitor(person, `/reviews/${id}`);
     await Promise.all([lin, qian].map(({ page }) => page.locator('.ProseMirror .fieldline').first().waitFor(WAIT)));
   }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await product?.stop();
-    await home?.clear();
-  });
 
   test('a section given to somebody, with the keyboard, is seen by them at once and is theirs in the filter', async () => {
     const mine = qian.page.getByRole('button', { name: '只看我负责的' });
@@ -63,7 +48,7 @@ describe.skipIf(skipped !== null)(`sections and fields${skipped ? ` (skipped: ${
 
   test('the fields of a measure are filled with the keyboard alone; the other sees them; the text is as it was', async () => {
     const { page } = lin;
-    const text = await admin.call<string>('GET', `/reviews/${id}/text`);
+    const text = await at.admin.call<string>('GET', `/reviews/${id}/text`);
     await page.locator('.ProseMirror p', { hasText: WORDS }).click();
     await page.keyboard.press('End');
     await page.keyboard.press('Tab');
@@ -92,7 +77,7 @@ describe.skipIf(skipped !== null)(`sections and fields${skipped ? ` (skipped: ${
     for (const words of ['Qian', '2027-01-31', '李强'])
       await expect.poll(() => qian.page.locator('.ProseMirror .fieldline').innerText(), WAIT).toContain(words);
     expect(await qian.page.locator('.item-m .bad').count()).toBe(0);
-    expect((await admin.call<string>('GET', `/reviews/${id}/text`)).body).toBe(text.body);
+    expect((await at.admin.call<string>('GET', `/reviews/${id}/text`)).body).toBe(text.body);
   }, 60_000);
 
   test('a split measure keeps its fields, the new one has none, and one that was a paragraph for a while gets them back (FI3)', async () => {
@@ -121,12 +106,12 @@ describe.skipIf(skipped !== null)(`sections and fields${skipped ? ` (skipped: ${
 
   test('the frozen text shows them without pickers, and the signer reads them as the bytes say', async () => {
     for (const action of ['start-review', 'freeze']) {
-      const done = await admin.call('POST', `/reviews/${id}/actions`, { action });
+      const done = await at.admin.call('POST', `/reviews/${id}/actions`, { action });
       expect(done.status, JSON.stringify(done.body)).toBe(200);
     }
     await expect.poll(() => lin.page.locator('.ProseMirror .fieldline button').count(), WAIT).toBe(0);
     expect(await lin.page.locator('.ProseMirror .fieldline').first().innerText()).toContain('李强');
-    await qian.page.goto(`${product.url}/reviews/${id}/sign`);
+    await qian.page.goto(`${at.product.url}/reviews/${id}/sign`);
     await expect.poll(() => qian.page.getByText('摘要已核对').count(), WAIT).toBe(1);
     expect(await qian.page.locator('.sn-doc .fieldline').first().innerText()).toMatch(
       /Qian[\s\S]*2027-01-31[\s\S]*李强/,

@@ -1,12 +1,12 @@
 // T43: sixty payloads through every field of text, pasted and imported, and out through every page and file: they stay words.
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { PASSWORD, type Person } from '../build/api';
-import { aVisitor, launchBrowser, signIn, type Visitor, whyNoBrowser } from '../build/browser';
+import { signIn, type Visitor, whyNoBrowser } from '../build/browser';
 import { PAYLOADS } from '../build/payloads';
-import { ADMIN, aHome, type Home, type Product, start } from '../build/product';
 import { READY } from '../build/ready';
 import { aPerson } from '../build/server';
+import { aStage } from '../build/stage';
 
 const skipped = whyNoBrowser();
 const WAIT = { timeout: 30_000 };
@@ -20,11 +20,9 @@ interface Seen {
 }
 
 describe.skipIf(skipped !== null)(`hostile words${skipped ? ` (skipped: ${skipped})` : ''}`, () => {
-  let home: Home;
-  let product: Product;
-  let browser: Browser;
+  // Six hundred writes within a minute are what this is about.
+  const at = aStage({ env: { COUNTERSIGN_API_RATE: '0' } });
   let visitor: Visitor;
-  let admin: Person;
   let second: Person;
   /** All payloads as its text, in drafting; one that was signed with them. */
   let drafted: string;
@@ -33,20 +31,10 @@ describe.skipIf(skipped !== null)(`hostile words${skipped ? ` (skipped: ${skippe
   const seen: Seen = { ran: [], foreign: [], policy: [] };
 
   beforeAll(async () => {
-    home = await aHome();
-    // Six hundred writes within a minute are what this is about.
-    product = await start(home, { env: { COUNTERSIGN_API_RATE: '0' } });
-    browser = await launchBrowser();
-    admin = await product.admin();
-    second = await aPerson(product.url, admin, 'Sun');
-    visitor = await aVisitor(browser);
-    await watch(visitor.context, visitor.page, product.url, seen);
+    second = await aPerson(at.product.url, at.admin, 'Sun');
+    visitor = await at.visitor();
+    await watch(visitor.context, visitor.page, at.product.url, seen);
   }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await product?.stop();
-    await home?.clear();
-  });
 
   /** Counts what was taken; a refusal of the field's own rules (too long, no such id) is fine, an error is not. */
   async function put(who: Person, method: string, path: string, body: object): Promise<boolean> {
@@ -60,7 +48,7 @@ describe.skipIf(skipped !== null)(`hostile words${skipped ? ` (skipped: ${skippe
     expect(new Set(PAYLOADS).size).toBe(60);
     const text = `${READY}\n${PAYLOADS.map((one) => one.replaceAll('\n', ' ')).join('\n')}\n`;
     const review = async (title: string) => {
-      const { body } = await admin.call<{ id: string }>('POST', '/reviews', {
+      const { body } = await at.admin.call<{ id: string }>('POST', '/reviews', {
         templateId: TEMPLATE,
         title,
         text,
@@ -72,21 +60,21 @@ describe.skipIf(skipped !== null)(`hostile words${skipped ? ` (skipped: ${skippe
     drafted = await review(PAYLOADS[0] ?? '');
     signed = await review(PAYLOADS[5] ?? '');
     const on = (id: string) => `/reviews/${id}`;
-    const { body: structure } = await admin.call<{ parts: { key: string }[] }>('GET', `${on(drafted)}/outline`);
+    const { body: structure } = await at.admin.call<{ parts: { key: string }[] }>('GET', `${on(drafted)}/outline`);
     const points = await measureIds(drafted);
     for (const [n, payload] of PAYLOADS.entries()) {
       await Promise.all([
-        put(admin, 'PATCH', on(drafted), { title: payload }),
-        put(admin, 'PATCH', on(drafted), { meta: { date: payload } }),
+        put(at.admin, 'PATCH', on(drafted), { title: payload }),
+        put(at.admin, 'PATCH', on(drafted), { meta: { date: payload } }),
         put(second, 'PATCH', '/me', { name: payload }),
-        put(admin, 'PATCH', '/organisation', { name: payload }),
-        put(admin, 'POST', '/set-phrases', { phrase: payload }),
-        put(admin, 'POST', `${on(drafted)}/threads`, { quote: payload.replaceAll('\n', ' '), body: payload }),
-        put(admin, 'POST', `${on(drafted)}/named-versions`, { name: payload, note: payload }),
-        put(admin, 'POST', `${on(drafted)}/waivers`, { rule: 'long-sentence', reason: payload }),
-        put(admin, 'PUT', `${on(drafted)}/sections`, { sectionKey: payload, state: 'review' }),
+        put(at.admin, 'PATCH', '/organisation', { name: payload }),
+        put(at.admin, 'POST', '/set-phrases', { phrase: payload }),
+        put(at.admin, 'POST', `${on(drafted)}/threads`, { quote: payload.replaceAll('\n', ' '), body: payload }),
+        put(at.admin, 'POST', `${on(drafted)}/named-versions`, { name: payload, note: payload }),
+        put(at.admin, 'POST', `${on(drafted)}/waivers`, { rule: 'long-sentence', reason: payload }),
+        put(at.admin, 'PUT', `${on(drafted)}/sections`, { sectionKey: payload, state: 'review' }),
         ...points.slice(0, 1).map((point) =>
-          put(admin, 'PUT', `${on(drafted)}/points/${point}/fields`, {
+          put(at.admin, 'PUT', `${on(drafted)}/points/${point}/fields`, {
             owner: { name: payload },
             verifier: { name: `${payload}.` },
             criterion: payload,
@@ -95,20 +83,20 @@ describe.skipIf(skipped !== null)(`hostile words${skipped ? ` (skipped: ${skippe
       ]);
       if (n % 10 === 0) {
         const email = `p${n}@office.test`;
-        await put(admin, 'POST', '/people', { email, name: payload, password: PASSWORD });
+        await put(at.admin, 'POST', '/people', { email, name: payload, password: PASSWORD });
         await put(second, 'PUT', '/me/absence', { from: '2026-12-01', until: '2026-12-31', note: payload });
-        await put(admin, 'POST', '/me/tokens', { name: payload, days: 30 });
+        await put(at.admin, 'POST', '/me/tokens', { name: payload, days: 30 });
       }
       for (const path of [`/reviews?q=`, '/search?q=', `/people?q=`])
-        expect((await admin.call('GET', `${path}${encodeURIComponent(payload)}`)).status).toBeLessThan(500);
+        expect((await at.admin.call('GET', `${path}${encodeURIComponent(payload)}`)).status).toBeLessThan(500);
     }
-    const replied = await admin.call<{ items: { id: string }[] }>('GET', `${on(drafted)}/threads`);
+    const replied = await at.admin.call<{ items: { id: string }[] }>('GET', `${on(drafted)}/threads`);
     const thread = replied.body.items[0]?.id ?? '';
     for (const payload of PAYLOADS) await put(second, 'POST', `/threads/${thread}/replies`, { body: payload });
     expect(structure.parts.length).toBeGreaterThan(0);
     const all = PAYLOADS.join(' ');
-    await put(admin, 'POST', `${on(signed)}/actions`, { action: 'start-review' });
-    await put(admin, 'POST', `${on(signed)}/actions`, {
+    await put(at.admin, 'POST', `${on(signed)}/actions`, { action: 'start-review' });
+    await put(at.admin, 'POST', `${on(signed)}/actions`, {
       action: 'freeze',
       overrides: await overridesFor(signed, all),
     });
@@ -126,7 +114,7 @@ describe.skipIf(skipped !== null)(`hostile words${skipped ? ` (skipped: ${skippe
 
   test('T43 no page runs one of them, asks another host, or offends its own policy', { timeout: 180_000 }, async () => {
     const { page } = visitor;
-    await signIn(visitor, product.url, ADMIN);
+    await signIn(visitor, at.product.url, at.admin.email);
     const query = encodeURIComponent(PAYLOADS[6] ?? '');
     const pages = [
       '/',
@@ -169,7 +157,7 @@ describe.skipIf(skipped !== null)(`hostile words${skipped ? ` (skipped: ${skippe
 
   test('T43 imported from .docx and .txt they are words on the page of the import', { timeout: 120_000 }, async () => {
     const { page } = visitor;
-    const { bytes } = await admin.call('GET', `/reviews/${drafted}/export?format=docx`);
+    const { bytes } = await at.admin.call('GET', `/reviews/${drafted}/export?format=docx`);
     for (const [name, mimeType, buffer] of [
       ['x.docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', Buffer.from(bytes)],
       ['<img src=x onerror=pwned()>.txt', 'text/plain', Buffer.from(PAYLOADS.join('\n'))],
@@ -184,7 +172,7 @@ describe.skipIf(skipped !== null)(`hostile words${skipped ? ` (skipped: ${skippe
   test('T43 in the files that leave they are words too', { timeout: 60_000 }, async () => {
     for (const id of [drafted, signed])
       for (const format of ['docx', 'pdf', 'md', 'json']) {
-        const { status, bytes, headers } = await admin.call('GET', `/reviews/${id}/export?format=${format}`);
+        const { status, bytes, headers } = await at.admin.call('GET', `/reviews/${id}/export?format=${format}`);
         expect(status, format).toBe(200);
         expect(headers.get('content-disposition'), format).toMatch(/^attachment/);
         expect(headers.get('x-content-type-options')).toBe('nosniff');
@@ -197,7 +185,7 @@ describe.skipIf(skipped !== null)(`hostile words${skipped ? ` (skipped: ${skippe
         }
         if (format === 'docx') expect(words).not.toMatch(/Target="javascript:/i);
       }
-    const csv = await admin.call<string>('GET', '/audit?format=csv');
+    const csv = await at.admin.call<string>('GET', '/audit?format=csv');
     expect(csv.headers.get('content-type')).toContain('text/csv');
     expect(csv.headers.get('content-disposition')).toMatch(/^attachment/);
     expect(csv.body.split('\r\n').filter((line) => /^[=+@-]/.test(line))).toEqual([]);
@@ -210,14 +198,14 @@ describe.skipIf(skipped !== null)(`hostile words${skipped ? ` (skipped: ${skippe
   }
 
   async function visit(page: Page, path: string): Promise<void> {
-    await page.goto(`${product.url}${path}`);
+    await page.goto(`${at.product.url}${path}`);
     await page.locator('#main').first().waitFor(WAIT);
     // Handlers of what was painted run in the next turns.
     await page.waitForTimeout(150);
   }
 
   async function measureIds(id: string): Promise<string[]> {
-    const { body } = await admin.call<{ blocks: { block: { type: string; kind?: string; id?: string } }[] }>(
+    const { body } = await at.admin.call<{ blocks: { block: { type: string; kind?: string; id?: string } }[] }>(
       'GET',
       `/reviews/${id}/points/now`,
     );
@@ -225,7 +213,10 @@ describe.skipIf(skipped !== null)(`hostile words${skipped ? ` (skipped: ${skippe
   }
 
   async function overridesFor(id: string, reason: string): Promise<object[]> {
-    const { body } = await admin.call<{ items: { rule: string; waivable: boolean }[] }>('GET', `/reviews/${id}/gates`);
+    const { body } = await at.admin.call<{ items: { rule: string; waivable: boolean }[] }>(
+      'GET',
+      `/reviews/${id}/gates`,
+    );
     const rules = new Set(body.items.filter(({ waivable }) => waivable).map(({ rule }) => rule));
     return [...rules].map((rule) => ({ rule, reason: reason.slice(0, 400) }));
   }

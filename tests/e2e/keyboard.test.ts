@@ -1,11 +1,12 @@
 // The main job without a mouse: from the sign-in to a comment, a suggestion, a field, the freeze and the signature.
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { StructureView, ThreadView } from '../../domain/view';
-import { PASSWORD, type Person } from '../build/api';
-import { aVisitor, launchBrowser, type Visitor, whyNoBrowser } from '../build/browser';
-import { ADMIN, aHome, type Home, type Product, start } from '../build/product';
+import { PASSWORD } from '../build/api';
+import { type Visitor, whyNoBrowser } from '../build/browser';
+import { ADMIN } from '../build/product';
 import { aReadyReview } from '../build/ready';
+import { aStage } from '../build/stage';
 
 const skipped = whyNoBrowser();
 const WAIT = { timeout: 45_000 };
@@ -13,34 +14,22 @@ const WAIT = { timeout: 45_000 };
 const PLACES = 90;
 
 describe.skipIf(skipped !== null)(`by keyboard alone${skipped ? ` (skipped: ${skipped})` : ''}`, () => {
-  let home: Home;
-  let product: Product;
-  let browser: Browser;
+  const at = aStage();
   let visitor: Visitor;
   let page: Page;
-  let admin: Person;
   let id = '';
   const press = (key: string) => page.keyboard.press(key);
   const type = (words: string) => page.keyboard.insertText(words);
 
   beforeAll(async () => {
-    home = await aHome();
-    product = await start(home);
-    admin = await product.admin();
-    id = await aReadyReview(admin, [[admin, ['owner', 'signatory']]]);
-    browser = await launchBrowser();
-    visitor = await aVisitor(browser);
+    id = await aReadyReview(at.admin, [[at.admin, ['owner', 'signatory']]]);
+    visitor = await at.visitor();
     page = visitor.page;
     await page.emulateMedia({ reducedMotion: 'reduce' });
   }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await product?.stop();
-    await home?.clear();
-  });
 
   test('signs in, and finds the review through the palette', async () => {
-    await page.goto(`${product.url}/sign-in`);
+    await page.goto(`${at.product.url}/sign-in`);
     await tabTo(page, /邮箱|账号/);
     await type(ADMIN);
     await tabTo(page, /^密码/);
@@ -71,7 +60,8 @@ describe.skipIf(skipped !== null)(`by keyboard alone${skipped ? ` (skipped: ${sk
     await expect.poll(() => focusName(page), WAIT).not.toBe('');
     await type('请补一句背景。');
     await press('Control+Enter');
-    const threads = async () => (await admin.call<{ items: ThreadView[] }>('GET', `/reviews/${id}/threads`)).body.items;
+    const threads = async () =>
+      (await at.admin.call<{ items: ThreadView[] }>('GET', `/reviews/${id}/threads`)).body.items;
     await expect.poll(async () => (await threads()).length, WAIT).toBe(1);
   }, 120_000);
 
@@ -83,7 +73,7 @@ describe.skipIf(skipped !== null)(`by keyboard alone${skipped ? ` (skipped: ${sk
     await expect.poll(() => page.locator('.ProseMirror ins').count(), WAIT).toBeGreaterThan(0);
     await press('Control+Alt+s');
     const pending = async () =>
-      (await admin.call<{ items: unknown[] }>('GET', `/reviews/${id}/suggestions`)).body.items.length;
+      (await at.admin.call<{ items: unknown[] }>('GET', `/reviews/${id}/suggestions`)).body.items.length;
     await expect.poll(pending, WAIT).toBe(1);
     // Tab belongs to the text and the fields in it; F6 leaves it.
     await press('F6');
@@ -108,7 +98,7 @@ describe.skipIf(skipped !== null)(`by keyboard alone${skipped ? ` (skipped: ${sk
     await press('Enter');
     await expect
       .poll(async () => {
-        const { fields } = (await admin.call<StructureView>('GET', `/reviews/${id}/structure`)).body;
+        const { fields } = (await at.admin.call<StructureView>('GET', `/reviews/${id}/structure`)).body;
         return JSON.stringify(fields);
       }, WAIT)
       .toContain('李强');

@@ -1,50 +1,37 @@
 // What a browser keeps of a review for somebody who may not read it any more.
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../build/api';
-import { aVisitor, launchBrowser, signIn, type Visitor, whyNoBrowser } from '../build/browser';
-import { aHome, type Home, type Product, start } from '../build/product';
+import { type Visitor, whyNoBrowser } from '../build/browser';
 import { SAMPLE_ZH } from '../build/sampleText';
 import { aPerson } from '../build/server';
+import { aStage } from '../build/stage';
 
 const skipped = whyNoBrowser();
 const WAIT = { timeout: 20_000 };
 
 describe.skipIf(skipped !== null)(`after a removal${skipped ? ` (skipped: ${skipped})` : ''}`, () => {
-  let home: Home;
-  let product: Product;
-  let browser: Browser;
-  let admin: Person;
+  const at = aStage();
   let qian: Person;
   let visitor: Visitor;
   let id = '';
 
   beforeAll(async () => {
-    home = await aHome();
-    product = await start(home);
-    browser = await launchBrowser();
-    admin = await product.admin();
-    qian = await aPerson(product.url, admin, 'Qian');
-    visitor = await aVisitor(browser);
-    await signIn(visitor, product.url, qian.email);
+    qian = await aPerson(at.product.url, at.admin, 'Qian');
+    visitor = await at.visitor(qian);
   }, 90_000);
-  afterAll(async () => {
-    await browser?.close();
-    await product?.stop();
-    await home?.clear();
-  });
 
   const member = (method: 'PUT' | 'DELETE') =>
-    admin.call(method, `/reviews/${id}/members/${qian.id}`, method === 'PUT' ? { roles: ['editor'] } : undefined);
+    at.admin.call(method, `/reviews/${id}/members/${qian.id}`, method === 'PUT' ? { roles: ['editor'] } : undefined);
   const open = async (page: Page) => {
-    await page.goto(`${product.url}/reviews/${id}`);
+    await page.goto(`${at.product.url}/reviews/${id}`);
     await page.locator('.ProseMirror').waitFor(WAIT);
     await expect.poll(() => keptUpdates(page), WAIT).toBeGreaterThan(0);
   };
 
   test('P6 who looks at the text sees it go, and the local copy is wiped', async () => {
     const { page } = visitor;
-    const made = await admin.call<{ id: string }>('POST', '/reviews', {
+    const made = await at.admin.call<{ id: string }>('POST', '/reviews', {
       templateId: 'self-check-2023-team',
       text: SAMPLE_ZH,
     });
@@ -60,10 +47,10 @@ describe.skipIf(skipped !== null)(`after a removal${skipped ? ` (skipped: ${skip
     const { page } = visitor;
     await member('PUT');
     await open(page);
-    await page.goto(`${product.url}/account`);
+    await page.goto(`${at.product.url}/account`);
     await member('DELETE');
     expect(await keptUpdates(page)).toBeGreaterThan(0);
-    await page.goto(`${product.url}/reviews/${id}`);
+    await page.goto(`${at.product.url}/reviews/${id}`);
     await page.getByText('打不开这一页').waitFor(WAIT);
     await expect.poll(() => keptUpdates(page), WAIT).toBe(0);
   }, 60_000);

@@ -1,64 +1,53 @@
 // Yesterday's backup under open pages: after signing in again each page comes to the restored text by itself and says what happened.
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PASSWORD, type Person } from '../build/api';
+import { PASSWORD } from '../build/api';
 import { aFolder } from '../build/backup';
-import { aVisitor, launchBrowser, signIn, type Visitor, whyNoBrowser } from '../build/browser';
+import { type Visitor, whyNoBrowser } from '../build/browser';
 import { cli } from '../build/cli';
-import { ADMIN, aHome, type Home, type Product, start } from '../build/product';
+import { start } from '../build/product';
 import { aPerson } from '../build/server';
+import { aStage } from '../build/stage';
 
 const skipped = whyNoBrowser();
 const WAIT = { timeout: 30_000 };
 const TEXT = '回顾\n\n四、需要改进的\n1. 会议时间太长。\n';
 
 describe.skipIf(skipped !== null)(`after a restore${skipped ? ` (skipped: ${skipped})` : ''}`, () => {
-  let home: Home;
-  let product: Product;
-  let browser: Browser;
+  const at = aStage();
   let folder: Awaited<ReturnType<typeof aFolder>>;
-  let admin: Person;
   let lin: Visitor;
   let qian: Visitor;
   let id = '';
 
   beforeAll(async () => {
-    home = await aHome();
     folder = await aFolder();
-    product = await start(home);
-    browser = await launchBrowser();
-    admin = await product.admin();
-    const person = await aPerson(product.url, admin, 'Qian');
-    const made = await admin.call<{ id: string }>('POST', '/reviews', {
+    const person = await aPerson(at.product.url, at.admin, 'Qian');
+    const made = await at.admin.call<{ id: string }>('POST', '/reviews', {
       templateId: 'retrospective',
       text: TEXT,
       members: [{ personId: person.id, roles: ['editor'] }],
     });
     id = made.body.id;
-    lin = await aVisitor(browser);
-    qian = await aVisitor(browser, { locale: 'en' });
-    await signIn(lin, product.url, ADMIN, `/reviews/${id}`);
-    await signIn(qian, product.url, person.email, `/reviews/${id}`);
+    lin = await at.visitor(at.admin, `/reviews/${id}`);
+    qian = await at.visitor(person, `/reviews/${id}`, { locale: 'en' });
   }, 120_000);
   afterAll(async () => {
-    await browser?.close();
-    await product?.stop();
-    await home?.clear();
     await folder?.clear();
   });
 
   test('T07 P4 the pages show the text of the backup, say so in both languages, and offer what only they have', async () => {
     await Promise.all([live(lin.page), live(qian.page)]);
     const file = folder.file('yesterday.backup');
-    const env = { COUNTERSIGN_DATA: home.dataDir };
+    const env = { COUNTERSIGN_DATA: at.home.dataDir };
     expect(await cli(['backup', file], env)).toMatchObject({ code: 0 });
     await append(lin.page, '备份之后写的。');
     await expect.poll(() => textOf(qian.page), WAIT).toContain('备份之后写的。');
     await expect.poll(() => lin.page.locator('.save').innerText(), WAIT).toMatch(/已保存/);
-    expect(await product.stop()).toBe(0);
+    expect(await at.product.stop()).toBe(0);
     await append(qian.page, '没有网络时写的。');
     expect(await cli(['restore', file, '--replace'], env)).toMatchObject({ code: 0 });
-    product = await start(home);
+    at.product = await start(at.home);
 
     for (const [{ page }, title, password, signIn] of [
       [lin, '登录已过期', '密码', '登录'],
@@ -87,7 +76,7 @@ describe.skipIf(skipped !== null)(`after a restore${skipped ? ` (skipped: ${skip
     // The new history is alive: what is put back is saved, and everybody sees it once.
     await append(qian.page, '再写一次。');
     await expect.poll(() => textOf(lin.page), WAIT).toContain('会议时间太长。再写一次。');
-    const text = await (await product.admin()).call<string>('GET', `/reviews/${id}/text`);
+    const text = await (await at.product.admin()).call<string>('GET', `/reviews/${id}/text`);
     expect(text.body).toContain('会议时间太长。再写一次。');
     expect(text.body).not.toContain('备份之后');
     const lost = ['备份之后写的。', '没有网络时写的。'].filter((words) => !offered.includes(words)).length;

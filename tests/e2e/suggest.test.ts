@@ -1,52 +1,36 @@
 // A writer and somebody who may only suggest in one review: modes, suggestions by author, deciding on them, withdrawing, cleaning up.
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Person } from '../build/api';
-import { aVisitor, launchBrowser, signIn, type Visitor, whyNoBrowser } from '../build/browser';
-import { ADMIN, aHome, type Home, type Product, start } from '../build/product';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Visitor, whyNoBrowser } from '../build/browser';
 import { aReadyReview } from '../build/ready';
 import { aPerson } from '../build/server';
+import { aStage } from '../build/stage';
 
 const skipped = whyNoBrowser();
 const WAIT = { timeout: 30_000 };
 
 describe.skipIf(skipped !== null)(`suggestions${skipped ? ` (skipped: ${skipped})` : ''}`, () => {
-  let home: Home;
-  let product: Product;
-  let browser: Browser;
-  let admin: Person;
+  const at = aStage();
   let lin: Visitor;
   let sun: Visitor;
   let reader: Visitor;
   let id = '';
 
   beforeAll(async () => {
-    home = await aHome();
-    product = await start(home);
-    browser = await launchBrowser();
-    admin = await product.admin();
     const [suggester, viewer] = await Promise.all([
-      aPerson(product.url, admin, 'Sun'),
-      aPerson(product.url, admin, 'Zhou'),
+      aPerson(at.product.url, at.admin, 'Sun'),
+      aPerson(at.product.url, at.admin, 'Zhou'),
     ]);
-    id = await aReadyReview(admin, [
+    id = await aReadyReview(at.admin, [
       [suggester, ['suggester']],
       [viewer, ['viewer', 'signatory']],
     ]);
-    await admin.call('POST', `/reviews/${id}/actions`, { action: 'start-review' });
-    lin = await aVisitor(browser);
-    sun = await aVisitor(browser);
-    reader = await aVisitor(browser, { locale: 'en' });
-    await signIn(lin, product.url, ADMIN, `/reviews/${id}`);
-    await signIn(sun, product.url, suggester.email, `/reviews/${id}`);
-    await signIn(reader, product.url, viewer.email, `/reviews/${id}`);
+    await at.admin.call('POST', `/reviews/${id}/actions`, { action: 'start-review' });
+    lin = await at.visitor(at.admin, `/reviews/${id}`);
+    sun = await at.visitor(suggester, `/reviews/${id}`);
+    reader = await at.visitor(viewer, `/reviews/${id}`, { locale: 'en' });
     for (const { page } of [lin, sun, reader]) await page.locator('.ProseMirror').waitFor(WAIT);
   }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await product?.stop();
-    await home?.clear();
-  });
 
   test('who may only suggest begins in suggesting, a writer in editing, a reader sees a lock; Ctrl Alt S switches and is remembered', async () => {
     await pressed(sun.page, '建议').waitFor(WAIT);
@@ -121,7 +105,7 @@ describe.skipIf(skipped !== null)(`suggestions${skipped ? ` (skipped: ${skipped}
     await expect
       .poll(async () => JSON.stringify(await lin.page.locator('.doc-text > p').allInnerTexts()), WAIT)
       .toMatch(/"上次的改进项和遗留项[^"]*","都已完成。"/);
-    const kept = await admin.call<{ items: { kind: string }[] }>('GET', `/reviews/${id}/named-versions`);
+    const kept = await at.admin.call<{ items: { kind: string }[] }>('GET', `/reviews/${id}/named-versions`);
     expect(kept.body.items.map(({ kind }) => kind)).toEqual(['clean-up']);
     expect([...lin.complaints, ...sun.complaints, ...reader.complaints]).toEqual([]);
   });

@@ -1,12 +1,13 @@
 // Comments as three people in three browsers have them: beside the text, live, offline, lost and found, on a phone, three hundred.
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { ThreadView } from '../../domain/view';
 import type { Person } from '../build/api';
-import { aVisitor, launchBrowser, signIn, type Visitor, whyNoBrowser } from '../build/browser';
+import { type Visitor, whyNoBrowser } from '../build/browser';
 import { anOperator } from '../build/embedded';
-import { ADMIN, aHome, type Home, type Product, start } from '../build/product';
+import { start } from '../build/product';
 import { aPerson } from '../build/server';
+import { aStage } from '../build/stage';
 
 const skipped = whyNoBrowser();
 const WAIT = { timeout: 20_000 };
@@ -14,43 +15,30 @@ const LINES = Array.from({ length: 100 }, (_, n) => `${n + 1}. 第${n + 1}项工
 const TEXT = `季度复盘\n一、需要改进的\n${LINES.join('\n')}\n`;
 
 describe.skipIf(skipped !== null)(`comment threads${skipped ? ` (skipped: ${skipped})` : ''}`, () => {
-  let home: Home;
-  let product: Product;
-  let browser: Browser;
-  let admin: Person;
+  const at = aStage();
   let sun: Person;
   let lin: Visitor;
   let she: Visitor;
   let id = '';
 
-  const threads = async () => (await admin.call<{ items: ThreadView[] }>('GET', `/reviews/${id}/threads`)).body.items;
+  const threads = async () =>
+    (await at.admin.call<{ items: ThreadView[] }>('GET', `/reviews/${id}/threads`)).body.items;
   const saying = async (body: string) =>
     (await threads()).filter((one) => one.comments.some((comment) => comment.body === body));
   const comment = async (quote: string, body: string, more: object = {}) => {
-    const made = await admin.call<{ id: string }>('POST', `/reviews/${id}/threads`, { quote, body, ...more });
+    const made = await at.admin.call<{ id: string }>('POST', `/reviews/${id}/threads`, { quote, body, ...more });
     expect(made.status).toBe(201);
     return made.body.id;
   };
 
   beforeAll(async () => {
-    home = await aHome();
-    product = await start(home);
-    admin = await product.admin();
-    sun = await aPerson(product.url, admin, 'Sun');
+    sun = await aPerson(at.product.url, at.admin, 'Sun');
     const members = [{ personId: sun.id, roles: ['commenter'] }];
-    id = (await admin.call<{ id: string }>('POST', '/reviews', { templateId: 'retrospective', text: TEXT, members }))
+    id = (await at.admin.call<{ id: string }>('POST', '/reviews', { templateId: 'retrospective', text: TEXT, members }))
       .body.id;
-    browser = await launchBrowser();
-    lin = await aVisitor(browser);
-    she = await aVisitor(browser);
-    await signIn(lin, product.url, ADMIN, `/reviews/${id}`);
-    await signIn(she, product.url, sun.email, `/reviews/${id}`);
+    lin = await at.visitor(at.admin, `/reviews/${id}`);
+    she = await at.visitor(sun, `/reviews/${id}`);
   }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await product?.stop();
-    await home?.clear();
-  });
 
   test('a commenter names a colleague while typing, and the thread appears to everybody', async () => {
     const { page } = she;
@@ -146,8 +134,8 @@ describe.skipIf(skipped !== null)(`comment threads${skipped ? ` (skipped: ${skip
   }, 60_000);
 
   test('the address of a thread opens it beside its text', async () => {
-    const at = (await saying('第60条意见'))[0]?.id ?? '';
-    await she.page.goto(`${product.url}/reviews/${id}?thread=${at}`);
+    const thread = (await saying('第60条意见'))[0]?.id ?? '';
+    await she.page.goto(`${at.product.url}/reviews/${id}?thread=${thread}`);
     await expect.poll(() => she.page.locator('.thread.is-active').innerText(), WAIT).toContain('第60条意见');
     const [mark, card] = await Promise.all([
       topOf(she.page, '.ProseMirror .note.is-active'),
@@ -182,7 +170,7 @@ describe.skipIf(skipped !== null)(`comment threads${skipped ? ` (skipped: ${skip
 
   test('a comment written while the server is away waits, survives a reload, can be changed, and arrives once', async () => {
     const { page } = she;
-    await product.kill();
+    await at.product.kill();
     await expect.poll(() => page.locator('.save').innerText(), { timeout: 60_000 }).toMatch(/离线/);
     await select(page, '第3项');
     await page.keyboard.press('Control+Alt+m');
@@ -197,9 +185,9 @@ describe.skipIf(skipped !== null)(`comment threads${skipped ? ` (skipped: ${skip
     await page.locator('.thread.is-active [data-reply]').fill('要丢弃的回复');
     await page.keyboard.press('Control+Enter');
     await page.locator('.is-unsent', { hasText: '要丢弃的回复' }).getByRole('button', { name: '丢弃' }).click();
-    const port = product.port;
-    product = await start(home);
-    expect(product.port).toBe(port);
+    const port = at.product.port;
+    at.product = await start(at.home);
+    expect(at.product.port).toBe(port);
     await expect.poll(async () => (await saying('断线时写的，改过')).length, { timeout: 60_000 }).toBe(1);
     await expect.poll(() => unsent.count(), WAIT).toBe(0);
     expect((await threads()).flatMap((one) => one.comments).filter(({ body }) => body.includes('丢弃'))).toEqual([]);
@@ -230,27 +218,27 @@ describe.skipIf(skipped !== null)(`comment threads${skipped ? ` (skipped: ${skip
     await page.locator('.thread.is-active textarea').fill('离开以后不留');
     await page.keyboard.press('Control+Enter');
     await expect.poll(() => keptUnsent(page), WAIT).toBe(1);
-    expect((await admin.call('DELETE', `/reviews/${id}/members/${sun.id}`)).status).toBe(204);
+    expect((await at.admin.call('DELETE', `/reviews/${id}/members/${sun.id}`)).status).toBe(204);
     await expect.poll(() => keptUnsent(page), WAIT).toBe(0);
     await page.unroute('**/api/v1/reviews/*/threads');
     expect(await saying('离开以后不留')).toEqual([]);
   }, 90_000);
 
   test('three hundred threads: none over another, in the order of the text, also while typing beside them', async () => {
-    const sql = await anOperator(home.dataDir);
+    const sql = await anOperator(at.home.dataDir);
     const made = await sql`
       with made as (
         insert into threads (review_id, kind, quote, created_by)
         select ${id}::uuid, case when n % 10 = 0 then 'must-fix' else 'normal' end,
-          '第' || (n % 100 + 1)::text || '项', ${admin.id}::uuid
+          '第' || (n % 100 + 1)::text || '项', ${at.admin.id}::uuid
         from generate_series(1, 300) n returning id
       )
-      insert into comments (thread_id, author_id, body) select id, ${admin.id}::uuid, '意见' from made returning id`;
+      insert into comments (thread_id, author_id, body) select id, ${at.admin.id}::uuid, '意见' from made returning id`;
     await sql.end();
     expect(made).toHaveLength(300);
     // Missing marks are placed when the text is opened anew.
-    await product.kill();
-    product = await start(home);
+    await at.product.kill();
+    at.product = await start(at.home);
     const { page } = lin;
     await page.reload();
     await live(page);
@@ -324,7 +312,7 @@ function place({ words, whole }: { words: string; whole: boolean }): void {
   throw new Error(`not in the text: ${words}`);
 }
 
-/** Runs in the page: comments that this browser keeps unsent. */
+/** Runs in the page: comments that this at.browser keeps unsent. */
 function keptUnsent(page: Page): Promise<number> {
   return page.evaluate(async () => {
     let kept = 0;

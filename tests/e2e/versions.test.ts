@@ -1,11 +1,10 @@
 // The versions page in a real browser: naming, comparing, who wrote what, and a restore under which a thread stays.
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../build/api';
-import { aVisitor, launchBrowser, signIn, type Visitor, whyNoBrowser } from '../build/browser';
-import { ADMIN, aHome, type Home, type Product, start } from '../build/product';
+import { type Visitor, whyNoBrowser } from '../build/browser';
 import { aReadyReview } from '../build/ready';
 import { aPerson } from '../build/server';
+import { aStage } from '../build/stage';
 import { aTypist, synced } from '../build/typist';
 
 const skipped = whyNoBrowser();
@@ -13,29 +12,16 @@ const WAIT = { timeout: 30_000 };
 const WORDS = '新增一项：每季度复盘一次。';
 
 describe.skipIf(skipped !== null)(`versions${skipped ? ` (skipped: ${skipped})` : ''}`, () => {
-  let home: Home;
-  let product: Product;
-  let browser: Browser;
+  const at = aStage();
   let lin: Visitor;
-  let admin: Person;
   let wang: Person;
   let id = '';
 
   beforeAll(async () => {
-    home = await aHome();
-    product = await start(home);
-    browser = await launchBrowser();
-    admin = await product.admin();
-    wang = await aPerson(product.url, admin, 'Wang');
-    id = await aReadyReview(admin, [[wang, ['editor']]]);
-    lin = await aVisitor(browser);
-    await signIn(lin, product.url, ADMIN, `/reviews/${id}/history`);
+    wang = await aPerson(at.product.url, at.admin, 'Wang');
+    id = await aReadyReview(at.admin, [[wang, ['editor']]]);
+    lin = await at.visitor(at.admin, `/reviews/${id}/history`);
   }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await product?.stop();
-    await home?.clear();
-  });
 
   test('VE1 VE10 VE21 VE23 a text is named, compared side by side and merged, coloured by author, and restored with its thread', async () => {
     const { page } = lin;
@@ -45,7 +31,7 @@ describe.skipIf(skipped !== null)(`versions${skipped ? ` (skipped: ${skipped})` 
     await page.locator('.vt').getByText('一稿', { exact: true }).waitFor(WAIT);
 
     await wang.call('POST', `/reviews/${id}/threads`, { quote: '会议时间太长', body: '请举例。' });
-    const typist = await aTypist(product.url, wang, id);
+    const typist = await aTypist(at.product.url, wang, id);
     await synced(typist);
     typist.type(WORDS);
     await expect.poll(() => typist.acknowledged.has(WORDS), WAIT).toBe(true);
@@ -63,11 +49,11 @@ describe.skipIf(skipped !== null)(`versions${skipped ? ` (skipped: ${skipped})` 
     await page.getByRole('dialog').getByRole('button', { name: '恢复一稿' }).click();
     await page.locator('.vt').getByText('恢复“一稿”之前').waitFor(WAIT);
     await page.locator('.vt').getByText('恢复了“一稿”').first().waitFor(WAIT);
-    const text = await fetch(`${product.url}/api/v1/reviews/${id}/text`, {
-      headers: { authorization: `Bearer ${admin.token}` },
+    const text = await fetch(`${at.product.url}/api/v1/reviews/${id}/text`, {
+      headers: { authorization: `Bearer ${at.admin.token}` },
     });
     expect(await text.text()).not.toContain(WORDS);
-    await page.goto(`${product.url}/reviews/${id}`);
+    await page.goto(`${at.product.url}/reviews/${id}`);
     await page.locator('[data-thread]').filter({ hasText: '会议时间太长' }).first().waitFor(WAIT);
     expect(lin.complaints).toEqual([]);
   }, 120_000);
