@@ -53,4 +53,4 @@ test(`T30 ${ORDERS} orders of edits through socket, log, snapshot and two nodes:
   console.info(`T30 through the database: ${ORDERS} orders, ${digests.size} distinct digest`);
   expect(digests.size).toBe(1);
   expect([...at.logged, ...other.logged]).toEqual([]);
-}, 120_000);
+}, 600_000);
