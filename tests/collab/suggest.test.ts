@@ -201,7 +201,9 @@ describe.each(['sendUpdate', 'sendStep2'] as const)('GU19 more than a suggestion
   });
 });
 
-test('GU19 GU22 forged neighbours: whatever of a suggester is taken, the text without it is the same after a load', () => {
+test('GU19 GU22 forged neighbours: whatever of a suggester is taken, the text without it is the same after a load', {
+  timeout: 300_000,
+}, () => {
   const seeds = process.env.FULL === '1' ? 2000 : 80;
   const count = { taken: 0, refused: 0 };
   for (let seed = 1; seed <= seeds; seed++) {

@@ -163,4 +163,17 @@ describe.skipIf(skipped !== null)(`desk, palette, bell${skipped ? ` (skipped: ${
     await stranger.page.getByText('没有找到“不超过三十分钟”', { exact: false }).waitFor(WAIT);
     expect(await stranger.page.locator('.pal-hit').count()).toBe(0);
   }, 60_000);
+
+  test('a page of which a part cannot be fetched, after an upgrade for instance, says so and is loaded again', async () => {
+    const { page } = reader;
+    await page.goto(at.product.url);
+    await page.getByRole('heading', { name: '我的工作台' }).waitFor(WAIT);
+    const away = '**/_next/static/chunks/**';
+    await page.route(away, (route) => route.fulfill({ status: 404, body: '' }));
+    await page.locator('.nav').getByRole('link', { name: '材料' }).click();
+    await page.getByText('产品可能刚刚升级').waitFor(WAIT);
+    await page.unroute(away);
+    await page.getByRole('button', { name: '再试一次' }).click();
+    await page.locator('.tbl tbody tr').first().waitFor(WAIT);
+  }, 60_000);
 });
