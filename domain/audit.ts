@@ -9,7 +9,7 @@ export const AUDIT_KINDS = {
   stage: ['changed'],
   'break-glass': ['opened'],
   thread: ['opened', 'replied', 'resolved', 'reopened', 'assigned', 'moved'],
-  comment: ['edited', 'taken-back', 'reacted'],
+  comment: ['edited', 'taken-back', 'hidden', 'unhidden', 'reacted'],
   waiver: ['given', 'withdrawn'],
   suggestion: ['decided'],
   text: ['cleaned-up'],

@@ -55,6 +55,9 @@ export type ReviewEvent =
   /** The words before stand in comment_edits. */
   | { kind: 'comment.edited'; body: { threadId: string; commentId: string } }
   | { kind: 'comment.taken-back'; body: { threadId: string; commentId: string; settled: boolean } }
+  /** By an administrator (TH11). */
+  | { kind: 'comment.hidden'; body: { threadId: string; commentId: string; reason: string } }
+  | { kind: 'comment.unhidden'; body: { threadId: string; commentId: string } }
   | { kind: 'comment.reacted'; body: { threadId: string; commentId: string; reaction: string; on: boolean } }
   | { kind: 'waiver.given'; body: { waiverId: string; rule: string; sectionKey: string | null; reason: string } }
   | { kind: 'waiver.withdrawn'; body: { waiverId: string; rule: string; sectionKey: string | null } }

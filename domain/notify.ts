@@ -3,7 +3,7 @@ import { can } from './policy';
 import { type ReviewState, rolesOf } from './review';
 
 /** Of threads. Whoever adds acts adds their kinds to `NotificationKind`. */
-const THREAD_KINDS = ['assigned', 'mentioned', 'must-fix', 'replied', 'resolved', 'reopened'] as const;
+const THREAD_KINDS = ['assigned', 'mentioned', 'must-fix', 'replied', 'resolved', 'reopened', 'hidden'] as const;
 type ThreadKind = (typeof THREAD_KINDS)[number];
 /** Of the sign-off: one's turn to sign, a reminder of it, sections to mend, somebody objects, points to answer, the end. */
 const SIGNOFF_KINDS = ['to-sign', 'reminded', 'sections-returned', 'step-returned', 'objected', 'approved'] as const;
@@ -42,7 +42,8 @@ export type ThreadAct =
   | { kind: 'edited'; commentId: string; mentioned: readonly string[] }
   | { kind: 'assigned'; assigneeId: string; due: string | null }
   | { kind: 'resolved' }
-  | { kind: 'reopened' };
+  | { kind: 'reopened' }
+  | { kind: 'hidden'; commentId: string; commentAuthorId: string };
 
 /**
  * NO1-NO4: everybody whom the act concerns, once each under the most pressing kind (the order of THREAD_KINDS); never the
@@ -80,6 +81,9 @@ export function toldOfThread(
     case 'resolved':
     case 'reopened':
       tell([thread.authorId, thread.assigneeId], act.kind);
+      break;
+    case 'hidden':
+      tell([act.commentAuthorId], 'hidden');
       break;
   }
   return [...told].map(([personId, kind]) => ({

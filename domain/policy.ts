@@ -95,6 +95,8 @@ const ADMIN = {
   'break-glass': 'DRSAX',
   purge: 'X',
   'replace-owner': 'DRSAX',
+  /** TH11: of a review that they read. */
+  'hide-comment': 'DRSAX',
 } as const;
 export type AdminAction = keyof typeof ADMIN;
 
@@ -103,7 +105,7 @@ export type Action = keyof typeof MATRIX;
 /** BG2: how long a look lasts; another reason opens another one. */
 export const LOOK_MINUTES = 60;
 
-/** BG1: a look reads, and does nothing else: no presence, no word, no file. */
+/** BG1: a look reads, and does nothing else to the text: no presence, no word, no file. */
 const LOOK: readonly Action[] = ['know', 'read'];
 /** PO5: what somebody who reads on in the approved version may do with it. */
 const READ_ON: readonly Action[] = ['know', 'export-approved'];

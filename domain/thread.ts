@@ -1,5 +1,5 @@
 // Rules of comment threads: who may settle which, and what a body may be.
-import { can } from './policy';
+import { adminMay, can } from './policy';
 import { type ReviewState, rolesOf } from './review';
 
 export interface ThreadState {
@@ -32,7 +32,20 @@ export interface CommentState {
   authorId: string;
   /** Taken back. */
   deleted: boolean;
+  /** By an administrator. */
+  hidden: boolean;
 }
+
+export interface CommentAbilities {
+  change: boolean;
+  takeBack: boolean;
+  react: boolean;
+  hide: boolean;
+  unhide: boolean;
+}
+
+/** Who asks what may be done with a comment. */
+type Asker = { personId: string; admin: boolean };
 
 /**
  * TH1: a normal thread is settled by its author, an owner or an editor. TH2: a must-fix thread only by its author, or by an
@@ -53,14 +66,42 @@ export function threadAbilities(thread: ThreadState, review: ReviewState, person
   };
 }
 
-/** TH4: words are changed and taken back by who wrote them alone, while they may comment; TH8: reacting is commenting. */
-export function commentAbilities(
-  comment: CommentState,
-  review: ReviewState,
-  personId: string,
-): { change: boolean; react: boolean } {
-  const comments = can(review, personId, 'comment') && !comment.deleted;
-  return { change: comments && comment.authorId === personId, react: comments };
+/**
+ * TH4: words are changed and taken back by who wrote them alone, while they may comment; TH8: reacting is commenting. TH11: what an
+ * administrator hid is neither changed nor reacted to, but its author may still take it back.
+ */
+export function commentAbilities(comment: CommentState, review: ReviewState, asker: Asker): CommentAbilities {
+  const { deleted, hidden } = comment;
+  const comments = can(review, asker.personId, 'comment') && !deleted;
+  const own = comments && comment.authorId === asker.personId;
+  const moderated = !deleted && moderates(comment, review, asker);
+  return {
+    change: own && !hidden,
+    takeBack: own,
+    react: comments && !hidden,
+    hide: moderated && !hidden,
+    unhide: moderated && hidden,
+  };
+}
+
+/** TH11: an administrator over somebody else's words, in a review that they read: as a member, or by break-glass with a reason. */
+function moderates(comment: CommentState, review: ReviewState, asker: Asker): boolean {
+  const reads = can(review, asker.personId, 'read');
+  return reads && adminMay(asker, review.stage, 'hide-comment') && comment.authorId !== asker.personId;
+}
+
+/** Whether its words are anybody's to read. */
+export function speaks({ deleted, hidden }: Omit<CommentState, 'authorId'>): boolean {
+  return !deleted && !hidden;
+}
+
+/**
+ * Who reads the wordings of a comment that came before, of those who read the review: of one taken back its author and whoever reads
+ * the record, of one that is hidden whoever may hide it (TH11).
+ */
+export function readsEdits(comment: CommentState, review: ReviewState, asker: Asker): boolean {
+  if (comment.hidden) return moderates(comment, review, asker);
+  return !comment.deleted || comment.authorId === asker.personId || can(review, asker.personId, 'read-audit');
 }
 
 /**

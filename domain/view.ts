@@ -10,6 +10,7 @@ import type { LineHit, Part } from './search';
 import type { ruleWords, Scope, Sentence } from './signoff';
 import type { Plan } from './signoffPlan';
 import type { Template } from './template/template';
+import type { CommentAbilities } from './thread';
 
 /** ISO 8601 in UTC. */
 export type Instant = string;
@@ -29,16 +30,18 @@ export interface MemberView extends PersonView {
 export interface CommentView {
   id: string;
   author: PersonView;
-  /** Empty when it was taken back. */
+  /** Empty when it was taken back or is hidden. */
   body: string;
   at: Instant;
   editedAt: Instant | null;
   takenBack: boolean;
+  /** An administrator hid it: words, names and reactions are told to nobody. */
+  hidden: boolean;
   /** Whom the words name: "@" and the name stand in them. */
   mentions: readonly PersonView[];
   reactions: readonly { name: string; people: readonly PersonView[] }[];
   /** What the reader may do with it now. */
-  may: { change: boolean; react: boolean };
+  may: CommentAbilities;
 }
 
 export interface ThreadView {

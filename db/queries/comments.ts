@@ -6,6 +6,9 @@ import type { Queries } from './db';
 
 export type CommentRow = typeof comments.$inferSelect;
 
+/** Words that are anybody's to find: neither taken back nor hidden (`speaks` of domain/thread, as a condition). */
+export const speaking = and(isNull(comments.deletedAt), isNull(comments.hiddenAt));
+
 export async function insertComment(
   tx: Queries,
   input: {
@@ -66,6 +69,12 @@ export async function emptyComment(tx: Queries, before: CommentRow): Promise<voi
   await tx.update(comments).set({ body: '', grams: '', deletedAt: sql`now()` }).where(eq(comments.id, before.id));
   await tx.delete(mentions).where(eq(mentions.commentId, before.id));
   await tx.delete(reactions).where(eq(reactions.commentId, before.id));
+}
+
+/** Hidden by this administrator, or, with null, unhidden. */
+export async function setHidden(tx: Queries, commentId: string, by: string | null): Promise<void> {
+  const hiddenAt = by === null ? null : sql`now()`;
+  await tx.update(comments).set({ hiddenAt, hiddenBy: by }).where(eq(comments.id, commentId));
 }
 
 /** Earlier wordings, oldest first; `at`: until when it said so. */

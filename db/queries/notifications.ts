@@ -4,6 +4,7 @@ import type { NewNotification, NotificationKind } from '../../domain/notify';
 import { comments, threads } from '../schema/documents';
 import { notifications } from '../schema/inbox';
 import { members, reviews } from '../schema/reviews';
+import { speaking } from './comments';
 import { isAnyOf, type Queries } from './db';
 import { may } from './reviews';
 
@@ -97,7 +98,7 @@ export async function countUnread(db: Queries, personId: string): Promise<number
   return row?.n ?? 0;
 }
 
-/** Words of the threads and comments that digests name; what was taken back has none. */
+/** Words of the threads and comments that digests name; what was taken back or is hidden has none. */
 export async function wordsOfDigests(db: Queries, rows: readonly Pick<DigestRow, 'threadId' | 'commentId'>[]) {
   const ids = (key: 'threadId' | 'commentId') => rows.flatMap((row) => row[key] ?? []);
   const [quotes, words] = await Promise.all([
@@ -108,7 +109,7 @@ export async function wordsOfDigests(db: Queries, rows: readonly Pick<DigestRow,
     db
       .select({ id: comments.id, words: comments.body })
       .from(comments)
-      .where(and(isAnyOf(comments.id, ids('commentId')), isNull(comments.deletedAt))),
+      .where(and(isAnyOf(comments.id, ids('commentId')), speaking)),
   ]);
   return new Map([...quotes, ...words].map((row) => [row.id, row.words]));
 }

@@ -1,10 +1,11 @@
 // Finding reviews by their titles, texts and comments; the rights are asked in the same statement, at the time of reading (SE4).
-import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Role, Stage } from '../../domain/review';
 import type { Database } from '../open';
 import { comments, threads } from '../schema/documents';
 import { reviewTexts } from '../schema/inbox';
 import { members, reviews } from '../schema/reviews';
+import { speaking } from './comments';
 import { isAnyOf, type Queries } from './db';
 import { may } from './reviews';
 import { holdsAll, type Looked, mayHold } from './searchSql';
@@ -67,7 +68,7 @@ function candidates(query: Looked): SQL {
     select found.id from reviews found where ${mayHold(sql`found.title_grams`, query)}
     union select found.review_id from review_texts found where ${mayHold(sql`found.grams`, query)}
     union select t.review_id from comments found join threads t on t.id = found.thread_id
-      where found.deleted_at is null and ${mayHold(sql`found.grams`, query)}`;
+      where found.deleted_at is null and found.hidden_at is null and ${mayHold(sql`found.grams`, query)}`;
 }
 
 export interface FoundText {
@@ -118,9 +119,7 @@ export async function foundComments(db: Queries, reviewIds: readonly string[], q
     })
     .from(comments)
     .innerJoin(threads, eq(threads.id, comments.threadId))
-    .where(
-      and(isAnyOf(threads.reviewId, reviewIds), isNull(comments.deletedAt), mayHold(sql`${comments.grams}`, query)),
-    )
+    .where(and(isAnyOf(threads.reviewId, reviewIds), speaking, mayHold(sql`${comments.grams}`, query)))
     .orderBy(asc(comments.createdAt), asc(comments.id))
     .limit(limit);
 }

@@ -1,6 +1,6 @@
 // The durable text: one document a review, its update log, its snapshots, and whose client ids wrote in it.
 import { sql } from 'drizzle-orm';
-import { bigint, date, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bigint, check, date, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { at, bytea, id, now } from './columns';
 import { people } from './people';
 import { reviews } from './reviews';
@@ -129,12 +129,16 @@ export const comments = pgTable(
     editedAt: at('edited_at'),
     /** Taken back by its author; the words stay in comment_edits. */
     deletedAt: at('deleted_at'),
+    /** Hidden by an administrator since then; the words stay where they are, for the day on which it is unhidden. */
+    hiddenAt: at('hidden_at'),
+    hiddenBy: uuid('hidden_by').references(() => people.id),
     /** Bigrams of the words, for search. */
     grams: text('grams').notNull().default(''),
   },
   (t) => [
     index('comments_thread').on(t.threadId, t.createdAt),
     uniqueIndex('comments_once').on(t.authorId, t.idempotencyKey),
+    check('comments_hidden_by_somebody', sql`(${t.hiddenAt} is null) = (${t.hiddenBy} is null)`),
     index('comments_grams').using('gin', sql`to_tsvector('simple', ${t.grams})`),
   ],
 );

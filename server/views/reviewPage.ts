@@ -60,7 +60,7 @@ export async function reviewPage(needs: Needs, actor: Actor, reviewId: string): 
       fields,
       setPhrases: (await setPhrases(db)).map(({ phrase }) => phrase),
       signoff: await signoffView(db, review.id, personId, { sees: can(review, personId, 'change-signers'), no: only }),
-      ...(only === null ? await besideLive(needs, review, template, personId) : NOTHING_BESIDE),
+      ...(only === null ? await besideLive(needs, review, template, actor) : NOTHING_BESIDE),
     };
   });
 }
@@ -77,13 +77,13 @@ const NOTHING_BESIDE: Beside = {
   openSections: [],
 };
 
-async function besideLive(needs: Needs, review: ReviewRow, template: Template, personId: string): Promise<Beside> {
+async function besideLive(needs: Needs, review: ReviewRow, template: Template, actor: Actor): Promise<Beside> {
   const db = needs.database.db;
   return {
     meta: review.meta,
-    threads: await threadViews(db, review, personId),
+    threads: await threadViews(db, review, actor),
     sections: await sectionsOf(db, review.id),
-    waivers: await waiverViews(db, review, template, personId),
+    waivers: await waiverViews(db, review, template, actor.personId),
     signoffSteps: review.signoffSteps,
     openSections: await openSectionsOf(db, review.id),
   };

@@ -6,15 +6,14 @@ import { peopleByIds } from '../../db/queries/people';
 import { threadsOf, type WholeComment } from '../../db/queries/threads';
 import type { Actor } from '../../domain/actor';
 import { aroundOne } from '../../domain/document/anchor';
-import { can } from '../../domain/policy';
 import { Refused } from '../../domain/refusal';
 import type { ReviewState } from '../../domain/review';
-import { commentAbilities, threadAbilities } from '../../domain/thread';
+import { commentAbilities, readsEdits, speaks, threadAbilities } from '../../domain/thread';
 import type { CommentView, PersonView, ThreadView } from '../../domain/view';
-import { commentFor } from '../commands/threads/inThread';
+import { commentFor, commentState } from '../commands/threads/inThread';
 
 /** Every thread of the review, oldest first. The caller has asked for the right to read. */
-export async function threadViews(db: Queries, review: ReviewState, personId: string): Promise<ThreadView[]> {
+export async function threadViews(db: Queries, review: ReviewState, actor: Actor): Promise<ThreadView[]> {
   const rows = await threadsOf(db, review.id);
   const ids = rows.flatMap(({ thread, comments }) => [
     thread.createdBy,
@@ -34,7 +33,7 @@ export async function threadViews(db: Queries, review: ReviewState, personId: st
     sectionKey: thread.sectionKey,
     author: personOf(people, thread.createdBy),
     at: thread.createdAt.toISOString(),
-    comments: comments.map((one) => commentView(one, people, review, personId)),
+    comments: comments.map((one) => commentView(one, people, review, actor)),
     resolvedBy: named(thread.resolvedBy),
     resolvedAt: thread.resolvedAt?.toISOString() ?? null,
     resolveReason: thread.resolveReason,
@@ -42,7 +41,7 @@ export async function threadViews(db: Queries, review: ReviewState, personId: st
     due: thread.due,
     lostAt: thread.lostAt?.toISOString() ?? null,
     lostBy: named(thread.lostBy),
-    may: threadAbilities({ ...thread, authorId: thread.createdBy }, review, personId),
+    may: threadAbilities({ ...thread, authorId: thread.createdBy }, review, actor.personId),
   }));
 }
 
@@ -50,31 +49,31 @@ function commentView(
   one: WholeComment,
   people: ReadonlyMap<string, PersonView>,
   review: ReviewState,
-  personId: string,
+  actor: Actor,
 ): CommentView {
-  const deleted = one.deletedAt !== null;
-  const names = [...new Set(one.reactions.map(({ reaction }) => reaction))];
+  const state = commentState(one);
+  const reactions = speaks(state) ? one.reactions : [];
+  const names = [...new Set(reactions.map(({ reaction }) => reaction))];
   return {
     id: one.id,
     author: personOf(people, one.authorId),
-    body: one.body,
+    body: speaks(state) ? one.body : '',
     at: one.createdAt.toISOString(),
     editedAt: one.editedAt?.toISOString() ?? null,
-    takenBack: deleted,
-    mentions: one.mentions.map((id) => personOf(people, id)),
+    takenBack: state.deleted,
+    hidden: state.hidden,
+    mentions: speaks(state) ? one.mentions.map((id) => personOf(people, id)) : [],
     reactions: names.map((name) => ({
       name,
-      people: one.reactions
-        .filter(({ reaction }) => reaction === name)
-        .map((given) => personOf(people, given.personId)),
+      people: reactions.filter(({ reaction }) => reaction === name).map((given) => personOf(people, given.personId)),
     })),
-    may: commentAbilities({ authorId: one.authorId, deleted }, review, personId),
+    may: commentAbilities(state, review, actor),
   };
 }
 
 /**
  * Earlier wordings of a comment, oldest first, for readers of the review; of one taken back for its author and whoever reads the
- * record alone. @throws Refused not-found, forbidden.
+ * record alone, of one that is hidden for administrators, with what it says behind them. @throws Refused not-found, forbidden.
  */
 export async function commentEdits(
   db: Queries,
@@ -82,9 +81,11 @@ export async function commentEdits(
   commentId: string,
 ): Promise<{ body: string; at: string }[]> {
   const { comment, review } = await commentFor(db, actor, commentId, false);
-  const own = comment.authorId === actor.personId;
-  if (comment.deletedAt && !own && !can(review, actor.personId, 'read-audit')) throw new Refused('forbidden');
-  return (await editsOf(db, comment.id)).map(({ body, at }) => ({ body, at: at.toISOString() }));
+  const state = commentState(comment);
+  if (!readsEdits(state, review, actor)) throw new Refused('forbidden');
+  const edits = await editsOf(db, comment.id);
+  const hidden = comment.hiddenAt && !state.deleted ? [{ body: comment.body, at: comment.hiddenAt }] : [];
+  return [...edits, ...hidden].map(({ body, at }) => ({ body, at: at.toISOString() }));
 }
 
 export function personOf(people: ReadonlyMap<string, PersonView>, id: string): PersonView {

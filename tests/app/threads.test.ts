@@ -39,9 +39,10 @@ const comment = {
   at: OPENED,
   editedAt: null,
   takenBack: false,
+  hidden: false,
   mentions: [],
   reactions: [],
-  may: { change: false, react: true },
+  may: { change: false, takeBack: false, react: true, hide: false, unhide: false },
 };
 const LOOK = { me: 'me', section: undefined };
 const ids = (threads: readonly ThreadView[]) => threads.map((one) => one.id);

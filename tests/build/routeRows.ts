@@ -3,9 +3,10 @@ import type { Action } from '../../domain/policy';
 
 /**
  * `reading`: whoever may read the live text or the approved version. `thread`: the rules of threads over `comment`. `moves`: the rows of
- * the moves. `own`: about the person who asks. `signed-in`: for everybody with a session. `admin`: administrators alone. `public`: anybody.
+ * the moves. `own`: about the person who asks. `signed-in`: for everybody with a session. `admin`: administrators alone. `moderate`: those of them who read
+ * the review. `public`: anybody.
  */
-export type Row = Action | 'reading' | 'thread' | 'moves' | 'own' | 'signed-in' | 'admin' | 'public';
+export type Row = Action | 'reading' | 'thread' | 'moves' | 'own' | 'signed-in' | 'admin' | 'moderate' | 'public';
 
 const ROWS: Partial<Record<Row, string>> = {
   public: 'POST /session, POST /verify, GET /openapi.json',
@@ -37,6 +38,7 @@ const ROWS: Partial<Record<Row, string>> = {
   thread: `POST /reviews/:id/threads, POST /threads/:id/replies, POST /threads/:id/resolve, POST /threads/:id/reopen,
     PUT /threads/:id/assignment, PUT /threads/:id/place, PATCH /comments/:id, DELETE /comments/:id,
     PUT /comments/:id/reactions/:name, DELETE /comments/:id/reactions/:name`,
+  moderate: 'PUT /comments/:id/hidden, DELETE /comments/:id/hidden',
   waive: 'POST /reviews/:id/waivers, DELETE /reviews/:id/waivers/:waiver',
   decide: 'POST /reviews/:id/decisions, DELETE /reviews/:id/decisions',
   'plan-signoff': 'PUT /reviews/:id/signoff-plan',

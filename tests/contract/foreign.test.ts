@@ -78,6 +78,7 @@ const BODIES: Record<string, (ids: Ids) => object> = {
   'PUT /threads/:id/assignment': () => ({ personId: null, due: null }),
   'PUT /threads/:id/place': () => ({ quote: '回顾' }),
   'PATCH /comments/:id': () => ({ body: 'x' }),
+  'PUT /comments/:id/hidden': () => ({ reason: 'x' }),
   'POST /reviews/:id/named-versions': () => ({ name: 'x' }),
   'PATCH /reviews/:id/named-versions/:versionId': () => ({ name: 'x' }),
   'POST /reviews/:id/restore': () => ({ point: 'v1' }),

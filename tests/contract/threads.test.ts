@@ -208,6 +208,74 @@ function textWith(within: Y.XmlFragment, words: string): Y.XmlText | null {
   return null;
 }
 
+test('TH11 what an administrator hid is told to nobody on any way, and comes back whole; both are in the record', async () => {
+  const admin = server.admin;
+  const body = '请@Emil 看这句不当的话';
+  const thread = await opened(commenter, { body, mentions: [editor.id] });
+  const id = commentOf(thread);
+  await owner.call('PUT', `/comments/${id}/reactions/question`);
+  const hide = (who: Person, more: object = { reason: '人身攻击' }) => who.call('PUT', `/comments/${id}/hidden`, more);
+  expect((await hide(admin)).status).toBe(404);
+  await admin.call('POST', `/reviews/${review}/break-glass`, { reason: '有人举报' });
+  expect((await hide(admin, { reason: '  ' })).body).toMatchObject({ code: 'reason-needed' });
+  for (let n = 0; n < 2; n++) expect((await hide(admin)).status).toBe(204);
+
+  const none = { body: '', hidden: true, mentions: [], reactions: [], takenBack: false };
+  for (const who of [owner, editor, commenter, admin])
+    expect((await seen(thread.id, who)).comments).toMatchObject([none]);
+  const found = async () => {
+    const { body: hits } = await owner.call<{ items: unknown[] }>('GET', `/search?q=${encodeURIComponent('不当的话')}`);
+    return hits.items.length;
+  };
+  const inboxOf = async (who: Person) => {
+    const { body } = await who.call<{ items: { threadId: string; kind: string; words: string }[] }>(
+      'GET',
+      '/me/notifications',
+    );
+    return body.items.filter((one) => one.threadId === thread.id).map(({ kind, words }) => ({ kind, words }));
+  };
+  const edits = async (who: Person) => (await who.call('GET', `/comments/${id}/edits`)).status;
+  expect(await found()).toBe(0);
+  expect(await inboxOf(editor)).toEqual([{ kind: 'mentioned', words: '' }]);
+  expect(await inboxOf(commenter)).toEqual([{ kind: 'hidden', words: '' }]);
+  for (const who of [owner, editor, commenter]) expect(await edits(who)).toBe(403);
+  const { body: words } = await admin.call<{ items: { body: string }[] }>('GET', `/comments/${id}/edits`);
+  expect(words.items.map((one) => one.body)).toEqual([body]);
+
+  // It is neither changed nor reacted to, its thread stands, and others go on talking in it.
+  expect((await commenter.call('PATCH', `/comments/${id}`, { body: 'x' })).status).toBe(403);
+  expect((await editor.call('PUT', `/comments/${id}/reactions/agree`)).status).toBe(403);
+  expect((await editor.call('POST', `/threads/${thread.id}/replies`, { body: '已处理' })).status).toBe(201);
+  expect((await seen(thread.id)).state).toBe('open');
+
+  for (let n = 0; n < 2; n++) expect((await admin.call('DELETE', `/comments/${id}/hidden`)).status).toBe(204);
+  const [again] = (await seen(thread.id)).comments;
+  expect(again).toMatchObject({ body, hidden: false, mentions: [{ name: 'Emil' }], reactions: [{ name: 'question' }] });
+  expect(await found()).toBe(1);
+  const { body: record } = await owner.call<{ items: { kind: string; body: object }[] }>(
+    'GET',
+    `/reviews/${review}/events`,
+  );
+  const kept = record.items.filter((event) => event.kind.endsWith('hidden'));
+  expect(kept.map((event) => event.kind)).toEqual(['comment.unhidden', 'comment.hidden']);
+  expect(kept[1]?.body).toEqual({ threadId: thread.id, commentId: id, reason: '人身攻击' });
+});
+
+test('TH11 an administrator judges nobody’s words but others’; its author takes back what is hidden', async () => {
+  const { admin } = server;
+  await owner.call('PUT', `/reviews/${review}/members/${admin.id}`, { roles: ['commenter'] });
+  const own = commentOf(await opened(admin));
+  expect((await admin.call('PUT', `/comments/${own}/hidden`, { reason: 'x' })).status).toBe(403);
+  const theirs = await opened(commenter);
+  const id = commentOf(theirs);
+  expect((await admin.call('PUT', `/comments/${id}/hidden`, { reason: '离题' })).status).toBe(204);
+  expect((await commenter.call('DELETE', `/comments/${id}`)).status).toBe(204);
+  expect((await seen(theirs.id)).comments).toMatchObject([{ takenBack: true, body: '' }]);
+  for (const who of [owner, commenter]) expect((await who.call('GET', `/comments/${id}/edits`)).status).toBe(403);
+  expect((await admin.call('DELETE', `/comments/${id}/hidden`)).status).toBe(403);
+  await owner.call('DELETE', `/reviews/${review}/members/${admin.id}`);
+});
+
 test('ids of foreign reviews, and of nothing, answer 404 (T14 style)', async () => {
   const thread = await opened(owner);
   const comment = commentOf(thread);
@@ -217,6 +285,8 @@ test('ids of foreign reviews, and of nothing, answer 404 (T14 style)', async () 
     ['GET', `/comments/${comment}/edits`],
     ['PUT', `/comments/${comment}/reactions/agree`],
     ['DELETE', `/comments/${comment}/reactions/agree`],
+    ['PUT', `/comments/${comment}/hidden`, { reason: 'x' }],
+    ['DELETE', `/comments/${comment}/hidden`],
     ['PUT', `/threads/${thread.id}/assignment`, { personId: null }],
     ['PUT', `/threads/${thread.id}/place`, { quote: '会议' }],
   ];

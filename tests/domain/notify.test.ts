@@ -56,6 +56,14 @@ describe('a notification', () => {
       expect(told({ kind }, assigned, 'owner')).toEqual([`commenter: ${kind}`, `editor: ${kind}`]);
   });
 
+  test('NO1 of a hidden comment goes to who wrote it, while they may read', () => {
+    const hidden: ThreadAct = { kind: 'hidden', commentId: 'c', commentAuthorId: 'signatory' };
+    expect(told(hidden, thread({ assigneeId: 'owner', takingPart: ['editor'] }), 'admin')).toEqual([
+      'signatory: hidden',
+    ]);
+    expect(told(hidden, thread(), 'admin', 'drafting')).toEqual([]);
+  });
+
   test('NO1 of an edit goes only to those whom it names anew', () => {
     const edited: ThreadAct = { kind: 'edited', commentId: 'c', mentioned: ['editor'] };
     expect(told(edited, thread({ takingPart: ['owner'] }), 'commenter')).toEqual(['editor: mentioned']);

@@ -1,6 +1,6 @@
 // Who settles which thread.
-import { expect, test } from 'vitest';
-import type { Role, Stage } from '../../domain/review';
+import { describe, expect, test } from 'vitest';
+import { ROLES, type Role, STAGES, type Stage } from '../../domain/review';
 import {
   closesThread,
   commentAbilities,
@@ -8,6 +8,7 @@ import {
   mentionedIn,
   namesIn,
   REACTIONS,
+  readsEdits,
   type ThreadState,
   threadAbilities,
 } from '../../domain/thread';
@@ -18,6 +19,8 @@ const thread = (kind: ThreadState['kind'], author: string, state: ThreadState['s
   state,
   authorId: author,
 });
+const me = { personId: 'me', admin: false };
+const NOTHING = { change: false, takeBack: false, react: false, hide: false, unhide: false };
 const may = (roles: Role[], one: ThreadState, stage?: Stage) => threadAbilities(one, review(roles, stage), 'me');
 
 test('TH1 a normal thread is settled by its author, an owner or an editor', () => {
@@ -51,7 +54,7 @@ test('TH3 the same people reopen, without a reason; who cannot comment any more 
 
 test('TH4 a comment is changed by its author alone, while they may comment and it stands', () => {
   const change = (author: string, roles: Role[], stage?: Stage, deleted = false) =>
-    commentAbilities({ authorId: author, deleted }, review(roles, stage), 'me').change;
+    commentAbilities({ authorId: author, deleted, hidden: false }, review(roles, stage), me).change;
   expect(change('me', ['commenter'])).toBe(true);
   expect(change('me', ['signatory'], 'signoff')).toBe(true);
   expect(change('somebody', ['owner'])).toBe(false);
@@ -101,7 +104,52 @@ test('TH7 an open thread is steered by its author, an owner or an editor, and gi
 
 test('TH8 who may comment reacts, with one of five names, on a comment that stands', () => {
   const react = (roles: Role[], deleted = false) =>
-    commentAbilities({ authorId: 'somebody', deleted }, review(roles), 'me').react;
+    commentAbilities({ authorId: 'somebody', deleted, hidden: false }, review(roles), me).react;
   expect(REACTIONS).toHaveLength(5);
   expect([react(['commenter']), react(['viewer']), react(['owner'], true)]).toEqual([true, false, false]);
+});
+
+describe('TH11 hiding', () => {
+  const admin = { personId: 'me', admin: true };
+  const theirs = { authorId: 'somebody', deleted: false, hidden: false };
+  const looked = (stage: Stage) => ({ id: 'r', stage, members: [], lookers: ['me'] });
+
+  test('TH11 is for administrators who read, as a member or by break-glass, at every stage, and for no role', () => {
+    for (const stage of STAGES) {
+      expect(commentAbilities(theirs, looked(stage), admin)).toEqual({ ...NOTHING, hide: true });
+      expect(commentAbilities({ ...theirs, hidden: true }, looked(stage), admin)).toEqual({ ...NOTHING, unhide: true });
+      expect(commentAbilities(theirs, { id: 'r', stage, members: [] }, admin)).toEqual(NOTHING);
+      for (const role of ROLES) {
+        expect(commentAbilities(theirs, review([role], stage), me).hide, role).toBe(false);
+        expect(commentAbilities({ ...theirs, hidden: true }, review([role], stage), me).unhide, role).toBe(false);
+      }
+    }
+    expect(commentAbilities(theirs, review(['viewer'], 'drafting'), admin).hide).toBe(false);
+    expect(commentAbilities(theirs, review(['viewer']), admin).hide).toBe(true);
+    expect(commentAbilities(theirs, { ...looked('review'), binnedUntil: new Date(0) }, admin)).toEqual(NOTHING);
+  });
+
+  test('TH11 is never for one’s own words, nor for what was taken back', () => {
+    for (const hidden of [false, true]) {
+      const own = commentAbilities({ ...theirs, authorId: 'me', hidden }, review(['owner']), admin);
+      expect([own.hide, own.unhide]).toEqual([false, false]);
+      expect(commentAbilities({ ...theirs, deleted: true, hidden }, looked('review'), admin)).toEqual(NOTHING);
+    }
+  });
+
+  test('TH11 leaves the author nothing but to take it back, and others nothing at all', () => {
+    const hidden = { authorId: 'me', deleted: false, hidden: true };
+    expect(commentAbilities(hidden, review(['commenter']), me)).toEqual({ ...NOTHING, takeBack: true });
+    expect(commentAbilities({ ...hidden, authorId: 'somebody' }, review(['owner']), me)).toEqual(NOTHING);
+  });
+
+  test('TH11 earlier wordings are read by administrators who may hide it, and by nobody else', () => {
+    const hidden = { ...theirs, hidden: true };
+    expect(readsEdits(hidden, looked('review'), admin)).toBe(true);
+    expect(readsEdits({ ...hidden, deleted: true }, review(['owner']), me)).toBe(false);
+    for (const authorId of ['me', 'somebody'])
+      expect(readsEdits({ ...hidden, authorId }, review(['owner']), me)).toBe(false);
+    expect(readsEdits(theirs, review(['viewer']), me)).toBe(true);
+    expect(readsEdits({ ...theirs, deleted: true }, review(['editor']), me)).toBe(false);
+  });
 });

@@ -1,4 +1,4 @@
-// One comment of a thread: who, when, what; its reactions, its earlier wordings, and what its author may do with it.
+// One comment of a thread: who, when, what; its reactions, its earlier wordings, and what may be done with it.
 'use client';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -7,18 +7,18 @@ import type { CommentView } from '../../../domain/view';
 import { call } from '../../client/api';
 import { useRefusalWords } from '../../client/useCall';
 import { Avatar } from '../../ui/Avatar';
-import { IconButton } from '../../ui/Button';
 import { Day } from '../../ui/Day';
 import { Icon } from '../../ui/Icon';
-import type { IconName } from '../../ui/icons';
 import { laterPart } from '../../ui/later';
-import { Menu, MenuItem } from '../../ui/Menu';
 import { notify } from '../../ui/Toast';
 import { EarlierWords } from './EarlierWords';
 import { EditWords } from './EditWords';
+import { MessageMenu, type Shows } from './MessageMenu';
+import { REACTION_ICONS } from './reactionIcons';
 import { useTalk } from './talk';
 
 const Confirm = laterPart(() => import('../../ui/Confirm').then((module) => module.Confirm));
+const HideComment = laterPart(() => import('./HideComment').then((module) => module.HideComment));
 
 interface Props {
   comment: CommentView;
@@ -27,18 +27,10 @@ interface Props {
   size?: 20 | 28;
 }
 
-export const REACTION_ICONS: Record<(typeof REACTIONS)[number], IconName> = {
-  agree: 'agree',
-  done: 'check',
-  question: 'info',
-  thanks: 'voice',
-  seen: 'eye',
-};
-
 export function Message({ comment, open, size = 20 }: Props) {
   const t = useTranslations('threads');
-  const { blocked, refresh } = useTalk();
-  const [shows, setShows] = useState<'words' | 'edit' | 'earlier' | 'takeBack'>('words');
+  const { refresh } = useTalk();
+  const [shows, setShows] = useState<Shows>('words');
   const react = useReact(comment);
   const { may, author } = comment;
   return (
@@ -47,7 +39,7 @@ export function Message({ comment, open, size = 20 }: Props) {
       <div className="msg-h">
         <b>{author.name}</b>
         {open && <Day at={comment.at} near />}
-        {open && comment.editedAt && !comment.takenBack && (
+        {open && comment.editedAt && !comment.takenBack && !comment.hidden && (
           <button
             type="button"
             className="link faint"
@@ -57,30 +49,10 @@ export function Message({ comment, open, size = 20 }: Props) {
             {t('edited')}
           </button>
         )}
-        {open && (may.change || may.react) && (
+        {open && Object.values(may).includes(true) && (
           <>
             <span className="grow" />
-            <Menu
-              label={t('commentMenu', { name: author.name })}
-              trigger={<IconButton icon="more" size="sm" label={t('commentMenu', { name: author.name })} />}
-            >
-              {may.react &&
-                REACTIONS.map((name) => (
-                  <MenuItem key={name} icon={REACTION_ICONS[name]} onSelect={() => void react(name)}>
-                    {t(`reaction.${name}`)}
-                  </MenuItem>
-                ))}
-              {may.change && (
-                <MenuItem icon="pen" onSelect={() => setShows('edit')}>
-                  {t('edit')}
-                </MenuItem>
-              )}
-              {may.change && (
-                <MenuItem icon="trash" danger onSelect={() => (blocked ? notify(blocked) : setShows('takeBack'))}>
-                  {t('takeBack')}
-                </MenuItem>
-              )}
-            </Menu>
+            <MessageMenu comment={comment} onReact={react} onShow={setShows} />
           </>
         )}
       </div>
@@ -88,12 +60,16 @@ export function Message({ comment, open, size = 20 }: Props) {
         <EditWords comment={comment} onClose={() => setShows((now) => (now === 'edit' ? 'words' : now))} />
       ) : comment.takenBack ? (
         <p className="faint">{t('takenBack', { name: author.name })}</p>
+      ) : comment.hidden ? (
+        <p className="faint">{t('hidden')}</p>
       ) : (
         <p>
           <Spoken comment={comment} />
         </p>
       )}
-      {shows === 'earlier' && <EarlierWords key={comment.editedAt} commentId={comment.id} />}
+      {shows === 'earlier' && (comment.may.unhide || !comment.hidden) && (
+        <EarlierWords key={`${comment.editedAt} ${comment.hidden}`} commentId={comment.id} />
+      )}
       <Reactions comment={comment} open={open} onReact={react} />
       {shows === 'takeBack' && (
         <Confirm
@@ -107,6 +83,7 @@ export function Message({ comment, open, size = 20 }: Props) {
           onDone={() => void refresh()}
         />
       )}
+      {shows === 'hide' && <HideComment comment={comment} onClose={() => setShows('words')} />}
     </div>
   );
 }

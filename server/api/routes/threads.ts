@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { reviewFor } from '../../commands/run';
 import { assignThread } from '../../commands/threads/assignThread';
 import { editComment } from '../../commands/threads/editComment';
+import { hideBody, hideComment, unhideComment } from '../../commands/threads/hideComment';
 import { moveThread } from '../../commands/threads/moveThread';
 import { openThread } from '../../commands/threads/openThread';
 import { react } from '../../commands/threads/react';
@@ -26,7 +27,7 @@ export const threadRoutes: readonly Route[] = [
     handle: async (context, actor) => {
       const db = context.needs.database.db;
       const review = await reviewFor(db, actor, param(context, 'id'), 'read');
-      return json(200, { items: await threadViews(db, review, actor.personId) });
+      return json(200, { items: await threadViews(db, review, actor) });
     },
   },
   {
@@ -132,10 +133,32 @@ export const threadRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: '/comments/:id/edits',
-    summary: 'Earlier wordings, oldest first, each with the time until which it stood',
+    summary:
+      'Earlier wordings, oldest first, each with the time until which it stood; of a hidden comment for administrators alone',
     answers: '{items: [{body, at}]}',
     handle: async (context, actor) =>
       json(200, { items: await commentEdits(context.needs.database.db, actor, param(context, 'id')) }),
+  },
+  {
+    method: 'PUT',
+    path: '/comments/:id/hidden',
+    summary: "An administrator who reads the review hides somebody else's comment, with a reason for the record",
+    request: hideBody,
+    answers: 'nothing',
+    handle: async (context, actor) => {
+      orThrow(await hideComment(context.needs, actor, { commentId: param(context, 'id'), body: context.body }));
+      return nothing;
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/comments/:id/hidden',
+    summary: 'An administrator who reads the review lets a hidden comment be seen again',
+    answers: 'nothing',
+    handle: async (context, actor) => {
+      orThrow(await unhideComment(context.needs, actor, { commentId: param(context, 'id') }));
+      return nothing;
+    },
   },
   reaction('PUT', 'Answers a comment without words: agree, done, question, thanks or seen', true),
   reaction('DELETE', 'Takes such an answer back', false),

@@ -7,7 +7,7 @@ import type { Result } from '../../../domain/result';
 import { commentAbilities } from '../../../domain/thread';
 import type { Needs } from '../../needs';
 import { act, parse } from '../run';
-import { commentFor, commentText, mentionedBy, mentionIds, tell } from './inThread';
+import { commentFor, commentState, commentText, mentionedBy, mentionIds, tell } from './inThread';
 
 const body = z.strictObject({ body: commentText, mentions: mentionIds });
 
@@ -20,8 +20,7 @@ export async function editComment(
   return act(needs, async ({ tx, event, after }) => {
     const words = parse(body, input.body);
     const { comment, thread, review } = await commentFor(tx, actor, input.commentId);
-    const state = { authorId: comment.authorId, deleted: comment.deletedAt !== null };
-    if (!commentAbilities(state, review, actor.personId).change) throw new Refused('forbidden');
+    if (!commentAbilities(commentState(comment), review, actor).change) throw new Refused('forbidden');
     const [named, before] = [await mentionedBy(tx, review, words), await mentionsOf(tx, comment.id)];
     if (comment.body === words.body && named.length === before.length && named.every((id) => before.includes(id)))
       return null;

@@ -9,7 +9,14 @@ import type { Actor } from '../../../domain/actor';
 import { isId, NOTHING } from '../../../domain/ids';
 import { must } from '../../../domain/must';
 import { type ThreadAct, toldOfThread } from '../../../domain/notify';
-import { MAX_COMMENT, MAX_MENTIONS, mentionedIn, type ThreadAbilities, threadAbilities } from '../../../domain/thread';
+import {
+  type CommentState,
+  MAX_COMMENT,
+  MAX_MENTIONS,
+  mentionedIn,
+  type ThreadAbilities,
+  threadAbilities,
+} from '../../../domain/thread';
 import { wordsInput } from '../inputs';
 import { reviewFor } from '../run';
 
@@ -45,6 +52,11 @@ export async function commentFor(
   const found = isId(commentId) ? await commentRow(tx, commentId) : null;
   const around = await threadFor(tx, actor, found?.threadId ?? NOTHING, lock);
   return { ...around, comment: must(await commentRow(tx, commentId), 'a comment is never deleted') };
+}
+
+/** A row as the rules see it. */
+export function commentState({ authorId, deletedAt, hiddenAt }: CommentRow): CommentState {
+  return { authorId, deleted: deletedAt !== null, hidden: hiddenAt !== null };
 }
 
 /** TH6: members of the review whom these words name. */

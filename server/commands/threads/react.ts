@@ -6,7 +6,7 @@ import type { Result } from '../../../domain/result';
 import { commentAbilities, REACTIONS } from '../../../domain/thread';
 import type { Needs } from '../../needs';
 import { act } from '../run';
-import { commentFor } from './inThread';
+import { commentFor, commentState } from './inThread';
 
 /** Refusals: not-found (no such comment or reaction), forbidden. Twice is as good as once. */
 export async function react(
@@ -18,8 +18,7 @@ export async function react(
     const { comment, thread, review } = await commentFor(tx, actor, input.commentId);
     const reaction = REACTIONS.find((name) => name === input.reaction);
     if (!reaction) throw new Refused('not-found', { field: 'reaction' });
-    const state = { authorId: comment.authorId, deleted: comment.deletedAt !== null };
-    if (!commentAbilities(state, review, actor.personId).react) throw new Refused('forbidden');
+    if (!commentAbilities(commentState(comment), review, actor).react) throw new Refused('forbidden');
     const write = input.on ? putReaction : dropReaction;
     if (!(await write(tx, comment.id, actor.personId, reaction))) return null;
     const ids = { threadId: thread.id, commentId: comment.id };

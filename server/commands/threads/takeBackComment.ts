@@ -8,14 +8,14 @@ import type { Result } from '../../../domain/result';
 import { closesThread, commentAbilities } from '../../../domain/thread';
 import type { Needs } from '../../needs';
 import { act } from '../run';
-import { commentFor, tell } from './inThread';
+import { commentFor, commentState, tell } from './inThread';
 
 /** Refusals: not-found, forbidden. Twice is as good as once. A thread without words left closes (TH5). */
 export async function takeBackComment(needs: Needs, actor: Actor, input: { commentId: string }): Promise<Result<null>> {
   return act(needs, async ({ tx, event, after }) => {
     const { comment, thread, review } = await commentFor(tx, actor, input.commentId);
     // Judged as if it still stood: taking back again asks the same right and finds nothing to do.
-    if (!commentAbilities({ authorId: comment.authorId, deleted: false }, review, actor.personId).change)
+    if (!commentAbilities({ ...commentState(comment), deleted: false }, review, actor).takeBack)
       throw new Refused('forbidden');
     if (comment.deletedAt) return null;
     await emptyComment(tx, comment);
