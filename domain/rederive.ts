@@ -1,5 +1,6 @@
 // A sign-off derived again from the record of events alone: what an approval rests on can be recomputed by anybody who has them.
 import type { ReviewEvent } from './events';
+import { type Why, type WhyCode, why } from './package/why';
 import {
   bytesOf,
   type Content,
@@ -18,7 +19,7 @@ export interface Rederived {
   /** Versions that were approved, each with its digest and everybody's place as it stood then. */
   approved: { versionNo: number; contentSha256: string; lines: readonly LineProgress[] }[];
   /** What the events say and the rules do not allow; none in an honest record. */
-  faults: string[];
+  faults: Why[];
 }
 
 interface Fold {
@@ -47,7 +48,7 @@ export function rederive(events: readonly RecordedEvent[]): Rederived {
 }
 
 function take(fold: Fold, event: RecordedEvent, { approved, faults }: Rederived): void {
-  const fault = (why: string) => faults.push(`${event.kind} at ${event.at}: ${why}`);
+  const fault = (code: WhyCode) => faults.push(why(code, { at: String(event.at) }));
   switch (event.kind) {
     case 'version.frozen': {
       const { versionNo: no, contentSha256, recordSha256, sections, steps, lines } = event.body;
@@ -59,7 +60,7 @@ function take(fold: Fold, event: RecordedEvent, { approved, faults }: Rederived)
     }
     case 'signoff.changed': {
       const { recordSha256, prevRecordSha256, steps, lines } = event.body;
-      if (fold.version?.recordSha256 !== prevRecordSha256) fault('a record that follows another one');
+      if (fold.version?.recordSha256 !== prevRecordSha256) fault('record-order');
       if (fold.version) fold.version = { ...fold.version, recordSha256 };
       fold.asked = { steps, lines };
       break;
@@ -77,10 +78,10 @@ function take(fold: Fold, event: RecordedEvent, { approved, faults }: Rederived)
       const { decisionId, seat, scope, versionNo, signerId, decision, opinion, contentSha256, recordSha256 } =
         event.body;
       const line = fold.asked.lines.find((one) => one.seat === seat && one.personId === signerId);
-      const refusal = line ? decideRefusal(signoffIn(fold), line.id) : 'no such line';
+      const refusal = line ? decideRefusal(signoffIn(fold), line.id) : 'no-line';
       if (refusal) fault(refusal);
-      if (fold.version?.recordSha256 !== recordSha256) fault('another record than the one in force');
-      if (fold.version?.contentSha256 !== contentSha256) fault('other bytes than those of the version');
+      if (fold.version?.recordSha256 !== recordSha256) fault('other-record');
+      if (fold.version?.contentSha256 !== contentSha256) fault('other-bytes');
       fold.rows.push({
         id: decisionId,
         seat,
@@ -98,7 +99,7 @@ function take(fold: Fold, event: RecordedEvent, { approved, faults }: Rederived)
     case 'decision.withdrawn': {
       const { decisionId, seat, versionNo, contentSha256 } = event.body;
       const row = fold.rows.find((one) => one.id === decisionId && one.seat === seat);
-      if (!row) fault('of a decision that was never made');
+      if (!row) fault('no-decision');
       fold.rows.push({
         id: `withdrawal of ${decisionId}`,
         seat,
@@ -121,10 +122,10 @@ function take(fold: Fold, event: RecordedEvent, { approved, faults }: Rederived)
     case 'signoff.completed': {
       const { versionNo, contentSha256, recordSha256 } = event.body;
       const { version } = fold;
-      if (version?.no !== versionNo || version.contentSha256 !== contentSha256) fault('not the version that was open');
-      if (version?.recordSha256 !== recordSha256) fault('another record than the one in force');
+      if (version?.no !== versionNo || version.contentSha256 !== contentSha256) fault('other-version');
+      if (version?.recordSha256 !== recordSha256) fault('other-record');
       const { complete, steps } = progressOf(signoffIn(fold));
-      if (!complete) fault('the rule was not met');
+      if (!complete) fault('rule-not-met');
       approved.push({ versionNo, contentSha256, lines: steps.flatMap(({ lines }) => lines) });
       fold.version = null;
       break;

@@ -81,13 +81,13 @@ function Items({ judged }: { judged: Judged }) {
         <h2>{t('items')}</h2>
       </div>
       <ul className="vc">
-        {checks.map(({ check, ok, detail }) => (
+        {checks.map(({ check, ok, why }) => (
           <li key={check}>
             <Icon name={ok ? 'agree' : 'object'} className={ok ? 'good' : 'bad'} label={t(ok ? 'right' : 'wrong')} />
             <b>{t(`check.${check}.name`)}</b>
             <span>
               {t(`check.${check}.${ok ? 'ok' : 'wrong'}`)}
-              {detail && <code>{detail}</code>}
+              {why && <small>{t(`why.${why.code}`, why.values)}</small>}
             </span>
           </li>
         ))}

@@ -1,5 +1,6 @@
 // The signed package of an approved version: which files it holds, what its manifest says, and the words of its checks.
 import type { Json } from '../jcs';
+import type { Why } from './why';
 
 export const PACKAGE_SCHEMA = 'countersign.package/1';
 export const CHECKPOINT_SCHEMA = 'countersign.checkpoint/1';
@@ -62,8 +63,9 @@ export type CheckName = (typeof CHECKS)[number];
 export interface PackageCheck {
   check: CheckName;
   ok: boolean;
-  /** What was found wrong, for who wants to know exactly: names, numbers, digests. */
+  /** What was found wrong, for who wants to know exactly: names, numbers, digests. In English; `why` is the same for other languages. */
   detail?: string;
+  why?: Why;
 }
 
 /** A standing decision as the package shows it. */

@@ -16,6 +16,7 @@ import {
   SIGNATURE,
   type Verdict,
 } from './format';
+import { sentenceOf, type Why, why } from './why';
 
 /** What a platform brings: whether this is the Ed25519 signature of `message` under the 32 bytes of a public key (RFC 8032). */
 export type Ed25519 = (key: Uint8Array, message: Uint8Array, signature: Uint8Array) => boolean | Promise<boolean>;
@@ -36,17 +37,17 @@ export interface VerifyInput {
  * earlier one found wrong fails with it. Never throws, whatever the bytes are.
  */
 export async function verifyPackage({ files, ed25519, trusts }: VerifyInput): Promise<Verdict> {
-  const found = new Map<CheckName, string | null>();
-  const check = (name: CheckName, why: string | null) => found.set(name, why);
+  const found = new Map<CheckName, Why | null>();
+  const check = (name: CheckName, wrong: Why | null) => found.set(name, wrong);
   const read = opened(files);
-  check('files', read.why);
+  check('files', read.wrong);
   const { manifest, key, fingerprint } = read;
   const derived = manifest && derivedFrom(manifest);
   const signature = files.get(SIGNATURE);
   const bytes = files.get(MANIFEST);
   const signed = key && signature?.length === 64 && bytes && (await ed25519(key, bytes, signature));
   const named = manifest !== null && manifest.kid === fingerprint?.slice(0, 16);
-  check('signature', signed && named ? null : signed ? 'the manifest names another key' : 'not signed by this key');
+  check('signature', signed && named ? null : why(signed ? 'other-key' : 'not-signed'));
   if (manifest) {
     check('hashes', wrongFile(manifest, files));
     check('document', wrongDocument(manifest, files.get('document.json')));
@@ -55,14 +56,13 @@ export async function verifyPackage({ files, ed25519, trusts }: VerifyInput): Pr
     check('signatures', wrongSignatures(manifest, derived));
   }
   if (trusts)
-    check(
-      'key',
-      fingerprint !== null && trusts(fingerprint, manifest?.createdAt ?? '') ? null : 'not a key that is known here',
-    );
+    check('key', fingerprint !== null && trusts(fingerprint, manifest?.createdAt ?? '') ? null : why('key-unknown'));
   const asked = CHECKS.filter((name) => name !== 'key' || trusts !== null);
   const checks = asked.map((name) => {
-    const why = found.has(name) ? (found.get(name) ?? null) : 'there is no readable manifest';
-    return why === null ? { check: name, ok: true } : { check: name, ok: false, detail: why };
+    const wrong = found.has(name) ? (found.get(name) ?? null) : why('no-manifest');
+    return wrong === null
+      ? { check: name, ok: true }
+      : { check: name, ok: false, detail: sentenceOf(wrong), why: wrong };
   });
   return {
     valid: checks.every(({ ok }) => ok),
@@ -82,7 +82,7 @@ export async function verifyPackage({ files, ed25519, trusts }: VerifyInput): Pr
 // ---------------------------------------------------------------------------------------------------------------- files
 
 interface Opened {
-  why: string | null;
+  wrong: Why | null;
   manifest: Manifest | null;
   key: Uint8Array | null;
   fingerprint: string | null;
@@ -95,17 +95,17 @@ function opened(files: ReadonlyMap<string, Uint8Array>): Opened {
   const extra = [...files.keys()].filter((name) => !wanted.includes(name as (typeof wanted)[number]));
   const key = keyOf(files.get('public-key.pem'));
   const manifest = manifestOf(files.get(MANIFEST));
-  const why =
+  const wrong =
     missing.length > 0
-      ? `missing: ${missing.join(', ')}`
+      ? why('missing-files', { files: missing.join(', ') })
       : extra.length > 0
-        ? `not of the package: ${extra.slice(0, 5).join(', ')}`
+        ? why('extra-files', { files: extra.slice(0, 5).join(', ') })
         : key === null
-          ? 'public-key.pem is no Ed25519 key in PEM form'
+          ? why('key-form')
           : manifest === null
-            ? 'manifest.json is not a canonical manifest of this format'
+            ? why('manifest-form')
             : null;
-  return { why, manifest, key: key?.raw ?? null, fingerprint: key && sha256Hex(key.spki) };
+  return { wrong, manifest, key: key?.raw ?? null, fingerprint: key && sha256Hex(key.spki) };
 }
 
 /** The ASN.1 in front of the 32 bytes of an Ed25519 public key (RFC 8410). */
@@ -144,53 +144,52 @@ function manifestOf(bytes: Uint8Array | undefined): Manifest | null {
 }
 
 /** PK3: each listed file has the size and the digest that the manifest names, and every file is listed. */
-function wrongFile(manifest: Manifest, files: ReadonlyMap<string, Uint8Array>): string | null {
+function wrongFile(manifest: Manifest, files: ReadonlyMap<string, Uint8Array>): Why | null {
   const listed = manifest.files.map(({ name }) => name);
-  if (listed.length !== LISTED.length || LISTED.some((name, n) => listed[n] !== name))
-    return 'the list of files differs';
+  if (listed.length !== LISTED.length || LISTED.some((name, n) => listed[n] !== name)) return why('file-list');
   const wrong = manifest.files.find(({ name, size, sha256 }) => {
     const bytes = files.get(name);
     return !bytes || bytes.length !== size || sha256Hex(bytes) !== sha256;
   });
-  return wrong ? `${wrong.name} is not the file that was signed` : null;
+  return wrong ? why('file-changed', { file: wrong.name }) : null;
 }
 
 // -------------------------------------------------------------------------------------------------------------- content
 
 /** PK4: document.json is canonical, has the digest that was signed, and is of this review. */
-function wrongDocument({ reviewId, version }: Manifest, bytes: Uint8Array | undefined): string | null {
+function wrongDocument({ reviewId, version }: Manifest, bytes: Uint8Array | undefined): Why | null {
   const value = canonicalJson(bytes) as { reviewId?: unknown } | null;
-  if (!bytes || !value) return 'document.json is not canonical';
-  if (value.reviewId !== reviewId) return 'document.json is of another review';
-  return sha256Hex(bytes) === version.contentSha256 ? null : 'document.json has another digest';
+  if (!bytes || !value) return why('document-form');
+  if (value.reviewId !== reviewId) return why('document-review');
+  return sha256Hex(bytes) === version.contentSha256 ? null : why('document-digest');
 }
 
 /** PK5: the record in force names this content; records.json holds every record that a signature names, as it was hashed. */
-function wrongRecords(manifest: Manifest, bytes: Uint8Array | undefined): string | null {
+function wrongRecords(manifest: Manifest, bytes: Uint8Array | undefined): Why | null {
   const items = canonicalJson(bytes);
-  if (!Array.isArray(items)) return 'records.json is not a canonical list';
+  if (!Array.isArray(items)) return why('records-form');
   const records = new Map(items.map((item: Json) => [sha256Hex(utf8(jcs(item))), item as RecordItem]));
   const current = records.get(manifest.version.recordSha256);
-  if (current?.contentSha256 !== manifest.version.contentSha256) return 'the record in force names another content';
+  if (current?.contentSha256 !== manifest.version.contentSha256) return why('record-content');
   const unknown = bodiesOf(manifest, 'decision.made').find((body) => !records.has(String(body.recordSha256)));
-  return unknown ? `a decision names a record that is not here: ${String(unknown.recordSha256)}` : null;
+  return unknown ? why('record-missing', { record: String(unknown.recordSha256) }) : null;
 }
 
 type RecordItem = { contentSha256?: Json } | null;
 
 /** PK6: every event has its own hash, follows the one before, and the chain reaches from the first freeze to the completion. */
-function brokenChain({ chain, head }: Manifest): string | null {
+function brokenChain({ chain, head }: Manifest): Why | null {
   let last: PackedLink | null = null;
   for (const link of chain) {
-    if (last && link.seq !== last.seq + 1) return `events are missing behind ${last.seq}`;
+    if (last && link.seq !== last.seq + 1) return why('events-missing', { seq: last.seq });
     if ('kind' in link) {
-      if (last && link.prev !== last.hash) return `event ${link.seq} does not follow the one before`;
-      if (hashOfEvent(link as ChainEvent) !== link.hash) return `event ${link.seq} was changed`;
+      if (last && link.prev !== last.hash) return why('event-order', { seq: link.seq });
+      if (hashOfEvent(link as ChainEvent) !== link.hash) return why('event-changed', { seq: link.seq });
     }
     last = link;
   }
-  if (!last) return 'there is no event';
-  return head.seq > last.seq || (head.seq === last.seq && head.hash === last.hash) ? null : 'the head is not ahead';
+  if (!last) return why('no-event');
+  return head.seq > last.seq || (head.seq === last.seq && head.hash === last.hash) ? null : why('head-behind');
 }
 
 // ----------------------------------------------------------------------------------------------------------- signatures
@@ -211,16 +210,16 @@ function isBody(value: Json): value is Body {
  * PK7: the sign-off derived again from these events is without a fault, and its rule was met over this very content under the record
  * in force; nobody's word is taken for it.
  */
-function wrongSignatures(manifest: Manifest, derived: Rederived | null): string | null {
+function wrongSignatures(manifest: Manifest, derived: Rederived | null): Why | null {
   const { no, recordSha256 } = manifest.version;
-  if (eventsOf(manifest).some((event) => event.review !== manifest.reviewId)) return 'an event of another review';
-  if (!derived) return 'the events are not those of a sign-off';
+  if (eventsOf(manifest).some((event) => event.review !== manifest.reviewId)) return why('event-review');
+  if (!derived) return why('no-signoff');
   if (derived.faults.length > 0) return derived.faults[0] ?? null;
-  if (!approvalOf(manifest, derived)) return 'no event says that this version was approved';
+  if (!approvalOf(manifest, derived)) return why('not-approved');
   const recorded = bodiesOf(manifest, 'signoff.completed').some(
     (body) => body.versionNo === no && body.recordSha256 === recordSha256,
   );
-  return recorded ? null : 'it was approved under another record';
+  return recorded ? null : why('approved-record');
 }
 
 /** Null for events whose bodies are none of ours. */

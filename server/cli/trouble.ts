@@ -28,8 +28,6 @@ const CODES: Record<string, string> = {
   EFBIG: 'The file may not become so large here',
   EACCES: 'The folder or file may not be written by this account',
   EROFS: 'The file system may not be written',
-  ENOENT: 'The folder is not there',
-  ENOTDIR: 'The folder is not there',
   EISDIR: 'There is a folder of that name',
   '53100': 'The disk of the database is full',
   '55P03': 'Somebody holds a table of the database for themselves; try again when they are through',
@@ -40,10 +38,17 @@ const CODES: Record<string, string> = {
   ECONNRESET: 'The database went away meanwhile',
 };
 
+/** What a path that leads nowhere says; it may have been meant as a file or as a folder. */
+const MISSING = ['ENOENT', 'ENOTDIR'];
+
 export function inWords(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (SENTENCES.some((kind) => error instanceof kind)) return error.message;
   const code = 'code' in error ? String(error.code) : '';
-  const words = CODES[code];
+  const words = MISSING.includes(code) ? `There is no file or folder ${placeIn(error)}` : CODES[code];
   return words ? `${words} (${code}): nothing was changed.` : (error.stack ?? error.message);
+}
+
+function placeIn(error: Error): string {
+  return 'path' in error && typeof error.path === 'string' ? error.path : 'of this name';
 }

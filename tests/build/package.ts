@@ -1,4 +1,8 @@
 // An approved review and its package, as somebody gets it who asks for it.
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { type Json, jcs } from '../../domain/jcs';
+import { MANIFEST, type Manifest, SIGNATURE } from '../../domain/package/format';
+import { pemOf } from '../../domain/package/verify';
 import { filesOfZip } from '../../server/files/packageFolder';
 import { PASSWORD, type Person } from './api';
 import { aReadyReview } from './ready';
@@ -41,3 +45,26 @@ export async function packageOf(at: { url: string }, who: Person, id: string): P
 }
 
 export const filesOf = (zip: Uint8Array): Map<string, Uint8Array> => filesOfZip(zip);
+
+export const manifestIn = (files: ReadonlyMap<string, Uint8Array>) =>
+  JSON.parse(Buffer.from(files.get(MANIFEST) ?? []).toString()) as Manifest;
+
+/** The package with another manifest, signed anew by a new key (a stranger's, or the server's own in evil hands). */
+export function packageSignedAnew(
+  files: ReadonlyMap<string, Uint8Array>,
+  manifest: Manifest,
+  changed: Record<string, Uint8Array> = {},
+): Map<string, Uint8Array> {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const spki = new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }));
+  const kid = createHash('sha256').update(spki).digest('hex').slice(0, 16);
+  const all = new Map(files);
+  for (const [name, bytes] of Object.entries(changed)) all.set(name, bytes);
+  all.set('public-key.pem', Buffer.from(pemOf(spki)));
+  const listed = manifest.files.map((file) => {
+    const bytes = all.get(file.name) ?? new Uint8Array();
+    return { ...file, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+  });
+  const bytes = Buffer.from(jcs({ ...manifest, kid, files: listed } as unknown as Json));
+  return all.set(MANIFEST, bytes).set(SIGNATURE, new Uint8Array(sign(null, bytes, privateKey)));
+}

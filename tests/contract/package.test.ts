@@ -1,17 +1,19 @@
 // T33: a signed package holds what was signed, is checked without us, and no changed byte of it goes unnoticed.
 import { execFileSync } from 'node:child_process';
-import { createHash, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
+import { createHash, createPublicKey } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Json, jcs } from '../../domain/jcs';
+import type { Json } from '../../domain/jcs';
 import { LISTED, MANIFEST, type Manifest, SIGNATURE, type Verdict } from '../../domain/package/format';
-import { pemOf, verifyPackage } from '../../domain/package/verify';
+import { verifyPackage } from '../../domain/package/verify';
+import { inWords } from '../../server/cli/trouble';
+import { verify } from '../../server/cli/verify';
 import { ed25519 } from '../../server/files/ed25519';
 import { writeZip } from '../../server/files/stableZip';
 import { PASSWORD, type Person } from '../build/api';
-import { anApprovedReview, filesOf, OVERRIDES, packageOf } from '../build/package';
+import { anApprovedReview, filesOf, manifestIn, OVERRIDES, packageOf, packageSignedAnew } from '../build/package';
 import { random } from '../build/random';
 import { aReadyReview } from '../build/ready';
 import { aServer, type TestServer } from '../build/server';
@@ -34,23 +36,9 @@ afterAll(() => at.close());
 const judged = (given: ReadonlyMap<string, Uint8Array>) => verifyPackage({ files: given, ed25519, trusts: null });
 const wrong = ({ checks }: Verdict) => checks.filter(({ ok }) => !ok).map(({ check }) => check);
 const withFile = (name: string, bytes: Uint8Array) => new Map(files).set(name, bytes);
-const manifestOf = () => JSON.parse(Buffer.from(files.get(MANIFEST) ?? []).toString()) as Manifest;
-
-/** The package with another manifest, signed anew by this key (a stranger's, or the server's own in evil hands). */
-function signedAnew(manifest: Manifest, changed: Record<string, Uint8Array> = {}): Map<string, Uint8Array> {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  const spki = new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }));
-  const kid = createHash('sha256').update(spki).digest('hex').slice(0, 16);
-  const all = new Map(files);
-  for (const [name, bytes] of Object.entries(changed)) all.set(name, bytes);
-  all.set('public-key.pem', Buffer.from(pemOf(spki)));
-  const listed = manifest.files.map((file) => {
-    const bytes = all.get(file.name) ?? new Uint8Array();
-    return { ...file, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
-  });
-  const bytes = Buffer.from(jcs({ ...manifest, kid, files: listed } as unknown as Json));
-  return all.set(MANIFEST, bytes).set(SIGNATURE, new Uint8Array(sign(null, bytes, privateKey)));
-}
+const manifestOf = () => manifestIn(files);
+const signedAnew = (manifest: Manifest, changed?: Record<string, Uint8Array>) =>
+  packageSignedAnew(files, manifest, changed);
 
 describe('PK1 PK6 P11 T33 a signed package', () => {
   test('verifies by openssl and sha256sum alone, and by the program that it carries', async () => {
@@ -165,6 +153,24 @@ describe('PK1 PK6 P11 T33 a signed package', () => {
     const bomb = writeZip([{ name: MANIFEST, data: Buffer.alloc(70 * 1024 * 1024) }]);
     expect((await at.call('POST', '/verify', bomb)).status).toBe(413);
     expect((await at.call('POST', '/verify', Buffer.alloc(17 * 1024 * 1024))).status).toBe(413);
+  });
+
+  test('that is not there is said to be missing by its path, whether it was meant as a file or as a folder', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'cs-package-'));
+    try {
+      const file = join(folder, 'file');
+      await writeFile(file, 'x');
+      for (const [path, code] of [
+        [join(folder, 'signed.zip'), 'ENOENT'],
+        [join(folder, 'unpacked', 'here'), 'ENOENT'],
+        [join(file, 'here'), 'ENOTDIR'],
+      ] as const) {
+        const said = await verify(path, null).then(() => 'nothing', inWords);
+        expect(said).toBe(`There is no file or folder ${path} (${code}): nothing was changed.`);
+      }
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   test('of hostile JSON is judged and nothing more', async () => {

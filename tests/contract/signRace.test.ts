@@ -6,6 +6,7 @@ import { eventsIn } from '../../db/queries/events';
 import { contentOf } from '../../domain/document/layout';
 import type { Gate } from '../../domain/gates';
 import { must } from '../../domain/must';
+import { sentenceOf } from '../../domain/package/why';
 import { type RecordedEvent, rederive } from '../../domain/rederive';
 import type { SignoffView } from '../../domain/view';
 import { PASSWORD, type Person } from '../build/api';
@@ -74,7 +75,8 @@ async function misplaced(id: string): Promise<string[]> {
   const { outcome, digest, complete } = await view(id);
   const said = approved.at(-1)?.contentSha256 ?? null;
   const wrong = outcome === 'approved' ? said !== digest || !complete : said !== null;
-  return wrong ? [...faults, `${outcome} ${said}`] : faults;
+  const told = faults.map(sentenceOf);
+  return wrong ? [...told, `${outcome} ${said}`] : told;
 }
 
 test(

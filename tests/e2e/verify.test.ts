@@ -1,12 +1,16 @@
 // The verifier's page, as somebody without an account uses it: the verdict is made in the browser, and no byte is sent.
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CHECKS } from '../../domain/package/format';
+import chinese from '../../domain/words/zh-CN.json';
 import { writeZip } from '../../server/files/stableZip';
 import { aVisitor, type Look, launchBrowser, type Visitor, whyNoBrowser } from '../build/browser';
-import { anApprovedReview, filesOf, packageOf } from '../build/package';
+import { anApprovedReview, filesOf, manifestIn, packageOf, packageSignedAnew } from '../build/package';
 import { aHome, type Home, type Product, start } from '../build/product';
 
 const skipped = whyNoBrowser();
+/** Three words in a row: names of files and of algorithms are not a sentence. */
+const ENGLISH = /[A-Za-z]+ [a-z]+ [a-z]+/;
 
 describe.skipIf(skipped !== null)(`the verifier${skipped ? ` (skipped: ${skipped})` : ''}`, () => {
   let home: Home;
@@ -77,6 +81,41 @@ describe.skipIf(skipped !== null)(`the verifier${skipped ? ` (skipped: ${skipped
         .allInnerTexts(),
     ).toEqual(['各文件', '正文摘要']);
     expect(await visitor.page.locator('main').innerText()).not.toContain('季度');
+    await visitor.context.close();
+  }, 60_000);
+
+  test('PK10 says what is wrong in Chinese on the Chinese page, for each of its checks', async () => {
+    const files = filesOf(zip);
+    const manifest = manifestIn(files);
+    const lacking = new Map(files);
+    lacking.delete('VERIFY.txt');
+    const [first, ...rest] = manifest.chain;
+    const wrong: Map<string, Uint8Array>[] = [
+      lacking,
+      new Map(files).set('manifest.sig', Buffer.alloc(64)),
+      new Map(files).set('document.json', Buffer.from('{}')),
+      packageSignedAnew(files, manifest, { 'records.json': Buffer.from('[]') }),
+      packageSignedAnew(files, { ...manifest, chain: [...(first ? [first] : []), ...rest.slice(1)] }),
+      packageSignedAnew(files, { ...manifest, chain: manifest.chain.slice(0, -1) }),
+      new Map(files).set('manifest.json', Buffer.from('{}')),
+    ];
+    const visitor = await aVisitor(browser);
+    const { page } = visitor;
+    const named = new Set<string>();
+    for (const one of wrong) {
+      await page.goto(`${product.url}/verify`);
+      const buffer = Buffer.from(writeZip([...one].map(([name, data]) => ({ name, data: Buffer.from(data) }))));
+      await page.locator('input[type=file]').setInputFiles({ name: 'x.zip', mimeType: 'application/zip', buffer });
+      await page.locator('[role=status] h1').waitFor();
+      const items = page.locator('.vc li', { has: page.locator('.bad') });
+      for (const name of await items.locator('b').allInnerTexts()) named.add(name);
+      const details = await items.locator('small').allInnerTexts();
+      expect(details.length).toBe(await items.count());
+      for (const words of [...details, ...(await items.allInnerTexts())]) expect(words).not.toMatch(ENGLISH);
+    }
+    const checks = chinese.verify.check;
+    expect([...named].sort()).toEqual(CHECKS.map((check) => checks[check].name).sort());
+    expect(visitor.complaints).toEqual([]);
     await visitor.context.close();
   }, 60_000);
 

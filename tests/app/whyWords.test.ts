@@ -1,0 +1,29 @@
+// What the verifier found wrong, in the words of both languages.
+import { expect, test } from 'vitest';
+import { sentenceOf, WHY, type WhyCode } from '../../domain/package/why';
+import en from '../../domain/words/en.json';
+import zh from '../../domain/words/zh-CN.json';
+import { words as wordsOf } from '../../server/words';
+
+const CODES = Object.keys(WHY) as WhyCode[];
+const VALUES = { files: 'VERIFY.txt, {x}', file: 'document.pdf', record: 'f'.repeat(64), seq: 12, at: '2026-11-30' };
+const ofSentence = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+
+test('PK10 every finding has words in both languages, with the same values, and no other finding has any', () => {
+  for (const words of [zh, en]) expect(Object.keys(words.verify.why).sort()).toEqual([...CODES].sort());
+  for (const code of CODES) expect(ofSentence(zh.verify.why[code]), code).toEqual(ofSentence(WHY[code]));
+});
+
+test('PK10 the English page says what the command line says', () => {
+  const t = wordsOf('en', 'verify.why');
+  for (const code of CODES) expect(t(code, VALUES)).toBe(sentenceOf({ code, values: VALUES }));
+});
+
+test('PK10 the Chinese page says nothing in English but names', () => {
+  const t = wordsOf('zh-CN', 'verify.why');
+  for (const code of CODES) {
+    const said = t(code, VALUES);
+    expect(said, code).toMatch(/\p{Script=Han}{2}/u);
+    expect(said, code).not.toMatch(/[A-Za-z]+ [a-z]+ [a-z]+/);
+  }
+});
