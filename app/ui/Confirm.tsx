@@ -15,17 +15,19 @@ interface Props {
   /** Of /api/v1. */
   path: string;
   body?: unknown;
+  /** In place of a body: what the server takes once under its key, however often it is sent (WF14). */
+  move?: Readonly<Record<string, unknown>>;
   danger?: boolean;
   onClose: () => void;
   /** After the server's consent; the dialog closes itself. */
   onDone: () => void;
 }
 
-export function Confirm({ title, what, verb, method, path, body, danger, onClose, onDone }: Props) {
+export function Confirm({ title, what, verb, method, path, body, move, danger, onClose, onDone }: Props) {
   const common = useTranslations('common');
-  const { busy, words, run } = useCall();
+  const { busy, words, run, once } = useCall();
   const go = async () => {
-    const answer = await run(method, path, body);
+    const answer = move ? await once({ method, path, body: move }) : await run(method, path, body);
     if (!answer.ok) return;
     onClose();
     onDone();

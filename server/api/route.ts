@@ -65,11 +65,18 @@ export function param(context: Context, name: string): string {
   return value;
 }
 
-/** The request as one that may be repeated, by its Idempotency-Key: the same route, parameters and bytes are the same question. */
-export function once({ idempotencyKey: key, route, params, bytes }: Context, actor: Actor): Once {
+/**
+ * The request as one that may be repeated, by its Idempotency-Key: the same route, parameters and bytes are the same question. `asked`
+ * in place of the bytes, where they hold a password: no digest of one is kept.
+ */
+export function once(
+  { idempotencyKey: key, route, params, bytes }: Context,
+  actor: Actor,
+  asked: Uint8Array | string = bytes,
+): Once {
   if (key === null) return null;
-  const asked = createHash('sha256')
+  const hash = createHash('sha256')
     .update(JSON.stringify([route, params]))
-    .update(bytes);
-  return { personId: actor.personId, key, askedSha256: asked.digest('hex') };
+    .update(asked);
+  return { personId: actor.personId, key, askedSha256: hash.digest('hex') };
 }

@@ -75,6 +75,44 @@ describe('a key', () => {
     expect((await decide('四月再看')).body.id).toBe(one.body.id);
     expect((await decide('别的话')).body.code).toBe('idempotency-mismatch');
   });
+
+  test('SG20 for a decision is for one line of who has two, and for a withdrawal counts once', async () => {
+    const step = (order: number) => ({
+      order,
+      title: { zh: `第${order}步`, en: `Step ${order}` },
+      who: { people: [{ personId: zhao.id }] },
+      rule: { kind: 'all' },
+    });
+    const planned = await owner.call('PUT', `/reviews/${reviewId}/signoff-plan`, { steps: [step(1), step(2)] });
+    expect(planned.status).toBe(200);
+    await act('start-review');
+    await act('freeze');
+    const look = async () => (await zhao.call<SignoffView>('GET', `/reviews/${reviewId}/signoff`)).body;
+    const { digest, steps } = await look();
+    const [first = '', second = ''] = steps.map(({ lines }) => lines[0]?.id);
+    const say = (method: 'POST' | 'DELETE', key: string, more: object) =>
+      zhao.call<{ id: string; code: string }>(
+        method,
+        `/reviews/${reviewId}/decisions`,
+        { digest, password: PASSWORD, ...more },
+        { 'idempotency-key': `${key}-${reviewId}` },
+      );
+    const decide = (more: object) => say('POST', 'decide', { decision: 'agree', ...more });
+    const made = await decide({ line: first });
+    expect(made.status).toBe(201);
+    expect((await decide({ line: first })).body.id).toBe(made.body.id);
+    expect((await decide({})).body.id).toBe(made.body.id);
+    const other = await decide({ line: second });
+    expect([other.status, other.body.code]).toEqual([422, 'idempotency-mismatch']);
+    expect((await look()).steps.map(({ agreed }) => agreed)).toEqual([1, 0]);
+
+    const withdraw = (more: object) => say('DELETE', 'withdraw', more);
+    const gone = await Promise.all([withdraw({ line: first }), withdraw({ line: first })]);
+    expect(gone.map(({ status }) => status)).toEqual([204, 204]);
+    expect((await withdraw({ line: second })).body.code).toBe('idempotency-mismatch');
+    const { body: record } = await owner.call<{ items: { kind: string }[] }>('GET', `/reviews/${reviewId}/events`);
+    expect(record.items.filter(({ kind }) => kind.startsWith('decision.'))).toHaveLength(2);
+  });
 });
 
 test('a reply that meets the end of the sign-off is judged by the stage that it is written in', async () => {

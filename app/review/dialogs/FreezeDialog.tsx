@@ -33,7 +33,7 @@ export function FreezeDialog({ page, blocks, unsaved, onGo, onPlan, onClose }: P
   const t = useTranslations('gates');
   const act = useTranslations('review.act');
   const router = useRouter();
-  const { busy, problem, words, run } = useCall();
+  const { busy, problem, words, once } = useCall();
   const { gates, reload, words: notLoaded } = useGates(page.id);
   const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({});
   /** Pressed before the conditions were there: it counts when they are. */
@@ -47,7 +47,11 @@ export function FreezeDialog({ page, blocks, unsaved, onGo, onPlan, onClose }: P
     if (!gates) return setEarly(!notLoaded);
     if (open.length > 0 || unsaved > 0) return;
     const overrides = groups.map(({ rule }) => ({ rule, reason: (reasons[rule] ?? '').trim() }));
-    const answer = await run('POST', `/reviews/${page.id}/actions`, { action: 'freeze', overrides });
+    const answer = await once({
+      method: 'POST',
+      path: `/reviews/${page.id}/actions`,
+      body: { action: 'freeze', overrides },
+    });
     if (!answer.ok) return answer.problem.gates && reload();
     onClose();
     router.refresh();

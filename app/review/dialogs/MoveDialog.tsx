@@ -16,7 +16,7 @@ export type PlainMove = Exclude<Move, 'freeze' | 'unarchive'>;
 export function MoveDialog({ reviewId, move, onClose }: { reviewId: string; move: PlainMove; onClose: () => void }) {
   const t = useTranslations('review');
   const router = useRouter();
-  const { busy, words, run } = useCall();
+  const { busy, words, once } = useCall();
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);
   const asks = MOVES[move].reason;
@@ -24,7 +24,11 @@ export function MoveDialog({ reviewId, move, onClose }: { reviewId: string; move
   const go = async () => {
     const why = reason.trim();
     if (asks && !why) return setMissing(true);
-    const answer = await run('POST', `/reviews/${reviewId}/actions`, { action: move, ...(why && { reason: why }) });
+    const answer = await once({
+      method: 'POST',
+      path: `/reviews/${reviewId}/actions`,
+      body: { action: move, ...(why && { reason: why }) },
+    });
     if (!answer.ok) return;
     onClose();
     router.refresh();

@@ -2,9 +2,9 @@
 'use client';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { call } from '../../client/api';
+import { newKey } from '../../client/once';
 import { dropUnsent, keepUnsent, readUnsent } from '../../editor/copy/unsentStore';
 import type { Saving } from '../../editor/useReviewDoc';
-import { newKey } from '../sign/digest';
 import { reworded, send, type Target, type Unsent, unsentOf, type Words } from './unsent';
 
 /** After the server had no time, in ms. */

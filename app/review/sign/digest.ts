@@ -17,8 +17,3 @@ export function shortDigest(digest: string, groups: number): string {
       .match(/.{4}/g) ?? []
   ).join(' ');
 }
-
-/** A name for one press of a button: sent again with a repeat, so that it counts once. Works without a secure context. */
-export function newKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}

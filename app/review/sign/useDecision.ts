@@ -2,13 +2,12 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Decision } from '../../../domain/review';
 import { needsOpinion } from '../../../domain/signoff';
 import type { Problem, SignoffView } from '../../../domain/view';
 import { useCall } from '../../client/useCall';
 import { notify } from '../../ui/Toast';
-import { newKey } from './digest';
 
 export type Missing = 'decision' | 'opinion' | 'password';
 
@@ -38,13 +37,11 @@ export function useDecision(
   const wordOf = useTranslations('decision');
   const t = useTranslations('sign');
   const router = useRouter();
-  const { busy, problem, words, run, clear } = useCall();
+  const { busy, problem, words, once, clear } = useCall();
   const [decision, setDecision] = useState<Decision | null>(null);
   const [opinion, setOpinion] = useState('');
   const [password, setPassword] = useState('');
   const [missing, setMissing] = useState<Missing | null>(null);
-  /** The same decision sent again after a lost answer counts once; another decision is another request. */
-  const key = useRef<{ of: string; key: string } | null>(null);
 
   // Another text asks for another decision; the words that were written are kept.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the record is another text's, or another list of signatories'.
@@ -73,17 +70,10 @@ export function useDecision(
       ...(words && { opinion: words }),
       ...(signoff.mine && { line: signoff.mine.line }),
     };
-    const of = JSON.stringify(request);
-    if (key.current?.of !== of) key.current = { of, key: newKey() };
-    const answer = await run<{ id: string }>(
-      'POST',
-      `/reviews/${reviewId}/decisions`,
-      { ...request, password },
-      { 'idempotency-key': key.current.key },
-    );
+    const path = `/reviews/${reviewId}/decisions`;
+    const answer = await once<{ id: string }>({ method: 'POST', path, body: request, secret: { password } });
     setPassword('');
     if (!answer.ok) return;
-    key.current = null;
     notify(t('done', { decision: wordOf(said.decision) }));
     router.refresh();
   };

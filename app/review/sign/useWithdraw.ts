@@ -21,10 +21,11 @@ export function useWithdraw(
 ): Withdrawal {
   const t = useTranslations('sign');
   const router = useRouter();
-  const { busy, problem, words, run } = useCall();
+  const { busy, problem, words, once } = useCall();
   const withdraw = async (password: string) => {
-    const body = { digest, recordSha256, line: line.id, password };
-    const answer = await run('DELETE', `/reviews/${reviewId}/decisions`, body);
+    const body = { digest, recordSha256, line: line.id };
+    const path = `/reviews/${reviewId}/decisions`;
+    const answer = await once({ method: 'DELETE', path, body, secret: { password } });
     if (!answer.ok) return;
     notify(t('withdrawn'));
     router.refresh();

@@ -27,7 +27,7 @@ export function ReturnSections({ page, signoff, blocks, onClose }: Props) {
   const common = useTranslations('signers');
   const sep = useTranslations('gates')('sep');
   const router = useRouter();
-  const { busy, words, run } = useCall();
+  const { busy, words, once } = useCall();
   const [keys, setKeys] = useState<readonly string[]>([]);
   const [text, setText] = useState(() => saidAgainst(signoff).join('\n'));
   const [tried, setTried] = useState(false);
@@ -40,10 +40,14 @@ export function ReturnSections({ page, signoff, blocks, onClose }: Props) {
     setTried(true);
     if (keys.length === 0 || points.length === 0) return;
     const sectionKey = keys.length === 1 ? { sectionKey: keys[0] } : {};
-    const answer = await run('POST', `/reviews/${page.id}/actions`, {
-      action: 'return-sections',
-      sectionKeys: keys,
-      points: points.map((body) => ({ body, ...sectionKey })),
+    const answer = await once({
+      method: 'POST',
+      path: `/reviews/${page.id}/actions`,
+      body: {
+        action: 'return-sections',
+        sectionKeys: keys,
+        points: points.map((body) => ({ body, ...sectionKey })),
+      },
     });
     if (!answer.ok) return;
     onClose();

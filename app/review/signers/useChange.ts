@@ -15,18 +15,18 @@ export interface Around {
 /** `send` answers whether it was done; then the page is asked for anew and `done` is said. */
 export function useChange({ reviewId, signoff }: Around, onDone: () => void) {
   const router = useRouter();
-  const { busy, words, run } = useCall();
+  const { busy, words, once } = useCall();
   const { recordSha256 } = signoff;
   const send = useCallback(
     async (method: Method, path: string, body: Record<string, unknown>, done: string) => {
-      const answer = await run(method, `/reviews/${reviewId}/signoff${path}`, body);
+      const answer = await once({ method, path: `/reviews/${reviewId}/signoff${path}`, body });
       if (!answer.ok) return false;
       onDone();
       notify(done);
       router.refresh();
       return true;
     },
-    [run, reviewId, onDone, router],
+    [once, reviewId, onDone, router],
   );
   return { busy, words, send, recordSha256 };
 }

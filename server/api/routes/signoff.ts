@@ -12,7 +12,7 @@ import { decide, withdraw } from '../../commands/signoff/decide';
 import { readingFor } from '../../reading';
 import { signoffView } from '../../views/signoff';
 import { personOf } from '../../views/threads';
-import { json, nothing, orThrow, param, type Route } from '../route';
+import { json, nothing, once, orThrow, param, type Route } from '../route';
 
 /** What signatories see beside their own acts (matrix, "read audit log": sign events). */
 const SIGN_EVENTS = [
@@ -84,7 +84,13 @@ export const signoffRoutes: readonly Route[] = [
     }),
     answers: 'nothing',
     handle: async (context, actor) => {
-      orThrow(await withdraw(context.needs, actor, { reviewId: param(context, 'id'), body: context.body }));
+      const { password: _never, ...asked } = context.body;
+      const input = {
+        reviewId: param(context, 'id'),
+        body: context.body,
+        once: once(context, actor, JSON.stringify(asked)),
+      };
+      orThrow(await withdraw(context.needs, actor, input));
       return nothing;
     },
   },

@@ -20,7 +20,7 @@ import {
 import { isSignatory, ownersOf } from '../../../domain/workflow';
 import type { Needs } from '../../needs';
 import { wordsInput } from '../inputs';
-import { type Act, act, attempt, parse, reviewFor } from '../run';
+import { type Act, act, attempt, type Once, parse, reviewFor } from '../run';
 import { completeWhenMet } from './complete';
 import { type Opened, openSignoff } from './open';
 import { tell } from './tell';
@@ -109,56 +109,67 @@ export async function decide(needs: Needs, actor: Actor, input: Input): Promise<
   });
 }
 
-/** The same key for the same word over the same bytes gets the same answer, for anything else 422. A digest names its review. */
+/** SG20: the same key for the same word of the same line over the same bytes gets the same answer, for anything else 422. A digest names its review. */
 function repeated(
   before: NonNullable<Awaited<ReturnType<typeof decisionByKey>>>,
-  wanted: { digest: string; recordSha256?: string | undefined; decision: string; opinion: string | null },
+  wanted: {
+    digest: string;
+    recordSha256?: string | undefined;
+    line?: string | undefined;
+    decision: string;
+    opinion: string | null;
+  },
 ): { id: string } {
   const same =
     before.contentSha256 === wanted.digest &&
     before.recordSha256 === (wanted.recordSha256 ?? before.recordSha256) &&
+    before.lineId === (wanted.line ?? before.lineId) &&
     before.decision === wanted.decision &&
     before.opinion === wanted.opinion;
   if (!same) throw new Refused('idempotency-mismatch');
   return { id: before.id };
 }
 
-/** Takes back the actor's standing decision before completion. Refusals as decide, and nothing-to-withdraw. */
+/** Takes back the actor's standing decision before completion. Refusals as decide, and nothing-to-withdraw. Under its key it counts once. */
 export async function withdraw(
   needs: Needs,
   actor: Actor,
-  input: Omit<Input, 'idempotencyKey'>,
+  input: Omit<Input, 'idempotencyKey'> & { once: Once },
 ): Promise<Result<null>> {
   const checked = await reauthenticated(needs, actor, input.reviewId, () => parse(withdrawBody, input.body));
   if (!checked.ok) return checked;
-  return act(needs, async (act) => {
-    const { body } = checked.value;
-    const at = await standingFor(act, actor, input.reviewId, body);
-    if (at.signoff.openSections.length > 0) throw new Refused('section-open');
-    const line = ownLine(at, actor, body.line, lineToWithdraw);
-    const row = withdrawable(at.signoff.rows, line.seat);
-    if (!row?.decision) throw new Refused('nothing-to-withdraw');
-    await insertDecision(act.tx, {
-      ...named(at, line, actor),
-      decision: null,
-      withdraws: row.id,
-      opinion: null,
-      idempotencyKey: null,
-    });
-    act.event(actor, input.reviewId, {
-      kind: 'decision.withdrawn',
-      body: {
-        versionNo: row.versionNo,
-        decision: row.decision,
-        contentSha256: row.contentSha256,
-        decisionId: row.id,
-        seat: line.seat,
-      },
-    });
-    act.after(() => needs.collab.notify(input.reviewId, { type: 'signoff' }));
-    await completeWhenMet(needs, act, input.reviewId);
-    return null;
-  });
+  return act(
+    needs,
+    async (act) => {
+      const { body } = checked.value;
+      const at = await standingFor(act, actor, input.reviewId, body);
+      if (at.signoff.openSections.length > 0) throw new Refused('section-open');
+      const line = ownLine(at, actor, body.line, lineToWithdraw);
+      const row = withdrawable(at.signoff.rows, line.seat);
+      if (!row?.decision) throw new Refused('nothing-to-withdraw');
+      await insertDecision(act.tx, {
+        ...named(at, line, actor),
+        decision: null,
+        withdraws: row.id,
+        opinion: null,
+        idempotencyKey: null,
+      });
+      act.event(actor, input.reviewId, {
+        kind: 'decision.withdrawn',
+        body: {
+          versionNo: row.versionNo,
+          decision: row.decision,
+          contentSha256: row.contentSha256,
+          decisionId: row.id,
+          seat: line.seat,
+        },
+      });
+      act.after(() => needs.collab.notify(input.reviewId, { type: 'signoff' }));
+      await completeWhenMet(needs, act, input.reviewId);
+      return null;
+    },
+    input.once,
+  );
 }
 
 function named({ version, record }: Opened, line: SignoffLine, actor: Actor) {

@@ -85,7 +85,7 @@ export function AllReviews({ page, first }: { page: OrganisationReviews; first: 
           verb={t('org.unarchive')}
           method="POST"
           path={`/reviews/${leaving.id}/actions`}
-          body={{ action: 'unarchive' }}
+          move={{ action: 'unarchive' }}
           onClose={() => setLeaving(null)}
           onDone={() => router.refresh()}
         />
