@@ -88,7 +88,10 @@ describe('absence, dates and delegation', () => {
     expect((await put({ from: day, until: '2026-02-30' })).status).toBe(400);
     const away = { from: day, until: '2099-12-31', delegateId: li.id, note: '出差' };
     expect((await put(away)).status).toBe(204);
-    expect((await qian.call('GET', '/me/absence')).body).toEqual({ absence: away });
+    expect((await qian.call('GET', '/me/absence')).body).toEqual({
+      absence: away,
+      delegate: { id: li.id, name: 'Li', colour: expect.any(Number) },
+    });
     const offered = { until: '2099-12-31', delegate: { personId: li.id, name: 'Li' } };
     for (const who of [owner, qian]) expect((await lineOf(qian, who)).absent).toEqual(offered);
     expect((await lineOf(qian, zhao)).absent).toBeUndefined();

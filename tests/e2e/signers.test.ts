@@ -24,6 +24,8 @@ describe.skipIf(skipped !== null)(`the people of a sign-off${skipped ? ` (skippe
   let lin: Visitor;
   /** Signs, in English on a phone. */
   let zhao: Visitor;
+  /** Everybody who came. */
+  const visitors: Visitor[] = [];
   let admin: Person;
   let id = '';
   const people = new Map<Name, Person>();
@@ -67,6 +69,7 @@ describe.skipIf(skipped !== null)(`the people of a sign-off${skipped ? ` (skippe
       aVisitor(browser),
       aVisitor(browser, { locale: 'en', width: 390, height: 844, theme: 'dark' }),
     ]);
+    visitors.push(lin, zhao);
   }, 120_000);
   afterAll(async () => {
     await browser?.close();
@@ -234,17 +237,42 @@ describe.skipIf(skipped !== null)(`the people of a sign-off${skipped ? ` (skippe
     await lin.page.locator('.sl-step').first().getByText('进行中').waitFor(WAIT);
   }, 60_000);
 
-  test('whoever is away is shown to the owner with who may sign for them', async () => {
+  test('whoever is away says so on the account page; their place is offered to the deputy, who then stands there as 代; and is ended', async () => {
+    const sun = await aVisitor(browser);
+    visitors.push(sun);
     const today = new Date().toISOString().slice(0, 10);
     const until = `${new Date().getUTCFullYear() + 1}-12-30`;
-    const away = { from: today, until, delegateId: who('Dai').id };
-    expect((await who('Sun').call('PUT', '/me/absence', away)).status).toBe(204);
+    await signIn(sun, product.url, who('Sun').email, '/account');
+    const card = sun.page.locator('section[aria-labelledby=away]');
+    const day = (label: string) => card.getByLabel(label, { exact: true });
+    const [from, to] = [day('从'), day('到（含当天）')];
+    await card.getByRole('button', { name: '保存外出' }).click(WAIT);
+    await card.getByText('两个日期都要填').waitFor(WAIT);
+    expect(await card.getByRole('button', { name: '我回来了' }).count()).toBe(0);
+    await from.fill(today);
+    await to.fill(until);
+    await card.getByRole('searchbox').fill('Dai');
+    await card.locator('.pc-l label', { hasText: 'Dai' }).click(WAIT);
+    await card.getByRole('button', { name: '保存外出' }).click();
+    await sun.page.locator('.toast').getByText('外出已保存').waitFor(WAIT);
+    await sun.page.reload();
+    await card.locator('.pc-l .is-on').getByText('Dai').waitFor(WAIT);
+    expect([await from.inputValue(), await to.inputValue()]).toEqual([today, until]);
+
     await looksAgain(lin);
     await lineOf(lin.page, 'Sun').getByText('可由Dai代签').waitFor(WAIT);
     await act('Sun', '委托他人代签');
     await lin.page.getByRole('dialog').getByText('“Dai（代Sun）”').waitFor(WAIT);
-    await lin.page.keyboard.press('Escape');
-    expect((await who('Sun').call('DELETE', '/me/absence')).status).toBe(204);
+    await send('已委托Dai');
+    await lineOf(lin.page, 'Dai（代Sun）').waitFor(WAIT);
+
+    await card.getByRole('button', { name: '我回来了' }).click();
+    await sun.page.locator('.toast').getByText('外出已结束').waitFor(WAIT);
+    expect([await from.inputValue(), await card.locator('.pc-l .is-on').count()]).toEqual(['', 0]);
+    await looksAgain(lin);
+    await lin.page.getByText('可由Dai代签').waitFor({ state: 'hidden', ...WAIT });
+    await lineOf(lin.page, 'Dai（代Sun）').waitFor(WAIT);
+    expect((await who('Sun').call('GET', '/me/absence')).body).toEqual({ absence: null, delegate: null });
   }, 60_000);
 
   test('a decision is taken back with the password, and an objection to an earlier version by itself', async () => {
@@ -289,7 +317,7 @@ describe.skipIf(skipped !== null)(`the people of a sign-off${skipped ? ` (skippe
   }, 60_000);
 
   test('no page complained, but for the reminder that came twice on one day', () => {
-    const unexpected = [lin, zhao]
+    const unexpected = visitors
       .flatMap(({ complaints }) => complaints)
       .filter((text) => !/^409 POST .*\/remind$/.test(text));
     expect(unexpected).toEqual([]);

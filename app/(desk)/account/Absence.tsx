@@ -11,11 +11,9 @@ import { TextField } from '../../ui/Field';
 import { Notice } from '../../ui/Tag';
 import { notify } from '../../ui/Toast';
 
-interface Kept {
+interface Days {
   from: string;
   until: string;
-  delegateId: string | null;
-  note: string;
 }
 
 const NONE: readonly PersonView[] = [];
@@ -23,35 +21,34 @@ const NONE: readonly PersonView[] = [];
 export function Absence({ meId }: { meId: string }) {
   const t = useTranslations('signers.away');
   const { busy, words, run } = useCall();
-  const [kept, setKept] = useState<Kept | null>(null);
+  const [kept, setKept] = useState(false);
   const [from, setFrom] = useState('');
   const [until, setUntil] = useState('');
   const [delegate, setDelegate] = useState<PersonView | null>(null);
   const [tried, setTried] = useState(false);
   useEffect(() => {
-    void call<{ absence: Kept | null }>('GET', '/me/absence').then((answer) => {
+    void call<{ absence: Days | null; delegate: PersonView | null }>('GET', '/me/absence').then((answer) => {
       if (!answer.ok || !answer.value.absence) return;
-      const { absence } = answer.value;
-      setKept(absence);
+      const { absence, delegate: offered } = answer.value;
+      setKept(true);
       setFrom(absence.from);
       setUntil(absence.until);
+      setDelegate(offered);
     });
   }, []);
   const missing = from === '' || until === '' ? t('needDays') : until < from ? t('order') : null;
   const save = async () => {
     setTried(true);
     if (missing) return;
-    // A delegate that was chosen before stays, unless another one is.
-    const delegateId = delegate?.id ?? kept?.delegateId ?? null;
-    const answer = await run('PUT', '/me/absence', { from, until, delegateId });
+    const answer = await run('PUT', '/me/absence', { from, until, delegateId: delegate?.id ?? null });
     if (!answer.ok) return;
-    setKept({ from, until, delegateId, note: '' });
+    setKept(true);
     notify(t('saved'));
   };
   const end = async () => {
     const answer = await run('DELETE', '/me/absence');
     if (!answer.ok) return;
-    setKept(null);
+    setKept(false);
     setFrom('');
     setUntil('');
     setDelegate(null);
@@ -86,7 +83,6 @@ export function Absence({ meId }: { meId: string }) {
           error={null}
           onChoose={setDelegate}
         />
-        {kept?.delegateId && !delegate && <p className="hint">{t('delegateKept')}</p>}
         {words && <Notice meaning="object" icon="warn" role="alert" title={words} />}
         <span className="row">
           <Button type="submit" variant="primary" busy={busy}>

@@ -1,5 +1,6 @@
 // Routes of the people of a sign-off: the plan before it starts, lines in motion, points to answer, absences.
 import { z } from 'zod';
+import { peopleByIds } from '../../../db/queries/people';
 import { absenceOf } from '../../../db/queries/signoff';
 import type { Actor } from '../../../domain/actor';
 import type { Result } from '../../../domain/result';
@@ -171,11 +172,12 @@ export const signerRoutes: readonly Route[] = [
     method: 'GET',
     path: '/me/absence',
     summary: 'When one is out of office, and whom one offers as delegate',
-    answers: '{absence: {from, until, delegateId, note} | null}',
+    answers: '{absence: {from, until, delegateId, note} | null, delegate: {id, name, colour} | null}',
     handle: async ({ needs }, actor) => {
       const row = await absenceOf(needs.database.db, actor.personId, dayOf(new Date()));
       const absence = row && { from: row.from, until: row.until, delegateId: row.delegateId, note: row.note };
-      return json(200, { absence });
+      const people = await peopleByIds(needs.database.db, [row?.delegateId ?? null]);
+      return json(200, { absence, delegate: [...people.values()][0] ?? null });
     },
   },
   {
