@@ -12,6 +12,7 @@ import { Meaning } from './Meaning';
 import { Outcome } from './Outcome';
 import { Attests, Recorded } from './Recorded';
 import { SignPassword } from './SignPassword';
+import { useAnswerShown } from './useAnswerShown';
 import { useDecision } from './useDecision';
 import type { Since } from './useVersionText';
 
@@ -20,12 +21,13 @@ export function Again({ since, ...sign }: SignProps & { since: Since }) {
   const { page, signoff, line, seen, moved, onReread } = sign;
   const [other, setOther] = useState(false);
   const form = useDecision(page.id, signoff, seen);
+  const shown = useAnswerShown(form);
   if (other) return <DecisionForm {...sign} />;
   const { answer } = form;
   const decision = line.decision === 'reserve' ? 'reserve' : 'agree';
   const n = since.kind === 'known' ? since.changes.items.length : null;
   return (
-    <form className="dc" aria-label={t('yours')} onSubmit={(event) => event.preventDefault()}>
+    <form ref={shown} className="dc" aria-label={t('yours')} onSubmit={(event) => event.preventDefault()}>
       <div className="dc-b">
         <h2>{t('yours')}</h2>
         <Arrived moved={moved} version={signoff.version} />
@@ -48,17 +50,19 @@ export function Again({ since, ...sign }: SignProps & { since: Since }) {
       <div className="dc-f">
         <Outcome problem={answer} seen={signoff.digest} onReread={onReread} />
         <SignPassword form={form} refused={form.words} problem={answer} />
-        <Button
-          variant="primary"
-          size="lg"
-          block
-          icon="seal"
-          busy={form.busy}
-          disabled={seen === null}
-          onClick={() => void form.submit({ decision, opinion: line.opinion ?? '' })}
-        >
-          {t(`still.${decision}`)}
-        </Button>
+        <div className="dc-go">
+          <Button
+            variant="primary"
+            size="lg"
+            block
+            icon="seal"
+            busy={form.busy}
+            disabled={seen === null}
+            onClick={() => void form.submit({ decision, opinion: line.opinion ?? '' })}
+          >
+            {t(`still.${decision}`)}
+          </Button>
+        </div>
         {seen === null && <p className="hint">{t('checking')}</p>}
         <Recorded page={page} line={line} />
       </div>

@@ -14,6 +14,7 @@ import { Meaning } from './Meaning';
 import { Outcome } from './Outcome';
 import { Attests, Recorded } from './Recorded';
 import { SignPassword } from './SignPassword';
+import { useAnswerShown } from './useAnswerShown';
 import { useDecision } from './useDecision';
 import { useRuleWords } from './useRuleWords';
 import { useWithdraw } from './useWithdraw';
@@ -34,6 +35,7 @@ export function DecisionForm({ page, signoff, line, seen, moved, onReread }: Sig
   const said = useTranslations('decision');
   const { sentence } = useRuleWords();
   const form = useDecision(page.id, signoff, seen);
+  const shown = useAnswerShown(form);
   const { decision, opinion, password, missing, busy } = form;
   const taking = useWithdraw(page.id, signoff, line);
   const answer = form.answer ?? taking.problem;
@@ -44,7 +46,7 @@ export function DecisionForm({ page, signoff, line, seen, moved, onReread }: Sig
     form.enter('');
   };
   return (
-    <form className="dc" aria-label={t('yours')} onSubmit={(event) => event.preventDefault()}>
+    <form ref={shown} className="dc" aria-label={t('yours')} onSubmit={(event) => event.preventDefault()}>
       <div className="dc-b">
         <div>
           <h2>{t('yours')}</h2>
@@ -73,17 +75,19 @@ export function DecisionForm({ page, signoff, line, seen, moved, onReread }: Sig
       <div className="dc-f">
         <Outcome problem={answer} seen={signoff.digest} onReread={onReread} />
         <SignPassword form={form} refused={form.words ?? taking.words} problem={answer} />
-        <Button
-          variant={decision === 'object' ? 'object' : 'primary'}
-          size="lg"
-          block
-          icon="seal"
-          busy={busy}
-          disabled={seen === null}
-          onClick={() => void form.submit()}
-        >
-          {decision ? t('submit', { decision: said(decision) }) : t('submitNone')}
-        </Button>
+        <div className="dc-go">
+          <Button
+            variant={decision === 'object' ? 'object' : 'primary'}
+            size="lg"
+            block
+            icon="seal"
+            busy={busy}
+            disabled={seen === null}
+            onClick={() => void form.submit()}
+          >
+            {decision ? t('submit', { decision: said(decision) }) : t('submitNone')}
+          </Button>
+        </div>
         {objects && (
           <Button variant="ghost" block busy={taking.busy} onClick={() => void withdraw()}>
             {t('withdrawObjection')}

@@ -16,6 +16,8 @@ export interface DecisionState {
   opinion: string;
   password: string;
   missing: Missing | null;
+  /** How often the button was pressed. */
+  presses: number;
   busy: boolean;
   answer: Problem | null;
   words: string | null;
@@ -42,6 +44,7 @@ export function useDecision(
   const [opinion, setOpinion] = useState('');
   const [password, setPassword] = useState('');
   const [missing, setMissing] = useState<Missing | null>(null);
+  const [presses, setPresses] = useState(0);
 
   // Another text asks for another decision; the words that were written are kept.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the record is another text's, or another list of signatories'.
@@ -61,6 +64,7 @@ export function useDecision(
           ? 'password'
           : null;
     setMissing(lacks);
+    setPresses((n) => n + 1);
     if (lacks || !said.decision || seen === null) return;
     const words = said.opinion.trim();
     const request = {
@@ -90,6 +94,7 @@ export function useDecision(
     opinion,
     password,
     missing,
+    presses,
     busy,
     answer: problem,
     words,
@@ -98,6 +103,7 @@ export function useDecision(
     enter: changing(setPassword),
     needs: (what) => {
       setMissing(password === '' ? what : null);
+      setPresses((n) => n + 1);
       return password !== '';
     },
     submit,
