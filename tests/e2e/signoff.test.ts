@@ -207,7 +207,7 @@ describe.skipIf(skipped !== null)(`the sign-off in the browser${skipped ? ` (ski
     await page.locator('input[type=password]').fill(PASSWORD);
     await page.getByRole('button', { name: '看过改动，仍同意' }).click();
     await page.getByText('签署凭据').waitFor(WAIT);
-    expect(keys).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/), keys[0]]);
+    await expect.poll(() => keys, WAIT).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/), keys[0]]);
     expect((await view()).steps[0]).toMatchObject({ agreed: 1 });
   }, 60_000);
 
