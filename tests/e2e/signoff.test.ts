@@ -1,17 +1,17 @@
 // The sign-off as people see it, each of the seven on their own page: the plan in words, a delegation, a digest that moves under an open page,
 // an objection, a returned section, a second round, a stale agreement said again in one tap, a reservation, an abstention, and the head
 // issuing on a phone. An answer that is lost on the way costs nobody a second press.
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Gate } from '../../domain/gates';
 import type { Decision } from '../../domain/review';
 import type { SignoffView } from '../../domain/view';
 import zh from '../../domain/words/zh-CN.json';
 import { PASSWORD, type Person } from '../build/api';
-import { aVisitor, type Look, launchBrowser, signIn, type Visitor, whyNoBrowser } from '../build/browser';
-import { ADMIN, aHome, type Home, type Product, start } from '../build/product';
+import { type Look, signIn, type Visitor, whyNoBrowser } from '../build/browser';
 import { aReadyReview } from '../build/ready';
 import { aPerson } from '../build/server';
+import { aStage } from '../build/stage';
 import { writeBehind } from '../build/typist';
 
 const skipped = whyNoBrowser();
@@ -22,15 +22,12 @@ const SECTION = '需要改进的';
 const SENTENCE = '会议时间太长';
 
 describe.skipIf(skipped !== null)(`the sign-off in the browser${skipped ? ` (skipped: ${skipped})` : ''}`, () => {
-  let home: Home;
-  let product: Product;
-  let browser: Browser;
+  const at = aStage();
   let lin: Visitor;
   let zhao: Visitor;
   let sun: Visitor;
   /** Everybody who came. */
   const visitors: Visitor[] = [];
-  let admin: Person;
   let id = '';
   const people = new Map<Name, Person>();
   const who = (name: Name): Person => {
@@ -38,30 +35,27 @@ describe.skipIf(skipped !== null)(`the sign-off in the browser${skipped ? ` (ski
     if (!person) throw new Error(`nobody is called ${name}`);
     return person;
   };
-  const view = async () => (await admin.call<SignoffView>('GET', `/reviews/${id}/signoff`)).body;
+  const view = async () => (await at.admin.call<SignoffView>('GET', `/reviews/${id}/signoff`)).body;
   /** In a browser profile of their own. */
-  const comes = async (email: string, path: string, look: Look = {}) => {
-    const visitor = await aVisitor(browser, look);
+  const comes = async (person: Person, path: string, look: Look = {}) => {
+    const visitor = await at.visitor(person, path, look);
     visitors.push(visitor);
-    await signIn(visitor, product.url, email, path);
     return visitor;
   };
   const act = async (body: object) => {
-    const answer = await admin.call('POST', `/reviews/${id}/actions`, body);
+    const answer = await at.admin.call('POST', `/reviews/${id}/actions`, body);
     expect(answer.body).toMatchObject({ stage: 'signoff' });
   };
   const freeze = async () => {
-    const { body } = await admin.call<{ items: Gate[] }>('GET', `/reviews/${id}/gates`);
+    const { body } = await at.admin.call<{ items: Gate[] }>('GET', `/reviews/${id}/gates`);
     const overrides = body.items.filter(({ waivable }) => waivable).map(({ rule }) => ({ rule, reason: '样稿' }));
     await act({ action: 'freeze', overrides });
   };
   /** A writer changes the sentence that everything here turns on. */
-  const write = (words: string) => writeBehind({ url: product.url, who: admin, id }, SENTENCE, words);
+  const write = (words: string) => writeBehind({ url: at.product.url, who: at.admin, id }, SENTENCE, words);
 
   beforeAll(async () => {
-    home = await aHome();
-    product = await start(home);
-    admin = await product.admin();
+    const { admin, product } = at;
     for (const name of NAMES) people.set(name, await aPerson(product.url, admin, name));
     const signers = NAMES.filter((name) => name !== 'Shen' && name !== 'Dai');
     id = await aReadyReview(admin, [
@@ -70,14 +64,8 @@ describe.skipIf(skipped !== null)(`the sign-off in the browser${skipped ? ` (ski
       [who('Dai'), ['commenter']],
     ]);
     await admin.call('POST', `/reviews/${id}/actions`, { action: 'start-review' });
-    browser = await launchBrowser();
-    lin = await comes(ADMIN, `/reviews/${id}`);
+    lin = await comes(admin, `/reviews/${id}`);
   }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await product?.stop();
-    await home?.clear();
-  });
 
   test('the owner sees the steps in words; a rule that nobody could meet is refused at its field; what is saved is what is asked', async () => {
     const { page } = lin;
@@ -100,7 +88,7 @@ describe.skipIf(skipped !== null)(`the sign-off in the browser${skipped ? ` (ski
     await first.getByLabel('至少几人', { exact: true }).fill('5');
     await dialog.getByRole('button', { name: '保存步骤' }).click();
     await expect.poll(() => dialog.count(), WAIT).toBe(0);
-    const plan = await admin.call<{ steps: { rule: unknown; issues?: boolean }[]; edited: boolean }>(
+    const plan = await at.admin.call<{ steps: { rule: unknown; issues?: boolean }[]; edited: boolean }>(
       'GET',
       `/reviews/${id}/signoff-plan`,
     );
@@ -109,7 +97,7 @@ describe.skipIf(skipped !== null)(`the sign-off in the browser${skipped ? ` (ski
 
   test('a signer delegates from the sign page, and both names stand in the list', async () => {
     await freeze();
-    zhao = await comes(who('Qian').email, `/reviews/${id}/sign`);
+    zhao = await comes(who('Qian'), `/reviews/${id}/sign`);
     const { page } = zhao;
     await page.getByText('摘要已核对').waitFor(WAIT);
     await page.getByRole('button', { name: /委托他人代签/ }).click();
@@ -123,7 +111,7 @@ describe.skipIf(skipped !== null)(`the sign-off in the browser${skipped ? ` (ski
 
   test('a digest that moves while the page is open is refused; the difference is shown, and the new version is signed', async () => {
     const { page } = zhao;
-    await signIn(zhao, product.url, who('Zhao').email, `/reviews/${id}/sign`);
+    await signIn(zhao, at.product.url, who('Zhao').email, `/reviews/${id}/sign`);
     await page.getByText('摘要已核对').waitFor(WAIT);
     // Its own look at the news is held back: the press comes first.
     await page.route('**/api/v1/reviews/*/signoff', (route) => route.abort());
@@ -144,7 +132,7 @@ describe.skipIf(skipped !== null)(`the sign-off in the browser${skipped ? ` (ski
   }, 90_000);
 
   test('somebody objects; the owner returns the section with points, and says before whose signature it costs', async () => {
-    sun = await comes(who('Sun').email, `/reviews/${id}/sign`);
+    sun = await comes(who('Sun'), `/reviews/${id}/sign`);
     await sun.page.getByText('摘要已核对').waitFor(WAIT);
     await decide(sun.page, 'object');
     await sun.page.getByText('写明理由').waitFor(WAIT);
@@ -218,7 +206,7 @@ describe.skipIf(skipped !== null)(`the sign-off in the browser${skipped ? ` (ski
     await sun.page.getByText('签署凭据').waitFor(WAIT);
     await Promise.all(
       (['Dai', 'Li', 'Zhou', 'Wu'] as const).map(async (name) => {
-        const { page } = await comes(who(name).email, `/reviews/${id}/sign`);
+        const { page } = await comes(who(name), `/reviews/${id}/sign`);
         await page.getByText('摘要已核对').waitFor(WAIT);
         if (name === 'Dai') await page.locator('.dc').getByText('Dai（代Qian）').first().waitFor(WAIT);
         await decide(page, name === 'Wu' ? 'abstain' : 'agree');
@@ -229,7 +217,7 @@ describe.skipIf(skipped !== null)(`the sign-off in the browser${skipped ? ` (ski
   }, 90_000);
 
   test('the head issues on a phone, whose button stands at the foot and lies on nothing', async () => {
-    const { page, context } = await comes(who('Shen').email, `/reviews/${id}/sign`, { width: 390, height: 844 });
+    const { page, context } = await comes(who('Shen'), `/reviews/${id}/sign`, { width: 390, height: 844 });
     const button = page.locator('.dc-go').getByRole('button');
     await page.getByRole('button', { name: '签署', exact: true }).waitFor(WAIT);
     await page.getByText('会签 5 / 7').waitFor(WAIT);
@@ -256,13 +244,13 @@ describe.skipIf(skipped !== null)(`the sign-off in the browser${skipped ? ` (ski
     await page.keyboard.insertText(PASSWORD);
     await page.getByRole('button', { name: '签署：同意' }).click();
     await page.getByText('会签完成。').waitFor(WAIT);
-    expect((await admin.call<{ stage: string }>('GET', `/reviews/${id}`)).body.stage).toBe('approved');
+    expect((await at.admin.call<{ stage: string }>('GET', `/reviews/${id}`)).body.stage).toBe('approved');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   }, 60_000);
 
   test('the record has what each of them said on their page, once', async () => {
     type Said = { kind: string; body: { name: string; decision: Decision; standsFor?: { name: string } } };
-    const { body } = await admin.call<{ items: Said[] }>('GET', `/reviews/${id}/events`);
+    const { body } = await at.admin.call<{ items: Said[] }>('GET', `/reviews/${id}/events`);
     const said = body.items
       .filter(({ kind }) => kind === 'decision.made')
       .map(

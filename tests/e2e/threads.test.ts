@@ -103,8 +103,9 @@ describe.skipIf(skipped !== null)(`comment threads${skipped ? ` (skipped: ${skip
   }, 60_000);
 
   test('TH11 an administrator hides her words with a reason, from everybody at once, and unhides them', async () => {
-    const [hers, own] = [lin.page, she.page].map((page) => page.locator('.thread.is-active .msg').first());
-    const menu = async (on: typeof hers) => on?.getByRole('button', { name: /操作/ }).click(WAIT);
+    const first = (page: Page) => page.locator('.thread.is-active .msg').first();
+    const [hers, own] = [first(lin.page), first(she.page)] as const;
+    const menu = (on: typeof hers) => on.getByRole('button', { name: /操作/ }).click(WAIT);
     await menu(own);
     await she.page.getByRole('menuitem', { name: '撤回' }).waitFor(WAIT);
     expect(await she.page.getByRole('menuitem', { name: '隐藏…' }).count()).toBe(0);
@@ -118,16 +119,16 @@ describe.skipIf(skipped !== null)(`comment threads${skipped ? ` (skipped: ${skip
     await dialog.getByRole('textbox').fill('涉及个人隐私');
     await hide.click();
     for (const one of [hers, own]) {
-      await one?.getByText('管理员隐藏了这条内容').waitFor(WAIT);
-      expect(await one?.innerText()).not.toContain('核对');
+      await one.getByText('管理员隐藏了这条内容').waitFor(WAIT);
+      expect(await one.innerText()).not.toContain('核对');
     }
     await menu(hers);
     await lin.page.getByRole('menuitem', { name: '看隐藏的内容' }).click();
-    await hers?.locator('.th-was').getByText('请@lin 今天核对').waitFor(WAIT);
+    await hers.locator('.th-was').getByText('请@lin 今天核对').waitFor(WAIT);
     await menu(hers);
     await lin.page.getByRole('menuitem', { name: '取消隐藏' }).click();
-    for (const one of [hers, own]) await one?.locator('p', { hasText: '今天核对' }).waitFor(WAIT);
-    expect(await hers?.locator('.th-was').count()).toBe(0);
+    for (const one of [hers, own]) await one.locator('p', { hasText: '今天核对' }).waitFor(WAIT);
+    expect(await hers.locator('.th-was').count()).toBe(0);
   }, 60_000);
 
   test('TH7 a thread is given to a colleague with a day, and stands under their filter', async () => {
