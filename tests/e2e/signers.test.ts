@@ -265,6 +265,8 @@ describe.skipIf(skipped !== null)(`the people of a sign-off${skipped ? ` (skippe
     await lin.page.getByRole('dialog').getByText('“Dai（代Sun）”').waitFor(WAIT);
     await send('已委托Dai');
     await lineOf(lin.page, 'Dai（代Sun）').waitFor(WAIT);
+    await looksAgain(zhao);
+    await zhao.page.locator('.sl-name').getByText('Dai (for Sun)').waitFor(WAIT);
 
     await card.getByRole('button', { name: '我回来了' }).click();
     await sun.page.locator('.toast').getByText('外出已结束').waitFor(WAIT);

@@ -27,6 +27,10 @@ export function MessageMenu({ comment, onReact, onShow }: Props) {
   const { may, author } = comment;
   const label = t('commentMenu', { name: author.name });
   const online = (act: () => void) => (blocked ? notify(blocked) : act());
+  const showAgain = () => {
+    onShow('words');
+    void unhide();
+  };
   return (
     <Menu label={label} trigger={<IconButton icon="more" size="sm" label={label} />}>
       {may.react &&
@@ -56,7 +60,7 @@ export function MessageMenu({ comment, onReact, onShow }: Props) {
         </MenuItem>
       )}
       {may.unhide && (
-        <MenuItem icon="eye" onSelect={() => online(() => void unhide().then(() => onShow('words')))}>
+        <MenuItem icon="eye" onSelect={() => online(showAgain)}>
           {t('unhide')}
         </MenuItem>
       )}
