@@ -20,10 +20,15 @@ interface Query {
  * there": here they are taken away. Transactions have their own guard (transactions.ts).
  */
 export function withOwnAnswers(sql: postgres.Sql): postgres.Sql {
-  const unsafe: postgres.Sql['unsafe'] = (...given) => guarded(sql.unsafe(...given));
+  const { unsafe: send } = sql;
+  const unsafe: postgres.Sql['unsafe'] = (...given) => guarded(send(...given));
   return new Proxy(sql, {
     apply: (target, self, given) => guarded(Reflect.apply(target as never, self, given)),
-    get: (target, key) => (key === 'unsafe' ? unsafe : Reflect.get(target, key)),
+    get: (target, key) => {
+      const found = Reflect.get(target, key);
+      // Who puts another one in its place, as tests do that count statements, has that one.
+      return found === send ? unsafe : found;
+    },
   });
 }
 

@@ -97,8 +97,8 @@ function loadedFrom(doc: Y.Doc): Y.Doc {
   return copy;
 }
 
-const T19 = 'P9/T19 damaged honest frames: whatever passes leaves a sound document that every peer shows alike';
-test(T19, { timeout: FULL ? 3_600_000 : 60_000 }, () => {
+const LONG = { timeout: FULL ? 3_600_000 : 60_000 };
+test('P9/T19 damaged honest frames: whatever passes leaves a sound document that every peer shows alike', LONG, () => {
   const seed = Number(process.env.GUARD_SEED ?? 20_260);
   const rounds = FULL ? 1_000_000 : 2_000;
   const random = dice(seed);
