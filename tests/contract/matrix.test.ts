@@ -288,7 +288,7 @@ describe('at every stage', () => {
   });
 
   test(
-    'TH11 hiding somebody else’s comment is for an administrator who reads, by break-glass or as a member, and for no role',
+    'TH11 hiding somebody else’s comment is for an administrator who looks in by break-glass, and for no role',
     everywhere(async (stage) => {
       const comment = await commentOf(reviewAt(stage));
       const hide = (who: Person) => who.call('PUT', `/comments/${comment}/hidden`, { reason: '涉及个人隐私' });
