@@ -14,12 +14,19 @@ export default withWords({
   // "Yjs was already imported" breaks instanceof checks: one copy for pages and server (STACK trap 5).
   serverExternalPackages: ['yjs', 'lib0', 'y-protocols', 'y-websocket', 'y-prosemirror'],
   turbopack: {
-    // lib0 names Node's Buffer in a branch that no browser takes; left alone, 7 KB of it would come to every page.
+    // lib0 names Node's Buffer in a branch that no browser takes, and builds pages to colour what it logs: left alone, 10 KB of them
+    // would come to every page.
     rules: {
-      '*.js': {
-        condition: { all: ['browser', { path: /lib0\/buffer\.js$/ }] },
-        loaders: ['./app/build/noNodeBuffer.cjs'],
-      },
+      '*.js': [
+        {
+          condition: { all: ['browser', { path: /lib0\/buffer\.js$/ }] },
+          loaders: ['./app/build/noNodeBuffer.cjs'],
+        },
+        {
+          condition: { all: ['browser', { path: /lib0\/logging\.js$/ }] },
+          loaders: ['./app/build/plainLogging.cjs'],
+        },
+      ],
     },
   },
   // Types are checked by `npm run check`; TypeScript 7 has no JavaScript API, so Next must use its command.

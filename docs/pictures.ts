@@ -112,6 +112,8 @@ async function lists({ page, desk, phone, word, open, save }: Tour): Promise<voi
   await save('inbox');
   await open('/reviews');
   await save('reviews');
+  await open('/reviews/bin');
+  await save('bin');
   await open('/account');
   await save('account');
   if (!phone) {
@@ -254,6 +256,8 @@ async function signing({ desk, live, open, save }: Tour): Promise<void> {
 async function administration({ page, desk, open, save }: Tour): Promise<void> {
   await open('/people');
   await save('people');
+  await open('/people/reviews');
+  await save('people-reviews');
   await open('/');
   await save('desk-empty');
   await open('/verify');
@@ -330,6 +334,9 @@ async function filled(team: Team, sample: Sample): Promise<Desk> {
       ...(decision === 'reserve' && { opinion }),
     });
   const approved = await anApprovedReview(owner, [owner, team.qianjin]);
+  const title = sample === ZH ? '迎新活动分工（作废）' : 'Welcome week, an early draft';
+  const { id } = await did<{ id: string }>(owner, 'POST', '/reviews', { templateId: sample.template, title });
+  await did(owner, 'DELETE', `/reviews/${id}`);
   return { sample, work, frozen, zip: await packageOf(product, owner, approved) };
 }
 
@@ -422,6 +429,7 @@ function tourOf({ page }: Visitor, name: LookName, look: Look, desk: Desk | null
     live: async (id) => {
       await page.goto(`${product.url}/reviews/${id}`);
       await page.locator('.ProseMirror').waitFor();
+      await page.locator('.ws-tools button').first().waitFor({ state: 'attached' });
       await page.waitForTimeout(1500);
     },
     save: async (screen) => {

@@ -1,6 +1,7 @@
 // The way in: form at the left, a sheet of what this is for at the right.
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { HearEarly } from '../shell/HearEarly';
 import { Icon } from '../ui/Icon';
 import { Mark } from '../ui/Mark';
 import './entry.css';
@@ -11,6 +12,7 @@ export default function EntryLayout({ children }: { children: ReactNode }) {
   const verify = useTranslations('verify');
   return (
     <div className="su">
+      <HearEarly />
       <div className="su-l">
         <header className="su-brand">
           <Mark size={32} />

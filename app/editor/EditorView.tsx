@@ -1,6 +1,7 @@
 // The live text on its paper: a ProseMirror view over the shared document, told by props what stands around it. Browser only.
 'use client';
 import { useTranslations } from 'next-intl';
+import type { Transaction } from 'prosemirror-state';
 import {
   type ReactNode,
   type Ref,
@@ -12,6 +13,7 @@ import {
 } from 'react';
 import { createPortal } from 'react-dom';
 import type { SuggestionId } from '../../domain/document/layout';
+import { languageOf } from '../../domain/writing/language';
 import { useSame } from '../client/useSame';
 import { laterPart } from '../ui/later';
 import { notify } from '../ui/Toast';
@@ -20,12 +22,14 @@ import { drawsOnlyOthers } from './plugins/cursors';
 import { StaticPaper } from './StaticPaper';
 import type { ReviewDoc } from './useReviewDoc';
 import { bindingWouldWrite } from './view/bindingWouldWrite';
+import { createRest } from './view/createRest';
 import { createView, type TextView } from './view/createView';
+import type { FirstText } from './view/firstText';
 import { createHandle, type EditorHandle } from './view/handle';
 import { createHosts, type FieldHost } from './view/hosts';
-import type { Note } from './view/notes';
 import { isFromShared } from './view/origin';
 import type { Shown, ShownFinding, ShownSuggestion, ShownThread } from './view/shown';
+import { useNotes } from './view/useNotes';
 
 export type { EditorHandle };
 
@@ -33,6 +37,8 @@ const SelectionBar = laterPart(() => import('./selection/SelectionBar').then((mo
 
 interface Props {
   ref?: Ref<EditorHandle>;
+  /** The page's first view, which goes on here. */
+  first?: FirstText | undefined;
   reviewDoc: Pick<ReviewDoc, 'doc' | 'awareness' | 'gate' | 'blocks'>;
   title: string;
   /** Whether the reader may write now; selecting is possible in any case. */
@@ -75,7 +81,7 @@ export interface SuggestProps {
   onOpen: (id: SuggestionId) => void;
 }
 
-export function EditorView({ ref, reviewDoc, title, items = null, fieldLine, ...props }: Props) {
+export function EditorView({ ref, first, reviewDoc, title, items = null, fieldLine, ...props }: Props) {
   const t = useTranslations('editor');
   const { doc, awareness, gate } = reviewDoc;
   const {
@@ -110,7 +116,7 @@ export function EditorView({ ref, reviewDoc, title, items = null, fieldLine, ...
     activeSuggestion,
     fullWidth,
   });
-  const [hosts] = useState(createHosts);
+  const [hosts] = useState(first ? first.hosts : createHosts);
   const places = useSyncExternalStore(hosts.subscribe, hosts.list, hosts.list);
   const [handle] = useState(createHandle);
   useImperativeHandle(ref, () => handle, [handle]);
@@ -120,57 +126,57 @@ export function EditorView({ ref, reviewDoc, title, items = null, fieldLine, ...
   const said = useRef(refusals);
   said.current = refusals;
   const gripLabel = t('grip');
-  const [moved, setMoved] = useState('');
-  const hear = useRef<(note: Note) => void>(() => undefined);
-  hear.current = (note) => {
-    if (note.kind === 'tooMuch') notify(t('tooMuch'));
-    if (note.kind === 'otherSection') notify(t('otherSection'));
-    if (note.kind === 'pictures') notify(t('pictures', { n: note.n }));
-    if (note.kind === 'moved') setMoved(note.after === null ? t('movedFirst') : t('moved', { after: note.after }));
-  };
+  const { hear, moved } = useNotes();
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another document makes another view; what is shown follows below.
   useLayoutEffect(() => {
     const fits = !bindingWouldWrite(doc);
     setReadable(fits);
-    if (!place.current || !fits) return;
-    const made = createView({
-      place: place.current,
-      label,
-      gripLabel,
-      doc,
-      awareness,
-      gate,
-      shown,
-      hosts,
-      onOpenThread: (id) => latest.current.onOpenThread(id),
-      onFinding: (key, how) => latest.current.onFinding?.(key, how),
-      onNoSuggestion: (why) => notify(said.current(`refused.${why}`)),
-      onOpenSuggestion: (id) => latest.current.suggest.onOpen(id),
-      onNote: (note) => hear.current(note),
-      onTransaction(tr, view) {
+    const { current } = place;
+    if (!current || !fits) return;
+    const on = {
+      note: hear,
+      transaction(tr: Transaction, view: TextView['view']) {
         if (drawsOnlyOthers(tr)) return;
         if (tr.selectionSet && !isFromShared(tr)) handle.choose();
         handle.look();
         if (handle.chosen) latest.current.onSelectionChange?.({ empty: view.state.selection.empty });
       },
-    });
+    };
+    const given = first?.take(doc);
+    if (given) current.append(given.text.view.dom);
+    const made = given?.text ?? createView({ place: current, label, doc, gate, shown, hosts, on });
     text.current = made;
     // A caret that came with the focus is the reader's as well.
     made.view.dom.addEventListener('focus', handle.choose);
     handle.attach(made.view);
+    if (given?.focused) made.view.focus();
+    made.hear(on);
+    // What waited is done as it is meant now.
+    made.show(shown);
+    made.complete(
+      createRest({
+        gripLabel,
+        awareness,
+        gate,
+        onOpenThread: (id) => latest.current.onOpenThread(id),
+        onFinding: (key, how) => latest.current.onFinding?.(key, how),
+        onNoSuggestion: (why) => notify(said.current(`refused.${why}`)),
+        onOpenSuggestion: (id) => latest.current.suggest.onOpen(id),
+      }),
+    );
     return () => {
       text.current = null;
       handle.attach(null);
       made.destroy();
     };
-  }, [doc, awareness, gate, handle, hosts, label, gripLabel]);
+  }, [doc, awareness, gate, handle, hosts, label, gripLabel, first, hear]);
 
   useLayoutEffect(() => text.current?.show(shown), [shown]);
 
   if (!readable) return <StaticPaper title={title} blocks={reviewDoc.blocks} numbers={numbers} />;
   return (
-    <article className="paper doc">
+    <article className="paper doc" lang={languageOf(reviewDoc.blocks)}>
       <h2 className="d-title">{title}</h2>
       <div className="ed-place">
         <div ref={place} />

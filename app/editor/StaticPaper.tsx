@@ -3,6 +3,7 @@ import { Fragment, type ReactNode } from 'react';
 import type { Block, BlockMark, Run, TableRow } from '../../domain/document/blocks';
 import { pointLabels } from '../../domain/document/points';
 import { joined } from '../../domain/document/render';
+import { languageOf } from '../../domain/writing/language';
 import { Icon } from '../ui/Icon';
 import { type ItemNotes, type ItemWords, itemNotes, KIND_ICON, spoken } from './itemMarker';
 
@@ -20,7 +21,7 @@ interface Props {
 export function StaticPaper({ title, blocks, numbers, items, fieldLine }: Props) {
   const labels = pointLabels(blocks);
   return (
-    <article className="paper doc">
+    <article className="paper doc" lang={languageOf(blocks)}>
       <h2 className="d-title">{title}</h2>
       <div className="doc-text">
         {blocks.map((block, index) => (

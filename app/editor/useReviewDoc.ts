@@ -54,11 +54,11 @@ function useShown({ subscribe, shown }: Session): Shown {
     look();
     return subscribe(look);
   }, [subscribe, shown]);
-  const { blocks, suggestions } = text;
-  return useMemo(() => ({ ...rest, blocks, suggestions }), [rest, blocks, suggestions]);
+  const { blocks } = text;
+  return useMemo(() => ({ ...rest, blocks }), [rest, blocks]);
 }
 
-const TEXT = ['doc', 'blocks', 'suggestions'] as const;
+const TEXT = ['doc', 'blocks'] as const;
 const REST = ['doc', 'awareness', 'gate', 'presence', 'aside', 'restored'] as const;
 const LINK = ['link', 'since', 'admitted', 'closed', 'retry'] as const;
 

@@ -16,7 +16,7 @@ export function Bell() {
   const [pressed, setPressed] = useState(false);
   const label = unread ? t('bellN', { n: unread }) : t('bell');
   const press = () => {
-    behind.ask();
+    behind.ask(() => setPressed(false));
     setPressed(true);
   };
   const signs = (
@@ -32,7 +32,7 @@ export function Bell() {
   const looks = { type: 'button', className: 'icon-btn', 'aria-label': label, title: label } as const;
   if (pressed && here) return <here.BellPopover trigger={<button {...looks}>{signs}</button>} />;
   return (
-    <button {...looks} aria-haspopup="dialog" aria-expanded={false} onPointerEnter={behind.ask} onClick={press}>
+    <button {...looks} aria-haspopup="dialog" aria-expanded={false} onPointerEnter={behind.fetch} onClick={press}>
       {signs}
     </button>
   );

@@ -1,22 +1,27 @@
-// Words that the server could not take, set aside: a banner, and the words to copy back.
+// Words that are not in the text, set aside: a banner, and the words to copy or to put back.
 'use client';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { copyText } from '../client/clipboard';
 import { Button } from '../ui/Button';
 import { LaterDialog } from '../ui/LaterDialog';
+import { notify } from '../ui/Toast';
 import { Banner } from './Banners';
+import type { Aside as SetAside } from './live';
 
 interface Props {
-  words: string;
+  aside: SetAside;
   onDrop: () => void;
+  /** Absent for those who may not write now; false when the text did not take them. */
+  onInsert?: (aside: SetAside) => boolean;
   /** They are of a history that ended with a restore; the server may have had them before. */
   restored: boolean;
   /** The server's text is not here yet: another banner says so. */
   waiting: boolean;
 }
 
-export function Aside({ words, onDrop, restored, waiting }: Props) {
+export function Aside({ aside, onDrop, onInsert, restored, waiting }: Props) {
+  const { words, deleted } = aside;
   const t = useTranslations('review.aside');
   const [open, setOpen] = useState(false);
   const [copied, setCopied] = useState(false);
@@ -29,16 +34,27 @@ export function Aside({ words, onDrop, restored, waiting }: Props) {
     setOpen(false);
     onDrop();
   };
+  const insert = () => {
+    if (!onInsert?.(aside)) return notify(t('notInserted'));
+    drop();
+  };
+  const what = t(deleted ? 'deletedWhat' : 'what');
   return (
     <>
-      <Banner meaning="reserve" icon="clipboard" title={t(restored ? 'restoredTitle' : 'title')} alert actions={show}>
-        {!waiting && t('what')}
+      <Banner
+        meaning="reserve"
+        icon="clipboard"
+        title={t(restored ? 'restoredTitle' : deleted ? 'deletedTitle' : 'title')}
+        alert
+        actions={show}
+      >
+        {!waiting && what}
       </Banner>
       <LaterDialog
         open={open}
         onOpenChange={setOpen}
         title={t('show')}
-        note={t('what')}
+        note={what}
         foot={
           <>
             <Button variant="danger" onClick={drop}>
@@ -46,12 +62,17 @@ export function Aside({ words, onDrop, restored, waiting }: Props) {
             </Button>
             <span className="grow" />
             <Button
-              variant="primary"
+              variant={onInsert ? 'secondary' : 'primary'}
               icon={copied ? 'check' : 'copy'}
               onClick={() => void copyText(words).then(setCopied)}
             >
               {t(copied ? 'copied' : 'copy')}
             </Button>
+            {onInsert && (
+              <Button variant="primary" onClick={insert}>
+                {t('insert')}
+              </Button>
+            )}
           </>
         }
       >

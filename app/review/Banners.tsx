@@ -7,7 +7,7 @@ import { formatDay } from '../ui/Day';
 import { Icon } from '../ui/Icon';
 import type { IconName } from '../ui/icons';
 import type { Meaning } from '../ui/Tag';
-import { shortDigest } from './sign/digest';
+import { shortDigest } from './sign/shortDigest';
 import { tallyOf } from './sign/tally';
 
 export function Banner({

@@ -8,7 +8,7 @@ import { Aside } from './Aside';
 import { Banner, hasStageBanner, ObjectionBanner, OfflineBanner, objectors } from './Banners';
 import { CopyButton } from './CopyButton';
 import { Unsaved } from './LiveSave';
-import type { Live } from './live';
+import type { Live, Aside as SetAside } from './live';
 import { LookBanner } from './looks/LookBanner';
 import type { Opens } from './PrimaryAction';
 import { peopleHere } from './people';
@@ -30,12 +30,14 @@ interface Props {
   /** Why no step can be taken now; null when it can. */
   blocked: string | null;
   onOpen: (what: Opens) => void;
+  /** Puts words that were set aside into the text; false when it did not take them. */
+  onInsert: (aside: SetAside) => boolean;
 }
 
 /** More than two sentences across a page are read by nobody (design, Banner). */
 const MOST = 2;
 
-export function LiveAcross({ page, live, editable, newer, restored, blocked, onOpen }: Props) {
+export function LiveAcross({ page, live, editable, newer, restored, blocked, onOpen, onInsert }: Props) {
   const t = useTranslations('review');
   const { news, dismiss } = useRightsNews(page);
   const [told, setTold] = useState(false);
@@ -75,7 +77,15 @@ export function LiveAcross({ page, live, editable, newer, restored, blocked, onO
   const back = restored || (live.restored && live.aside !== null);
   stands('restored', back && !told, <RestoredBanner onDismiss={() => setTold(true)} />);
   const waiting = live.ending === 'history';
-  const aside = live.aside && <Aside words={live.aside} onDrop={live.dropAside} restored={back} waiting={waiting} />;
+  const aside = live.aside && (
+    <Aside
+      aside={live.aside}
+      onDrop={live.dropAside}
+      {...(editable && { onInsert })}
+      restored={back}
+      waiting={waiting}
+    />
+  );
   stands('aside', live.aside, aside);
   // Until the present history is here, or when this copy is refused for another reason: nothing is saved meanwhile.
   stands('history', waiting, <ReloadBanner says="history" grave />);

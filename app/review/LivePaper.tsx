@@ -12,14 +12,17 @@ import type { ReviewPage, ThreadView } from '../../domain/view';
 import { type EditorHandle, EditorView, type SuggestProps } from '../editor/EditorView';
 import { repairPointIds } from '../editor/plugins/pointIds';
 import type { ReviewDoc } from '../editor/useReviewDoc';
+import type { FirstText } from '../editor/view/firstText';
 import type { FieldHost } from '../editor/view/hosts';
 import type { ShownFinding } from '../editor/view/shown';
 import { FieldLine } from './fields/FieldLine';
-import { useItems } from './fields/useItems';
+import { measureAt, useItems } from './fields/useItems';
 import { guidanceOf } from './guidance';
 import type { Structure } from './useStructure';
 
 interface Props {
+  /** The page's first view, which goes on here. */
+  first?: FirstText;
   page: Pick<ReviewPage, 'title' | 'templateBody'>;
   reviewDoc: ReviewDoc;
   handle: RefObject<EditorHandle | null>;
@@ -54,6 +57,7 @@ interface Props {
 const NO_FIELDS: FieldsByPoint = {};
 
 export function LivePaper({
+  first,
   page,
   reviewDoc,
   handle,
@@ -90,12 +94,11 @@ export function LivePaper({
         .map((thread) => ({ id: thread.id, kind: thread.kind, away: !beside.includes(thread) })),
     [threads, beside],
   );
-  const { words, measures } = useItems(blocks, template, fields?.structure.fields ?? NO_FIELDS);
+  const items = useItems(blocks, template, fields?.structure.fields ?? NO_FIELDS);
+  const { words } = items;
   const [picking, setPicking] = useState<{ id: string; field: MeasureField } | null>(null);
   const fieldLine = (host: FieldHost) => {
-    const measure = [...measures.values()].find((one) =>
-      host.pointId === null ? one.n === host.n : one.id === host.pointId,
-    );
+    const measure = measureAt(items, host);
     if (!fields || !measure) return null;
     const open = (field: MeasureField | null) => setPicking(field && { id: idOf(reviewDoc.doc, measure), field });
     const { id } = measure;
@@ -121,6 +124,7 @@ export function LivePaper({
   return (
     <EditorView
       ref={handle}
+      first={first}
       reviewDoc={reviewDoc}
       title={page.title}
       editable={editable}

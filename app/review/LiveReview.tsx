@@ -5,6 +5,8 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import type { Gate } from '../../domain/gates';
 import type { ReviewPage, ThreadView } from '../../domain/view';
 import type { EditorHandle } from '../editor/EditorView';
+import type { ReviewDoc } from '../editor/useReviewDoc';
+import type { FirstText } from '../editor/view/firstText';
 import { laterPart, warmUp } from '../ui/later';
 import { useChecks } from './checks/useChecks';
 import { Dialogs } from './dialogs/Dialogs';
@@ -16,6 +18,7 @@ import { LiveAcross } from './LiveAcross';
 import { LivePaper } from './LivePaper';
 import { LiveSave, Unsaved } from './LiveSave';
 import { LiveTools } from './LiveTools';
+import type { Live } from './live';
 import { LiveOutline } from './outline/LiveOutline';
 import { useOutline } from './outline/useOutline';
 import { useSectionTitle } from './outline/useSectionTitle';
@@ -27,10 +30,10 @@ import { TalkProvider } from './rail/talk';
 import { useTalking } from './rail/useTalking';
 import { usePoints } from './sign/usePoints';
 import { useMode } from './suggest/useMode';
+import { usePending } from './suggest/usePending';
 import { useSuggestions } from './suggest/useSuggestions';
 import { TopBar } from './TopBar';
 import { useKeys, walkRegions } from './useKeys';
-import { useLive } from './useLive';
 import { useLocalGates } from './useLocalGates';
 import { useMerged } from './useMerged';
 import { useNewHistory } from './useNewHistory';
@@ -59,14 +62,23 @@ const SignRail = laterPart(() => import('./signers/SignRail').then((module) => m
 
 const NONE: readonly ThreadView[] = [];
 
-/** `restored`: the text began a new history while this page was open. */
-export function LiveReview({ page, restored }: { page: ReviewPage; restored: boolean }) {
+interface Props {
+  page: ReviewPage;
+  live: Live;
+  doc: ReviewDoc;
+  /** The page's first view of the text, which goes on here. */
+  first: FirstText;
+  /** The text began a new history while this page was open. */
+  restored: boolean;
+}
+
+export function LiveReview({ page, live, doc, first, restored }: Props) {
   const t = useTranslations('review');
   const words = useTranslations('threads');
   const fieldWords = useTranslations('fields');
   const phone = usePhone();
-  const { live, doc } = useLive(page);
-  const { blocks, suggestions } = live;
+  const { blocks } = live;
+  const suggestions = usePending(doc.doc, blocks);
   const template = page.templateBody;
   const port = useRef<EditorHandle | null>(null);
   const scroller = useRef<HTMLDivElement | null>(null);
@@ -135,7 +147,14 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
     if (phone) panes.show('suggestions');
     else panes.set('rail', true);
   };
-  const suggested = useSuggestions({ page, live, client: doc.doc.clientID, port, onShow: showSuggestions });
+  const suggested = useSuggestions({
+    page,
+    suggestions,
+    live,
+    client: doc.doc.clientID,
+    port,
+    onShow: showSuggestions,
+  });
 
   const { rows, current, mustFix } = useOutline({
     blocks,
@@ -262,6 +281,7 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
             restored={restored}
             blocked={blocked}
             onOpen={setDialog}
+            onInsert={({ words: lines, place }) => port.current?.insertLines(lines.split('\n'), place) ?? false}
           />
         }
         outline={
@@ -341,6 +361,7 @@ export function LiveReview({ page, restored }: { page: ReviewPage; restored: boo
         }
       >
         <LivePaper
+          first={first}
           page={page}
           reviewDoc={doc}
           handle={port}

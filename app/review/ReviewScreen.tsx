@@ -1,4 +1,4 @@
-// One review in the browser: the first paint from the server, replaced in place by the live editor once its code is here.
+// One review in the browser: the first paint from the server, replaced in place by the live text once its code is here.
 'use client';
 import dynamic from 'next/dynamic';
 import { useRef, useState } from 'react';
@@ -8,9 +8,9 @@ import { FirstPaintContext } from './firstPaint';
 import { StaticReview } from './StaticReview';
 
 /** Never on the server: it would bring a second Yjs, whose types are strangers to the first (STACK trap 5). */
-const LiveReview = dynamic(() => import('./LiveReview').then((module) => module.LiveReview), {
+const Room = dynamic(() => import('./Room').then((module) => module.Room), {
   ssr: false,
-  loading: StaticReview,
+  loading: () => <StaticReview />,
 });
 
 export function ReviewScreen({ page, blocks }: { page: ReviewPage; blocks: readonly Block[] }) {
@@ -19,7 +19,7 @@ export function ReviewScreen({ page, blocks }: { page: ReviewPage; blocks: reado
   return (
     <FirstPaintContext value={{ page, blocks, scrolled }}>
       {/* Another person, or another history, begins anew: nothing of the former copy may flow into it. */}
-      <LiveReview key={`${page.me.id} ${page.epoch}`} page={page} restored={page.epoch !== opened} />
+      <Room key={`${page.me.id} ${page.epoch}`} page={page} restored={page.epoch !== opened} />
     </FirstPaintContext>
   );
 }

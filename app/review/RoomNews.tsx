@@ -3,8 +3,8 @@
 import { useTranslations } from 'next-intl';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { PersonView, ThreadView } from '../../domain/view';
+import { cameAndLeft, newlyWritten } from './othersNews';
 import { peopleHere } from './people';
-import { cameAndLeft, newlyWritten } from './roomNews';
 
 /** A reload or a short loss of the line is no departure, in ms. */
 const SETTLED = 2_000;

@@ -1,13 +1,14 @@
-// The first paint: the whole screen with the committed text, before anything is live. Nothing here can be pressed in vain.
+// The first paint: the whole screen with the committed text, before anything around it is live. Nothing here can be pressed in vain.
 'use client';
 import { useTranslations } from 'next-intl';
-import { useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { Block } from '../../domain/document/blocks';
 import { numberBlocks } from '../../domain/document/render';
 import { StaticPaper } from '../editor/StaticPaper';
 import { StageBanner } from './Banners';
 import { EditingItems } from './editing/EditingItems';
 import { FieldLine } from './fields/FieldLine';
-import { useItems } from './fields/useItems';
+import { type Items, type Measured, useItems } from './fields/useItems';
 import { useFirstPaint } from './firstPaint';
 import { Outline } from './outline/Outline';
 import { missingSections, outlineRows } from './outline/outlineRows';
@@ -24,8 +25,24 @@ const SLOW_MS = 5000;
 
 const nothing = () => undefined;
 
-export function StaticReview() {
-  const { page, blocks, scrolled } = useFirstPaint();
+/** What the paper shows besides the words. */
+export interface Paper {
+  numbers: readonly string[];
+  items: Items;
+  fieldLine: (measure: Measured | undefined) => ReactNode;
+}
+
+interface Props {
+  /** As it is now; absent: as the page came. */
+  blocks?: readonly Block[];
+  save?: ReactNode;
+  /** The text, where it can be written already. */
+  text?: ((paper: Paper) => ReactNode) | null;
+}
+
+export function StaticReview({ blocks: now, save, text = null }: Props) {
+  const { page, blocks: first, scrolled } = useFirstPaint();
+  const blocks = now ?? first;
   const t = useTranslations('review');
   const threads = useTranslations('threads');
   const slow = useLater(SLOW_MS);
@@ -40,10 +57,24 @@ export function StaticReview() {
   // What the live outline will offer a writer stands here already, so that no row moves.
   const writes = page.abilities.includes('write');
   const missing = useMemo(() => (writes ? missingSections(blocks, template) : []), [writes, blocks, template]);
-  const { words: items, measures } = useItems(blocks, template, page.fields);
+  const items = useItems(blocks, template, page.fields);
   const phone = usePhone();
   const editable = writes && !phone;
-  const save = (
+  const scroller = useRef<HTMLDivElement | null>(null);
+  // A second first paint, around a text that can be written already, stands where the first one was left.
+  useLayoutEffect(() => {
+    if (scrolled.current > 0) scroller.current?.scrollTo({ top: scrolled.current, behavior: 'instant' });
+  }, [scrolled]);
+  const fieldLine = (measure: Measured | undefined) =>
+    measure && (
+      <FieldLine
+        label={items.words.label('measure', measure.n)}
+        fields={measure.fields}
+        wanted={measure.wanted}
+        writes={editable}
+      />
+    );
+  const connecting = (
     <SaveState
       input={{
         link: 'connecting',
@@ -61,7 +92,7 @@ export function StaticReview() {
       top={
         <TopBar
           page={page}
-          save={save}
+          save={save ?? connecting}
           gates={null}
           blocked={t('loading')}
           onOpen={nothing}
@@ -103,6 +134,7 @@ export function StaticReview() {
           />
         </div>
       }
+      scroller={scroller}
       onScroll={(top) => {
         scrolled.current = top;
       }}
@@ -114,18 +146,15 @@ export function StaticReview() {
         </div>
       }
     >
-      <StaticPaper
-        title={page.title}
-        blocks={blocks}
-        numbers={numbers}
-        items={items}
-        fieldLine={(block) => {
-          const measure = measures.get(block);
-          if (!measure) return null;
-          const label = items.label('measure', measure.n);
-          return <FieldLine label={label} fields={measure.fields} wanted={measure.wanted} writes={editable} />;
-        }}
-      />
+      {text?.({ numbers, items, fieldLine }) ?? (
+        <StaticPaper
+          title={page.title}
+          blocks={blocks}
+          numbers={numbers}
+          items={items.words}
+          fieldLine={(block) => fieldLine(items.measures.get(block))}
+        />
+      )}
     </Workspace>
   );
 }

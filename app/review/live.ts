@@ -1,11 +1,19 @@
 // What this screen asks of the editor and its connection: the only words in which the rest of app/review speaks of them.
 import type { Block } from '../../domain/document/blocks';
 import type { SuggestionId } from '../../domain/document/layout';
-import type { Suggestion } from '../../domain/document/suggestions';
 import type { Notice } from '../../domain/protocol';
 import type { PersonView } from '../../domain/view';
 import type { Saving } from '../editor/useReviewDoc';
 import type { SaveInput } from './badge';
+
+export interface Aside {
+  /** As plain text. */
+  words: string;
+  /** Somebody deleted what they stood in; else the server did not take them. */
+  deleted: boolean;
+  /** Where they stood, for the editor; absent where nobody knows. */
+  place: unknown;
+}
 
 /** The editor's handle as far as the rail and the outline use it. */
 export interface EditorPort {
@@ -16,6 +24,8 @@ export interface EditorPort {
   scrollToThread(id: string): void;
   scrollToSuggestion(id: SuggestionId): void;
   scrollToBlock(index: number): void;
+  /** Each line becomes a paragraph, where `place` says, else after the caret's block, else at the end; false when it may not be. */
+  insertLines(lines: readonly string[], place: unknown): boolean;
   focus(): void;
 }
 
@@ -24,8 +34,6 @@ export type Ending = 'session-over' | 'gone' | 'update' | 'history' | 'refused';
 
 export interface Live {
   blocks: readonly Block[];
-  /** Pending. */
-  suggestions: readonly Suggestion[];
   present: readonly PersonView[];
   link: SaveInput['link'];
   /** May change at each key: for those alone who say it. */
@@ -35,8 +43,8 @@ export interface Live {
   /** Since when the server does not answer, in ms since 1970. */
   offlineSince: number | null;
   ending: Ending | null;
-  /** Words that could not be sent and were moved aside, as plain text. */
-  aside: string | null;
+  /** Words that are not in the text and were set aside. */
+  aside: Aside | null;
   dropAside: () => void;
   /** Some of them are of a history that ended with a restore. */
   restored: boolean;

@@ -22,7 +22,7 @@ export function useKeys(on: Partial<Record<Command, () => void>>, paused: boolea
   }, [paused]);
 }
 
-function pressOf(event: KeyboardEvent): Press {
+export function pressOf(event: KeyboardEvent): Press {
   const { key, code, ctrlKey, metaKey, altKey, shiftKey, isComposing, target } = event;
   const element = target instanceof HTMLElement ? target : null;
   const edited = element?.isContentEditable || element?.matches('input, textarea, select, [role="menuitem"]');

@@ -9,25 +9,24 @@ import type { Live } from './live';
 /** `doc` is the hook's own value, for the editor's components. */
 export function useLive(page: ReviewPage): { live: Live; doc: ReviewDoc } {
   const doc = useReviewDoc(page);
-  const { blocks, suggestions, presence, link, saving, aside, restored, onNotice } = doc;
+  const { blocks, presence, link, saving, aside, restored, onNotice } = doc;
   useLeaveGuard(saving);
   const live = useMemo<Live>(
     () => ({
       blocks,
-      suggestions,
       present: presence,
       link: link.link,
       saving,
       admitted: link.admitted,
       offlineSince: link.since,
       ending: endingOf(link.closed),
-      aside: aside?.text ?? null,
+      aside: aside && { words: aside.text, deleted: aside.deleted === true, place: aside.place },
       dropAside: () => aside?.drop(),
       restored,
       retry: link.retry,
       onNotice,
     }),
-    [blocks, suggestions, presence, link, saving, aside, restored, onNotice],
+    [blocks, presence, link, saving, aside, restored, onNotice],
   );
   return { live, doc };
 }

@@ -1,14 +1,20 @@
 // What every signed-in screen has around it: the palette behind Ctrl K, and how many notifications wait unread.
 'use client';
-import dynamic from 'next/dynamic';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { laterPart, warmUp } from '../ui/later';
 import { type PaletteCommand, ShellContext } from './context';
+import { takeEarlyPalette } from './earlyPalette';
 import { useUnread } from './useUnread';
 
-/** Only who presses Ctrl K pays for it. */
-const Palette = dynamic(() => import('./Palette').then((module) => module.Palette), { ssr: false });
+const Palette = laterPart(() => import('./Palette').then((module) => module.Palette));
 
-export function Shell({ children }: { children: ReactNode }) {
+interface Props {
+  /** A screen that loads more first fetches ahead by itself, behind that. */
+  ahead?: boolean;
+  children: ReactNode;
+}
+
+export function Shell({ ahead = true, children }: Props) {
   const [open, setOpen] = useState(false);
   const screens = useRef(new Map<string, () => readonly PaletteCommand[]>());
   const { unread, refresh } = useUnread();
@@ -25,10 +31,12 @@ export function Shell({ children }: { children: ReactNode }) {
       event.preventDefault();
       setOpen((before) => !before);
     };
+    if (takeEarlyPalette()) setOpen(true);
     // Before an editor or a field takes it for itself.
     window.addEventListener('keydown', listen, { capture: true });
     return () => window.removeEventListener('keydown', listen, { capture: true });
   }, []);
+  useEffect(() => (ahead ? warmUp() : undefined), [ahead]);
   const shell = useMemo(
     () => ({ openPalette: () => setOpen(true), register, unread, refreshUnread: refresh }),
     [register, unread, refresh],

@@ -36,7 +36,7 @@ export function Menu(props: Props) {
   const { trigger } = props;
   const own = trigger.props;
   const press = (by: 'key' | 'pointer') => {
-    parts.ask();
+    parts.ask(() => setPressed(null));
     setPressed(by);
   };
   return cloneElement<Trigger>(trigger, {
@@ -44,7 +44,7 @@ export function Menu(props: Props) {
     'aria-expanded': false,
     onPointerEnter(event: PointerEvent<HTMLButtonElement>) {
       own.onPointerEnter?.(event);
-      parts.ask();
+      parts.fetch();
     },
     onPointerDown(event: PointerEvent<HTMLButtonElement>) {
       own.onPointerDown?.(event);

@@ -2,8 +2,8 @@
 'use client';
 import { useLocale, useTimeZone, useTranslations } from 'next-intl';
 import { offer } from '../review/download';
-import { shortDigest } from '../review/sign/digest';
 import { MARK_CLASS, MARK_ICON } from '../review/sign/MarkLabel';
+import { shortDigest } from '../review/sign/shortDigest';
 import { Button } from '../ui/Button';
 import { Day, formatDay } from '../ui/Day';
 import { Icon } from '../ui/Icon';

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { filenameOf } from '../../app/review/download';
-import { digestOfBytes, shortDigest } from '../../app/review/sign/digest';
+import { digestOfBytes } from '../../app/review/sign/digest';
+import { shortDigest } from '../../app/review/sign/shortDigest';
 import { markOf, tallyOf } from '../../app/review/sign/tally';
 import { stepsOf } from '../../app/review/stages';
 import { differenceOf, pairIn } from '../../app/review/versions/chosen';

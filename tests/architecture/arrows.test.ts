@@ -19,6 +19,12 @@ test('every import leads to a file that is there', () => {
   expect(broken).toEqual([]);
 });
 
+test('no two files differ in the case of a letter alone: to some disks they are one', () => {
+  const bare = all.map(({ path }) => path.replace(/\.\w+$/, ''));
+  const seen = new Map(bare.map((path) => [path.toLowerCase(), path]));
+  expect(bare.filter((path) => seen.get(path.toLowerCase()) !== path)).toEqual([]);
+});
+
 test('imports point down: app -> server -> db -> domain', () => {
   const up = all.flatMap((one) =>
     [...one.imports, ...one.types]

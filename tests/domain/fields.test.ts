@@ -19,7 +19,8 @@ import {
 } from '../../domain/fields';
 import { jcs, sha256Hex, utf8 } from '../../domain/jcs';
 import { type Member, ROLES, STAGES } from '../../domain/review';
-import { mayOwnSection, maySetSection, NO_CARE } from '../../domain/sectionState';
+import { mayOwnSection, maySetSection } from '../../domain/sectionRights';
+import { NO_CARE } from '../../domain/sectionState';
 import retrospective from '../../domain/template/builtin/retrospective.json';
 import team from '../../domain/template/builtin/self-check-2023-team.json';
 import { parseTemplate } from '../../domain/template/template';

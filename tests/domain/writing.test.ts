@@ -6,6 +6,7 @@ import team from '../../domain/template/builtin/self-check-2023-team.json';
 import { parseTemplate } from '../../domain/template/template';
 import { charactersIn } from '../../domain/writing/count';
 import { commonEnds, findIn } from '../../domain/writing/find';
+import { languageOf } from '../../domain/writing/language';
 import { groupAt, type Moved, placesFor, stepOf } from '../../domain/writing/moving';
 import { pagesOf } from '../../domain/writing/pages';
 import { fullWidthOf } from '../../domain/writing/punctuation';
@@ -22,6 +23,20 @@ describe('the count', () => {
     ['𠮷野家', 3],
   ])('ED1 %j has %i', (text, n) => {
     expect(charactersIn(text)).toBe(n);
+  });
+});
+
+describe('ED14 the language of a text', () => {
+  it.each([
+    [[], 'zh-CN'],
+    [['2026'], 'zh-CN'],
+    [['Signs were printed late.', 'Nobody owned the list.'], 'en'],
+    [['“一卡通”接口用 REST API 和 OAuth 2.0 登录，四月完成。'], 'zh-CN'],
+    [['Ana prints.', '（陈嘉禾）'], 'zh-CN'],
+    [['Ana prints the remaining signs.', '（陈嘉禾）'], 'en'],
+  ])('of %j is %s', (lines, language) => {
+    const blocks = lines.map((line): Block => ({ type: 'paragraph', role: null, id: null, runs: plain(line) }));
+    expect(languageOf(blocks)).toBe(language);
   });
 });
 

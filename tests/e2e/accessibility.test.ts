@@ -1,14 +1,16 @@
 // Every screen in a real Chromium, over the built product: nothing that keeps somebody out. axe-core finds nothing serious, and a ruler
 // nothing out of reach, covered, cut off, moving for those who asked for rest, or too small for a thumb; at 390 px and at 200 % too.
-import type { Browser, Cookie, Page } from 'playwright-core';
+import type { Browser, Cookie, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import en from '../../domain/words/en.json';
 import zh from '../../domain/words/zh-CN.json';
 import { PASSWORD, type Person } from '../build/api';
 import { aVisitor, type Look, launchBrowser, signIn, type Visitor, whyNoBrowser } from '../build/browser';
+import { anOperator } from '../build/embedded';
 import { misplaced, violations } from '../build/faults';
 import { settled } from '../build/footprint';
 import { anApprovedReview, packageOf } from '../build/package';
-import { ADMIN, aHome, type Home, type Product, pause, start } from '../build/product';
+import { ADMIN, aHome, type Home, type Product, start } from '../build/product';
 import { aReadyReview } from '../build/ready';
 import { SAMPLE_ZH } from '../build/sampleText';
 import { listen, unmarked, walk } from '../build/senses';
@@ -87,6 +89,7 @@ describe.skipIf(skipped !== null)(`accessibility of every screen${skipped ? ` (s
     reader = await aPerson(product.url, admin, 'Sun');
     office = await anOffice(product.url, admin, reader);
     await admin.call('DELETE', `/reviews/${await aReadyReview(admin, [])}`);
+    await oldArchives(product.url, admin, home);
     expect(Object.values(faults)).toEqual(LOOKS.map(() => ({})));
   });
 
@@ -237,6 +240,47 @@ describe.skipIf(skipped !== null)(`accessibility of every screen${skipped ? ` (s
         await looked('offline');
       });
       expect(faults).toEqual({});
+    },
+  );
+
+  test.concurrent.each(DARK)(
+    '$name: the dialogs that delete, end an archive and hand over, and the end of the session over the page',
+    SLOW,
+    async (look) => {
+      const words = look.locale === 'en' ? en : zh;
+      const faults = await visited(look, ADMIN, async ({ page }, looked) => {
+        const dialog = page.getByRole('dialog');
+        const opened = async (menu: Locator, item: string) => {
+          await menu.click(WAIT);
+          await page.getByRole('menuitem', { name: item }).click(WAIT);
+          await dialog.waitFor(WAIT);
+          await looked(item);
+          await page.keyboard.press('Escape');
+          await dialog.waitFor({ state: 'hidden', ...WAIT });
+        };
+        await live(page, office.drafting);
+        await opened(
+          page.locator('.top-1').getByRole('button', { name: words.review.more, exact: true }),
+          words.bin.act,
+        );
+        await page.goto(`${product.url}/people/reviews`);
+        const menu = page.locator('[aria-haspopup=menu]');
+        const archived = page.locator('tr', { has: menu });
+        await opened(archived.filter({ hasNotText: ASKED }).first().locator(menu), `${words.bin.org.ask}…`);
+        for (const act of ['confirm', 'withdraw'] as const)
+          await opened(archived.filter({ hasText: ASKED }).first().locator(menu), `${words.bin.org[act]}…`);
+        await page.goto(`${product.url}/people`);
+        await opened(page.locator('tr', { hasText: 'Wu' }).locator(menu), words.people.act['hand-over']);
+      });
+      // In a session of its own: it ends.
+      const over = await visited(look, null, async (visitor, looked) => {
+        await signIn(visitor, product.url, reader.email);
+        await live(visitor.page, office.review);
+        await visitor.page.evaluate(() => fetch('/api/v1/session', { method: 'DELETE' }));
+        await visitor.page.getByRole('dialog').waitFor({ timeout: 60_000 });
+        await looked('session over', true);
+      });
+      expect({ ...faults, ...over }).toEqual({});
     },
   );
 
@@ -418,9 +462,39 @@ describe.skipIf(skipped !== null)(`accessibility of every screen${skipped ? ` (s
   async function live(page: Page, id: string): Promise<void> {
     await page.goto(`${product.url}/reviews/${id}`);
     await page.locator('.ProseMirror').waitFor(WAIT);
+    // The screen around the text.
+    await page
+      .locator('.ws-tools button')
+      .first()
+      .waitFor({ state: 'attached', ...WAIT });
     await page.locator('.save', { hasNotText: /核对|Checking/ }).waitFor(WAIT);
   }
 });
+
+/** Why one of them is to go. */
+const ASKED = '保管期满';
+
+/** Two archives past their keeping; a second administrator has asked for the end of one. Somebody has left. */
+async function oldArchives(url: string, admin: Person, home: Home): Promise<void> {
+  const second = await aPerson(url, admin, 'Zheng');
+  await admin.call('PATCH', `/people/${second.id}`, { admin: true });
+  const left = await aPerson(url, admin, 'Wu');
+  await admin.call('POST', `/people/${left.id}/disable`);
+  const ids = [];
+  for (let n = 0; n < 2; n++) {
+    const id = await aReadyReview(second, [[second, ['signatory']]]);
+    for (const action of ['start-review', 'freeze']) await second.call('POST', `/reviews/${id}/actions`, { action });
+    const { digest } = (await second.call<{ digest: string }>('GET', `/reviews/${id}/signoff`)).body;
+    await second.call('POST', `/reviews/${id}/decisions`, { digest, decision: 'agree', password: PASSWORD });
+    await second.call('POST', `/reviews/${id}/actions`, { action: 'archive' });
+    ids.push(id);
+  }
+  const operator = await anOperator(home.dataDir);
+  await operator`update reviews set stage_since = now() - interval '11 years' where id in ${operator(ids)}`;
+  await operator.end();
+  const asked = await second.call('POST', `/reviews/${ids[0]}/purge`, { reason: ASKED });
+  if (asked.status !== 204) throw new Error(JSON.stringify(asked.body));
+}
 
 async function setUp(page: Page): Promise<void> {
   const account = { name: '林', email: ADMIN, password: PASSWORD, organisation: '市图书馆' };
@@ -429,15 +503,9 @@ async function setUp(page: Page): Promise<void> {
   await page.waitForURL((address) => !address.pathname.startsWith('/set-up'), WAIT);
 }
 
-/** A press before the page's script is there is nobody's. */
 async function openPalette(page: Page): Promise<void> {
-  const entries = page.locator('.pal-i');
-  const press = async () => {
-    if ((await entries.count()) === 0) await page.keyboard.press('Control+k');
-    await pause(500);
-    return entries.count();
-  };
-  await settled('the palette opens', press, Boolean, WAIT.timeout);
+  await page.keyboard.press('Control+k');
+  await page.locator('.pal-i').first().waitFor(WAIT);
 }
 
 /** Whether the focus is in what is open, and not behind it. */

@@ -26,8 +26,8 @@ describe.skipIf(skipped !== null)(`checks in the text${skipped ? ` (skipped: ${s
     });
     id = made.body.id;
     await owner.call('POST', `/reviews/${id}/actions`, { action: 'start-review' });
-    page = visitor.page;
     visitor = await at.visitor(at.admin, `/reviews/${id}`);
+    page = visitor.page;
   }, 90_000);
 
   const marks = () => page.locator('.ck').allTextContents();

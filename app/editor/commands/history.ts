@@ -1,8 +1,7 @@
 // Undo and redo of this page's own edits. They write into the shared document past the view, so rights are asked for here.
 import type { Command, EditorState } from 'prosemirror-state';
 import { redo, undo, yUndoPluginKey } from 'y-prosemirror';
-import { tellRefused } from '../suggest/plugin';
-import { undoKeepsOthers, undoKeepsText } from '../suggest/tryUndo';
+import { judgeIn } from '../suggest/refused';
 import { tell } from '../view/notes';
 import { shownIn } from '../view/shown';
 
@@ -15,14 +14,15 @@ function run(state: EditorState, stack: 'undoStack' | 'redoStack', act: (() => b
   const manager = yUndoPluginKey.getState(state)?.undoManager;
   if (!shownIn(state).editable || !manager || manager[stack].length === 0) return false;
   const { suggestOnly, sections } = shownIn(state);
+  const judge = judgeIn(state);
   const step = stack === 'undoStack' ? 'undo' : 'redo';
-  if (act && suggestOnly && !undoKeepsText(manager, step)) {
+  if (act && suggestOnly && !judge?.undoKeepsText(manager, step)) {
     // Somebody decided on it since: it is no longer the writer's to take back.
     manager[stack].pop();
-    tellRefused(state, 'undo');
+    judge?.refuse('undo');
     return true;
   }
-  if (act && sections && !undoKeepsOthers(manager, step, sections)) {
+  if (act && sections && !judge?.undoKeepsOthers(manager, step, sections)) {
     // Written before they alone were returned.
     manager[stack].pop();
     tell(state, { kind: 'otherSection' });

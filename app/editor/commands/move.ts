@@ -5,7 +5,7 @@ import type { EditorView } from 'prosemirror-view';
 import { yUndoPluginKey } from 'y-prosemirror';
 import { headingLevel } from '../../../domain/document/schema';
 import { type Group, groupAt, type Moved, placesFor, stepOf } from '../../../domain/writing/moving';
-import { tellRefused } from '../suggest/plugin';
+import { tellRefused } from '../suggest/refused';
 import { tell } from '../view/notes';
 import { HALF_OF_MOVE } from '../view/origin';
 import { shownIn } from '../view/shown';

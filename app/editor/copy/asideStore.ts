@@ -6,11 +6,19 @@ type Whose = Pick<CopyKey, 'person' | 'review'>;
 
 const keyOf = ({ person, review }: Whose) => `countersign/${person}/${review}/aside`;
 
+export interface Kept {
+  lines: readonly string[];
+  /** They were in the text, and somebody deleted what they stood in; absent: the server did not take them. */
+  deleted?: boolean;
+  /** Where they stood, as `Lost` says it. */
+  place?: unknown;
+}
+
 /** Answers whether the lines are kept: only then may the copy that holds them be wiped. */
-export function keepAside(key: Whose, lines: readonly string[]): boolean {
+export function keepAside(key: Whose, kept: Kept): boolean {
   try {
-    if (lines.length === 0) localStorage.removeItem(keyOf(key));
-    else localStorage.setItem(keyOf(key), JSON.stringify(lines));
+    if (kept.lines.length === 0) localStorage.removeItem(keyOf(key));
+    else localStorage.setItem(keyOf(key), JSON.stringify(kept));
     return true;
   } catch (error) {
     console.warn('words set aside are in this page alone', error);
@@ -18,12 +26,17 @@ export function keepAside(key: Whose, lines: readonly string[]): boolean {
   }
 }
 
-export function asideOf(key: Whose): string[] {
+export function asideOf(key: Whose): Kept {
   try {
-    const lines: unknown = JSON.parse(localStorage.getItem(keyOf(key)) ?? '[]');
-    return Array.isArray(lines) ? lines.filter((line) => typeof line === 'string') : [];
+    const found = JSON.parse(localStorage.getItem(keyOf(key)) ?? '{}') as
+      | { lines?: unknown; deleted?: unknown; place?: unknown }
+      | unknown[];
+    // An older page kept the lines alone.
+    const { lines, deleted, place } = Array.isArray(found) ? { lines: found } : found;
+    const words = Array.isArray(lines) ? lines.filter((line) => typeof line === 'string') : [];
+    return { lines: words, ...(deleted === true && { deleted, place }) };
   } catch (error) {
     console.warn('words set aside cannot be read', error);
-    return [];
+    return { lines: [] };
   }
 }

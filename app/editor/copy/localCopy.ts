@@ -1,5 +1,5 @@
 // The copy in the browser's own store: keyed by person, document and epoch, so that nobody meets another's words in it.
-import { createStores, openDB, rtop, transact } from 'lib0/indexeddb';
+import { createStores, getAll, openDB, rtop, transact } from 'lib0/indexeddb';
 import { IndexeddbPersistence, storeState } from 'y-indexeddb';
 import type * as Y from 'yjs';
 
@@ -10,6 +10,8 @@ export interface CopyKey {
 }
 
 export interface LocalCopy {
+  /** The updates that the store held before it met the text of now: what others deleted meanwhile is still in them. */
+  left: readonly Uint8Array[];
   close(): Promise<void>;
 }
 
@@ -26,7 +28,8 @@ export function copyName({ person, review, epoch }: CopyKey): string {
  */
 export async function openLocalCopy(key: CopyKey, doc: Y.Doc): Promise<LocalCopy | null> {
   const name = copyName(key);
-  if (!(await within(LOAD_MS, works(name)))) return null;
+  const left = await within(LOAD_MS, readAll(name));
+  if (!left) return null;
   const store = new IndexeddbPersistence(name, doc);
   const loaded = await within(LOAD_MS, store.whenSynced);
   const close = async () => {
@@ -38,7 +41,7 @@ export async function openLocalCopy(key: CopyKey, doc: Y.Doc): Promise<LocalCopy
   }
   // Each visit appends the whole state: put together now, or they pile up.
   await within(LOAD_MS, storeState(store, true));
-  return { close };
+  return { left, close };
 }
 
 /** Empties the copy. Its database is left, because another tab may hold it open and would block deleting it. */
@@ -57,10 +60,12 @@ function openStore(name: string): Promise<IDBDatabase> {
 }
 
 /** Some browsers offer a store and refuse it at the first use (private windows, full disks). */
-async function works(name: string): Promise<true> {
+async function readAll(name: string): Promise<Uint8Array[]> {
   const db = await openStore(name);
+  const [store] = transact(db, ['updates'], 'readonly');
+  const updates = store ? ((await getAll(store)) as Uint8Array[]) : [];
   db.close();
-  return true;
+  return updates;
 }
 
 /** What a promise brings, or null when it fails or takes longer: the page goes on without this store, and says why in the console. */

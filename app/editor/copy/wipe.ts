@@ -5,7 +5,7 @@ import { wipeUnsent } from './unsentStore';
 
 /** Never throws: a browser without a store has nothing to wipe, one that cannot list its stores keeps them until it can. */
 export async function wipeCopiesOf({ person, review }: Pick<CopyKey, 'person' | 'review'>): Promise<void> {
-  keepAside({ person, review }, []);
+  keepAside({ person, review }, { lines: [] });
   await wipeUnsent({ person, review });
   try {
     const stores = await indexedDB.databases();

@@ -124,6 +124,8 @@ function announceOwn(view: EditorView, awareness: Awareness) {
     if (!known || !isAt(known.anchor, anchor) || !isAt(known.head, head))
       awareness.setLocalStateField('cursor', { anchor, head });
   }
+  // A view that this joins may have the focus already.
+  frame.ask();
   view.dom.addEventListener('focusin', frame.ask);
   view.dom.addEventListener('focusout', frame.ask);
   return {

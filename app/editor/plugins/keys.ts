@@ -6,9 +6,6 @@ import { schema } from '../../../domain/document/schema';
 import { indent } from '../commands/blocks';
 import { backToParagraph, enter, newItemBelow } from '../commands/enter';
 import { redoOwn } from '../commands/history';
-import { moveBy } from '../commands/move';
-import { nextCell, previousCell } from '../commands/tables';
-import { walkItems } from '../commands/walk';
 import { deleteWord, selectWordAt, walkWord } from '../commands/words';
 import { backToHalf, undoTyped } from './fullWidth';
 import { intoFields } from './items';
@@ -24,14 +21,10 @@ export function keysPlugins(): Plugin[] {
       'Mod-i': toggleMark(em),
       'Mod-u': toggleMark(underline),
       'Mod-Enter': newItemBelow,
-      'Alt-PageDown': walkItems(1),
-      'Alt-PageUp': walkItems(-1),
-      'Alt-Shift-ArrowUp': moveBy(-1),
-      'Alt-Shift-ArrowDown': moveBy(1),
       ...wordKeys(),
       // Elsewhere Tab leaves the text, as it must for those who have only a keyboard.
-      Tab: chainCommands(nextCell, indent(1), intoFields),
-      'Shift-Tab': chainCommands(previousCell, indent(-1)),
+      Tab: chainCommands(indent(1), intoFields),
+      'Shift-Tab': indent(-1),
       Enter: enter,
       'Shift-Enter': enter,
       Backspace: chainCommands(backToHalf, backToParagraph),

@@ -1,18 +1,17 @@
-// The clipboard: structure in, junk out; words out with the numbers that stand before them, comments not.
+// The clipboard in: structure comes, junk stays out.
 import { Fragment, type ResolvedPos, Slice } from 'prosemirror-model';
 import { Plugin } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import type { Block } from '../../../domain/document/blocks';
 import { schema } from '../../../domain/document/schema';
 import { pointKindAt } from '../commands/sectionKind';
-import { createCopier, withoutNumbers } from '../paste/copy';
+import { withoutNumbers } from '../paste/copy';
 import { cleanHtml, isOurs } from '../paste/html';
 import { blocksOfLines, cleanText } from '../paste/lines';
 import { cleanSlice } from '../paste/slice';
 import { tell } from '../view/notes';
 
 export function pastePlugin(): Plugin {
-  const copier = createCopier();
   return new Plugin({
     props: {
       transformPastedHTML: htmlIn,
@@ -22,9 +21,6 @@ export function pastePlugin(): Plugin {
         return cleanSlice(slice, keysIn(doc), pointKindAt(doc, selection.$from.index(0)));
       },
       handlePaste: (view, event) => onlyPictures(view, event),
-      transformCopied: copier.take,
-      clipboardSerializer: copier.html,
-      clipboardTextSerializer: copier.text,
     },
   });
 }

@@ -4,8 +4,10 @@ import { Awareness } from 'y-protocols/awareness';
 import type { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import type { Block } from '../../../domain/document/blocks';
+import { type Lost, lostSince } from '../../../domain/document/lost';
 import type { Notice } from '../../../domain/protocol';
 import { type CopyKey, type LocalCopy, openLocalCopy } from '../copy/localCopy';
+import { watchLosses } from '../copy/losses';
 import {
   edited,
   frameSent,
@@ -42,6 +44,8 @@ interface CopyInput {
   /** `blocksMoved`: more than words within blocks have changed. */
   onText: (blocksMoved: boolean) => void;
   onNotice: (notice: Notice) => void;
+  /** Somebody deleted meanwhile what words of this page stood in that the server does not have. */
+  onLost: (lost: Lost) => void;
   /** The socket was closed by 44xx. */
   onEnd: (code: number) => void;
 }
@@ -81,8 +85,14 @@ export function openCopy(input: CopyInput): Copy {
   let offer: ReturnType<typeof setTimeout> | undefined;
   let look: ReturnType<typeof setTimeout> | undefined;
 
+  const losses = watchLosses(doc, {
+    isOwn: (transaction) => isEdit(transaction, provider),
+    isMerge: ({ origin }) => provider !== null && origin === provider && !provider.synced,
+    onLost: input.onLost,
+  });
   const account = (next: Ledger) => {
     ledger = next;
+    if (unsavedOf(ledger) === 0) losses.settled();
     input.onChange();
     lookLater();
   };
@@ -117,7 +127,11 @@ export function openCopy(input: CopyInput): Copy {
     if (input.keep) store = openLocalCopy(input.key, doc);
     const kept = await store;
     if (stopped) return;
-    if (kept && holdsMore(doc, given)) account(edited(ledger, Date.now()));
+    if (kept && holdsMore(doc, given)) {
+      account(edited(ledger, Date.now()));
+      const lost = lostSince(kept.left, given, doc);
+      if (lost) input.onLost(lost);
+    }
     provider = createProvider({
       url: input.url,
       reviewId: input.key.review,

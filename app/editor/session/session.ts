@@ -1,8 +1,9 @@
 // The editor's document of one open page: its present copy, and what happens when the server refuses that copy.
 import { fromBase64 } from 'lib0/buffer';
+import type { Lost } from '../../../domain/document/lost';
 import { CLOSE, type Notice } from '../../../domain/protocol';
 import type { PersonView, ReviewPage } from '../../../domain/view';
-import { asideOf, keepAside } from '../copy/asideStore';
+import { asideOf, type Kept, keepAside } from '../copy/asideStore';
 import { joined, linesMissing, linesOf } from '../copy/difference';
 import { type CopyKey, wipeLocalCopy } from '../copy/localCopy';
 import { readOlderCopies } from '../copy/olderCopies';
@@ -44,7 +45,7 @@ export function openSession(first: SessionPage, origin: string): Session {
   let holding: ReturnType<typeof setTimeout> | undefined;
   let page = first;
   // Those of an earlier visit may have been put back into the text since.
-  let aside: AsideLines = { lines: asideOf(key), rough: true };
+  let aside: AsideLines = { ...asideOf(key), rough: true };
   let stale = false;
   let state: 'new' | 'running' | 'stopped' = 'new';
   // A copy opened in place of a refused one: refused again before it was settled, it stays refused.
@@ -68,6 +69,7 @@ export function openSession(first: SessionPage, origin: string): Session {
         stale = true;
       },
       onNotice: (notice) => made === copy && onNotice(notice),
+      onLost: (lost) => made === copy && onLost(lost),
       onEnd: (code) => made === copy && void onEnd(code),
     });
     return made;
@@ -85,7 +87,7 @@ export function openSession(first: SessionPage, origin: string): Session {
     const next = shownOf({ copy, aside, acts, restored, before: shown, textChanged: stale || judging });
     stale = false;
     // What the server has after all is not aside; known once its text is here.
-    if (judging) setAside(linesMissing(allAside(), linesOf(next.blocks)), false);
+    if (judging) setAside({ ...aside, lines: linesMissing(allAside(), linesOf(next.blocks)) }, false);
     const same = (Object.keys(next) as (keyof Shown)[]).every((field) => next[field] === shown[field]);
     if (same) return;
     if (!anyway && onlyBegan(shown, next)) {
@@ -100,19 +102,27 @@ export function openSession(first: SessionPage, origin: string): Session {
   }
 
   /** Answers whether the browser keeps them over a reload. */
-  function setAside(lines: readonly string[], rough: boolean): boolean {
-    aside = { lines, rough };
-    return keepAside(key, lines);
+  function setAside(kept: Kept, rough: boolean): boolean {
+    aside = { ...kept, rough };
+    return keepAside(key, kept);
   }
 
   /** Another tab of this person may have set words aside as well. */
   function allAside(): string[] {
-    return joined(asideOf(key), aside.lines);
+    return joined(asideOf(key).lines, aside.lines);
   }
 
   function drop(): void {
-    setAside([], false);
+    setAside({ lines: [] }, false);
     publish();
+  }
+
+  /** What was set aside for another reason keeps that reason: its words are told apart by nobody. */
+  function onLost({ lines, place }: Lost): void {
+    const before = allAside();
+    const deleted = before.length === 0 || aside.deleted === true;
+    setAside({ lines: [...before, ...lines], ...(deleted && { deleted, place }) }, aside.rough);
+    frame.ask();
   }
 
   function onNotice(notice: Notice): void {
@@ -141,7 +151,7 @@ export function openSession(first: SessionPage, origin: string): Session {
     if (again && code !== CLOSE.otherHistory) return;
     const all = unsavedOf(old.ledger) > 0 || (code === CLOSE.otherHistory && !again);
     const lines = all ? linesOf(old.blocks()) : [];
-    const kept = lines.length === 0 || setAside(joined(allAside(), lines), true);
+    const kept = lines.length === 0 || setAside({ lines: joined(allAside(), lines) }, true);
     if (again) {
       // The screen asks for the present history; nothing of this one is to be found by it once more.
       if (kept) await old.closeStore().then(() => wipeLocalCopy(key));
@@ -164,7 +174,7 @@ export function openSession(first: SessionPage, origin: string): Session {
     if (older.lines.length > 0) {
       restored = true;
       stale = true;
-      const kept = setAside(joined(allAside(), older.lines), true);
+      const kept = setAside({ lines: joined(allAside(), older.lines) }, true);
       frame.ask();
       if (!kept) return;
     }
@@ -193,7 +203,7 @@ export function openSession(first: SessionPage, origin: string): Session {
       // Written into a copy that was refused: it is in no store.
       const { connection, ledger, blocks } = copy;
       if (connection?.closed === CLOSE.otherHistory && unsavedOf(ledger) > 0)
-        setAside(joined(allAside(), linesOf(blocks())), true);
+        setAside({ lines: joined(allAside(), linesOf(blocks())) }, true);
       state = 'stopped';
       frame.cancel();
       pause.cancel();

@@ -2,8 +2,8 @@
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import type { Block } from '../../../domain/document/blocks';
-import { pendingSuggestions, type Suggestion } from '../../../domain/document/suggestions';
 import type { PersonView } from '../../../domain/view';
+import type { Kept } from '../copy/asideStore';
 import { linesMissing, linesOf } from '../copy/difference';
 import { isLate, unsavedOf } from '../save/ledger';
 import type { Copy } from './copy';
@@ -36,12 +36,10 @@ export interface Shown {
   awareness: Awareness;
   gate: Gate;
   blocks: readonly Block[];
-  /** Pending. */
-  suggestions: readonly Suggestion[];
   presence: readonly PersonView[];
   save: SaveFacts;
-  /** Words that the server did not take. */
-  aside: { text: string; drop: () => void } | null;
+  /** Words that the server did not take, or that were taken out of the text with what they stood in. */
+  aside: (Omit<Kept, 'lines'> & { text: string; drop: () => void }) | null;
   /** Some of them are of a history that ended with a restore. */
   restored: boolean;
 }
@@ -51,8 +49,7 @@ interface Acts {
   dropAside: () => void;
 }
 
-export interface AsideLines {
-  lines: readonly string[];
+export interface AsideLines extends Kept {
   /** They hold lines that the server has as well: only the others are shown. */
   rough: boolean;
 }
@@ -72,8 +69,6 @@ export function shownOf({ copy, aside, acts, restored, before, textChanged }: In
   const { connection, ledger } = copy;
   const same = before?.doc === copy.doc;
   const blocks = same && !textChanged ? before.blocks : copy.blocks();
-  const pending = same && !textChanged ? before.suggestions : pendingSuggestions(copy.doc);
-  const suggestions = same && equal(before.suggestions, pending) ? before.suggestions : pending;
   const text = (aside.rough ? linesMissing(aside.lines, linesOf(blocks)) : aside.lines).join('\n');
   const presence = presentIn(copy.awareness);
   const save: SaveFacts = {
@@ -92,12 +87,15 @@ export function shownOf({ copy, aside, acts, restored, before, textChanged }: In
     awareness: copy.awareness,
     gate: copy.gate,
     blocks,
-    suggestions,
     presence: before && equal(before.presence, presence) ? before.presence : presence,
     save: before && equal(before.save, save) ? before.save : save,
-    aside: before?.aside?.text === text ? before.aside : text === '' ? null : { text, drop: acts.dropAside },
+    aside: before?.aside?.text === text ? before.aside : offered(aside, text, acts.dropAside),
     restored,
   };
+}
+
+function offered({ deleted, place }: AsideLines, text: string, drop: () => void): Shown['aside'] {
+  return text === '' ? null : { text, drop, ...(deleted && { deleted, place }) };
 }
 
 const MINUTE = 60_000;

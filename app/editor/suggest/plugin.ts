@@ -1,7 +1,7 @@
 // Suggesting in the view: edits become suggestions on their way in, keys that the browser would take otherwise, IMEs, and whose
 // suggestion a word is.
 import type { Node } from 'prosemirror-model';
-import { type EditorState, Plugin, PluginKey, TextSelection, type Transaction } from 'prosemirror-state';
+import { type EditorState, Plugin, TextSelection, type Transaction } from 'prosemirror-state';
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
 import { keepsText } from '../../../domain/document/editorText';
 import { isSuggestionId, type SuggestionId } from '../../../domain/document/layout';
@@ -11,6 +11,8 @@ import { type ShownSuggestion, shownIn } from '../view/shown';
 import { type Author, asSuggestion, touched } from './asSuggestion';
 import type { Refusal } from './changes';
 import { suggestKeys } from './keys';
+import { type Judge, judgeKey } from './refused';
+import { undoKeepsOthers, undoKeepsText } from './tryUndo';
 
 const { insertion, deletion } = schema.marks;
 
@@ -55,18 +57,12 @@ export function suggesting({ newId, onRefused, onOpen }: Input): Suggesting {
   };
 }
 
-const refusedKey = new PluginKey<(why: Refusal) => void>('suggestion refused');
-
-/** For commands that write past the view. */
-export function tellRefused(state: EditorState, why: Refusal): void {
-  refusedKey.getState(state)?.(why);
-}
-
 /** The rule by which the server judges (SU6), for what other plugins append as well. */
 function guard(onRefused: (why: Refusal) => void): Plugin {
+  const judge: Judge = { refuse: onRefused, undoKeepsText, undoKeepsOthers };
   return new Plugin({
-    key: refusedKey,
-    state: { init: () => onRefused, apply: (_tr, tell) => tell },
+    key: judgeKey,
+    state: { init: () => judge, apply: (_tr, before) => before },
     filterTransaction(tr, state) {
       if (!isOwnEdit(tr) || !shownIn(state).suggesting || keepsText(state.doc, tr.doc)) return true;
       onRefused('place');

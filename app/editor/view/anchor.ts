@@ -7,7 +7,12 @@ import {
   relativePositionToAbsolutePosition,
   ySyncPluginKey,
 } from 'y-prosemirror';
-import { createRelativePositionFromJSON, type Doc, relativePositionToJSON } from 'yjs';
+import {
+  createAbsolutePositionFromRelativePosition,
+  createRelativePositionFromJSON,
+  type Doc,
+  relativePositionToJSON,
+} from 'yjs';
 
 export interface Anchor {
   from: unknown;
@@ -41,6 +46,19 @@ export function placeOf(state: EditorState, position: unknown): number | null {
     return at === null ? null : Math.min(at, state.doc.content.size);
   } catch {
     // Kept by an older page, or of another history: there is no such place.
+    return null;
+  }
+}
+
+/** The index of the block before which a position between blocks is (`Lost`); null when it is none, or of another history. */
+export function blockOf(state: EditorState, position: unknown): number | null {
+  if (typeof position !== 'object' || position === null) return null;
+  const { doc, type } = ySyncPluginKey.getState(state) as { doc: Doc; type: ProsemirrorBinding['type'] };
+  try {
+    const at = createAbsolutePositionFromRelativePosition(createRelativePositionFromJSON(position), doc);
+    return at?.type === type ? at.index : null;
+  } catch {
+    // As above.
     return null;
   }
 }

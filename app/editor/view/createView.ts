@@ -1,34 +1,24 @@
-// The ProseMirror view over the shared text: which plugins, in which order.
-import { dropCursor } from 'prosemirror-dropcursor';
-import { gapCursor } from 'prosemirror-gapcursor';
+// The ProseMirror view over the shared text: which plugins, in which order. A view begins with what a writer's first letters need.
 import { EditorState, type Plugin, type Transaction } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import { initProseMirrorDoc, type ProsemirrorBinding, ySyncPlugin, ySyncPluginKey, yUndoPlugin } from 'y-prosemirror';
-import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
-import { contentOf, type SuggestionId } from '../../../domain/document/layout';
+import { contentOf } from '../../../domain/document/layout';
 import { schema } from '../../../domain/document/schema';
-import { cursorsPlugin } from '../plugins/cursors';
+import { copyPlugin } from '../plugins/copy';
 import { emptyTextPlugin } from '../plugins/emptyText';
-import { findingsPlugin } from '../plugins/findings';
 import { fullWidthPlugin } from '../plugins/fullWidth';
-import { gripPlugin } from '../plugins/grip';
 import { guardsPlugin } from '../plugins/guards';
-import { hintsPlugin } from '../plugins/hints';
 import { imePlugin } from '../plugins/ime';
 import { itemsPlugin } from '../plugins/items';
 import { keysPlugins } from '../plugins/keys';
 import { numbersPlugin } from '../plugins/numbers';
-import { pastePlugin } from '../plugins/paste';
 import { pointIdsPlugin } from '../plugins/pointIds';
-import { tablesPlugins } from '../plugins/tables';
-import { threadsPlugin } from '../plugins/threads';
+import { createWaiting } from '../plugins/waiting';
 import type { Gate } from '../session/gate';
-import type { Refusal } from '../suggest/changes';
-import { newSuggestionId } from '../suggest/newId';
-import { suggesting } from '../suggest/plugin';
 import { headingView } from './headings';
 import type { FieldHosts } from './hosts';
+import { createLasting } from './lasting';
 import { narrowed } from './narrowed';
 import { type Note, notesPlugin } from './notes';
 import { isFromShared } from './origin';
@@ -38,90 +28,92 @@ import { type Shown, show, shownIn, shownPlugin } from './shown';
 interface Input {
   place: HTMLElement;
   label: string;
-  /** Of the handle in the margin. */
-  gripLabel: string;
   doc: Y.Doc;
-  awareness: Awareness;
   gate: Gate;
   shown: Shown;
   hosts: FieldHosts;
-  onOpenThread: (id: string) => void;
-  /** The pointer is over a finding (null: over none), or presses one. */
-  onFinding: (key: string | null, how: 'over' | 'press') => void;
-  /** An edit was not made because it is nothing that can be suggested. */
-  onNoSuggestion: (why: Refusal) => void;
-  onOpenSuggestion: (id: SuggestionId) => void;
-  onNote: (note: Note) => void;
+  on: Hears;
+}
+
+/** Who is told; another listener may take over. */
+export interface Hears {
+  note: (note: Note) => void;
   /** After the view has taken it. */
-  onTransaction: (tr: Transaction, view: EditorView) => void;
+  transaction: (tr: Transaction, view: EditorView) => void;
+}
+
+/** What joins a view later; each group has its place among the first ones. */
+export interface Rest {
+  /** What is made in the place of a transaction; null when it is not made. */
+  take(tr: Transaction, state: EditorState): Transaction | null;
+  before: readonly Plugin[];
+  carets: readonly Plugin[];
+  looks: readonly Plugin[];
+  keys: readonly Plugin[];
+  behind: readonly Plugin[];
 }
 
 export interface TextView {
   view: EditorView;
   show(shown: Shown): void;
+  hear(on: Hears): void;
+  /** Until it is complete, everything that is typed waits. */
+  hold(held: boolean): void;
+  /** Once, where the view stands for good: what was pressed meanwhile is done now. */
+  complete(rest: Rest): void;
   destroy(): void;
 }
 
-export function createView({
-  place,
-  label,
-  gripLabel,
-  doc,
-  awareness,
-  gate,
-  shown,
-  hosts,
-  onOpenThread,
-  onFinding,
-  onNoSuggestion,
-  onOpenSuggestion,
-  onNote,
-  onTransaction,
-}: Input): TextView {
+export function createView({ place, label, doc, gate, shown, hosts, on }: Input): TextView {
   const content = contentOf(doc);
   const { doc: text, mapping } = initProseMirrorDoc(content, schema);
-  const suggest = suggesting({ newId: newSuggestionId, onRefused: onNoSuggestion, onOpen: onOpenSuggestion });
+  let heard = on;
+  let rest: Rest | null = null;
   let waiting: Shown | null = null;
   const showNow = (next: Shown) => {
     waiting = null;
     if (shownIn(view.state) !== next) view.dispatch(show(view.state.tr, next));
   };
-  const plugins: Plugin[] = [
-    shownPlugin(shown),
-    notesPlugin(onNote),
-    guardsPlugin(),
-    ...suggest.plugins,
-    imePlugin(gate, () => waiting && !view.isDestroyed && showNow(waiting)),
-    emptyTextPlugin(),
-    ySyncPlugin(content, { mapping }),
-    yUndoPlugin(),
-    pointIdsPlugin(),
-    cursorsPlugin(awareness, gate),
-    numbersPlugin(),
-    itemsPlugin(hosts),
-    hintsPlugin(),
-    threadsPlugin(onOpenThread),
-    findingsPlugin(onFinding),
-    pastePlugin(),
-    fullWidthPlugin(),
-    ...keysPlugins(),
-    ...tablesPlugins(),
-    dropCursor({ color: false, class: 'drop-here' }),
-    gapCursor(),
-    gripPlugin(gripLabel),
+  const lasting = createLasting();
+  const presses = createWaiting();
+  const first = {
+    rules: [shownPlugin(shown), notesPlugin((note) => heard.note(note)), guardsPlugin()],
+    text: [
+      imePlugin(gate, () => waiting && !view.isDestroyed && showNow(waiting)),
+      emptyTextPlugin(),
+      ySyncPlugin(content, { mapping }),
+      yUndoPlugin(),
+      pointIdsPlugin(),
+    ],
+    looks: [numbersPlugin(), itemsPlugin(hosts)],
+    keys: [copyPlugin(), fullWidthPlugin()],
+    last: keysPlugins(),
+  };
+  for (const plugin of Object.values(first).flat()) lasting.keep(plugin);
+  const all = (): Plugin[] => [
+    ...first.rules,
+    ...(rest?.before ?? [presses.plugin]),
+    ...first.text,
+    ...(rest?.carets ?? []),
+    ...first.looks,
+    ...(rest?.looks ?? []),
+    ...first.keys,
+    ...(rest?.keys ?? []),
+    ...first.last,
+    ...(rest?.behind ?? []),
   ];
   const view: EditorView = new EditorView(place, {
-    state: EditorState.create({ doc: text, plugins }),
+    state: EditorState.create({ doc: text, plugins: all() }),
     nodeViews: { heading: headingView },
     domParser: ownDomParser,
     attributes: (state) => attributesOf(label, shownIn(state).editable),
     // The cursors' news come by a timer, which may be late for the view.
     dispatchTransaction(this: EditorView, tr) {
       if (this.isDestroyed) return;
-      const made = isFromShared(tr) ? narrowed(tr, this.state.tr) : suggest.take(tr, this.state);
+      const made = isFromShared(tr) ? narrowed(tr, this.state.tr) : rest ? rest.take(tr, this.state) : tr;
       // What the browser wrote by itself is drawn over by what stands.
       this.updateState(made ? this.state.apply(made) : this.state);
-      onTransaction(made ?? tr, this);
+      heard.transaction(made ?? tr, this);
     },
   });
   // It would lay the page out at every letter of somebody else, to scroll after it.
@@ -133,6 +125,15 @@ export function createView({
     show(next) {
       if (view.composing || gate.shut) waiting = next;
       else showNow(next);
+    },
+    hear(next) {
+      heard = next;
+    },
+    hold: presses.hold,
+    complete(given) {
+      rest = given;
+      lasting.over(() => view.updateState(view.state.reconfigure({ plugins: all() })));
+      presses.done(view);
     },
     destroy: () => view.destroy(),
   };

@@ -4,8 +4,9 @@ import type { EditorView } from 'prosemirror-view';
 import { yUndoPluginKey } from 'y-prosemirror';
 import type { Mend } from '../../../domain/checks/places';
 import type { SuggestionId } from '../../../domain/document/layout';
+import { behindCaret, insertLines } from '../commands/insertLines';
 import { mendAll } from '../commands/mend';
-import { type Anchor, anchorOf, placeOf } from './anchor';
+import { type Anchor, anchorOf, blockOf, placeOf } from './anchor';
 import { NO_TOOLS, type ToolState, toolsOf } from './tools';
 
 export interface EditorHandle {
@@ -21,6 +22,8 @@ export interface EditorHandle {
   findingRect(key: string): DOMRect | null;
   /** A sure fix, as one step of undo; false when the words are no longer those that were checked. */
   mend(mends: readonly Mend[]): boolean;
+  /** Each line becomes a paragraph, where `place` says, else after the caret's block, else at the end; false when it may not be. */
+  insertLines(lines: readonly string[], place: unknown): boolean;
   focus(): void;
   /** The view of now, for what stands around the text and is loaded when it is asked for; null until there is one. */
   view(): EditorView | null;
@@ -86,6 +89,14 @@ export function createHandle(): OwnHandle {
       const manager = yUndoPluginKey.getState(view.state)?.undoManager;
       manager?.stopCapturing();
       const done = mendAll(mends)(view.state, view.dispatch, view);
+      manager?.stopCapturing();
+      return done;
+    },
+    insertLines(lines, place) {
+      if (!view?.editable) return false;
+      const manager = yUndoPluginKey.getState(view.state)?.undoManager;
+      manager?.stopCapturing();
+      const done = insertLines(view, lines, blockOf(view.state, place) ?? (chosen ? behindCaret(view.state) : null));
       manager?.stopCapturing();
       return done;
     },

@@ -14,7 +14,7 @@ import { LookBanner } from '../looks/LookBanner';
 import { Outline } from '../outline/Outline';
 import { type OutlineRow, outlineRows } from '../outline/outlineRows';
 import { StageStrip } from '../Steps';
-import { shortDigest } from '../sign/digest';
+import { shortDigest } from '../sign/shortDigest';
 import { TopBar } from '../TopBar';
 import { usePanes } from '../usePanes';
 import { Workspace } from '../Workspace';

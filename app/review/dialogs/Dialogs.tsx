@@ -1,6 +1,5 @@
 // The dialog that is open, if any.
 'use client';
-import dynamic from 'next/dynamic';
 import type { Gate } from '../../../domain/gates';
 import type { ReviewPage } from '../../../domain/view';
 import { laterPart } from '../../ui/later';
@@ -23,10 +22,8 @@ interface Props {
   onClose: () => void;
 }
 
-const PlanDialog = dynamic(() => import('../plan/LivePlan').then((file) => file.LivePlan), { ssr: false });
-const ReturnSections = dynamic(() => import('../signers/ReturnSections').then((file) => file.ReturnSections), {
-  ssr: false,
-});
+const PlanDialog = laterPart(() => import('../plan/LivePlan').then((file) => file.LivePlan));
+const ReturnSections = laterPart(() => import('../signers/ReturnSections').then((file) => file.ReturnSections));
 
 export function Dialogs({ page, live, open, onGate, onOpen, onClose }: Props) {
   switch (open) {

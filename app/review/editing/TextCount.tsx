@@ -7,6 +7,7 @@ import { numberBlocks } from '../../../domain/document/render';
 import { wordsOf } from '../../../domain/document/sections';
 import type { ReviewPage } from '../../../domain/view';
 import { charactersIn } from '../../../domain/writing/count';
+import { languageOf } from '../../../domain/writing/language';
 import { type Pages, pagesOf } from '../../../domain/writing/pages';
 import type { EditorHandle } from '../../editor/EditorView';
 import { nextFrame } from '../../editor/session/nextFrame';
@@ -26,7 +27,9 @@ export function TextCount({ page, handle, blocks }: Props) {
   return (
     <span className="count" title={t('how')}>
       <span className="count-pages">{t('pages', { page: here, pages: pages.pages })} · </span>
-      {selected > 0 ? t('selected', { n: selected, all }) : t('all', { n: all })}
+      {selected > 0
+        ? t('selected', { n: selected, all })
+        : t(languageOf(blocks) === 'en' ? 'words' : 'all', { n: all })}
     </span>
   );
 }

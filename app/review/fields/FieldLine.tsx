@@ -37,6 +37,7 @@ export interface FieldLineProps {
 
 export function FieldLine({ label, fields, wanted, writes, live }: FieldLineProps) {
   const t = useTranslations('fields');
+  const locale = useLocale();
   const line = useRef<HTMLDivElement | null>(null);
   const open = live?.open ?? null;
   const shown = MEASURE_FIELDS.filter((field) => writes || fields[field] !== null || wanted.includes(field));
@@ -50,6 +51,7 @@ export function FieldLine({ label, fields, wanted, writes, live }: FieldLineProp
   return (
     <div
       className="fieldline"
+      lang={locale}
       ref={line}
       role="group"
       aria-label={t('of', { label })}

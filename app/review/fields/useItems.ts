@@ -7,12 +7,16 @@ import { sectionAt, sectionsOf } from '../../../domain/document/sections';
 import { type FieldsByPoint, type Measure, type MeasureField, measuresOf, wantedFields } from '../../../domain/fields';
 import type { Template } from '../../../domain/template/template';
 import type { ItemWords } from '../../editor/itemMarker';
+import type { FieldHost } from '../../editor/view/hosts';
 import { gapsOf } from '../outline/outlineRows';
+
+/** `wanted` is what the template asks there. */
+export type Measured = Measure & { wanted: readonly MeasureField[] };
 
 export interface Items {
   words: ItemWords;
-  /** By index of the block; `wanted` is what the template asks there. */
-  measures: ReadonlyMap<number, Measure & { wanted: readonly MeasureField[] }>;
+  /** By index of the block. */
+  measures: ReadonlyMap<number, Measured>;
 }
 
 export function useItems(blocks: readonly Block[], template: Template, fields: FieldsByPoint): Items {
@@ -39,4 +43,9 @@ export function useItems(blocks: readonly Block[], template: Template, fields: F
     };
   }, [told, t]);
   return { words, measures: useMemo(() => new Map(measures.map((one) => [one.block, one])), [measures]) };
+}
+
+/** The measure whose fields stand there; without an id it is told by its number. */
+export function measureAt({ measures }: Items, { pointId, n }: FieldHost): Measured | undefined {
+  return [...measures.values()].find((one) => (pointId === null ? one.n === n : one.id === pointId));
 }

@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 import type * as Y from 'yjs';
 import type { Block } from '../../../domain/document/blocks';
 import type { Gate } from '../../../domain/gates';
-import { mayOwnSection, maySetSection } from '../../../domain/sectionState';
+import { mayOwnSection, maySetSection } from '../../../domain/sectionRights';
 import type { ReviewPage } from '../../../domain/view';
 import type { SectionChange, Structure } from '../useStructure';
 import { addSection } from './addSection';

@@ -1,13 +1,13 @@
 // Beside the decisions: letting somebody else sign in one's place. It opens its own dialog, for it is no decision.
 'use client';
-import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { actsOn } from '../../../domain/lineActs';
 import { Icon } from '../../ui/Icon';
+import { laterPart } from '../../ui/later';
 import type { SignProps } from './DecisionForm';
 
-const PassOn = dynamic(() => import('../signers/PassOn').then((file) => file.PassOn), { ssr: false });
+const PassOn = laterPart(() => import('../signers/PassOn').then((file) => file.PassOn));
 
 export function DelegateChoice({ page, signoff, line }: Pick<SignProps, 'page' | 'signoff' | 'line'>) {
   const t = useTranslations('sign');

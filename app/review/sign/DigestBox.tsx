@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import type { SignoffView } from '../../../domain/view';
-import { shortDigest } from './digest';
+import { shortDigest } from './shortDigest';
 
 interface Props {
   signoff: Pick<SignoffView, 'digest' | 'recordSha256'>;

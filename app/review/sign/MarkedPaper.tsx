@@ -4,6 +4,7 @@ import { clsx } from 'clsx';
 import { type ReactNode, useMemo } from 'react';
 import type { TextChanges } from '../../../domain/document/changes';
 import type { DiffRow } from '../../../domain/document/diff';
+import { languageOf } from '../../../domain/writing/language';
 import { DiffBlock } from '../versions/DiffBlock';
 import type { FrozenText } from './useFrozenText';
 
@@ -18,7 +19,7 @@ interface Props {
 export function MarkedPaper({ before, after, changes, fieldLine }: Props) {
   const touched = useMemo(() => new Set(changes.items.map(({ row }) => row)), [changes]);
   return (
-    <article className="paper doc marked">
+    <article className="paper doc marked" lang={languageOf(after.blocks.map(({ block }) => block))}>
       <h2 className="d-title">
         {before.title !== after.title && <del>{before.title}</del>}
         {before.title === after.title ? after.title : <ins>{after.title}</ins>}

@@ -5,7 +5,7 @@ import type { Problem } from '../../../domain/view';
 import { useRefusalWords } from '../../client/useCall';
 import { Button } from '../../ui/Button';
 import { Notice } from '../../ui/Tag';
-import { shortDigest } from './digest';
+import { shortDigest } from './shortDigest';
 
 /** Refusals after which the page shows an old state: the way on is to read what stands now. */
 const OUTDATED: readonly string[] = ['digest-moved', 'already-decided', 'wrong-stage', 'not-your-turn', 'section-open'];

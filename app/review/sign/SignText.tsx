@@ -13,8 +13,8 @@ import { Icon } from '../../ui/Icon';
 import { Seg } from '../../ui/Seg';
 import { Notice } from '../../ui/Tag';
 import { FieldLine } from '../fields/FieldLine';
-import { shortDigest } from './digest';
 import { MarkedPaper } from './MarkedPaper';
+import { shortDigest } from './shortDigest';
 import type { Frozen, FrozenText } from './useFrozenText';
 import type { Since } from './useVersionText';
 

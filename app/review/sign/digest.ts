@@ -7,13 +7,3 @@ export async function digestOfBytes(bytes: Uint8Array<ArrayBuffer>): Promise<str
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
-
-/** The first digits in groups of four, as people read them out: `7F3A 92C1`. */
-export function shortDigest(digest: string, groups: number): string {
-  return (
-    digest
-      .slice(0, groups * 4)
-      .toUpperCase()
-      .match(/.{4}/g) ?? []
-  ).join(' ');
-}

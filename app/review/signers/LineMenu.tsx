@@ -1,16 +1,16 @@
 // The menu on one line of a sign-off, for those who may do something with it, and the dialog of the act that was chosen.
 'use client';
-import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { actsOn, type LineAct } from '../../../domain/lineActs';
 import type { ReviewPage, SignoffLineView, SignoffStepView, SignoffView } from '../../../domain/view';
 import { IconButton } from '../../ui/Button';
 import type { IconName } from '../../ui/icons';
+import { laterPart } from '../../ui/later';
 import { Menu, MenuItem } from '../../ui/Menu';
 import { useRemind } from './useRemind';
 
-const LineDialog = dynamic(() => import('./LineDialog').then((file) => file.LineDialog), { ssr: false });
+const LineDialog = laterPart(() => import('./LineDialog').then((file) => file.LineDialog));
 
 const ICON: Record<LineAct, IconName> = {
   remind: 'bell',

@@ -39,7 +39,9 @@ const TOLD = { accept: 'acceptedToast', reject: 'rejectedToast', withdrawn: 'wit
 
 interface Input {
   page: Pick<ReviewPage, 'id' | 'abilities' | 'me' | 'openSections'>;
-  live: Pick<Live, 'suggestions' | 'onNotice' | 'admitted'>;
+  /** Pending. */
+  suggestions: readonly Suggestion[];
+  live: Pick<Live, 'onNotice' | 'admitted'>;
   /** Under which this page writes. */
   client: number;
   port: RefObject<EditorPort | null>;
@@ -47,14 +49,13 @@ interface Input {
   onShow: () => void;
 }
 
-export function useSuggestions({ page, live, client, port, onShow }: Input): Suggestions {
+export function useSuggestions({ page, suggestions, live, client, port, onShow }: Input): Suggestions {
   const t = useTranslations('suggest');
   const refusal = useRefusalWords();
   const router = useRouter();
-  const { known, decided, refresh } = useAuthors(page.id, live, client);
+  const { known, decided, refresh } = useAuthors(page.id, { suggestions, ...live }, client);
   const [active, setActive] = useState<SuggestionId | null>(null);
   const [busy, setBusy] = useState<SuggestionId | null>(null);
-  const { suggestions } = live;
   const cards = useMemo(
     () => suggestions.map((one) => cardOf(one, known.get(keyOf(one)), page.me, client)),
     [suggestions, known, page.me, client],
@@ -148,7 +149,11 @@ function keyOf({ id, authors }: Suggestion): string {
 }
 
 /** Asked when somebody else's suggestion appears, when the server says that something was decided, and after a return. */
-function useAuthors(reviewId: string, { suggestions, onNotice, admitted }: Input['live'], client: number) {
+function useAuthors(
+  reviewId: string,
+  { suggestions, onNotice, admitted }: Input['live'] & Pick<Input, 'suggestions'>,
+  client: number,
+) {
   const [known, setKnown] = useState<ReadonlyMap<string, Known>>(new Map());
   const [decided, setDecided] = useState<Suggestions['decided']>(null);
   const latest = useRef(suggestions);

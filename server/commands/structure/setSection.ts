@@ -7,7 +7,8 @@ import { sectionsOf } from '../../../domain/document/sections';
 import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
 import { SECTION_STATES } from '../../../domain/review';
-import { mayOwnSection, maySetSection, type SectionCare } from '../../../domain/sectionState';
+import { mayOwnSection, maySetSection } from '../../../domain/sectionRights';
+import type { SectionCare } from '../../../domain/sectionState';
 import type { Needs } from '../../needs';
 import { act, attempt, parse, reviewFor } from '../run';
 

@@ -1,6 +1,5 @@
 // The sign-off of a new review in words, from the steps and the people chosen so far, with the way to change the steps.
 'use client';
-import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { peopleOf, planned, planOf } from '../../../../domain/signoffPlan';
@@ -8,9 +7,10 @@ import type { PersonView, TemplateCard } from '../../../../domain/view';
 import type { PlanChoice } from '../../../review/plan/PlanForm';
 import { usePlanWords } from '../../../review/plan/usePlanWords';
 import { useRuleWords } from '../../../review/sign/useRuleWords';
-import { type Chosen, membersOf, peopleIn } from './settings';
+import { laterPart } from '../../../ui/later';
+import { type Chosen, membersOf, peopleIn } from './chosen';
 
-const PlanForm = dynamic(() => import('../../../review/plan/PlanForm').then((file) => file.PlanForm), { ssr: false });
+const PlanForm = laterPart(() => import('../../../review/plan/PlanForm').then((file) => file.PlanForm));
 
 interface Props {
   template: TemplateCard;

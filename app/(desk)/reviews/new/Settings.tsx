@@ -11,10 +11,10 @@ import { Button } from '../../../ui/Button';
 import { TextField } from '../../../ui/Field';
 import { say } from '../../../ui/say';
 import { Notice } from '../../../ui/Tag';
+import { type Chosen, membersOf, rolesFor, titlePreview } from './chosen';
 import { MetaField } from './MetaField';
 import { People } from './People';
 import { Rule } from './Rule';
-import { type Chosen, membersOf, rolesFor, titlePreview } from './settings';
 
 /** Longest title, UTF-16 code units, as the server takes it. */
 const TITLE_MOST = 200;

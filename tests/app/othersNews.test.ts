@@ -1,6 +1,6 @@
 // Who came, who left and who commented, as a screen reader is told.
 import { describe, expect, it } from 'vitest';
-import { cameAndLeft, newlyWritten } from '../../app/review/roomNews';
+import { cameAndLeft, newlyWritten } from '../../app/review/othersNews';
 import type { PersonView, ThreadView } from '../../domain/view';
 
 const person = (id: string) => ({ id, name: id, colour: 1 }) as PersonView;
