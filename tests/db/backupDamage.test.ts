@@ -172,7 +172,7 @@ describe('a backup with right digests and wrong contents', () => {
     ],
     [
       'an orphan',
-      () => made({}, { comments: [`["${ID}","${ID}","${ID}","x",null,"2026-01-01",null,null,""]`] }),
+      () => made({}, { comments: [`["${ID}","${ID}","${ID}","x",null,"2026-01-01",null,null,"",null,null]`] }),
       /do not fit the table comments \(23503\)/,
     ],
     [
@@ -180,7 +180,7 @@ describe('a backup with right digests and wrong contents', () => {
       () =>
         made(
           { tables: head.tables.toReversed() },
-          { comments: [`["${ID}","${ID}","${ID}","x",null,"2026-01-01",null,null,""]`] },
+          { comments: [`["${ID}","${ID}","${ID}","x",null,"2026-01-01",null,null,"",null,null]`] },
         ),
       /do not fit/,
     ],

@@ -75,6 +75,9 @@ export async function clearHomes(): Promise<void> {
     if (socketElsewhere !== null) await rm(socketElsewhere, { recursive: true, force: true });
     await rm(home.folder, { recursive: true, force: true, maxRetries: 5 });
   }
+  // The next file of this worker begins with nothing.
+  homes.length = 0;
+  made = null;
 }
 
 /** The supervisor in this process. */
