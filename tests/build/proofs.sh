@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The long form of every proof, within an hour on two cores that do nothing else: `npm run proofs`. Figures: docs/operations.md.
+# The long form of every proof, for two cores that do nothing else: `npm run proofs`. Figures: docs/operations.md.
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 export FULL=1
