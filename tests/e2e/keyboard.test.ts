@@ -42,6 +42,11 @@ describe.skipIf(skipped !== null)(`by keyboard alone${skipped ? ` (skipped: ${sk
     await press('Enter');
     await page.waitForURL((address) => address.pathname === `/reviews/${id}`, WAIT);
     await page.locator('.ProseMirror .fieldline').first().waitFor(WAIT);
+    // What is pressed before the screen is there is done when it is (ED10): the next tests look at once where F6 has led.
+    await page
+      .locator('.ws-tools button')
+      .first()
+      .waitFor({ ...WAIT, state: 'attached' });
   }, 120_000);
 
   test('comments on what is selected and comes back to the text', async () => {

@@ -1,5 +1,6 @@
 // Editing beyond typing: finding and replacing, moving, words, marks of a Latin keyboard, the bar over a selection, the tool bar's line.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ShownFinding } from '../../app/editor/view/shown';
 import { type Block, plain } from '../../domain/document/blocks';
 import type { ThreadView } from '../../domain/view';
 import { whyNoBrowser } from '../build/browser';
@@ -17,6 +18,12 @@ const heading = (level: 1 | 2, text: string): Block => ({
   id: null,
   runs: plain(text),
 });
+const FINDING: ShownFinding = {
+  key: 'a',
+  severity: 'warn',
+  label: '提示',
+  places: [{ block: 1, row: 0, words: '第二段。', from: 0, to: 2 }],
+};
 const paragraph = (text: string): Block => ({ type: 'paragraph', role: null, id: null, runs: plain(text) });
 
 describe.skipIf(missing !== null)('editing', () => {
@@ -26,6 +33,33 @@ describe.skipIf(missing !== null)('editing', () => {
     desks = await editorDesks();
   });
   afterAll(() => desks.close());
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['a colleague writes', () => desk.remote(0, 0, '前')],
+    ['what stands around the text is drawn anew', () => desk.set({ findings: [FINDING] })],
+  ])(
+    'ED15 a place that was chosen just before %s stays chosen, and what is typed goes there',
+    async (_what, meanwhile) => {
+      desk = await desks.open([paragraph('第一段。'), paragraph('第二段。'), paragraph('第三段。')]);
+      await desk.caret(0, '第一');
+      await desk.page.keyboard.type('甲');
+      // On a busy machine the browser says what was selected only after something else was drawn.
+      await desk.page.evaluate(() => {
+        const late = (event: Event) => event.isTrusted && event.stopImmediatePropagation();
+        window.addEventListener('selectionchange', late, { capture: true });
+        Object.assign(window, {
+          hearAgain: () => window.removeEventListener('selectionchange', late, { capture: true }),
+        });
+      });
+      await desk.caret(2, '第三');
+      await meanwhile();
+      await desk.calm();
+      await desk.page.evaluate(() => (window as unknown as { hearAgain: () => void }).hearAgain());
+      await desk.page.keyboard.type('乙');
+      expect((await desk.lines())[2]).toBe('第三乙段。');
+      expect(desk.complaints).toEqual([]);
+    },
+  );
 
   const both = async (lines: string[]) => {
     expect(await desk.lines()).toEqual(lines);

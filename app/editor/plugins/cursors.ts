@@ -15,6 +15,7 @@ import type { Gate } from '../session/gate';
 import { nextFrame } from '../session/nextFrame';
 import { personOf } from '../session/presence';
 import { isFromShared } from '../view/origin';
+import { readSelection } from '../view/readSelection';
 
 /** Between two drawings of others, and between two messages about the own caret, in ms. */
 const DRAWN_MS = 100;
@@ -72,14 +73,11 @@ interface Changes {
 
 function watchOthers(view: EditorView, awareness: Awareness, gate: Gate): () => void {
   const moved = new Set(awareness.getStates().keys());
-  let waited = false;
   const frame = nextFrame(() => gate.pass(draw), DRAWN_MS);
   function draw() {
     moved.delete(awareness.clientID);
     if (moved.size === 0 || view.isDestroyed) return;
-    // A drawing puts the selection back to the one that the state knows. Once: a place may have two names in the page.
-    waited = !waited && hasUnreadSelection(view);
-    if (waited) return frame.ask();
+    readSelection(view);
     const clients = new Set(moved);
     moved.clear();
     view.dispatch(view.state.tr.setMeta(cursorsKey, clients));
@@ -94,15 +92,6 @@ function watchOthers(view: EditorView, awareness: Awareness, gate: Gate): () => 
     awareness.off('change', hear);
     frame.cancel();
   };
-}
-
-/** Whether the reader has just selected something of which the editor has not been told: the browser says it a task later. */
-function hasUnreadSelection(view: EditorView): boolean {
-  const selection = view.hasFocus() ? view.dom.ownerDocument.getSelection() : null;
-  const { anchorNode, focusNode, anchorOffset = 0, focusOffset = 0 } = selection ?? {};
-  if (!anchorNode || !focusNode || !view.dom.contains(anchorNode) || !view.dom.contains(focusNode)) return false;
-  const { anchor, head } = view.state.selection;
-  return view.posAtDOM(anchorNode, anchorOffset) !== anchor || view.posAtDOM(focusNode, focusOffset) !== head;
 }
 
 /** Tells the others where the reader's caret is while the text has the focus; words first, then the caret behind them. */

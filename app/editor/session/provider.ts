@@ -65,7 +65,7 @@ function withNews(params: Readonly<Record<string, string>>): Record<string, stri
 /** Handles a message at once, or after the composition: then its answer goes out by the socket that it came from, or not at all. */
 function gated(stock: Handler, gate: Gate): Handler {
   return (encoder, decoder, provider, emitSynced, kind) => {
-    if (!gate.shut) return stock(encoder, decoder, provider, emitSynced, kind);
+    if (!gate.shut) return gate.pass(() => stock(encoder, decoder, provider, emitSynced, kind));
     const bytes = readTailAsUint8Array(decoder).slice();
     const socket = provider.ws;
     gate.pass(() => {

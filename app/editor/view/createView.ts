@@ -23,6 +23,7 @@ import { narrowed } from './narrowed';
 import { type Note, notesPlugin } from './notes';
 import { isFromShared } from './origin';
 import { ownDomParser } from './readDom';
+import { readSelection } from './readSelection';
 import { type Shown, show, shownIn, shownPlugin } from './shown';
 
 interface Input {
@@ -72,7 +73,9 @@ export function createView({ place, label, doc, gate, shown, hosts, on }: Input)
   let waiting: Shown | null = null;
   const showNow = (next: Shown) => {
     waiting = null;
-    if (shownIn(view.state) !== next) view.dispatch(show(view.state.tr, next));
+    if (shownIn(view.state) === next) return;
+    readSelection(view);
+    view.dispatch(show(view.state.tr, next));
   };
   const lasting = createLasting();
   const presses = createWaiting();
@@ -119,6 +122,7 @@ export function createView({ place, label, doc, gate, shown, hosts, on }: Input)
   // It would lay the page out at every letter of somebody else, to scroll after it.
   const { binding } = ySyncPluginKey.getState(view.state) as { binding: ProsemirrorBinding };
   binding._isLocalCursorInView = () => false;
+  const stopReading = gate.before(() => readSelection(view));
   return {
     view,
     // What is drawn anew inside a composition breaks it: it waits with the gate.
@@ -135,7 +139,10 @@ export function createView({ place, label, doc, gate, shown, hosts, on }: Input)
       lasting.over(() => view.updateState(view.state.reconfigure({ plugins: all() })));
       presses.done(view);
     },
-    destroy: () => view.destroy(),
+    destroy() {
+      stopReading();
+      view.destroy();
+    },
   };
 }
 
