@@ -13,11 +13,11 @@ import {
 } from 'react';
 import { createPortal } from 'react-dom';
 import type { SuggestionId } from '../../domain/document/layout';
-import { languageOf } from '../../domain/writing/language';
 import { useSame } from '../client/useSame';
 import { laterPart } from '../ui/later';
 import { notify } from '../ui/Toast';
 import type { ItemWords } from './itemMarker';
+import { Paper } from './Paper';
 import { drawsOnlyOthers } from './plugins/cursors';
 import { StaticPaper } from './StaticPaper';
 import type { ReviewDoc } from './useReviewDoc';
@@ -176,8 +176,7 @@ export function EditorView({ ref, first, reviewDoc, title, items = null, fieldLi
 
   if (!readable) return <StaticPaper title={title} blocks={reviewDoc.blocks} numbers={numbers} />;
   return (
-    <article className="paper doc" lang={languageOf(reviewDoc.blocks)}>
-      <h2 className="d-title">{title}</h2>
+    <Paper title={title} blocks={reviewDoc.blocks}>
       <div className="ed-place">
         <div ref={place} />
         <SelectionBar handle={handle} editable={editable} onComment={props.onComment} onLink={props.onLink} />
@@ -186,6 +185,6 @@ export function EditorView({ ref, first, reviewDoc, title, items = null, fieldLi
         {moved}
       </span>
       {fieldLine && places.map((host) => createPortal(fieldLine(host), host.dom, host.key))}
-    </article>
+    </Paper>
   );
 }

@@ -3,9 +3,9 @@
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { createPortal } from 'react-dom';
-import { languageOf } from '../../domain/writing/language';
 import { useSame } from '../client/useSame';
 import type { ItemWords } from './itemMarker';
+import { Paper } from './Paper';
 import { StaticPaper } from './StaticPaper';
 import type { ReviewDoc } from './useReviewDoc';
 import { bindingWouldWrite } from './view/bindingWouldWrite';
@@ -73,12 +73,11 @@ export function FirstEditor({ first, reviewDoc, title, editable, numbers, items,
 
   if (!readable) return <StaticPaper title={title} blocks={blocks} numbers={numbers} />;
   return (
-    <article className="paper doc" lang={languageOf(blocks)}>
-      <h2 className="d-title">{title}</h2>
+    <Paper title={title} blocks={blocks}>
       <div className="ed-place">
         <div ref={place} />
       </div>
       {places.map((host) => createPortal(fieldLine(host), host.dom, host.key))}
-    </article>
+    </Paper>
   );
 }

@@ -3,9 +3,9 @@ import { Fragment, type ReactNode } from 'react';
 import type { Block, BlockMark, Run, TableRow } from '../../domain/document/blocks';
 import { pointLabels } from '../../domain/document/points';
 import { joined } from '../../domain/document/render';
-import { languageOf } from '../../domain/writing/language';
 import { Icon } from '../ui/Icon';
 import { type ItemNotes, type ItemWords, itemNotes, KIND_ICON, spoken } from './itemMarker';
+import { Paper } from './Paper';
 
 interface Props {
   title: string;
@@ -21,8 +21,7 @@ interface Props {
 export function StaticPaper({ title, blocks, numbers, items, fieldLine }: Props) {
   const labels = pointLabels(blocks);
   return (
-    <article className="paper doc" lang={languageOf(blocks)}>
-      <h2 className="d-title">{title}</h2>
+    <Paper title={title} blocks={blocks}>
       <div className="doc-text">
         {blocks.map((block, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the blocks are shown as they are and never move.
@@ -35,7 +34,7 @@ export function StaticPaper({ title, blocks, numbers, items, fieldLine }: Props)
           </Fragment>
         ))}
       </div>
-    </article>
+    </Paper>
   );
 }
 

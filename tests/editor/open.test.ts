@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { wordsOf } from '../../domain/document/sections';
 import { whyNoBrowser } from '../build/browser';
 import { GOLDEN } from '../build/golden';
-import { type Desks, editorDesks } from './desk';
+import { type Desk, type Desks, editorDesks } from './desk';
 
 const missing = whyNoBrowser();
 if (missing) console.info(`skipped, editor in a browser: ${missing}`);
@@ -13,6 +13,19 @@ const layout = () =>
     const { left, top, width, height } = el.getBoundingClientRect();
     return `${el.tagName} ${left} ${top} ${width} ${height} ${getComputedStyle(el).fontFamily}`;
   });
+
+/** A colleague suggests two characters to go and two to come, in that block. */
+const suggestedIn = (desk: Desk, nth: number) =>
+  desk.page.evaluate((at) => {
+    const block = window.h.remote.getXmlFragment('content').get(at) as {
+      get(n: number): {
+        insert(at: number, words: string, marks: object): void;
+        format(at: number, length: number, marks: object): void;
+      };
+    };
+    block.get(0).format(0, 2, { deletion: { id: 'a' } });
+    block.get(0).insert(2, '新词', { insertion: { id: 'a' }, deletion: null });
+  }, nth);
 
 describe.skipIf(missing !== null)('opening a text', () => {
   let desks: Desks;
@@ -32,17 +45,8 @@ describe.skipIf(missing !== null)('opening a text', () => {
 
   it('P5/T09 a text with every kind of block and mark is opened and clicked through: no byte is sent, and no node is lost', async () => {
     const desk = await desks.open(GOLDEN);
-    await desk.page.evaluate(() => {
-      const block = window.h.remote.getXmlFragment('content').get(5) as {
-        get(n: number): {
-          insert(at: number, words: string, marks: object): void;
-          format(at: number, length: number, marks: object): void;
-        };
-      };
-      block.get(0).format(0, 2, { deletion: { id: 'a' } });
-      block.get(0).insert(2, '新词', { insertion: { id: 'a' }, deletion: null });
-      window.h.remoteComment(7, 1, 2, '018f3c1e-aaaa-7bbb-8ccc-1234567890ab');
-    });
+    await suggestedIn(desk, 5);
+    await desk.page.evaluate(() => window.h.remoteComment(7, 1, 2, '018f3c1e-aaaa-7bbb-8ccc-1234567890ab'));
     const before = await desk.page.evaluate(() => JSON.stringify(window.h.remote.getXmlFragment('content').toJSON()));
     for (const block of await desk.page.locator('.doc-text > *').all()) await block.click();
     await desk.page.locator('.d-table td').last().click();
@@ -73,16 +77,7 @@ describe.skipIf(missing !== null)('opening a text', () => {
         const text = window.h.remote.getXmlFragment('content').get(3) as { get(n: number): { toDelta(): unknown } };
         return JSON.stringify(text.get(0).toDelta());
       });
-    await desk.page.evaluate(() => {
-      const block = window.h.remote.getXmlFragment('content').get(3) as {
-        get(n: number): {
-          insert(at: number, words: string, marks: object): void;
-          format(at: number, length: number, marks: object): void;
-        };
-      };
-      block.get(0).format(0, 2, { deletion: { id: 'a' } });
-      block.get(0).insert(2, '新词', { insertion: { id: 'a' }, deletion: null });
-    });
+    await suggestedIn(desk, 3);
     const drawn = (mark: string) =>
       desk.page.locator(`.doc-text ${mark}`).evaluate((el) => {
         const { textDecorationLine } = getComputedStyle(el);

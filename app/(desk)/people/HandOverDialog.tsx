@@ -5,7 +5,8 @@ import { useState } from 'react';
 import { useCall } from '../../client/useCall';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
-import { SelectField, TextArea } from '../../ui/Field';
+import { SelectField } from '../../ui/Field';
+import { ReasonField, useReason } from '../../ui/Reason';
 import { Notice } from '../../ui/Tag';
 import { notify } from '../../ui/Toast';
 import type { Person } from './acts';
@@ -22,11 +23,12 @@ export function HandOverDialog({ person, heirs, onClose }: Props) {
   const common = useTranslations('common');
   const { busy, words, run } = useCall();
   const [to, setTo] = useState('');
-  const [reason, setReason] = useState('');
+  const { given, written } = useReason();
   const [asked, setAsked] = useState(false);
   const go = async () => {
     setAsked(true);
-    if (!to || !reason.trim()) return;
+    const reason = given();
+    if (!to || reason === null) return;
     const answer = await run<{ reviews: number }>('POST', `/people/${person.id}/hand-over`, { to, reason });
     if (!answer.ok) return;
     onClose();
@@ -61,15 +63,7 @@ export function HandOverDialog({ person, heirs, onClose }: Props) {
           </option>
         ))}
       </SelectField>
-      <TextArea
-        label={t('reason')}
-        hint={t('reasonHint')}
-        error={asked && !reason.trim() ? t('reasonMissing') : null}
-        rows={3}
-        maxLength={2000}
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
-      />
+      <ReasonField {...written} label={t('reason')} hint={t('reasonHint')} lacking={t('reasonMissing')} />
       {words && <Notice meaning="object" icon="warn" role="alert" title={words} />}
     </Dialog>
   );

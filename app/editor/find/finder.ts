@@ -3,7 +3,7 @@
 import type { Node } from 'prosemirror-model';
 import { TextSelection } from 'prosemirror-state';
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
-import { yUndoPluginKey } from 'y-prosemirror';
+import { asOneStep } from '../commands/oneStep';
 import { cleanText } from '../paste/lines';
 import type { EditorHandle } from '../view/handle';
 import { shownIn } from '../view/shown';
@@ -117,13 +117,10 @@ export function createFinder(view: EditorView, watch: EditorHandle['watch']): Fi
     },
     replaceAll(words) {
       if (matches.length === 0 || !shownIn(view.state).editable) return 0;
-      const undo = yUndoPluginKey.getState(view.state)?.undoManager;
       const { tr } = view.state;
       const { length } = matches;
       for (const match of matches.toReversed()) replaceMatch(tr, match, cleanText(words));
-      undo?.stopCapturing();
-      view.dispatch(tr);
-      undo?.stopCapturing();
+      asOneStep(view.state, () => view.dispatch(tr));
       show();
       return length;
     },

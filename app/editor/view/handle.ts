@@ -1,11 +1,11 @@
 // What the rest of the screen holds of the editor: it stays the same while the view under it is made anew.
 import type { Command } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
-import { yUndoPluginKey } from 'y-prosemirror';
 import type { Mend } from '../../../domain/checks/places';
 import type { SuggestionId } from '../../../domain/document/layout';
 import { behindCaret, insertLines } from '../commands/insertLines';
 import { mendAll } from '../commands/mend';
+import { asOneStep } from '../commands/oneStep';
 import { type Anchor, anchorOf, blockOf, placeOf } from './anchor';
 import { NO_TOOLS, type ToolState, toolsOf } from './tools';
 
@@ -85,20 +85,14 @@ export function createHandle(): OwnHandle {
     },
     findingRect: (key) => findingIn(view, key)?.getBoundingClientRect() ?? null,
     mend(mends) {
-      if (!view?.editable) return false;
-      const manager = yUndoPluginKey.getState(view.state)?.undoManager;
-      manager?.stopCapturing();
-      const done = mendAll(mends)(view.state, view.dispatch, view);
-      manager?.stopCapturing();
-      return done;
+      const text = view;
+      return text?.editable ? asOneStep(text.state, () => mendAll(mends)(text.state, text.dispatch, text)) : false;
     },
     insertLines(lines, place) {
-      if (!view?.editable) return false;
-      const manager = yUndoPluginKey.getState(view.state)?.undoManager;
-      manager?.stopCapturing();
-      const done = insertLines(view, lines, blockOf(view.state, place) ?? (chosen ? behindCaret(view.state) : null));
-      manager?.stopCapturing();
-      return done;
+      const text = view;
+      if (!text?.editable) return false;
+      const before = blockOf(text.state, place) ?? (chosen ? behindCaret(text.state) : null);
+      return asOneStep(text.state, () => insertLines(text, lines, before));
     },
     focus: () => view?.focus(),
     view: () => view,

@@ -6,7 +6,8 @@ import type { Located } from '../../../domain/checks/analyse';
 import { useCall } from '../../client/useCall';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
-import { SelectField, TextArea } from '../../ui/Field';
+import { SelectField } from '../../ui/Field';
+import { ReasonField, useReason } from '../../ui/Reason';
 import { say } from '../../ui/say';
 import { Notice } from '../../ui/Tag';
 import { LOOK } from './severity';
@@ -28,16 +29,15 @@ export function WaiveDialog({ reviewId, finding, same, sectionTitle, onClose, on
   const locale = useLocale();
   const name = useRuleName();
   const { busy, words, run } = useCall();
-  const [reason, setReason] = useState('');
-  const [missing, setMissing] = useState(false);
+  const { given, written } = useReason();
   const { rule, sectionKey, severity, message } = finding;
   const [everywhere, setEverywhere] = useState(sectionKey === null);
   const n = everywhere ? same.length : same.filter((one) => one.sectionKey === sectionKey).length;
 
   const send = async () => {
-    const why = reason.trim();
-    if (!why) return setMissing(true);
-    const body = { rule, reason: why, ...(everywhere || sectionKey === null ? {} : { sectionKey }) };
+    const reason = given();
+    if (reason === null) return;
+    const body = { rule, reason, ...(everywhere || sectionKey === null ? {} : { sectionKey }) };
     const answer = await run('POST', `/reviews/${reviewId}/waivers`, body);
     if (!answer.ok) return;
     onClose();
@@ -74,14 +74,7 @@ export function WaiveDialog({ reviewId, finding, same, sectionTitle, onClose, on
           <option value="all">{t('everywhere')}</option>
         </SelectField>
       )}
-      <TextArea
-        label={t('why')}
-        error={missing && !reason.trim() ? t('missing') : null}
-        rows={3}
-        maxLength={2000}
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
-      />
+      <ReasonField {...written} label={t('why')} lacking={t('missing')} />
       <p className="hint">{t('who')}</p>
       {words && <Notice meaning="object" icon="warn" role="alert" title={words} />}
     </Dialog>

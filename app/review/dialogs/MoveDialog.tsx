@@ -2,12 +2,11 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { MOVES, type Move } from '../../../domain/workflow';
 import { useCall } from '../../client/useCall';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
-import { TextArea } from '../../ui/Field';
+import { ReasonField, useReason } from '../../ui/Reason';
 import { Notice } from '../../ui/Tag';
 
 /** The freeze asks more than a sentence and has a dialog of its own; what administrators do stands on their pages. */
@@ -17,13 +16,12 @@ export function MoveDialog({ reviewId, move, onClose }: { reviewId: string; move
   const t = useTranslations('review');
   const router = useRouter();
   const { busy, words, once } = useCall();
-  const [reason, setReason] = useState('');
-  const [missing, setMissing] = useState(false);
+  const { given, written } = useReason();
   const asks = MOVES[move].reason;
 
   const go = async () => {
-    const why = reason.trim();
-    if (asks && !why) return setMissing(true);
+    const why = asks ? given() : '';
+    if (why === null) return;
     const answer = await once({
       method: 'POST',
       path: `/reviews/${reviewId}/actions`,
@@ -51,14 +49,11 @@ export function MoveDialog({ reviewId, move, onClose }: { reviewId: string; move
     >
       <p>{t(`move.${move}.what`)}</p>
       {asks && (
-        <TextArea
+        <ReasonField
+          {...written}
           label={t('move.reason')}
           hint={t('move.reasonHint')}
-          error={missing && !reason.trim() ? t('move.reasonMissing') : null}
-          rows={3}
-          maxLength={2000}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
+          lacking={t('move.reasonMissing')}
         />
       )}
       {words && <Notice meaning="object" icon="warn" role="alert" title={words} />}

@@ -2,24 +2,22 @@
 'use client';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { LOOK_MINUTES } from '../../../domain/policy';
 import { useCall } from '../../client/useCall';
 import { Button } from '../../ui/Button';
-import { TextArea } from '../../ui/Field';
+import { ReasonField, useReason } from '../../ui/Reason';
 import './look.css';
 
 export function LookOffer() {
   const t = useTranslations('rights.look');
   const { busy, problem, words, run } = useCall();
-  const [reason, setReason] = useState('');
-  const [missing, setMissing] = useState(false);
+  const { given, written } = useReason();
   const id = usePathname().split('/')[2] ?? '';
 
   const open = async () => {
-    const why = reason.trim();
-    if (!why) return setMissing(true);
-    const answer = await run('POST', `/reviews/${encodeURIComponent(id)}/break-glass`, { reason: why });
+    const reason = given();
+    if (reason === null) return;
+    const answer = await run('POST', `/reviews/${encodeURIComponent(id)}/break-glass`, { reason });
     // The whole page: a refresh alone stays on the sentence that nothing is here.
     if (answer.ok) location.reload();
   };
@@ -36,14 +34,7 @@ export function LookOffer() {
         }}
       >
         <p>{t('what', { n: LOOK_MINUTES })}</p>
-        <TextArea
-          label={t('reason')}
-          error={missing && !reason.trim() ? t('reasonMissing') : failed}
-          rows={3}
-          maxLength={2000}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
+        <ReasonField {...written} label={t('reason')} lacking={t('reasonMissing')} error={failed} />
         <Button type="submit" busy={busy}>
           {t('open', { n: LOOK_MINUTES })}
         </Button>

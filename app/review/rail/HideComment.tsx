@@ -1,12 +1,11 @@
 // An administrator hides somebody else's words: what follows from it, and why, for the record.
 'use client';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import type { CommentView } from '../../../domain/view';
 import { useCall } from '../../client/useCall';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
-import { TextArea } from '../../ui/Field';
+import { ReasonField, useReason } from '../../ui/Reason';
 import { Notice } from '../../ui/Tag';
 import { useTalk } from './talk';
 
@@ -15,13 +14,12 @@ export function HideComment({ comment, onClose }: { comment: CommentView; onClos
   const common = useTranslations('common');
   const { refresh } = useTalk();
   const { busy, words, run } = useCall();
-  const [reason, setReason] = useState('');
-  const [missing, setMissing] = useState(false);
+  const { given, written } = useReason();
   const { name } = comment.author;
   const hide = async () => {
-    const why = reason.trim();
-    if (!why) return setMissing(true);
-    const answer = await run('PUT', `/comments/${comment.id}/hidden`, { reason: why });
+    const reason = given();
+    if (reason === null) return;
+    const answer = await run('PUT', `/comments/${comment.id}/hidden`, { reason });
     if (!answer.ok) return;
     await refresh();
     onClose();
@@ -37,14 +35,7 @@ export function HideComment({ comment, onClose }: { comment: CommentView; onClos
   return (
     <Dialog open onOpenChange={onClose} title={t('hideTitle', { name })} foot={foot} onSubmit={() => void hide()}>
       <p>{t('hideWhat', { name })}</p>
-      <TextArea
-        label={t('hideReason')}
-        error={missing && !reason.trim() ? t('hideReasonMissing') : null}
-        rows={3}
-        maxLength={2000}
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
-      />
+      <ReasonField {...written} label={t('hideReason')} lacking={t('hideReasonMissing')} />
       {words && <Notice meaning="object" icon="warn" role="alert" title={words} />}
     </Dialog>
   );
