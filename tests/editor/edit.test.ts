@@ -34,12 +34,13 @@ describe.skipIf(missing !== null)('editing', () => {
   });
   afterAll(() => desks.close());
 
-  it.each<[string, () => Promise<unknown>]>([
-    ['a colleague writes', () => desk.remote(0, 0, '前')],
-    ['what stands around the text is drawn anew', () => desk.set({ findings: [FINDING] })],
-  ])(
+  const DRAWN: Record<string, () => Promise<unknown>> = {
+    'a colleague writes': () => desk.remote(0, 0, '前'),
+    'what stands around the text is drawn anew': () => desk.set({ findings: [FINDING] }),
+  };
+  it.each(Object.keys(DRAWN))(
     'ED15 a place that was chosen just before %s stays chosen, and what is typed goes there',
-    async (_what, meanwhile) => {
+    async (what) => {
       desk = await desks.open([paragraph('第一段。'), paragraph('第二段。'), paragraph('第三段。')]);
       await desk.caret(0, '第一');
       await desk.page.keyboard.type('甲');
@@ -52,7 +53,7 @@ describe.skipIf(missing !== null)('editing', () => {
         });
       });
       await desk.caret(2, '第三');
-      await meanwhile();
+      await DRAWN[what]?.();
       await desk.calm();
       await desk.page.evaluate(() => (window as unknown as { hearAgain: () => void }).hearAgain());
       await desk.page.keyboard.type('乙');
