@@ -302,13 +302,16 @@ export function ruleKey({ rule, issues = false }: { rule: StepRule; issues?: boo
 export function ruleWords({ step, agreed, asked, need, lines }: StepProgress): {
   key: ReturnType<typeof ruleKey> | 'one' | 'nobody';
   values: { agreed: number; asked: number; need: number; min: number; names: readonly string[] };
+  /** An objection does not stop it. */
+  goesOn: boolean;
 } {
   const { rule } = step;
   const names = lines.filter(({ resting }) => !resting).map(({ line }) => line.name);
   const values = { agreed, asked, need, min: rule.kind === 'each-group' ? rule.min : need, names };
-  if (names.length === 0) return { key: 'nobody', values };
+  const goesOn = !objectionBlocks(rule);
+  if (names.length === 0) return { key: 'nobody', values, goesOn };
   const key = ruleKey(step);
-  return { key: key === 'all' && names.length === 1 ? 'one' : key, values };
+  return { key: key === 'all' && names.length === 1 ? 'one' : key, values, goesOn };
 }
 
 /** One step of the joined rule: a key below `signoff.sentence`, its values, and how it follows what stands before it. */
@@ -316,6 +319,8 @@ export interface Clause {
   key: ReturnType<typeof ruleWords>['key'];
   title: { zh: string; en: string };
   values: { need: number; min: number; names: readonly string[] };
+  /** An objection does not stop it. */
+  goesOn: boolean;
   /** `next`: of a chain of more than two. */
   follows: 'beside' | 'then' | 'next' | null;
 }
@@ -332,11 +337,11 @@ export function sentenceOf({ steps }: Pick<Progress, 'steps'>): Sentence {
   const chain = new Set(steps.map(({ step }) => step.order)).size > 2 ? 'next' : 'then';
   return {
     clauses: steps.map((one, at): Clause => {
-      const { key, values } = ruleWords(one);
+      const { key, values, goesOn } = ruleWords(one);
       const before = steps[at - 1];
       const follows = before === undefined ? null : before.step.order === one.step.order ? 'beside' : chain;
       const { need, min, names } = values;
-      return { key, title: one.step.title, values: { need, min, names }, follows };
+      return { key, title: one.step.title, values: { need, min, names }, goesOn, follows };
     }),
     agreed: steps.reduce((sum, { agreed, need }) => sum + Math.min(agreed, need), 0),
     need: steps.reduce((sum, { need }) => sum + need, 0),
@@ -352,8 +357,9 @@ export interface Voice {
 
 /** The rule in one sentence; `now`: with agreements had and asked for. '' without steps. */
 export function sentenceWords({ clauses, agreed, need }: Sentence, voice: Voice, now = true): string {
-  const joined = clauses.reduce((before, { key, title, values, follows }) => {
-    const next = voice.say(key, { ...values, names: voice.names(values.names), title: voice.title(title) });
+  const joined = clauses.reduce((before, { key, title, values, goesOn, follows }) => {
+    const clause = voice.say(key, { ...values, names: voice.names(values.names), title: voice.title(title) });
+    const next = goesOn && key !== 'nobody' ? voice.say('goesOn', { clause }) : clause;
     return follows === null ? next : voice.say(follows, { before, next });
   }, '');
   if (joined === '') return '';

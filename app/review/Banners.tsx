@@ -2,6 +2,7 @@
 'use client';
 import { useLocale, useTimeZone, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { objectionBlocks } from '../../domain/signoff';
 import type { ReviewPage } from '../../domain/view';
 import { formatDay } from '../ui/Day';
 import { Icon } from '../ui/Icon';
@@ -64,10 +65,11 @@ export function hasStageBanner(page: Pick<ReviewPage, 'stage' | 'signoff'>): boo
   return LOOK[page.stage] !== null && page.signoff !== null;
 }
 
-/** Names of those who object to the version that is being signed. */
+/** Names of those whose objection stops the version that is being signed: by some rules it does not (SG9). */
 export function objectors(page: Pick<ReviewPage, 'signoff'>): string[] {
   if (page.signoff?.outcome !== 'open') return [];
-  const { lines, marks } = tallyOf(page.signoff);
+  const stopping = page.signoff.steps.filter(({ rule }) => objectionBlocks(rule));
+  const { lines, marks } = tallyOf({ steps: stopping });
   return lines.filter((_, n) => marks[n] === 'object').map((line) => line.name);
 }
 

@@ -1,6 +1,7 @@
 // The sign page's own arithmetic: who holds, what the digest of the received bytes is, how it is shown.
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { objectors } from '../../app/review/Banners';
 import { filenameOf } from '../../app/review/download';
 import { digestOfBytes } from '../../app/review/sign/digest';
 import { shortDigest } from '../../app/review/sign/shortDigest';
@@ -8,7 +9,7 @@ import { markOf, tallyOf } from '../../app/review/sign/tally';
 import { stepsOf } from '../../app/review/stages';
 import { differenceOf, pairIn } from '../../app/review/versions/chosen';
 import type { Stage } from '../../domain/review';
-import type { SignoffLineView, SignoffStepView } from '../../domain/view';
+import type { SignoffLineView, SignoffStepView, SignoffView } from '../../domain/view';
 
 const line = (personId: string, said: Partial<SignoffLineView> = {}): SignoffLineView => ({
   id: `line of ${personId}`,
@@ -35,7 +36,11 @@ const step = (lines: SignoffLineView[], with_: Partial<SignoffStepView> = {}): S
   agreed: 0,
   asked: lines.length,
   need: lines.length,
-  words: { key: 'all', values: { agreed: 0, asked: lines.length, need: lines.length, min: 0, names: [] } },
+  words: {
+    key: 'all',
+    values: { agreed: 0, asked: lines.length, need: lines.length, min: 0, names: [] },
+    goesOn: false,
+  },
   ...with_,
 });
 
@@ -47,6 +52,13 @@ describe('what a line shows', () => {
 
   it('SG3 stays an objection over any bytes', () => {
     expect(markOf({ decision: 'object', stale: true })).toBe('object');
+  });
+
+  it('SG9 is told across the page where it stops the sign-off, and only there', () => {
+    const signoff = (rule: SignoffStepView['rule']) =>
+      ({ outcome: 'open', steps: [step([line('a', { decision: 'object' })], { rule })] }) as unknown as SignoffView;
+    expect(objectors({ signoff: signoff({ kind: 'all' }) })).toEqual(['a']);
+    expect(objectors({ signoff: signoff({ kind: 'any', objectionBlocks: false }) })).toEqual([]);
   });
 
   it('is nothing before somebody decided', () => {

@@ -323,6 +323,7 @@ test('a scope reads back from its text, and the words of a rule carry its number
   expect(all && ruleWords(all)).toEqual({
     key: 'all',
     values: { agreed: 1, asked: 2, need: 2, min: 2, names: ['a', 'b'] },
+    goesOn: false,
   });
 });
 
@@ -381,6 +382,26 @@ test('SG19 one person is named, a chain of more than two steps does not say 后 
     '戴伟会签，再全体会签，再签发（还没有人）。',
     '戴伟 signs, then all sign, then 签发 (nobody yet).',
   ]);
+});
+
+test('SG19 SG9 a step that an objection does not stop says so, beside those that it stops', () => {
+  const steps = [
+    { no: 1, key: '1', order: 1, title: { zh: '', en: '' }, rule: { kind: 'quorum', min: 2, objectionBlocks: false } },
+    { no: 2, key: '2', order: 2, title: { zh: '', en: '' }, rule: { kind: 'all' } },
+  ] as const;
+  const progress = progressOf({
+    content: A,
+    steps: steps.map((one) => ({ ...one, issues: one.no === 2 })),
+    lines: [...seats('zhao qian li'), ...seats('王平', 2)],
+    rows: [],
+    openSections: [],
+    returnedSteps: [],
+  });
+  expect(progress.steps.map((one) => ruleWords(one).goesOn)).toEqual([true, false]);
+  expect(inWords(sentenceOf(progress), zh, false)).toBe('至少 2 人会签（有人不同意也不停）后由王平签发。');
+  expect(inWords(sentenceOf(progress), en, false)).toBe(
+    'At least 2 sign (an objection does not stop it), then issued by 王平.',
+  );
 });
 
 function inWords(sentence: Sentence, { signoff }: typeof zh, now = true): string {

@@ -18,7 +18,7 @@ import type { Since } from './useVersionText';
 
 export function Again({ since, ...sign }: SignProps & { since: Since }) {
   const t = useTranslations('sign');
-  const { page, signoff, line, seen, moved, onReread } = sign;
+  const { page, signoff, line, sections, seen, moved, onReread } = sign;
   const [other, setOther] = useState(false);
   const form = useDecision(page.id, signoff, seen);
   const shown = useAnswerShown(form);
@@ -42,8 +42,8 @@ export function Again({ since, ...sign }: SignProps & { since: Since }) {
         <Button size="sm" className="dc-other" onClick={() => setOther(true)}>
           {t('otherwise')}
         </Button>
-        <DigestBox signoff={signoff} signs>
-          <Meaning signoff={signoff} line={line} decision={decision} />
+        <DigestBox signoff={signoff} signs sections={sections}>
+          <Meaning signoff={signoff} line={line} sections={sections} decision={decision} />
         </DigestBox>
         <Attests />
       </div>

@@ -11,16 +11,26 @@ export function Choices({
   value,
   onChange,
   error,
+  sections,
+  stops,
   children,
 }: {
   value: Decision | null;
   onChange: (decision: Decision) => void;
   error: string | null;
+  /** What is signed, by name; null: the whole text. */
+  sections: string | null;
+  /** An objection stops the step. */
+  stops: boolean;
   /** What can be done instead of deciding oneself. */
   children?: ReactNode;
 }) {
   const t = useTranslations('sign');
   const said = useTranslations('decision');
+  const what = (decision: Decision) => {
+    if (decision === 'agree' && sections !== null) return t('what.agreeSections', { sections });
+    return decision === 'object' && !stops ? t('what.objectGoesOn') : t(`what.${decision}`);
+  };
   return (
     <fieldset className="choices" aria-label={t('yours')}>
       {DECISIONS.map((decision) => (
@@ -39,7 +49,7 @@ export function Choices({
               <Icon name={MARK_ICON[decision]} />
               {said(decision)}
             </b>
-            <small>{t(`what.${decision}`)}</small>
+            <small>{what(decision)}</small>
           </span>
         </label>
       ))}

@@ -17,11 +17,13 @@ export function Decided({
   page,
   signoff,
   line,
+  sections,
   onReread,
 }: {
   page: Pick<ReviewPage, 'id' | 'me' | 'title'>;
   signoff: SignoffView;
   line: SignoffLineView;
+  sections: string | null;
   onReread: () => void;
 }) {
   const t = useTranslations('sign');
@@ -47,7 +49,7 @@ export function Decided({
           <span className="faint">{line.at && <Day at={line.at} year time />}</span>
         </p>
         {line.opinion && <blockquote className="q">{line.opinion}</blockquote>}
-        <DigestBox signoff={signoff} signs />
+        <DigestBox signoff={signoff} signs sections={sections} />
         <Receipt page={page} signoff={signoff} line={line} />
       </div>
       <div className="dc-f">

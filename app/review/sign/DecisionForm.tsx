@@ -1,7 +1,7 @@
 // The act of signing: a decision, its words, the digest it names, the password again. No shortcut leads here, Enter does not sign.
 'use client';
 import { useTranslations } from 'next-intl';
-import { needsOpinion } from '../../../domain/signoff';
+import { needsOpinion, objectionBlocks } from '../../../domain/signoff';
 import type { ReviewPage, SignoffLineView, SignoffView } from '../../../domain/view';
 import { Button } from '../../ui/Button';
 import { TextArea } from '../../ui/Field';
@@ -11,6 +11,7 @@ import { Choices } from './Choices';
 import { DelegateChoice } from './DelegateChoice';
 import { DigestBox } from './DigestBox';
 import { Meaning } from './Meaning';
+import { stepOf } from './mine';
 import { Outcome } from './Outcome';
 import { Attests, Recorded } from './Recorded';
 import { SignPassword } from './SignPassword';
@@ -23,6 +24,8 @@ export interface SignProps {
   page: Pick<ReviewPage, 'id' | 'me' | 'members' | 'abilities'>;
   signoff: SignoffView;
   line: SignoffLineView;
+  /** What the line signs, by name; null: the whole text. */
+  sections: string | null;
   /** The digest that the page computed from the text it shows; null while there is none: then nothing can be signed. */
   seen: string | null;
   /** The text, or the list of signers, was replaced while the page was open. */
@@ -30,7 +33,7 @@ export interface SignProps {
   onReread: () => void;
 }
 
-export function DecisionForm({ page, signoff, line, seen, moved, onReread }: SignProps) {
+export function DecisionForm({ page, signoff, line, sections, seen, moved, onReread }: SignProps) {
   const t = useTranslations('sign');
   const said = useTranslations('decision');
   const { sentence } = useRuleWords();
@@ -39,6 +42,7 @@ export function DecisionForm({ page, signoff, line, seen, moved, onReread }: Sig
   const { decision, opinion, password, missing, busy } = form;
   const taking = useWithdraw(page.id, signoff, line);
   const answer = form.answer ?? taking.problem;
+  const step = stepOf(signoff, line.id);
   const objects = line.stale && line.decision === 'object';
   const withdraw = async () => {
     if (!form.needs('password')) return;
@@ -54,7 +58,13 @@ export function DecisionForm({ page, signoff, line, seen, moved, onReread }: Sig
         </div>
         <Arrived moved={moved} version={signoff.version} />
         <Earlier line={line} />
-        <Choices value={decision} onChange={form.choose} error={missing === 'decision' ? t('need.decision') : null}>
+        <Choices
+          value={decision}
+          onChange={form.choose}
+          error={missing === 'decision' ? t('need.decision') : null}
+          sections={sections}
+          stops={!step || objectionBlocks(step.rule)}
+        >
           <DelegateChoice page={page} signoff={signoff} line={line} />
         </Choices>
         <TextArea
@@ -67,8 +77,8 @@ export function DecisionForm({ page, signoff, line, seen, moved, onReread }: Sig
           error={missing === 'opinion' ? t('need.opinion') : null}
           onChange={(event) => form.write(event.target.value)}
         />
-        <DigestBox signoff={signoff} signs>
-          <Meaning signoff={signoff} line={line} decision={decision} />
+        <DigestBox signoff={signoff} signs sections={sections}>
+          <Meaning signoff={signoff} line={line} sections={sections} decision={decision} />
         </DigestBox>
         <Attests />
       </div>

@@ -9,11 +9,13 @@ interface Props {
   signoff: Pick<SignoffView, 'digest' | 'recordSha256'>;
   /** Whether the reader has signed or is about to: else it is just the version's digest. */
   signs?: boolean;
+  /** By name, where sections are signed alone. */
+  sections?: string | null;
   /** What the signature will say about it. */
   children?: ReactNode;
 }
 
-export function DigestBox({ signoff, signs = false, children }: Props) {
+export function DigestBox({ signoff, signs = false, sections = null, children }: Props) {
   const t = useTranslations('sign');
   const [whole, setWhole] = useState(false);
   return (
@@ -34,7 +36,7 @@ export function DigestBox({ signoff, signs = false, children }: Props) {
           <dd>{signoff.recordSha256}</dd>
         </dl>
       )}
-      <span>{t('digestWhat')}</span>
+      <span>{sections ? t('digestSections', { sections }) : t('digestWhat')}</span>
     </div>
   );
 }

@@ -9,15 +9,17 @@ import { stepOf } from './mine';
 interface Props {
   signoff: SignoffView;
   line: SignoffLineView;
+  /** What the line signs, by name; null: the whole text. */
+  sections: string | null;
   decision: Decision | null;
 }
 
-export function Meaning({ signoff, line, decision }: Props) {
+export function Meaning({ signoff, line, sections, decision }: Props) {
   const t = useTranslations('sign');
   const said = useTranslations('decision');
   const locale = useLocale();
   const step = stepOf(signoff, line.id);
-  const covers = line.scope === 'whole' ? t('covers.whole') : t('covers.sections', { n: line.scope.length });
+  const covers = sections === null ? t('covers.whole') : t('covers.sections', { sections });
   const values = { step: step ? say(step.title, locale) : '', covers };
   return (
     <p className="meaning">

@@ -62,8 +62,9 @@ export function SignSide({ page, signoff, frozen, since, base, onReread }: Props
     );
   }
   const line = myLine(signoff);
+  const sections = !line || line.scope === 'whole' ? null : line.scope.map((key) => sectionTitle(key)).join(sep);
   if (signoff.mine.decision !== null && line)
-    return <Decided page={page} signoff={signoff} line={line} onReread={onReread} />;
+    return <Decided page={page} signoff={signoff} line={line} sections={sections} onReread={onReread} />;
   if (!line) return null;
   if (signoff.openSections.length > 0) {
     const sections = signoff.openSections.map((key) => sectionTitle(key)).join(sep);
@@ -89,6 +90,7 @@ export function SignSide({ page, signoff, frozen, since, base, onReread }: Props
     page,
     signoff,
     line,
+    sections,
     seen: frozen.kind === 'checked' ? frozen.digest : null,
     moved: base.moved,
     onReread,

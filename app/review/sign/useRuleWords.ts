@@ -31,7 +31,10 @@ export function useRuleWords(): RuleWords {
     };
     return {
       sentence: (sentence, now = true) => sentenceWords(sentence, voice, now),
-      step: ({ key, values }) => t(`rule.${key}`, { ...values, names: names(values.names) }),
+      step: ({ key, values, goesOn }) => {
+        const rule = t(`rule.${key}`, { ...values, names: names(values.names) });
+        return goesOn && key !== 'nobody' ? t('rule.goesOn', { rule }) : rule;
+      },
     };
   }, [t, sep, locale]);
 }
