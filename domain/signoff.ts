@@ -94,7 +94,8 @@ export function standing(rows: readonly DecisionRow[]): DecisionRow[] {
 
 /**
  * SG2: an agreement counts for a version exactly when the bytes of its scope are those of the version, whatever version it was
- * given to. SG3: an objection stands over any bytes until it is withdrawn or the same line decides anew on these bytes.
+ * given to. SG3: an objection stands over any bytes until it is withdrawn; a reservation stays on an agreement of before that
+ * counts again.
  */
 export function lineState(
   rows: readonly DecisionRow[],
@@ -104,12 +105,22 @@ export function lineState(
   const mine = standing(rows).filter((row) => row.seat === line.seat);
   const bytes = bytesOf(content, line.scope);
   const holds = mine.findLast((row) => row.bytes === bytes);
-  const objection = mine.findLast((row) => row.decision === 'object');
-  const newer = objection && (!holds || mine.indexOf(objection) > mine.indexOf(holds)) ? objection : holds;
-  const shown = newer ?? mine.at(-1);
+  const shown = mine.findLast((row) => row.decision === 'object') ?? holds ?? mine.at(-1);
   if (!shown) return UNDECIDED;
-  const { decision, opinion, at, versionNo } = shown;
+  const { opinion, decision } =
+    shown.decision === 'agree' ? (mine.findLast((row) => row.decision === 'reserve') ?? shown) : shown;
+  const { at, versionNo } = shown;
   return { decision, opinion, at, versionNo, rowId: shown.id, stale: shown.bytes !== bytes };
+}
+
+/** SG21: whether a decision takes back an earlier one of its line: an objection always, a reservation when nothing is reserved now. */
+export function takesBack(earlier: Decision, next: Decision): boolean {
+  return earlier === 'object' || (earlier === 'reserve' && (next === 'agree' || next === 'abstain'));
+}
+
+/** SG21: the standing decisions of a line that are withdrawn, each by a row of its own, when it decides `next`. */
+export function takenBack(rows: readonly DecisionRow[], seat: string, next: Decision): DecisionRow[] {
+  return standing(rows).filter((row) => row.seat === seat && row.decision !== null && takesBack(row.decision, next));
 }
 
 export function agrees(state: LineState): boolean {

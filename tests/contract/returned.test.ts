@@ -166,7 +166,7 @@ describe('people in motion', () => {
   });
 });
 
-test('returned sections alone are written, nobody signs meanwhile, and the next version makes stale exactly what changed (WF10, SG2, SG13, GU24, T31)', async () => {
+test('returned sections alone are written, nobody signs meanwhile, and the next version makes stale exactly what changed (WF10, SG2, SG3, SG13, SG21, GU24, T31)', async () => {
   const at = await frozen([[sun, ['editor']]], [{ order: 1, title, who: named(zhao, qian), rule: { kind: 'all' } }]);
   const first = await at.view();
   await at.decide(qian);
@@ -217,7 +217,10 @@ test('returned sections alone are written, nobody signs meanwhile, and the next 
   expect(lineOf(second, qian)).toMatchObject({ decision: 'agree', stale: true, lastSigned: 1 });
   expect(ids(second)).toEqual(ids(first));
 
-  // Undone, the same bytes are there again and the agreement holds.
+  expect((await at.decide(qian, { decision: 'reserve', opinion: '下次再短些' })).status).toBe(201);
+  expect((await at.decide(zhao, { decision: 'object', opinion: '不该写周一' })).status).toBe(201);
+
+  // Undone, the same bytes are there again and the agreement holds, with what was reserved meanwhile.
   await at.act('return-sections', { sectionKeys: [mend], reason: '改回' });
   const back = await aTypist(server.url, owner, at.id);
   await synced(back);
@@ -226,10 +229,15 @@ test('returned sections alone are written, nobody signs meanwhile, and the next 
     .poll(async () => (await owner.call<string>('GET', `/reviews/${at.id}/text`)).body)
     .not.toContain('周一的会');
   expect((await at.act('freeze', { overrides })).body).toEqual({ stage: 'signoff' });
-  expect(lineOf(await at.view(), qian)).toMatchObject({ decision: 'agree', stale: false });
-  await at.decide(zhao);
+  const holds = { decision: 'reserve', opinion: '下次再短些', stale: false, lastSigned: 1 };
+  expect(lineOf(await at.view(), qian)).toMatchObject(holds);
+  // The objection to the second version stands until its person decides anew, which takes it back in the record too.
+  expect(lineOf(await at.view(), zhao)).toMatchObject({ decision: 'object', stale: true });
+  expect((await at.decide(zhao)).status).toBe(201);
   expect(await at.stage()).toBe('approved');
   const record = await owner.call<{ items: RecordedEvent[] }>('GET', `/reviews/${at.id}/events`);
+  const taken = record.body.items.filter(({ kind }) => kind === 'decision.withdrawn').map(({ body }) => body);
+  expect(taken).toMatchObject([{ decision: 'object', versionNo: 2 }]);
   const third = await at.view();
   expect(rederive(record.body.items.toReversed())).toMatchObject({
     approved: [{ versionNo: 3, contentSha256: third.digest }],

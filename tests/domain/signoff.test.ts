@@ -22,6 +22,7 @@ import {
   sentenceOf,
   sentenceWords,
   standing,
+  takenBack,
   withdrawable,
 } from '../../domain/signoff';
 import { recordOf } from '../../domain/signoffRecord';
@@ -132,12 +133,37 @@ test('SG2 an agreement to sections holds while their bytes do: an edit elsewhere
   expect(lineState(rows([own], 'zhao agree A'), wider, A).stale).toBe(true);
 });
 
-test('SG3 an objection stands over any bytes until it is withdrawn or decided anew on these', () => {
+test('SG3 an objection stands over any bytes until it is withdrawn, whatever else the line says', () => {
   expect(state('zhao', B, 'zhao object A')).toBe('stale object');
   expect(step(ALL, seats('zhao qian'), 'zhao object B', 'qian agree A')).toBe(false);
-  expect(state('zhao', B, 'zhao object A', 'zhao agree B')).toBe('agree');
+  expect(state('zhao', B, 'zhao object A', 'zhao agree B')).toBe('stale object');
+  expect(state('zhao', B, 'zhao object A', 'zhao withdraws 0', 'zhao agree B')).toBe('agree');
   expect(state('zhao', B, 'zhao object A', 'zhao withdraws 0')).toBeNull();
   expect(state('zhao', A, 'zhao agree A', 'zhao object B')).toBe('stale object');
+});
+
+test('SG3 a reservation stays on an agreement that counts again when the edit is undone, until it is withdrawn', () => {
+  const own = line({ who: 'zhao' });
+  const said = rows([own], 'zhao agree A', 'zhao reserve B').map((row, n) => ({
+    ...row,
+    opinion: n === 1 ? '太长' : null,
+  }));
+  const again = lineState(said, own, A);
+  expect([again.decision, again.opinion, again.stale, again.rowId]).toEqual(['reserve', '太长', false, '0']);
+  expect(state('zhao', A, 'zhao agree A', 'zhao reserve B', 'zhao withdraws 1')).toBe('agree');
+  expect(state('zhao', A, 'zhao reserve B', 'zhao withdraws 0', 'zhao agree A')).toBe('agree');
+  expect(state('zhao', A, 'zhao abstain A', 'zhao reserve B')).toBe('abstain');
+});
+
+test('SG21 a new decision takes back the objections of its line, and the reservations unless it keeps or leaves them', () => {
+  const own = line({ who: 'zhao' });
+  const said = rows([own, line({ who: 'qian' })], 'zhao agree A', 'zhao reserve AB', 'zhao object BA', 'qian object A');
+  const taken = (next: Decision) => takenBack(said, own.seat, next).map(({ id }) => id);
+  expect(taken('agree')).toEqual(['1', '2']);
+  expect(taken('abstain')).toEqual(['1', '2']);
+  expect(taken('reserve')).toEqual(['2']);
+  expect(taken('object')).toEqual(['2']);
+  expect(takenBack([...said, ...rows([own], 'zhao withdraws 2')], own.seat, 'reserve')).toEqual([]);
 });
 
 describe('SG4 a step of all', () => {

@@ -258,6 +258,10 @@ describe.skipIf(skipped !== null)(`the sign-off in the browser${skipped ? ` (ski
       );
     const expected = ['Zhao: agree', 'Sun: object', 'Zhao: agree', 'Sun: reserve', 'Dai for Qian: agree'];
     expect(said.sort()).toEqual([...expected, 'Li: agree', 'Zhou: agree', 'Wu: abstain', 'Shen: agree'].sort());
+    // SG21 the reservation took the objection back, in the record too.
+    expect(body.items.filter(({ kind }) => kind === 'decision.withdrawn').map((one) => one.body.decision)).toEqual([
+      'object',
+    ]);
     expect(body.items.filter(({ kind }) => kind === 'version.frozen')).toHaveLength(3);
   });
 

@@ -1,7 +1,8 @@
 // The act of signing: a decision, its words, the digest it names, the password again. No shortcut leads here, Enter does not sign.
 'use client';
 import { useTranslations } from 'next-intl';
-import { needsOpinion, objectionBlocks } from '../../../domain/signoff';
+import type { Decision } from '../../../domain/review';
+import { needsOpinion, objectionBlocks, takesBack } from '../../../domain/signoff';
 import type { ReviewPage, SignoffLineView, SignoffView } from '../../../domain/view';
 import { Button } from '../../ui/Button';
 import { TextArea } from '../../ui/Field';
@@ -57,7 +58,7 @@ export function DecisionForm({ page, signoff, line, sections, seen, moved, onRer
           <p className="muted">{sentence(signoff.sentence)}</p>
         </div>
         <Arrived moved={moved} version={signoff.version} />
-        <Earlier line={line} />
+        <Earlier line={line} next={decision} />
         <Choices
           value={decision}
           onChange={form.choose}
@@ -110,14 +111,14 @@ export function DecisionForm({ page, signoff, line, sections, seen, moved, onRer
   );
 }
 
-/** What an objection, given to an earlier version, is worth on this one; anything else over other bytes has its own form. */
-function Earlier({ line }: { line: SignoffLineView }) {
+/** What a decision on an earlier version is worth on this one, and whether the one that is chosen takes it back (SG21). */
+function Earlier({ line, next }: { line: SignoffLineView; next: Decision | null }) {
   const t = useTranslations('sign');
   if (!line.stale || !line.decision) return null;
   if (line.decision !== 'object')
     return (
       <Notice meaning="stale" icon="stale" title={t('staleMine')}>
-        {t('staleMineWhat')}
+        {t(next && takesBack(line.decision, next) ? 'reservationBack' : 'staleMineWhat')}
       </Notice>
     );
   return (

@@ -5,16 +5,19 @@ import { holdKey } from '../../../db/queries/repeats';
 import { standsById } from '../../../db/queries/sessions';
 import { decisionByKey, insertDecision } from '../../../db/queries/signoff';
 import type { Actor } from '../../../domain/actor';
+import { must } from '../../../domain/must';
 import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
 import { DECISIONS } from '../../../domain/review';
 import {
+  type DecisionRow,
   decideRefusal,
   lineToDecide,
   lineToWithdraw,
   needsOpinion,
   type SignoffLine,
   scopeText,
+  takenBack,
   withdrawable,
 } from '../../../domain/signoff';
 import { isSignatory, ownersOf } from '../../../domain/workflow';
@@ -52,7 +55,7 @@ interface Input {
 /**
  * Compare-and-set: the digest that the signer saw must still be the version's. The password is asked before anything is said
  * about the state. Refusals: not-found, forbidden, wrong-password, too-many-attempts, wrong-stage, digest-moved,
- * section-open, not-your-turn, already-decided, reason-needed, idempotency-mismatch.
+ * section-open, not-your-turn, already-decided, reason-needed, idempotency-mismatch. What the decision takes back is withdrawn with it (SG21).
  */
 export async function decide(needs: Needs, actor: Actor, input: Input): Promise<Result<{ id: string }>> {
   const checked = await reauthenticated(needs, actor, input.reviewId, () => parse(decideBody, input.body));
@@ -70,6 +73,7 @@ export async function decide(needs: Needs, actor: Actor, input: Input): Promise<
     const refusal = decideRefusal(at.signoff, line.id);
     if (refusal) throw new Refused(refusal);
     if (needsOpinion(body.decision) && !opinion) throw new Refused('reason-needed', { field: 'opinion' });
+    for (const row of takenBack(at.signoff.rows, line.seat, body.decision)) await takeBack(act, actor, at, line, row);
     const id = await insertDecision(act.tx, {
       ...named(at, line, actor),
       decision: body.decision,
@@ -146,30 +150,35 @@ export async function withdraw(
       if (at.signoff.openSections.length > 0) throw new Refused('section-open');
       const line = ownLine(at, actor, body.line, lineToWithdraw);
       const row = withdrawable(at.signoff.rows, line.seat);
-      if (!row?.decision) throw new Refused('nothing-to-withdraw');
-      await insertDecision(act.tx, {
-        ...named(at, line, actor),
-        decision: null,
-        withdraws: row.id,
-        opinion: null,
-        idempotencyKey: null,
-      });
-      act.event(actor, input.reviewId, {
-        kind: 'decision.withdrawn',
-        body: {
-          versionNo: row.versionNo,
-          decision: row.decision,
-          contentSha256: row.contentSha256,
-          decisionId: row.id,
-          seat: line.seat,
-        },
-      });
+      if (!row) throw new Refused('nothing-to-withdraw');
+      await takeBack(act, actor, at, line, row);
       act.after(() => needs.collab.notify(input.reviewId, { type: 'signoff' }));
       await completeWhenMet(needs, act, input.reviewId);
       return null;
     },
     input.once,
   );
+}
+
+/** The row and the event of a withdrawal. */
+async function takeBack(act: Act, actor: Actor, at: Opened, line: SignoffLine, row: DecisionRow): Promise<void> {
+  await insertDecision(act.tx, {
+    ...named(at, line, actor),
+    decision: null,
+    withdraws: row.id,
+    opinion: null,
+    idempotencyKey: null,
+  });
+  act.event(actor, at.review.id, {
+    kind: 'decision.withdrawn',
+    body: {
+      versionNo: row.versionNo,
+      decision: must(row.decision, 'what stands is a decision'),
+      contentSha256: row.contentSha256,
+      decisionId: row.id,
+      seat: line.seat,
+    },
+  });
 }
 
 function named({ version, record }: Opened, line: SignoffLine, actor: Actor) {
