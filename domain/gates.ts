@@ -1,5 +1,6 @@
 // What stands between a text and its freeze: each closed gate with its place, who can open it, and whether it can be waived.
 import type { Block } from './document/blocks';
+import { unsignableBlocks } from './document/controls';
 import { isEmpty, sectionAt, sectionsOf } from './document/sections';
 import type { Suggestion } from './document/suggestions';
 import type { Template } from './template/template';
@@ -13,6 +14,7 @@ export type GateRule =
   | 'required-meta'
   | 'empty-step'
   | 'return-point'
+  | 'unknown-content'
   /** The key of an error finding. */
   | (string & {});
 
@@ -61,7 +63,7 @@ export interface GateInput {
 const OWNER = 'owner';
 const WRITERS = [OWNER, 'editor'];
 
-/** GA1-GA5, GA7, GA8: every closed gate before a freeze, with its place and who can open it (PRODUCT "Workflow and sign-off"). */
+/** GA1-GA5, GA7-GA9: every closed gate before a freeze, with its place and who can open it (PRODUCT "Workflow and sign-off"). */
 export function gatesOf(input: GateInput): Gate[] {
   return [
     ...mustFixGates(input),
@@ -71,6 +73,7 @@ export function gatesOf(input: GateInput): Gate[] {
     ...findingGates(input),
     ...stepGates(input),
     ...pointGates(input),
+    ...characterGates(input),
   ];
 }
 
@@ -102,6 +105,21 @@ function suggestionGates({ suggestions, blocks, lineBlocks }: GateInput): Gate[]
         ...(line > 0 ? { line } : {}),
         ...(quote === '' ? {} : { quote }),
       },
+      who: WRITERS,
+      waivable: false,
+    };
+  });
+}
+
+/** GA9: a character that nobody can sign, in each block that has one. */
+function characterGates({ blocks, lineBlocks }: GateInput): Gate[] {
+  const sections = sectionsOf(blocks);
+  return unsignableBlocks(blocks).map(({ block, quote }) => {
+    const line = lineBlocks.indexOf(block) + 1;
+    const section = sectionAt(sections, block);
+    return {
+      rule: 'unknown-content',
+      place: { ...(section ? { sectionKey: section.id } : {}), ...(line > 0 ? { line } : {}), quote },
       who: WRITERS,
       waivable: false,
     };

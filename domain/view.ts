@@ -298,6 +298,14 @@ export interface StructureView {
   fields: FieldsByPoint;
 }
 
+/** A character that no font of the server has, and where: in a line of the text, or in the name of somebody who will be asked. */
+export interface UnprintableView {
+  char: string;
+  /** `U+E123` */
+  code: string;
+  place: { line: number; quote: string; sectionKey?: string } | { name: string };
+}
+
 /** A waiver as everybody reads it who reads the text. */
 export interface WaiverView {
   id: string;

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Block } from '../../domain/document/blocks';
 import { languageOf } from '../../domain/writing/language';
+import { seen } from './seen';
 
 interface Props {
   title: string;
@@ -12,7 +13,7 @@ interface Props {
 export function Paper({ title, blocks, children }: Props) {
   return (
     <article className="paper doc" lang={languageOf(blocks)}>
-      <h2 className="d-title">{title}</h2>
+      <h2 className="d-title">{seen(title)}</h2>
       {children}
     </article>
   );

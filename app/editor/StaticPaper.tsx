@@ -6,6 +6,7 @@ import { joined } from '../../domain/document/render';
 import { Icon } from '../ui/Icon';
 import { type ItemNotes, type ItemWords, itemNotes, KIND_ICON, spoken } from './itemMarker';
 import { Paper } from './Paper';
+import { seen } from './seen';
 
 interface Props {
   title: string;
@@ -143,11 +144,12 @@ function Words({ runs }: { runs: readonly Run[] }) {
 /** From the outermost to the innermost, as the schema orders them. */
 const ORDER = ['link', 'strong', 'em', 'underline', 'highlight'] as const;
 
+/** Marked words; a character that turns the order of the others is named where it stands and turns nothing (CT2). */
 export function Marked({ text, marks }: { text: string; marks: readonly BlockMark[] }) {
   return ORDER.reduceRight<ReactNode>((inside, type) => {
     const mark = marks.find((one) => one.type === type);
     return mark ? wrapped(mark, inside) : inside;
-  }, text);
+  }, seen(text));
 }
 
 function wrapped(mark: BlockMark, inside: ReactNode): ReactNode {

@@ -1,5 +1,5 @@
 // Who signs a version and what they said: steps, lines, decisions, records, returned sections and points.
-import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Decision } from '../../domain/review';
 import { bytesOf, type DecisionRow, type Signoff, type SignoffLine, scopeIn } from '../../domain/signoff';
 import { notifications } from '../schema/inbox';
@@ -309,6 +309,19 @@ export async function remindersOf(
   );
 }
 
+/** When each seat of a review was reminded, over all its versions. */
+export async function remindersBySeat(db: Queries, reviewId: string): Promise<Map<string, Date[]>> {
+  const rows = await db
+    .select({ seat: signoffLines.seat, at: reminders.at })
+    .from(reminders)
+    .innerJoin(signoffLines, eq(signoffLines.id, reminders.lineId))
+    .innerJoin(versions, eq(versions.id, signoffLines.versionId))
+    .where(eq(versions.reviewId, reviewId));
+  const found = new Map<string, Date[]>();
+  for (const { seat, at } of rows) found.set(seat, [...(found.get(seat) ?? []), at]);
+  return found;
+}
+
 export async function insertReminder(tx: Queries, lineId: string, by: string | null, at: Date): Promise<void> {
   await tx.insert(reminders).values({ lineId, by, at });
 }
@@ -350,16 +363,16 @@ export async function setAbsence(
   if (absence) await tx.insert(absences).values({ personId, ...absence });
 }
 
-/** Open versions, the longest frozen first: for reminders. */
-export async function openVersions(db: Queries, frozenBefore: Date, limit: number) {
+/** Open versions behind the one named, by their ids: for reminders. */
+export async function openVersions(db: Queries, after: string | null, limit: number) {
   return db
     .select({
       id: versions.id,
       reviewId: versions.reviewId,
     })
     .from(versions)
-    .where(and(eq(versions.outcome, 'open'), sql`${versions.frozenAt} < ${frozenBefore.toISOString()}::timestamptz`))
-    .orderBy(asc(versions.frozenAt), asc(versions.id))
+    .where(and(eq(versions.outcome, 'open'), after === null ? undefined : gt(versions.id, after)))
+    .orderBy(asc(versions.id))
     .limit(limit);
 }
 

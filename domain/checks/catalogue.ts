@@ -14,7 +14,7 @@ function rule<Key extends string>(key: Key, severity: Severity, zh: string, en: 
   return { key, severity, name: { zh, en } };
 }
 
-/** SPEC CK1-CK28 in one text; CK29 `duplicate-across` needs the texts of other reviews, which the server asks (passages.ts). */
+/** SPEC CK1-CK28 and CK35 in one text; CK29 `duplicate-across` needs the texts of other reviews, which the server asks (passages.ts). */
 export const CATALOGUE = [
   rule('leftover-marker', 'error', '残留标记', 'leftover platform marker'),
   rule('password-line', 'error', '密码/下载站尾注', 'password or download-site trailer'),
@@ -24,6 +24,7 @@ export const CATALOGUE = [
   rule('halfwidth-punct', 'warn', '中文句内半角标点', 'half-width punctuation inside Chinese text'),
   rule('unpaired-quote', 'warn', '引号不成对', 'unpaired curly quotes'),
   rule('invisible-char', 'info', '异常空白字符', 'invisible or odd white space'),
+  rule('bidi-control', 'error', '方向控制符', 'direction control'),
   rule('blank-run', 'info', '连续空行', 'run of blank lines'),
   rule('truncated', 'error', '句子未写完', 'paragraph does not end'),
   rule('numbering', 'error', '序号重复或跳号', 'duplicate or skipped ordinal'),

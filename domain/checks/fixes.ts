@@ -29,6 +29,7 @@ const FIXES: Partial<Record<TextRule, Fix>> = {
   },
   'unpaired-quote': bothQuotes,
   'invisible-char': visible,
+  'bidi-control': (_checked, { start, end }) => cut(start, end),
   'blank-run': (checked, { start, end }) => cut(checked.lines[lineNumber(checked, start) - 1]?.end ?? end, end),
   'heading-period': ({ text }, { end }) => {
     let start = end;
@@ -45,6 +46,7 @@ const OF_A_LINE: ReadonlySet<string> = new Set<TextRule>([
   'halfwidth-punct',
   'unpaired-quote',
   'invisible-char',
+  'bidi-control',
   'repeated-word',
 ]);
 

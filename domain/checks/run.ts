@@ -2,6 +2,7 @@
 import type { Outline } from '../document/outlineTypes';
 import type { Template } from '../template/template';
 import { advert } from './advert';
+import { bidiControl } from './bidiControl';
 import { blankRun } from './blankRun';
 import { type RuleKey, TEXT_RULES, type TextRule } from './catalogue';
 import type { Check, Hit } from './check';
@@ -44,6 +45,7 @@ export const CHECKS: Readonly<Record<TextRule, Check>> = {
   'halfwidth-punct': halfwidthPunct,
   'unpaired-quote': unpairedQuote,
   'invisible-char': invisibleChar,
+  'bidi-control': bidiControl,
   'blank-run': blankRun,
   truncated,
   numbering,

@@ -1,8 +1,9 @@
 // The bytes that a signature names: canonical form of a text, its digest whole and by section, and the sign-off record's.
 import { type FieldsByPoint, type MeasureFields, measuresOf, type Named, printed } from '../fields';
-import { type Json, jcs, sha256Hex, utf8, wellFormed } from '../jcs';
+import { type Json, jcs, sha256Hex, utf8 } from '../jcs';
 import type { Template } from '../template/template';
 import { type Block, type Run, textOf } from './blocks';
+import { unsignable } from './controls';
 import { UnknownContent } from './layout';
 import { pointLabels } from './points';
 import { numberBlocks } from './render';
@@ -149,10 +150,8 @@ function canonicalRuns(runs: readonly Run[]): Json {
 }
 
 function checked(text: string): string {
-  if (!wellFormed(text)) throw new UnknownContent('half a character (a lone surrogate)');
-  const control = /[\u0000-\u0008\u000b-\u001f\u007f]/.exec(text);
-  if (control)
-    throw new UnknownContent(`control character U+${control[0].charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const found = unsignable(text);
+  if (found) throw new UnknownContent(found.what);
   return text;
 }
 

@@ -1,6 +1,7 @@
 // Marked text as the runs of a Word paragraph. Marks are the writer's own and stand on the run; everything else is style.
 import { ExternalHyperlink, type ParagraphChild, Tab, TextRun } from 'docx';
 import type { BlockMark, Run } from '../../domain/document/blocks';
+import { withTurningNamed } from '../../domain/document/controls';
 import { safeHref } from '../../domain/document/schema';
 
 /** Signs that Chinese and Latin fonts both have: without a hint Word takes the narrow Latin ones. */
@@ -8,7 +9,7 @@ const AMBIGUOUS = /[\u00b7\u2014\u2018\u2019\u201c\u201d\u2026]/;
 /** What XML cannot hold; it stays visible as U+FFFD. */
 const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
-/** A line feed becomes a line break, a tab a tab; links only to addresses that run nothing (T43). */
+/** A line feed becomes a line break, a tab a tab; what turns the order is named (CT2); links only to addresses that run nothing (T43). */
 export function wordRuns(runs: readonly Run[], chinese: boolean): ParagraphChild[] {
   return runs.flatMap((run): ParagraphChild[] => {
     const link = run.marks.find((mark) => mark.type === 'link' && safeHref(mark.href));
@@ -32,5 +33,5 @@ function wordRun(piece: string, marks: readonly BlockMark[], linked: boolean, ch
   };
   if (piece === '\t') return new TextRun({ ...format, children: [new Tab()] });
   if (/^[\r\n]/.test(piece)) return new TextRun({ ...format, break: 1 });
-  return new TextRun({ ...format, text: piece.toWellFormed().replaceAll(NOT_XML, '\ufffd') });
+  return new TextRun({ ...format, text: withTurningNamed(piece.toWellFormed()).replaceAll(NOT_XML, '\ufffd') });
 }

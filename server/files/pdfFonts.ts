@@ -88,6 +88,20 @@ export class FontBook {
     return found;
   }
 
+  /** Characters that no font has, each once, as `stretches` would refuse them. */
+  missing(texts: readonly string[]): string[] {
+    return [...new Set(texts.flatMap((text) => Array.from(text)))].filter((char) => {
+      if (char === '\n') return false;
+      try {
+        this.#fontFor(char, 'fangsong');
+        return false;
+      } catch (error) {
+        if (error instanceof Refused) return true;
+        throw error;
+      }
+    });
+  }
+
   #fontFor(char: string, face: Face): string {
     const code = char.codePointAt(0) ?? 0;
     if (this.#open(face, this.#fonts.faces[face]).hasGlyphForCodePoint(code)) return face;

@@ -1,5 +1,6 @@
 // The official page (GB/T 9704-2012, DOMAIN "Document page") as a definition for pdfmake. Measures in points.
 import { type Block, type BlockMark, plain, type Run, textOf } from '../../domain/document/blocks';
+import { withTurningNamed } from '../../domain/document/controls';
 import { joined, type NumberedBlock } from '../../domain/document/render';
 import { safeHref } from '../../domain/document/schema';
 import type { Face, FontBook } from './pdfFonts';
@@ -173,16 +174,20 @@ function signaturePage({ heading, columns, rows, notes }: PdfSignatures, line: L
 /** Signs that guide a program and show nothing. */
 const UNSEEN = /\p{Default_Ignorable_Code_Point}|[\u2028\u2029]/gu;
 
+/** The characters that are set for a text; one that turns the order of the others is named in its place (CT2). */
+export function printedText(text: string): string {
+  return withTurningNamed(text.toWellFormed())
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll('\t', '    ')
+    .replaceAll('\u00a0', ' ')
+    .replaceAll(UNSEEN, '');
+}
+
 /** Marked words as pdfmake's inlines; links only to addresses that run nothing (T43). */
 function inlines(book: FontBook): (runs: readonly Run[], face: Face) => Node[] {
   return (runs, face) =>
     runs.flatMap((run) => {
-      const words = run.text
-        .toWellFormed()
-        .replaceAll(/\r\n?/g, '\n')
-        .replaceAll('\t', '    ')
-        .replaceAll('\u00a0', ' ')
-        .replaceAll(UNSEEN, '');
+      const words = printedText(run.text);
       const strong = run.marks.some((mark) => mark.type === 'strong');
       return words.split(/(\n)/).flatMap((piece) => {
         if (piece === '\n') return [{ text: '\n' }];

@@ -1,9 +1,12 @@
-// The worker in which a PDF is set: one text, one file, then it ends. writePdf.ts bounds its time and memory.
+// The worker in which a PDF is set, or a text is asked for characters that no font has: one answer, then it ends. writePdf.ts bounds
+// its time and memory.
 import { parentPort, workerData } from 'node:worker_threads';
 import { answered } from './inWorker';
-import type { PdfFonts } from './pdfFonts';
-import type { PdfPage } from './pdfPage';
+import { FontBook, type PdfFonts } from './pdfFonts';
+import { type PdfPage, printedText } from './pdfPage';
 import { setPdf } from './setPdf';
 
-const { page, fonts } = workerData as { page: PdfPage; fonts: PdfFonts };
-void answered(() => setPdf(page, fonts)).then((answer) => parentPort?.postMessage(answer));
+const { page, texts, fonts } = workerData as { page?: PdfPage; texts: readonly string[]; fonts: PdfFonts };
+void answered<Uint8Array | string[]>(() =>
+  page ? setPdf(page, fonts) : new FontBook(fonts).missing(texts.map(printedText)),
+).then((answer) => parentPort?.postMessage(answer));

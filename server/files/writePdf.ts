@@ -12,6 +12,16 @@ const BOUNDS: Bounds = { time: 120_000, memory: 700 };
 const turns = new Turns(1, 20);
 
 /**
+ * The characters of these texts that no font has: a PDF of them would be refused. Refusals as `writePdf`, never `unprintable`.
+ */
+export function missingGlyphs(texts: readonly string[], fontFolder: string): Promise<string[]> {
+  const over = (detail: string) => new Refused('too-large', { detail });
+  return turns.take(() =>
+    inWorker({ name: 'pdfWorker', data: { texts, fonts: findFonts(fontFolder) }, bounds: BOUNDS, over }),
+  );
+}
+
+/**
  * `fontFolder`: the administrator's own fonts.
  * @throws Refused `unprintable` for a character that no font has, `too-large` when it takes too long or too much memory,
  * `unavailable` when too many wait.

@@ -22,7 +22,7 @@ const ROWS: Partial<Record<Row, string>> = {
   reading: `GET /reviews/:id, GET /reviews/:id/text, GET /reviews/:id/outline, GET /reviews/:id/timeline,
     GET /reviews/:id/points/:point, GET /reviews/:id/signoff, GET /reviews/:id/versions, GET /reviews/:id/versions/:no/canonical,
     GET /reviews/:id/versions/:no/document`,
-  read: `GET /reviews/:id/findings, GET /reviews/:id/gates, GET /reviews/:id/authors, GET /reviews/:id/history,
+  read: `GET /reviews/:id/findings, GET /reviews/:id/gates, GET /reviews/:id/unprintable, GET /reviews/:id/authors, GET /reviews/:id/history,
     GET /reviews/:id/named-versions, GET /reviews/:id/structure, GET /reviews/:id/threads, GET /comments/:id/edits,
     GET /reviews/:id/suggestions, GET /reviews/:id/waivers, GET /reviews/:id/shared-passages, GET /reviews/:id/signoff-plan,
     GET /reviews/:id/points`,

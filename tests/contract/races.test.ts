@@ -1,6 +1,7 @@
 // Requests that meet: many at once, the same one twice, and one whose sender loses the right while it is under way (T26, T32, P6).
 import { request } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Gate } from '../../domain/gates';
 import type { SignoffView } from '../../domain/view';
 import { callApi, PASSWORD, type Person, signedIn } from '../build/api';
 import { aReadyReview } from '../build/ready';
@@ -190,14 +191,26 @@ test('a body that trickles in while its sender signs out does nothing (P6)', asy
   );
 });
 
-test('a character that no signed text may hold closes the freeze with a reason, not with an error', async () => {
+test('GA9 a character that no signed text may hold is told at its place, and closes the freeze with a reason, not with an error', async () => {
   await act('start-review');
   const typist = await aTypist(server.url, owner, reviewId);
   await synced(typist);
   typist.type('一个\u0001控制字符');
   await expect.poll(() => typist.acknowledged.size).toBe(1);
+  typist.type('倒\u202e序与\u{e123}');
+  await expect.poll(() => typist.acknowledged.size).toBe(2);
   typist.leave();
-  const { body } = await owner.call<{ items: { rule: string }[] }>('GET', `/reviews/${reviewId}/gates`);
+  const { body } = await owner.call<{ items: Gate[] }>('GET', `/reviews/${reviewId}/gates`);
+  const of = (rule: string) => body.items.filter((gate) => gate.rule === rule);
+  expect(of('unknown-content')).toMatchObject([
+    { waivable: false, place: { quote: expect.stringContaining('一个[U+0001]控制字符') } },
+  ]);
+  // CK35 the one that turns the order may stay for a reason; what no font has stops nothing and is told too.
+  expect(of('bidi-control')).toMatchObject([{ waivable: true, place: { quote: '\u202e' } }]);
+  const unprintable = await owner.call('GET', `/reviews/${reviewId}/unprintable`);
+  expect(unprintable.body).toMatchObject({
+    items: [{ char: '\u{e123}', code: 'U+E123', place: { quote: expect.stringContaining('序与') } }],
+  });
   const frozen = await owner.call<{ code: string }>('POST', `/reviews/${reviewId}/actions`, {
     action: 'freeze',
     overrides: [...new Set(body.items.map((gate) => gate.rule))].map((rule) => ({ rule, reason: '样稿' })),

@@ -71,6 +71,17 @@ test('CK7 unpaired-quote: within a line', () => {
   expect(marked('unpaired-quote', '“他说“好”。”\nShe said “fine” and ‘no’.')).toEqual([]);
 });
 
+test('CK35 bidi-control: each by itself, also in a table and a heading, and an error', () => {
+  expect(marked('bidi-control', '不少于\u202e5\u202c条\u2067甲\u2069')).toEqual([
+    '\u202e',
+    '\u202c',
+    '\u2067',
+    '\u2069',
+  ]);
+  expect(marked('bidi-control', '一、存在的\u202e问题\n时间\t事\u061c件', RETRO)).toEqual(['\u202e', '\u061c']);
+  expect(marked('bidi-control', '甲\u200e乙\u200f丙\u200d')).toEqual([]);
+});
+
 test('CK8 invisible-char: but the tabs of a table are its own', () => {
   expect(marked('invisible-char', '甲\u00a0乙\u200b丙\t丁')).toEqual(['\u00a0', '\u200b', '\t']);
   expect(marked('invisible-char', '\t学习不够。\n\t作风不实。')).toEqual(['\t', '\t']);
@@ -328,7 +339,7 @@ test('CK28 problem-share: below the share that the template asks for, once every
 test('every rule speaks both languages, and names its place', () => {
   const texts = [
     [
-      '标题\n学习##a##，，抓的不实,我们我们*。党委党组。\n密码：a1\n”扫码\u200b\n\n\n\n对照九个方面以下是改写三严三实\n一、问题\n（二）政治素养方面。\n今后将提高。\n三、整改措施\n1.做',
+      '标题\n学习\u202e##a##，，抓的不实,我们我们*。党委党组。\n密码：a1\n”扫码\u200b\n\n\n\n对照九个方面以下是改写三严三实\n一、问题\n（二）政治素养方面。\n今后将提高。\n三、整改措施\n1.做',
       TEAM,
     ],
     [

@@ -78,6 +78,13 @@ test('GA7 a pending suggestion is for who may write, at its place, and never wai
   ).toHaveLength(2);
 });
 
+test('GA9 a character that nobody can sign is told at its place, and never waived', () => {
+  const spoilt = whole.map((block, n) => (n === 3 ? paragraph('会议时间\u0001太长') : block));
+  expect(shown(gatesOf(input({ blocks: spoilt })))).toEqual([
+    `unknown-content {"sectionKey":"problems/${dimensions[0]?.id}","line":5,"quote":"会议时间[U+0001]太长"} never waived`,
+  ]);
+});
+
 describe('GA2 required parts and dimensions', () => {
   test('that are absent', () => {
     const without = whole.filter(

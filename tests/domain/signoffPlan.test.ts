@@ -111,11 +111,25 @@ const DAY = 24 * 3_600_000;
 
 test('SG16 the product reminds after 5 days, then every 2, at most 30 times', () => {
   const due = (days: number, sent: number, last: number | null) =>
-    reminderDue({ since: 0, sent, last: last === null ? null : last * DAY }, days * DAY);
+    reminderDue({ since: 0, sent, last: last === null ? null : last * DAY, due: null }, days * DAY);
   expect([due(4.9, 0, null), due(5, 0, null)]).toEqual([false, true]);
   expect([due(6.9, 1, 5), due(7, 1, 5)]).toEqual([false, true]);
   expect([due(5, 1, 4), due(6, 1, 4)]).toEqual([false, true]);
   expect([due(500, MOST_REMINDERS - 1, 60), due(500, MOST_REMINDERS, 60)]).toEqual([true, false]);
+});
+
+test('SG16 the day on which it is due reminds too, once, and only of what was asked for before', () => {
+  const onDay = (days: number, { due, last = null, sent = 0 }: { due: number; last?: number | null; sent?: number }) =>
+    reminderDue({ since: 0, sent, last: last === null ? null : last * DAY, due: due * DAY }, days * DAY);
+  expect([onDay(1.9, { due: 2 }), onDay(2, { due: 2 }), onDay(2.1, { due: 2, last: 2, sent: 1 })]).toEqual([
+    false,
+    true,
+    false,
+  ]);
+  expect([onDay(5.9, { due: 6, last: 5, sent: 1 }), onDay(6, { due: 6, last: 5, sent: 1 })]).toEqual([false, true]);
+  // Due before it was its turn: no reminder of the first hour.
+  expect([onDay(1, { due: -1 }), onDay(5, { due: -1 })]).toEqual([false, true]);
+  expect(onDay(2, { due: 2, sent: MOST_REMINDERS })).toBe(false);
 });
 
 test('SG17 an owner reminds a line once a day', () => {

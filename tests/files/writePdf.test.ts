@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import type { Block } from '../../domain/document/blocks';
 import { Refused } from '../../domain/refusal';
 import { FontBook, findFonts } from '../../server/files/pdfFonts';
-import type { PdfPage } from '../../server/files/pdfPage';
+import { type PdfPage, printedText } from '../../server/files/pdfPage';
 import { setPdf } from '../../server/files/setPdf';
-import { writePdf } from '../../server/files/writePdf';
+import { missingGlyphs, writePdf } from '../../server/files/writePdf';
 
 const NOWHERE = '/nonexistent';
 const set = (of: PdfPage) => setPdf(of, findFonts(NOWHERE));
@@ -71,6 +71,37 @@ describe('a PDF of a text', () => {
     const refused = await writePdf(page([paragraph(`甲${rare}乙`)]), NOWHERE).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(Refused);
     expect((refused as Refused).refusal).toMatchObject({ code: 'unprintable', detail: `${rare} (U+E123)` });
+  });
+
+  test('tells of a text before it is signed which characters no font has, each once; what is not printed is none', async () => {
+    const texts = [`甲\u{e123}乙\u{e123}`, '常用字\n\u200b\u202e', '\u{f0000}'];
+    expect(await missingGlyphs(texts, NOWHERE)).toEqual(['\u{e123}', '\u{f0000}']);
+    expect(await missingGlyphs([PARA], NOWHERE)).toEqual([]);
+  });
+
+  test('takes a rare Han of the second plane from the second font, or says that it is missing', () => {
+    const fonts = findFonts(NOWHERE);
+    const rare = Array.from('𠮷𡃁𣲗𨭎䶮㐂');
+    const book = new FontBook(fonts);
+    const none = book.missing(rare);
+    for (const char of rare) {
+      const other = fonts.others.length > 0 && !none.includes(char);
+      if (other)
+        expect(
+          book
+            .stretches(`甲${char}乙`, 'kaiti')
+            .map(({ text }) => text)
+            .join(''),
+        ).toBe(`甲${char}乙`);
+      else expect(() => book.stretches(char, 'kaiti')).toThrow(Refused);
+    }
+    // A first face without any of the words, a second one with all: each stretch names the font that has it.
+    const latin = { ...fonts, faces: { ...fonts.faces, kaiti: fonts.faces.fangsong } };
+    expect(new FontBook({ ...latin, others: [] }).missing(['甲\u{e123}'])).toEqual(['\u{e123}']);
+  });
+
+  test('CT2 names what would turn the order of the words', () => {
+    expect(printedText('不少于\u202e51\u202c条\u200b')).toBe('不少于[U+202E]51[U+202C]条');
   });
 
   test('every character of the text has a glyph in the font that is chosen for it', () => {

@@ -103,6 +103,65 @@ test('SG16 two workers at once send once; one cut off at any statement has sent 
   expect(outcomes.length).toBeGreaterThan(4);
 });
 
+test('SG16 the thirty are of a person, whatever versions come between; who takes a word back is asked anew', async () => {
+  const at = await frozen([zhao, qian]);
+  expect(await remindWaiting(server.database, later(5.01))).toBe(2);
+  await server.database.sql`
+    insert into reminders (line_id, at)
+    select line_id, max(at) from reminders r join signoff_lines l on l.id = r.line_id join versions v on v.id = l.version_id
+    where l.person_id = ${qian.id} and v.review_id = ${at.id} group by line_id, generate_series(1, ${MOST_REMINDERS - 2})`;
+  const act = (action: string, more = {}) =>
+    owner.call<{ items: Gate[] }>('POST', `/reviews/${at.id}/actions`, { action, ...more });
+  const { body: version } = await owner.call<{ sections: { id: string }[] }>(
+    'GET',
+    `/reviews/${at.id}/versions/1/document`,
+  );
+  expect((await act('return-sections', { sectionKeys: [version.sections[1]?.id], reason: '再看' })).status).toBe(200);
+  const { body } = await owner.call<{ items: Gate[] }>('GET', `/reviews/${at.id}/gates`);
+  const overrides = body.items.filter(({ waivable }) => waivable).map(({ rule }) => ({ rule, reason: '样稿' }));
+  expect((await act('freeze', { overrides })).status).toBe(200);
+  const second = await at.view();
+  expect(second.version).toBe(2);
+  // Zhao and Qian have new lines; of Qian's thirty one is left.
+  expect([await remindWaiting(server.database, later(7.1)), await remindWaiting(server.database, later(9.2))]).toEqual([
+    2, 1,
+  ]);
+  const word = { digest: second.digest, decision: 'agree', password: PASSWORD };
+  expect((await zhao.call('POST', `/reviews/${at.id}/decisions`, word)).status).toBe(201);
+  const back = await zhao.call('DELETE', `/reviews/${at.id}/decisions`, { digest: second.digest, password: PASSWORD });
+  expect(back.status).toBe(204);
+  // As if all before the withdrawal lay a week back.
+  await server.database.sql`update reminders set at = at - interval '30 days'`;
+  expect(await remindWaiting(server.database, later(4.9))).toBe(0);
+  expect(await remindWaiting(server.database, later(5.01))).toBe(1);
+});
+
+test('SG16 who represented somebody and gives back leaves them five days of their own', async () => {
+  const at = await frozen([zhao, qian]);
+  const [line] = (await at.view()).steps.flatMap(({ lines }) => lines).filter(({ personId }) => personId === zhao.id);
+  const post = (path: string, body = {}) =>
+    zhao.call('POST', `/reviews/${at.id}/signoff/lines/${line?.id}${path}`, body);
+  expect((await post('/delegate', { personId: owner.id })).status).toBe(201);
+  expect((await post('/give-back')).status).toBe(200);
+  // As if it was given back twenty days after the freeze.
+  await server.database.sql`
+    update signoff_lines set removed_at = removed_at + interval '20 days' where stands_for = ${line?.id ?? null}`;
+  const told = async () => {
+    const { body } = await zhao.call<Inbox>('GET', '/me/notifications');
+    return body.items.filter((item) => item.reviewId === at.id && item.kind === 'reminded').length;
+  };
+  expect([await remindWaiting(server.database, later(24.9)), await told()]).toEqual([1, 0]);
+  expect([await remindWaiting(server.database, later(25.01)), await told()]).toEqual([1, 1]);
+});
+
+test('SG16 every open sign-off is gone through, however many are older', async () => {
+  const ids = [];
+  for (let n = 0; n < 3; n++) ids.push((await frozen([zhao])).id);
+  expect(await remindWaiting(server.database, later(5.01), 1)).toBe(3);
+  for (const id of ids.slice(0, 2))
+    await owner.call('POST', `/reviews/${id}/actions`, { action: 'cancel-signoff', reason: '完' });
+});
+
 test('SG17 an owner reminds a line once a day, whoever was reminded by the product meanwhile; nobody else does', async () => {
   const at = await frozen([zhao, qian]);
   const line = (await at.view()).steps[0]?.lines[0];

@@ -12,6 +12,7 @@ import { pastePlugin } from '../plugins/paste';
 import { restKeysPlugin } from '../plugins/restKeys';
 import { tablesPlugins } from '../plugins/tables';
 import { threadsPlugin } from '../plugins/threads';
+import { turningPlugin } from '../plugins/turning';
 import type { Gate } from '../session/gate';
 import type { Refusal } from '../suggest/changes';
 import { newSuggestionId } from '../suggest/newId';
@@ -37,7 +38,13 @@ export function createRest({ gripLabel, awareness, gate, ...on }: Input): Rest {
     take: suggest.take,
     before: suggest.plugins,
     carets: [cursorsPlugin(awareness, gate)],
-    looks: [hintsPlugin(), threadsPlugin(on.onOpenThread), findingsPlugin(on.onFinding), pastePlugin()],
+    looks: [
+      hintsPlugin(),
+      turningPlugin(),
+      threadsPlugin(on.onOpenThread),
+      findingsPlugin(on.onFinding),
+      pastePlugin(),
+    ],
     keys: [restKeysPlugin()],
     behind: [...tablesPlugins(), dropCursor({ color: false, class: 'drop-here' }), gapCursor(), gripPlugin(gripLabel)],
   };

@@ -14,6 +14,7 @@ import { gateGroups } from '../outline/gateGroups';
 import { PlanSummary } from '../plan/PlanSummary';
 import { WillStale } from '../signers/WillStale';
 import { GateItem } from './GateItem';
+import { Unprintable } from './Unprintable';
 import { useGates } from './useGates';
 
 interface Props {
@@ -104,6 +105,7 @@ export function FreezeDialog({ page, blocks, unsaved, onGo, onPlan, onClose }: P
         />
       )}
       {again ? <WillStale page={page} blocks={blocks} /> : <PlanSummary page={page} onPlan={onPlan} />}
+      <Unprintable page={page} onGo={onGo} />
       {groups.length > 0 && (
         <ul className="gates">
           {groups.map((group) => (

@@ -9,6 +9,7 @@ export type GateKind =
   | 'empty-step'
   | 'pending-suggestion'
   | 'return-point'
+  | 'unknown-content'
   | 'finding';
 
 /** Gates that are not findings; every other rule is the key of a check. */
@@ -16,6 +17,7 @@ const NAMED: readonly GateKind[] = [
   'empty-step',
   'required-meta',
   'must-fix',
+  'unknown-content',
   'pending-suggestion',
   'return-point',
   'required-part',

@@ -18,6 +18,7 @@ export const GATE_ICON: Record<GateKind, IconName> = {
   'required-meta': 'sliders',
   'empty-step': 'users',
   'return-point': 'undo',
+  'unknown-content': 'warn',
   finding: 'object',
 };
 

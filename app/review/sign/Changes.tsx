@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import type { FieldChange, TextChange } from '../../../domain/document/changes';
 import { dayWords } from '../../../domain/fields';
+import { seen } from '../../editor/seen';
 import type { Base } from './useBase';
 import type { Since } from './useVersionText';
 
@@ -80,8 +81,8 @@ function Change({ item, onGo }: { item: TextChange; onGo: Props['onGo'] }) {
         <p className="chg-w">
           {item.words.map(({ op, text }, at) => {
             const key = `${at} ${op}`;
-            if (op === 'insert') return <ins key={key}>{text}</ins>;
-            return op === 'delete' ? <del key={key}>{text}</del> : <span key={key}>{text}</span>;
+            if (op === 'insert') return <ins key={key}>{seen(text)}</ins>;
+            return op === 'delete' ? <del key={key}>{seen(text)}</del> : <span key={key}>{seen(text)}</span>;
           })}
         </p>
       )}

@@ -5,6 +5,7 @@ import { type ReactNode, useMemo } from 'react';
 import type { TextChanges } from '../../../domain/document/changes';
 import type { DiffRow } from '../../../domain/document/diff';
 import { languageOf } from '../../../domain/writing/language';
+import { seen } from '../../editor/seen';
 import { DiffBlock } from '../versions/DiffBlock';
 import type { FrozenText } from './useFrozenText';
 
@@ -21,8 +22,8 @@ export function MarkedPaper({ before, after, changes, fieldLine }: Props) {
   return (
     <article className="paper doc marked" lang={languageOf(after.blocks.map(({ block }) => block))}>
       <h2 className="d-title">
-        {before.title !== after.title && <del>{before.title}</del>}
-        {before.title === after.title ? after.title : <ins>{after.title}</ins>}
+        {before.title !== after.title && <del>{seen(before.title)}</del>}
+        {before.title === after.title ? seen(after.title) : <ins>{seen(after.title)}</ins>}
       </h2>
       {changes.diff.rows.map((row, at) => {
         if (row.kind === 'moved-away') return null;

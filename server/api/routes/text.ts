@@ -18,6 +18,7 @@ import { asSigned, readingFor, textRead } from '../../reading';
 import { signingOf } from '../../signing';
 import { besideOf, findingsOf, gatesOfText, type LiveText, liveText } from '../../text';
 import { sharedFindings } from '../../views/sharedPassages';
+import { unprintable } from '../../views/unprintable';
 import { type Context, json, orThrow, param, type Route } from '../route';
 
 /** The text with every edit acknowledged before the request (CONTRACT), for somebody who may read it now. */
@@ -107,6 +108,18 @@ export const textRoutes: readonly Route[] = [
       const [beside, threads] = [await besideOf(db, review.id), await openThreadsOf(db, review.id)];
       const gates = gatesOfText(review, template, text, beside, threads, await signingOf(db, review, template));
       return json(200, { items: remaining(gates, await standingWaivers(db, review.id)) });
+    },
+  },
+  {
+    method: 'GET',
+    path: '/reviews/:id/unprintable',
+    summary: 'Characters of the live text that no font of the server has: its PDF and its package would be refused',
+    answers: '{items}',
+    handle: async (context, actor) => {
+      const { review, template, text } = await textFor(context, actor);
+      const { database, fontFolder } = context.needs;
+      const beside = await besideOf(database.db, review.id);
+      return json(200, { items: await unprintable(database.db, { review, template, text, beside, fontFolder }) });
     },
   },
   {

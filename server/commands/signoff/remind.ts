@@ -9,6 +9,9 @@ import {
   insertReminder,
   type LineRow,
   openVersions,
+  type PointRow,
+  pointsOf,
+  remindersBySeat,
   remindersOf,
   type StoredSignoff,
   signoffOf,
@@ -51,13 +54,22 @@ export async function remind(
 
 const AT_ONCE = 200;
 
-/** What is due now, in all reviews; one node at a time, each review in a transaction of its own. Answers how many were sent. */
-export async function remindWaiting({ sql, db }: Pick<Database, 'sql' | 'db'>, now: Date): Promise<number> {
+/**
+ * What is due now, in all reviews, `atOnce` of them read at a time; one node at a time, each review in a transaction of its own.
+ * Answers how many were sent.
+ */
+export async function remindWaiting(
+  { sql, db }: Pick<Database, 'sql' | 'db'>,
+  now: Date,
+  atOnce = AT_ONCE,
+): Promise<number> {
   let sent = 0;
   await alone(sql, 'reminders', async () => {
-    const old = new Date(now.getTime() - 24 * 3_600_000);
-    for (const { reviewId } of await openVersions(db, old, AT_ONCE)) {
-      sent += await sql.begin((tx) => remindIn(queriesIn(sql, tx), reviewId, now));
+    for (let after: string | null = null; ; ) {
+      const open: { id: string; reviewId: string }[] = await openVersions(db, after, atOnce);
+      for (const { reviewId } of open) sent += await sql.begin((tx) => remindIn(queriesIn(sql, tx), reviewId, now));
+      after = open.at(-1)?.id ?? null;
+      if (open.length < atOnce || after === null) return;
     }
   });
   return sent;
@@ -70,15 +82,19 @@ async function remindIn(tx: Queries, reviewId: string, now: Date): Promise<numbe
   if (!review || version?.outcome !== 'open') return 0;
   const signoff = await signoffOf(tx, version);
   const waiting = signoff.lineRows.filter((line) => decideRefusal(signoff, line.id) === null);
-  const reminders = await remindersOf(
-    tx,
-    waiting.map(({ id }) => id),
-  );
+  const reminders = await remindersBySeat(tx, reviewId);
+  const points = await pointsOf(tx, reviewId);
   const due = waiting.filter((line) => {
-    const before = reminders.get(line.id);
-    const since = waitingSince(signoff, version, line);
-    const sent = { since, sent: before?.times ?? 0, last: before?.last.getTime() ?? null };
-    return can(review, line.personId, 'decide') && reminderDue(sent, now.getTime());
+    // A word ends the reminders before it; one that was taken back too.
+    const word = lastOf(signoff.rows.filter(({ seat }) => seat === line.seat).map(({ at }) => Date.parse(at)));
+    const before = (reminders.get(line.seat) ?? []).map((at) => at.getTime()).filter((at) => at > word);
+    const state = {
+      since: waitingSince(signoff, version, points, line),
+      sent: before.length,
+      last: before.length === 0 ? null : lastOf(before),
+      due: line.due === null ? null : beginningOf(line.due),
+    };
+    return can(review, line.personId, 'decide') && reminderDue(state, now.getTime());
   });
   for (const line of due) {
     const event = await written(tx, reviewId, version, line, null, now);
@@ -87,13 +103,37 @@ async function remindIn(tx: Queries, reviewId: string, now: Date): Promise<numbe
   return due.length;
 }
 
-/** Since when its word is waited for: the freeze, its coming in, or the last word of a step before, whichever is latest. */
-function waitingSince(signoff: StoredSignoff, version: VersionRow, line: LineRow): number {
-  const own = signoff.steps.find(({ no }) => no === line.step);
-  const before = new Set(signoff.steps.filter((step) => own && step.order < own.order).map(({ no }) => no));
-  const seats = new Set(signoff.lines.filter((one) => before.has(one.step)).map(({ seat }) => seat));
-  const words = signoff.rows.filter((row) => seats.has(row.seat)).map((row) => Date.parse(row.at));
-  return Math.max(version.frozenAt.getTime(), line.addedAt.getTime(), ...words);
+/**
+ * Since when its word is waited for, whichever is latest: the freeze, its coming in, its own word taken back, the delegate's going,
+ * the last word or the last going of a step before, the last answer to a point that was returned to one.
+ */
+function waitingSince(
+  { steps, lines, former, rows }: StoredSignoff,
+  version: VersionRow,
+  points: readonly PointRow[],
+  line: LineRow,
+): number {
+  const own = steps.find(({ no }) => no === line.step);
+  const before = new Set(steps.filter((step) => own && step.order < own.order).map(({ no }) => no));
+  const seats = new Set(lines.filter((one) => before.has(one.step)).map(({ seat }) => seat)).add(line.seat);
+  const gone = former.filter((one) => before.has(one.step) || one.standsFor === line.id);
+  const answered = points.filter(({ step }) => step !== null && before.has(step));
+  return Math.max(
+    version.frozenAt.getTime(),
+    line.addedAt.getTime(),
+    ...rows.filter((row) => seats.has(row.seat)).map((row) => Date.parse(row.at)),
+    ...gone.map(({ removedAt }) => removedAt?.getTime() ?? 0),
+    ...answered.map(({ answeredAt }) => answeredAt?.getTime() ?? 0),
+  );
+}
+
+function lastOf(times: readonly number[]): number {
+  return Math.max(0, ...times);
+}
+
+/** Of a calendar day, YYYY-MM-DD, where the server stands. */
+function beginningOf(day: string): number {
+  return new Date(`${day}T00:00:00`).getTime();
 }
 
 /** The row, the notification of the same moment, and the event of it. */
