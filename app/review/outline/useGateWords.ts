@@ -1,6 +1,7 @@
 // Closed gates in sentences: what is missing, where, and who can clear it.
 'use client';
 import { useLocale, useTranslations } from 'next-intl';
+import { withTurningNamed } from '../../../domain/document/controls';
 import type { Gate } from '../../../domain/gates';
 import { ROLES } from '../../../domain/review';
 import type { ReviewPage } from '../../../domain/view';
@@ -43,7 +44,8 @@ export function useGateWords(page: Page): GateWords {
     const field = page.templateBody.meta.find((one) => one.key === key);
     return field ? say(field.label, locale) : (key ?? '');
   };
-  const place = ({ rule, place: { title, metaKey, sectionKey, quote } }: Gate) => {
+  const place = ({ rule, place: { title, metaKey, sectionKey, quote: words } }: Gate) => {
+    const quote = words && withTurningNamed(words);
     const name = title
       ? say(title, locale)
       : rule === 'required-meta'
