@@ -44,7 +44,6 @@ const MATRIX = {
   /** Change the text so that rejecting every suggestion leaves it as it was; who may write may suggest. */
   suggest: { owner: 'DR', editor: 'DR', suggester: 'DR' },
   'change-title': { owner: 'D' },
-  import: { owner: 'DR', editor: 'DR' },
   comment: { owner: 'DRS', editor: 'DRS', suggester: 'DRS', commenter: 'DRS', signatory: 'RS', head: 'RS' },
   /** Resolve or reopen anybody's thread; one's own needs only `comment`. Must-fix: see thread.ts. */
   'resolve-any': { owner: 'DRS', editor: 'DRS' },

@@ -94,6 +94,17 @@ export function decideReturn(review: ReviewState, personId: string): Result<null
   return collectsSignatures(review.stage) ? ok(null) : refused('wrong-stage');
 }
 
+/**
+ * WF15: a line is passed on, or given back, by who signs or by an owner, while signatures are collected; whose line it is, the
+ * command looks at. Somebody who never may is told that, at every stage. Refusals: not-found, forbidden, wrong-stage.
+ */
+export function decidePassing(review: ReviewState, personId: string): Result<null> {
+  if (!can(review, personId, 'know')) return refused('not-found');
+  const then: ReviewState = { ...review, stage: 'signoff' };
+  if (!can(then, personId, 'pass-on') && !can(then, personId, 'change-signers')) return refused('forbidden');
+  return collectsSignatures(review.stage) ? ok(null) : refused('wrong-stage');
+}
+
 /** PO3: the last owner cannot leave or lose the role. */
 export function keepsAnOwner(review: ReviewState, personId: string, roles: readonly string[]): boolean {
   return roles.includes('owner') || review.members.some((m) => m.personId !== personId && m.roles.includes('owner'));

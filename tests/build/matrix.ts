@@ -13,7 +13,6 @@ export const EXPECTED: Record<Action, string> = {
   'write-returned': 'S S - - - - -',
   suggest: 'DR DR DR - - - -',
   'change-title': 'D - - - - - -',
-  import: 'DR DR - - - - -',
   comment: 'DRS DRS DRS DRS RS RS -',
   'resolve-any': 'DRS DRS - - - - -',
   share: 'DR - - - - - -',

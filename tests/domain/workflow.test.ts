@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ROLES, type Role, STAGES, type Stage } from '../../domain/review';
 import {
   decideMove,
+  decidePassing,
   decideReturn,
   isFrozen,
   isMove,
@@ -96,6 +97,17 @@ test('WF8 with a line comes the right to sign it, added to the roles that are th
 test('WF9 without a line the right to sign is over, and to read by it; another role goes on', () => {
   expect(rolesWithoutLine(['signatory'])).toEqual([]);
   expect(rolesWithoutLine(['owner', 'signatory', 'head'])).toEqual(['owner']);
+});
+
+test('WF15 a line is passed on while signatures are collected, by who signs or an owner; who never may is refused at every stage', () => {
+  for (const stage of STAGES)
+    for (const role of ROLES) {
+      const may = decidePassing(review(stage, [role]), ME);
+      const reads = stage !== 'drafting' || !['signatory', 'head', 'viewer'].includes(role);
+      const ever = ['owner', 'signatory', 'head'].includes(role);
+      const refusal = !reads ? 'not-found' : !ever ? 'forbidden' : stage === 'signoff' ? null : 'wrong-stage';
+      expect(may.ok ? null : may.refusal.code, `${role} at ${stage}`).toBe(refusal);
+    }
 });
 
 test('WF10 sections are returned while signatures are collected, by an owner', () => {

@@ -7,8 +7,9 @@ import { can } from '../../../domain/policy';
 import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
 import { seatOf } from '../../../domain/signoff';
+import { decidePassing } from '../../../domain/workflow';
 import type { Needs } from '../../needs';
-import { type Act, act, type Once, parse } from '../run';
+import { type Act, act, type Once, parse, reviewFor } from '../run';
 import { recordInput } from './inputs';
 import { askable, giveRight, lineIn, type Opened, openSignoff, recordChange, refuseDecided } from './open';
 
@@ -64,6 +65,7 @@ export async function giveBack(needs: Needs, actor: Actor, input: Input): Promis
   return act(
     needs,
     async (act) => {
+      await mayPass(act, actor, input.reviewId);
       const at = await openSignoff(act, actor, input.reviewId, parse(backBody, input.body));
       const { lineRows } = at.signoff;
       const named = lineIn(at, input.lineId);
@@ -87,8 +89,15 @@ export async function giveBack(needs: Needs, actor: Actor, input: Input): Promis
   );
 }
 
+/** Rights first: who may not is told nothing of stages, lines or what a request lacks. @throws Refused */
+async function mayPass(act: Act, actor: Actor, reviewId: string): Promise<void> {
+  const may = decidePassing(await reviewFor(act.tx, actor, reviewId, 'know'), actor.personId);
+  if (!may.ok) throw new Refused(may.refusal.code, may.refusal);
+}
+
 /** A line that its person, or an owner, may pass on now: undecided, and nobody stands for it. */
 async function passable(act: Act, actor: Actor, input: Input) {
+  await mayPass(act, actor, input.reviewId);
   const wanted = parse(body, input.body);
   const at = await openSignoff(act, actor, input.reviewId, wanted);
   const line = lineIn(at, input.lineId);
