@@ -32,20 +32,23 @@ export async function loadText(sql: postgres.Sql | postgres.TransactionSql, docI
       select s.seq, s.state, s.sha256 = sha256(s.state) as sound
       from head join snapshots s on s.doc_id = head.id and s.epoch = head.epoch order by s.seq desc limit 1
     )
-    select 'head' as kind, epoch::bigint as n, freeze_no::float8 as m, null::bytea as bytes, null::uuid as person, false as sound
+    select 'head' as kind, epoch::bigint as n, freeze_no::float8 as m, null::bytea as bytes, null::uuid as person, false as sound,
+        null as places
       from head
-    union all select 'snapshot', seq, null, state, null, sound from snapshot
-    union all select 'update', u.seq, null, u.bytes, null, null
+    union all select 'snapshot', seq, null, state, null, sound, null from snapshot
+    union all select 'updates', min(u.seq), null, string_agg(u.bytes, '' order by u.seq), null, null,
+        string_agg(concat(u.seq, ',', octet_length(u.bytes)), ',' order by u.seq)
       from head join updates u on u.doc_id = head.id and u.epoch = head.epoch
       where u.seq > coalesce((select seq from snapshot), 0)
-    union all select 'client', c.client_id, (extract(epoch from c.wrote_at) * 1000)::float8, null, c.person_id, null
+      group by u.seq / ${TOGETHER}
+    union all select 'client', c.client_id, (extract(epoch from c.wrote_at) * 1000)::float8, null, c.person_id, null, null
       from head join doc_clients c on c.doc_id = head.id and c.epoch = head.epoch`;
   const head = rows.find(({ kind }) => kind === 'head');
   if (!head) return null;
   const stored: StoredText = { epoch: Number(head.n), freezeNo: head.m ?? 0, snapshot: null, tail: [], clients: [] };
-  for (const { kind, n, m, bytes, person, sound } of rows) {
+  for (const { kind, n, m, bytes, person, sound, places } of rows) {
     if (kind === 'client' && person) stored.clients.push({ clientId: Number(n), personId: person, wroteAt: m });
-    if (kind === 'update' && bytes) stored.tail.push({ seq: Number(n), bytes });
+    if (kind === 'updates' && bytes && places) stored.tail.push(...apart({ bytes, places }));
     if (kind === 'snapshot' && bytes) stored.snapshot = { seq: Number(n), state: bytes, sound: sound === true };
   }
   stored.tail.sort((a, b) => a.seq - b.seq);
@@ -54,12 +57,34 @@ export async function loadText(sql: postgres.Sql | postgres.TransactionSql, docI
 
 /** One row of any of the parts: its number, a second one, and what else it has. */
 interface LoadedRow {
-  kind: 'head' | 'snapshot' | 'update' | 'client';
+  kind: 'head' | 'snapshot' | 'updates' | 'client';
   n: string;
   m: number | null;
   bytes: Uint8Array | null;
   person: string | null;
   sound: boolean | null;
+  places: string | null;
+}
+
+/** So many updates come as one value: a row of each would cost the driver more than reading the text costs Yjs. */
+const TOGETHER = 4096;
+
+interface Bundle {
+  bytes: Uint8Array;
+  /** Number and length in bytes of each update, in order, all with commas between. */
+  places: string;
+}
+
+function apart({ bytes, places }: Bundle): LogRow[] {
+  const rows: LogRow[] = [];
+  const numbers = places.split(',').map(Number);
+  let start = 0;
+  for (let at = 0; at < numbers.length; at += 2) {
+    const end = start + (numbers[at + 1] ?? 0);
+    rows.push({ seq: numbers[at] ?? 0, bytes: bytes.subarray(start, end) });
+    start = end;
+  }
+  return rows;
 }
 
 /** The log behind `after`, in order: for loading, and for what another node has committed. */
@@ -67,10 +92,11 @@ export async function readLog(
   sql: postgres.Sql | postgres.TransactionSql,
   from: { docId: string; epoch: number; after: number },
 ): Promise<LogRow[]> {
-  const rows = await sql<{ seq: string; bytes: Uint8Array }[]>`
-    select seq, bytes from updates
-    where doc_id = ${from.docId} and epoch = ${from.epoch} and seq > ${from.after} order by seq`;
-  return rows.map(({ seq, bytes }) => ({ seq: Number(seq), bytes }));
+  const bundles = await sql<Bundle[]>`
+    select string_agg(bytes, '' order by seq) as bytes, string_agg(concat(seq, ',', octet_length(bytes)), ',' order by seq) as places
+    from updates where doc_id = ${from.docId} and epoch = ${from.epoch} and seq > ${from.after}
+    group by seq / ${TOGETHER} order by min(seq)`;
+  return bundles.flatMap(apart);
 }
 
 /** Where a document stands in the log. */

@@ -5,19 +5,19 @@ import { passages, reviewTexts } from '../schema/inbox';
 import { members, reviews } from '../schema/reviews';
 import type { Queries } from './db';
 import { may } from './reviews';
+import type { TextBehind } from './searchIndex';
 
 /** A fingerprint is never negative: the one negative row of a review says of which state its others are. */
 const EPOCH = 2 ** 40;
 const markOf = (at: { epoch: number; seq: number }) => -(at.epoch * EPOCH + at.seq);
 
 /** Reviews whose fingerprints are of another state than their text, or of none; those changed longest ago first. */
-export async function passagesBehind(sql: postgres.Sql, limit: number): Promise<string[]> {
-  const rows = await sql<{ id: string }[]>`
-    select d.id from documents d join reviews r on r.id = d.id
+export async function passagesBehind(sql: postgres.Sql, limit: number): Promise<TextBehind[]> {
+  return sql<TextBehind[]>`
+    select d.id, r.title, r.template_id as "templateId", r.template_version as "templateVersion" from documents d join reviews r on r.id = d.id
     where not exists (
       select 1 from passages p where p.review_id = d.id and p.hash = -(d.epoch * ${EPOCH}::bigint + d.last_seq))
     order by r.updated_at limit ${limit}`;
-  return rows.map(({ id }) => id);
 }
 
 /** The fingerprints of the text as it was at this place of its log, in place of all earlier ones. */

@@ -14,6 +14,14 @@ export interface IndexedText {
   suggestions: number;
 }
 
+/** A review whose text is behind, with what it takes to read it. */
+export interface TextBehind {
+  id: string;
+  title: string;
+  templateId: string;
+  templateVersion: number;
+}
+
 /**
  * Documents whose text was found at another place of their log than where it ends: those that nobody has written for `quietMs`, and
  * those found longer than `staleMs` ago, however much is written. Longest waiting first.
@@ -21,25 +29,15 @@ export interface IndexedText {
 export async function textsToIndex(
   sql: postgres.Sql,
   { quietMs, staleMs, limit }: { quietMs: number; staleMs: number; limit: number },
-): Promise<string[]> {
-  const rows = await sql<{ id: string }[]>`
-    select d.id from documents d
+): Promise<TextBehind[]> {
+  return sql<TextBehind[]>`
+    select d.id, r.title, r.template_id as "templateId", r.template_version as "templateVersion" from documents d
+    join reviews r on r.id = d.id
     left join review_texts t on t.review_id = d.id
     left join updates u on u.doc_id = d.id and u.epoch = d.epoch and u.seq = d.last_seq
     where (t.review_id is null or t.epoch <> d.epoch or t.seq <> d.last_seq)
       and (u.at is null or u.at <= now() - ${quietMs} * interval '1 ms' or coalesce(t.at, '-infinity') <= now() - ${staleMs} * interval '1 ms')
     order by t.at nulls first limit ${limit}`;
-  return rows.map(({ id }) => id);
-}
-
-/** Title and template of a review, for reading its document. */
-export async function templateOf(
-  sql: postgres.Sql,
-  reviewId: string,
-): Promise<{ title: string; templateId: string; templateVersion: number } | null> {
-  const [row] = await sql<{ title: string; templateId: string; templateVersion: number }[]>`
-    select title, template_id as "templateId", template_version as "templateVersion" from reviews where id = ${reviewId}`;
-  return row ?? null;
 }
 
 /** Keeps a text as it was found; what another worker found later in the same history stays. */

@@ -14,12 +14,12 @@ export async function writePassages(needs: { database: Database; log: Log }): Pr
   const { database, log } = needs;
   const templates = createTemplateStore(database.db);
   let written = 0;
-  for (const reviewId of await passagesBehind(database.sql, AT_ONCE)) {
-    await alone(database.sql, reviewId, async () => {
+  for (const behind of await passagesBehind(database.sql, AT_ONCE)) {
+    await alone(database.sql, behind.id, async () => {
       // What shares a passage is read where search reads it: one text of a review, written in one place.
-      const text = await indexText({ database, templates, log }, reviewId);
+      const text = await indexText({ database, templates, log }, behind);
       if (!text) return;
-      await replacePassages(database.sql, { reviewId, ...text, hashes: fingerprintsOf(text.body) });
+      await replacePassages(database.sql, { reviewId: behind.id, ...text, hashes: fingerprintsOf(text.body) });
       written += 1;
     });
   }

@@ -1,7 +1,7 @@
 // The role worker: texts become findable seconds after they were written, on any number of nodes (SE6, SE7).
 import type { Database } from '../../db/open';
 import { alone } from '../../db/queries/housekeeping';
-import { commentsWithoutGrams, saveGrams, saveText, templateOf, textsToIndex } from '../../db/queries/searchIndex';
+import { commentsWithoutGrams, saveGrams, saveText, type TextBehind, textsToIndex } from '../../db/queries/searchIndex';
 import { sectionsOf } from '../../domain/document/sections';
 import { bigrams, folded, type SectionStart } from '../../domain/search';
 import { loadDocument } from '../collab/load';
@@ -17,41 +17,47 @@ interface IndexNeeds {
 }
 
 const EVERY_MS = 1_000;
-/** While somebody writes, a text is read only so often; after the last word it is read soon. */
-const QUIET_MS = 2_000;
-const STALE_MS = 20_000;
+/**
+ * A room lets go of its text five seconds after the last person has left and writes a snapshot: reading that costs a third of reading
+ * a few hundred keys. While people write, a text is read only so often.
+ */
+const WAIT = { quietMs: 8_000, staleMs: 20_000 };
 const AT_ONCE = 20;
 const COMMENTS_AT_ONCE = 500;
 /** Longest words of a heading that a hit shows. */
 const MAX_HEADING = 60;
 
-/** One round: reads what is behind. Answers how many texts were written. A failure of one is logged, and none of the others'. */
-export async function indexTexts(needs: IndexNeeds, wait = { quietMs: QUIET_MS, staleMs: STALE_MS }): Promise<number> {
-  const { database, log } = needs;
+/**
+ * One round: reads what is behind. Answers how many texts were written. A failure of one is logged, and none of the others'.
+ * Two workers would only do the same work twice: one that finds another at it leaves the round to it.
+ */
+export async function indexTexts(needs: IndexNeeds, wait = WAIT): Promise<number> {
+  const { sql } = needs.database;
   let written = 0;
-  for (const reviewId of await textsToIndex(database.sql, { ...wait, limit: AT_ONCE })) {
-    try {
-      // Two workers would only do the same work twice: whoever comes second leaves it to the first.
-      const ran = await alone(database.sql, `search ${reviewId}`, async () => void (await indexText(needs, reviewId)));
-      if (ran) written += 1;
-    } catch (error) {
-      log.warn('a text could not be made findable; the next round tries again', { reviewId, error });
+  if ((await textsToIndex(sql, { ...wait, limit: 1 })).length === 0) return 0;
+  await alone(sql, 'search', async () => {
+    for (const behind of await textsToIndex(sql, { ...wait, limit: AT_ONCE })) {
+      try {
+        if (await indexText(needs, behind)) written += 1;
+      } catch (error) {
+        needs.log.warn('a text could not be made findable; the next round tries again', { reviewId: behind.id, error });
+      }
     }
-  }
+  });
   return written;
 }
 
-/** Reads a text and makes it findable. Answers it as it was read; null when there is no such review. */
+/** Reads a text and makes it findable. Answers it as it was read; null when there is no document. */
 export async function indexText(
   { database, templates, log }: IndexNeeds,
-  reviewId: string,
+  { id: reviewId, title, templateId, templateVersion }: TextBehind,
 ): Promise<{ epoch: number; seq: number; body: string } | null> {
   const store = createStore(database);
-  const [stored, review] = await Promise.all([store.load(reviewId), templateOf(database.sql, reviewId)]);
-  if (!stored || !review) return null;
-  const { template } = await templates.get(review.templateId, review.templateVersion);
+  const stored = await store.load(reviewId);
+  if (!stored) return null;
+  const { template } = await templates.get(templateId, templateVersion);
   const { doc, seq } = await loadDocument({ store, log }, reviewId, stored);
-  const text = liveText(doc, review.title, template);
+  const text = liveText(doc, title, template);
   doc.destroy();
   const body = bodyOf(text);
   await saveText(database.sql, {

@@ -1,6 +1,6 @@
 // The append beside another node's: what both statements see differently is decided by the rows themselves (ST11, ST21).
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { appendBatch } from '../../db/text';
+import { appendBatch, loadText, readLog } from '../../db/text';
 import { must } from '../../domain/must';
 import { aCollab, type Somebody, type TestCollab, until } from '../build/collab';
 
@@ -37,4 +37,19 @@ test('ST21 a clock that another node moves while the statement runs makes it fai
   expect(await write(1)).toEqual({ kind: 'refused', why: 'client' });
   expect(await write(1, [client])).toEqual({ kind: 'refused', why: 'client' });
   expect(await write(2)).toEqual({ kind: 'committed', lastSeq: 3 });
+});
+
+test('ST22 a long log comes whole and in order, each update with its number, also behind a row that is missing', async () => {
+  const { sql } = at.database;
+  const id = await at.review([[lin, ['owner']]]);
+  // Of changing length, so that a byte too many or too few anywhere moves all behind it.
+  await sql`
+    insert into updates (doc_id, epoch, seq, bytes)
+    select ${id}, 1, n, convert_to(repeat(n || ';', 1 + n % 3), 'UTF8') from generate_series(2, 9000) n where n <> 5000`;
+  const numbers = Array.from({ length: 8999 }, (_, n) => n + 2).filter((n) => n !== 5000);
+  const wanted = numbers.map((n) => ({ seq: n, words: `${n};`.repeat(1 + (n % 3)) }));
+  const seen = (rows: readonly { seq: number; bytes: Uint8Array }[]) =>
+    rows.map(({ seq, bytes }) => ({ seq, words: Buffer.from(bytes).toString() }));
+  expect(seen(await readLog(sql, { docId: id, epoch: 1, after: 1 }))).toEqual(wanted);
+  expect(seen(must(await loadText(sql, id), 'the text').tail.slice(1))).toEqual(wanted);
 });
