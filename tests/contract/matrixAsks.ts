@@ -129,7 +129,15 @@ export const ASKS: Record<Action, readonly Ask[]> = {
     ...['/text', '/outline', '/findings', '/gates', '/threads', '/versions', '/authors', '/history', '/structure'].map(
       get,
     ),
-    ...['/suggestions', '/waivers', '/points', '/named-versions', '/signoff-plan', '/shared-passages'].map(get),
+    ...[
+      '/suggestions',
+      '/waivers',
+      '/points',
+      '/named-versions',
+      '/signoff-plan',
+      '/shared-passages',
+      '/unprintable',
+    ].map(get),
     plain('GET /comments/:id/edits', ['200'], ({ comment }) => [`/comments/${comment}/edits`]),
   ],
   /** Over the socket. */

@@ -18,8 +18,8 @@ import { read, type Seen, type Told } from '../build/signoffOracle';
 import { aTypist, synced, textWith } from '../build/typist';
 
 const SEED = Number(process.env.SIGNOFF_SEED ?? 1);
-const RUNS = process.env.FULL === '1' ? 150 : 4;
-const ACTS = 45;
+const RUNS = process.env.FULL === '1' ? 150 : 3;
+const ACTS = 40;
 
 let at: TestServer;
 let owner: Person;
