@@ -129,15 +129,7 @@ export const ASKS: Record<Action, readonly Ask[]> = {
     ...['/text', '/outline', '/findings', '/gates', '/threads', '/versions', '/authors', '/history', '/structure'].map(
       get,
     ),
-    ...[
-      '/suggestions',
-      '/waivers',
-      '/points',
-      '/named-versions',
-      '/signoff-plan',
-      '/shared-passages',
-      '/unprintable',
-    ].map(get),
+    ...['/suggestions', '/waivers', '/points', '/named-versions', '/signoff-plan', '/shared-passages'].map(get),
     plain('GET /comments/:id/edits', ['200'], ({ comment }) => [`/comments/${comment}/edits`]),
   ],
   /** Over the socket. */
