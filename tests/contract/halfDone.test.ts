@@ -140,15 +140,14 @@ test('WF14 P10/T32 every act of a sign-off, cut off at its statements by a refus
   await cut(id, 'return sections', post(owner, '/actions', returned));
   const { body: points } = await owner.call<{ items: ReturnPointView[] }>('GET', `/reviews/${id}/points`);
   expect(points.items.length).toBe(2);
-  for (const point of points.items) {
-    const answered = await owner.call('POST', `/reviews/${id}/points/${point.id}/answer`, { answer: '已改' });
-    expect(answered.status).toBe(204);
-  }
+  for (const [n, point] of points.items.entries())
+    await cut(id, `answer ${n}`, post(owner, `/points/${point.id}/answer`, { answer: '已改' }));
   await cut(id, 'freeze again', freeze);
   const decide = async (name: string): Promise<Ask> => {
     const { digest } = await view();
     return post(person(name), '/decisions', { digest, decision: 'agree', password: PASSWORD });
   };
+  await cut(id, 'remind', post(owner, `/signoff/lines/${await line('Wu')}/remind`));
   await cut(id, 'decide', await decide('Zhao'));
   expect((await view()).complete).toBe(false);
   await cut(id, 'complete', await decide('Wu'));

@@ -55,7 +55,7 @@ interface AnswerProps {
 
 function Answer({ reviewId, point, onAnswered }: AnswerProps) {
   const t = useTranslations('sign');
-  const { busy, words, run } = useCall();
+  const { busy, words, once } = useCall();
   const [open, setOpen] = useState(false);
   const [text, setText] = useState('');
   if (!open)
@@ -66,7 +66,8 @@ function Answer({ reviewId, point, onAnswered }: AnswerProps) {
     );
   const send = async () => {
     if (!text.trim()) return;
-    const answer = await run('POST', `/reviews/${reviewId}/points/${point.id}/answer`, { answer: text.trim() });
+    const path = `/reviews/${reviewId}/points/${point.id}/answer`;
+    const answer = await once({ method: 'POST', path, body: { answer: text.trim() } });
     if (answer.ok) onAnswered();
   };
   return (

@@ -121,7 +121,7 @@ export const signerRoutes: readonly Route[] = [
     path: '/reviews/:id/signoff/lines/:line/remind',
     summary: 'Tells somebody again whose word is waited for, at most once a day',
     answers: 'nothing',
-    handle: onLine(204, (needs, actor, { reviewId, lineId }) => remind(needs, actor, { reviewId, lineId })),
+    handle: onLine(204, (needs, actor, { reviewId, lineId, once }) => remind(needs, actor, { reviewId, lineId, once })),
   },
   {
     method: 'PUT',
@@ -163,7 +163,7 @@ export const signerRoutes: readonly Route[] = [
     request: z.object({ answer: z.string() }),
     answers: 'nothing',
     handle: async (context, actor) => {
-      const input = { reviewId: param(context, 'id'), pointId: param(context, 'point'), body: context.body };
+      const input = { ...repeatable(context, actor), pointId: param(context, 'point') };
       orThrow(await answerPoint(context.needs, actor, input));
       return nothing;
     },

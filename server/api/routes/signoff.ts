@@ -60,17 +60,16 @@ export const signoffRoutes: readonly Route[] = [
       password: z.string(),
     }),
     answers: '{id}',
-    handle: async (context, actor) =>
-      json(
-        201,
-        orThrow(
-          await decide(context.needs, actor, {
-            reviewId: param(context, 'id'),
-            body: context.body,
-            idempotencyKey: context.idempotencyKey,
-          }),
-        ),
-      ),
+    handle: async (context, actor) => {
+      const { password: _never, ...asked } = context.body;
+      const input = {
+        reviewId: param(context, 'id'),
+        body: context.body,
+        idempotencyKey: context.idempotencyKey,
+        once: once(context, actor, JSON.stringify(asked)),
+      };
+      return json(201, orThrow(await decide(context.needs, actor, input)));
+    },
   },
   {
     method: 'DELETE',

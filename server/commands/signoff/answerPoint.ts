@@ -8,21 +8,21 @@ import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
 import type { Needs } from '../../needs';
 import { wordsInput } from '../inputs';
-import { type Act, act, parse, reviewFor } from '../run';
+import { type Act, act, type Once, parse, reviewFor } from '../run';
 import { completeWhenMet } from './complete';
 
 const body = z.strictObject({ answer: wordsInput(10_000).min(1) });
 
 /**
  * By who may write, and of a step by its own people. Refusals: not-found (of another review too), forbidden, moved-on (answered
- * already).
+ * already). Under its key it counts once.
  */
 export async function answerPoint(
   needs: Needs,
   actor: Actor,
-  input: { reviewId: string; pointId: string; body: unknown },
+  input: { reviewId: string; pointId: string; body: unknown; once: Once },
 ): Promise<Result<null>> {
-  return act(needs, async (act) => {
+  const work = async (act: Act) => {
     const review = await reviewFor(act.tx, actor, input.reviewId, 'read', true);
     const point = (await pointsOf(act.tx, review.id)).find(({ id }) => id === input.pointId);
     if (!point) throw new Refused('not-found', { field: 'point' });
@@ -37,7 +37,8 @@ export async function answerPoint(
     act.after(() => needs.collab.notify(review.id, { type: 'signoff' }));
     if (open) await completeWhenMet(needs, act, review.id);
     return null;
-  });
+  };
+  return act(needs, work, input.once);
 }
 
 async function isOfStep(

@@ -50,6 +50,7 @@ interface Input {
   reviewId: string;
   body: unknown;
   idempotencyKey: string | null;
+  once: Once;
 }
 
 /**
@@ -62,7 +63,8 @@ export async function decide(needs: Needs, actor: Actor, input: Input): Promise<
   if (!checked.ok) return checked;
   const { body, authAt } = checked.value;
   const opinion = body.opinion || null;
-  return act(needs, async (act) => {
+  const work = async (act: Act) => {
+    // Beyond the week in which answers are kept (run.ts), the decision itself knows its key.
     if (input.idempotencyKey) {
       await holdKey(act.tx, actor.personId, input.idempotencyKey);
       const before = await decisionByKey(act.tx, actor.personId, input.idempotencyKey);
@@ -110,7 +112,8 @@ export async function decide(needs: Needs, actor: Actor, input: Input): Promise<
     act.after(() => needs.collab.notify(input.reviewId, { type: 'signoff' }));
     await completeWhenMet(needs, act, input.reviewId);
     return { id };
-  });
+  };
+  return act(needs, work, input.once);
 }
 
 /** SG20: the same key for the same word of the same line over the same bytes gets the same answer, for anything else 422. A digest names its review. */
@@ -138,7 +141,7 @@ function repeated(
 export async function withdraw(
   needs: Needs,
   actor: Actor,
-  input: Omit<Input, 'idempotencyKey'> & { once: Once },
+  input: Omit<Input, 'idempotencyKey'>,
 ): Promise<Result<null>> {
   const checked = await reauthenticated(needs, actor, input.reviewId, () => parse(withdrawBody, input.body));
   if (!checked.ok) return checked;

@@ -25,20 +25,20 @@ import { mayRemind, reminderDue } from '../../../domain/reminding';
 import type { Result } from '../../../domain/result';
 import { decideRefusal } from '../../../domain/signoff';
 import type { Needs } from '../../needs';
-import { act, reviewFor } from '../run';
+import { type Act, act, type Once, reviewFor } from '../run';
 import { lineIn, openSignoff } from './open';
 
 /**
  * By an owner, once a day and line. Refusals: not-found, forbidden, wrong-stage, reminded-today, and why the line does not wait
- * (section-open, not-your-turn, already-decided).
+ * (section-open, not-your-turn, already-decided). Under its key it counts once.
  */
 export async function remind(
   needs: Needs,
   actor: Actor,
-  input: { reviewId: string; lineId: string },
+  input: { reviewId: string; lineId: string; once: Once },
   now = new Date(),
 ): Promise<Result<null>> {
-  return act(needs, async ({ tx, event, after, ...rest }) => {
+  const work = async ({ tx, event, after, ...rest }: Act) => {
     await reviewFor(tx, actor, input.reviewId, 'change-signers');
     const at = await openSignoff({ tx, event, after, ...rest }, actor, input.reviewId);
     const line = lineIn(at, input.lineId);
@@ -49,7 +49,8 @@ export async function remind(
     event(actor, at.review.id, await written(tx, at.review.id, at.version, line, actor.personId, now));
     after(() => needs.collab.notify(at.review.id, { type: 'signoff' }));
     return null;
-  });
+  };
+  return act(needs, work, input.once);
 }
 
 const AT_ONCE = 200;
