@@ -29,7 +29,7 @@ export const AUDIT_KINDS = {
   password: ['changed'],
   token: ['made', 'revoked'],
   link: ['made', 'taken'],
-  person: ['created', 'disabled', 'enabled', 'admin-set'],
+  person: ['created', 'disabled', 'enabled', 'admin-set', 'absent', 'back'],
   profile: ['changed'],
   setup: ['done', 'renamed', 'phrase-added', 'phrase-removed'],
   backup: ['restored'],

@@ -24,7 +24,7 @@ export interface PlanFault {
 
 /**
  * WF7: orders run from 1 without a gap, keys and people are there once, named steps have people, a rule can be met by those it
- * asks, groups have everybody in them, and only the last order issues.
+ * asks, groups have everybody in them, and one step issues at most: the last, alone in its order, by the head or the one person named.
  */
 export function faultsOf(plan: Plan): PlanFault[] {
   const orders = [...new Set(plan.map((step) => step.order))].sort((a, b) => a - b);
@@ -34,10 +34,18 @@ export function faultsOf(plan: Plan): PlanFault[] {
     return [
       ...(orders[step.order - 1] === step.order ? [] : [fault('order', 'an order before it has no step')]),
       ...(plan.findIndex((one) => one.key === step.key) === at ? [] : [fault('key', 'another step has this key')]),
-      ...(step.issues && step.order !== last ? [fault('issues', 'only the last step issues')] : []),
+      ...(step.issues ? issuingFaults(step, last, plan).map((detail) => fault('issues', detail)) : []),
       ...ruleFaults(step, fault),
     ];
   });
+}
+
+/** DOMAIN "签发": the final signature of the head, after all have countersigned. */
+function issuingFaults(step: Plan[number], last: number, plan: Plan): string[] {
+  if (step.order !== last) return ['only the last step issues'];
+  if (plan.some((other) => other !== step && other.order === last)) return ['nothing runs beside the issuing step'];
+  const one = step.who === 'head' || (typeof step.who !== 'string' && step.who.people.length === 1);
+  return one ? [] : ['the head issues, or one person who is named'];
 }
 
 function ruleFaults(

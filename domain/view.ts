@@ -252,7 +252,8 @@ export interface SignoffView {
   sentence: Sentence;
   openSections: readonly string[];
   complete: boolean;
-  overrides: readonly { rule: string; sectionKey?: string; reason: string; by: string }[];
+  /** `byName`: also of somebody who is no member any more. */
+  overrides: readonly { rule: string; sectionKey?: string; reason: string; by: string; byName: string }[];
   /** Lines that were taken out, with what they had said. */
   former: readonly {
     personId: string;
@@ -528,6 +529,27 @@ export interface AuditItem {
   /** Null: the server or its operator. */
   actor: PersonView | null;
   review: { id: string; title: string } | null;
+}
+
+/** The record of one review, as much of it as its reader may read. */
+export interface ReviewRecord {
+  /** Newest first. `body`: ids and words of the act; `words`: of the text, as they are read with it. */
+  items: readonly {
+    seq: number;
+    at: Instant;
+    kind: string;
+    actor: PersonView | null;
+    body: Readonly<Record<string, unknown>>;
+    words?: Readonly<Record<string, unknown>>;
+    prev: string;
+    hash: string;
+  }[];
+  /** Everybody's acts, what belongs to the sign-off and one's own, or one's own alone. */
+  reads: 'all' | 'signing' | 'own';
+  /** The newest of these entries that does not follow on in the chain. */
+  brokenAt: number | null;
+  /** For the older ones. */
+  cursor?: string;
 }
 
 export interface AuditPage {

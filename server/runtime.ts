@@ -10,6 +10,7 @@ import type {
   PeoplePage,
   ReviewListItem,
   ReviewPage,
+  ReviewRecord,
   TemplateCard,
 } from '../domain/view';
 
@@ -29,6 +30,7 @@ export interface Runtime {
     templates(): Promise<readonly TemplateCard[]>;
     account(actor: Actor): Promise<AccountPage>;
     people(actor: Actor): Promise<Result<PeoplePage>>;
+    reviewRecord(actor: Actor, asked: { reviewId: string; cursor?: string | undefined }): Promise<Result<ReviewRecord>>;
     audit(actor: Actor, query: { kind?: string; person?: string; cursor?: string }): Promise<Result<AuditPage>>;
     bin(actor: Actor, query: { cursor?: string }): Promise<Result<BinPage>>;
     organisationReviews(actor: Actor, query: { cursor?: string }): Promise<Result<OrganisationReviews>>;

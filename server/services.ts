@@ -34,6 +34,7 @@ import { desk, reviewList } from './views/lists';
 import { organisationReviewsPage } from './views/organisation';
 import { peoplePage } from './views/people';
 import { reviewPage } from './views/reviewPage';
+import { reviewRecord } from './views/reviewRecord';
 
 export interface Services {
   needs: Needs & PeopleNeeds;
@@ -127,6 +128,7 @@ function runtimeOf(needs: Needs & PeopleNeeds): Runtime {
       templates: async () => (await needs.templates.all()).map(({ template }) => cardOf(template)),
       account: (actor) => accountPage(needs, actor),
       people: (actor) => peoplePage(needs, actor),
+      reviewRecord: (actor, asked) => reviewRecord(needs, actor, asked),
       audit: (actor, query) => auditPage(needs, actor, query),
       bin: (actor, query) => binPage(needs, actor, query),
       organisationReviews: (actor, query) => organisationReviewsPage(needs, actor, query),

@@ -1,16 +1,17 @@
-// The pages of one review: its text, its sign-off once there is a frozen version, and its versions.
+// The pages of one review: its text, its sign-off once there is a frozen version, its versions, and its record.
 'use client';
 import { useTranslations } from 'next-intl';
 import type { ReviewPage } from '../../domain/view';
 import { Link } from '../ui/Link';
+import { readsRecord } from './abilities';
 import { tallyOf } from './sign/tally';
 
 export function Tabs({
   page,
   current,
 }: {
-  page: Pick<ReviewPage, 'id' | 'signoff'> & Partial<Pick<ReviewPage, 'approved'>>;
-  current: 'text' | 'signoff' | 'versions';
+  page: Pick<ReviewPage, 'id' | 'signoff'> & Partial<Pick<ReviewPage, 'approved' | 'abilities'>>;
+  current: 'text' | 'signoff' | 'versions' | 'record';
 }) {
   const t = useTranslations('review');
   const versions = useTranslations('versions');
@@ -30,6 +31,11 @@ export function Tabs({
       {(page.approved ?? null) === null && (
         <Link href={`/reviews/${page.id}/history`} aria-current={current === 'versions' ? 'page' : undefined}>
           {versions('title')}
+        </Link>
+      )}
+      {page.abilities && readsRecord(page.abilities) && (
+        <Link href={`/reviews/${page.id}/record`} aria-current={current === 'record' ? 'page' : undefined}>
+          {t('record.title')}
         </Link>
       )}
     </nav>

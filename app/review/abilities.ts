@@ -8,3 +8,10 @@ export function mayExport(abilities: readonly Action[]): boolean {
 export function mayShare(abilities: readonly Action[]): boolean {
   return abilities.includes('share') || abilities.includes('share-viewers');
 }
+
+/** Some of the record at least: everybody's acts, the sign-off's, or one's own. */
+export function readsRecord(abilities: readonly Action[]): boolean {
+  return (
+    abilities.includes('read-audit') || abilities.includes('read-sign-audit') || abilities.includes('read-own-audit')
+  );
+}

@@ -111,6 +111,16 @@ export async function linksBetween(db: Queries, first: number, last: number): Pr
     .orderBy(asc(events.seq));
 }
 
+/** Hashes of the entries with these numbers. */
+export async function hashesAt(db: Queries, seqs: readonly number[]): Promise<Map<number, string>> {
+  if (seqs.length === 0) return new Map();
+  const rows = await db
+    .select({ seq: events.seq, hash: events.hash })
+    .from(events)
+    .where(inArray(events.seq, [...seqs]));
+  return new Map(rows.map(({ seq, hash }) => [seq, hash]));
+}
+
 function linkOf(row: typeof events.$inferSelect): ChainEvent & { hash: string } {
   return {
     seq: row.seq,

@@ -81,6 +81,11 @@ export async function signoffsOf(db: Queries, heads: readonly Head[]): Promise<M
   );
 }
 
+/** Lines of whatever version. */
+export async function linesByIds(db: Queries, ids: readonly string[]): Promise<LineRow[]> {
+  return ids.length === 0 ? [] : db.select().from(signoffLines).where(isAnyOf(signoffLines.id, ids));
+}
+
 export function lineOf(row: LineRow): SignoffLine {
   const { id, seat, step, personId, name, roles, group, standing, standsFor } = row;
   return { id, seat, step, personId, name, roles, scope: scopeIn(row.scope), group, standing, standsFor };

@@ -1,7 +1,15 @@
 // The sign-off of the newest version as pages and the API show it: derived from rows and digests at each look.
 import type { Queries } from '../../db/queries/db';
 import { peopleByIds } from '../../db/queries/people';
-import { absencesOn, type LineRow, lineOf, recordInForce, remindersOf, signoffOf } from '../../db/queries/signoff';
+import {
+  absencesOn,
+  type LineRow,
+  lineOf,
+  linesByIds,
+  recordInForce,
+  remindersOf,
+  signoffOf,
+} from '../../db/queries/signoff';
 import { latestVersion, versionNo } from '../../db/queries/versions';
 import { must } from '../../domain/must';
 import {
@@ -26,6 +34,8 @@ export async function signoffView(
   if (!version) return null;
   const signoff = await signoffOf(db, version);
   const { lineRows, former } = signoff;
+  // Transferred before this version: whom it came from has a line in an earlier one.
+  const earlier = await linesByIds(db, standingFor(lineRows, [...lineRows, ...former]));
   const isOpen = version.outcome === 'open';
   const record = await recordInForce(db, version);
   const reminded = await remindersOf(
@@ -43,6 +53,7 @@ export async function signoffView(
     ...[...lineRows, ...former].map((line) => line.personId),
     ...[...away.values()].map(({ delegateId }) => delegateId),
     version.frozenBy,
+    ...version.overrides.map(({ by }) => by),
   ]);
   const progress = progressOf(signoff);
   const shownLine = (lineId: string, state: LineState, resting: boolean): SignoffLineView => {
@@ -68,7 +79,7 @@ export async function signoffView(
       ...(row.group === null ? {} : { group: row.group }),
       ...(row.due === null ? {} : { due: row.due }),
       ...(times ? { reminded: { times: times.times, last: times.last.toISOString() } } : {}),
-      ...standsFor(row, [...lineRows, ...former]),
+      ...standsFor(row, [...lineRows, ...former, ...earlier]),
       ...(absence
         ? {
             absent: {
@@ -105,7 +116,7 @@ export async function signoffView(
     sentence: sentenceOf(progress),
     openSections: isOpen ? signoff.openSections : [],
     complete: progress.complete,
-    overrides: version.overrides,
+    overrides: version.overrides.map((one) => ({ ...one, byName: people.get(one.by)?.name ?? '' })),
     former: former.map((row) => formerLine(row, lineState(signoff.rows, lineOf(row), signoff.content), people)),
     mine: mineOf(steps, lineToDecide(signoff, personId)?.id),
   };
@@ -117,6 +128,11 @@ function mineOf(steps: SignoffView['steps'], lineId: string | undefined): Signof
     if (own) return { line: own.id, order, decision: own.stale ? null : (own.decision ?? null), turn: own.turn };
   }
   return null;
+}
+
+/** Lines that some of these stand for or came from, and that are not among `here`. */
+function standingFor(rows: readonly LineRow[], here: readonly LineRow[]): string[] {
+  return rows.flatMap((row) => (row.standsFor && !here.some(({ id }) => id === row.standsFor) ? [row.standsFor] : []));
 }
 
 function standsFor(row: LineRow, all: readonly LineRow[]): Pick<SignoffLineView, 'standsFor'> {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type ChainEvent, firstBrokenCopy, type HandedLink, hashOfEvent } from '../../domain/chain';
 import { blocksOf } from '../../domain/document/layout';
 import type { Gate } from '../../domain/gates';
-import type { ChainVerdict, SignoffView } from '../../domain/view';
+import type { ChainVerdict, ReviewRecord, SignoffView } from '../../domain/view';
 import { verifyChain } from '../../server/commands/audit/verifyChain';
 import { checkpoint } from '../../server/keys/checkpoint';
 import { onDatabase } from '../build/admin';
@@ -17,9 +17,10 @@ import { aServer, type TestServer } from '../build/server';
 
 let at: TestServer;
 let qian: Person;
+let reader: Person;
 beforeAll(async () => {
   at = await aServer();
-  qian = await at.person('Qian');
+  [qian, reader] = [await at.person('Qian'), await at.person('Reader')];
   await at.database.sql`update people set name = '=Qian' where id = ${qian.id}`;
   await aReadyReview(at.admin, [[qian, ['editor']]]);
   await checkpoint(at.database.db, at.services.needs.keys, new Date());
@@ -261,6 +262,43 @@ describe('the record for administrators', () => {
       });
       await rm(folder, { recursive: true });
     });
+  });
+
+  test('CH4 of one review is told by whom it is read, and whether each entry follows on in the chain', async () => {
+    const id = await aReadyReview(at.admin, [
+      [qian, ['editor']],
+      [reader, ['viewer']],
+    ]);
+    await at.admin.call('PATCH', `/reviews/${id}`, { title: '改过的标题' });
+    const look = async (who: Person) => (await who.call<ReviewRecord>('GET', `/reviews/${id}/events`)).body;
+    const owner = await look(at.admin);
+    expect([owner.reads, owner.brokenAt, owner.items.map(({ kind }) => kind)]).toEqual([
+      'all',
+      null,
+      ['review.renamed', 'member.set', 'member.set', 'review.created'],
+    ]);
+    expect(await look(qian)).toMatchObject({ reads: 'own', items: [], brokenAt: null });
+    expect((await reader.call('GET', `/reviews/${id}/events`)).status).toBe(404);
+    const { seq = 0 } = owner.items[0] ?? {};
+    const rewritten = await tampered(
+      (events) => {
+        const event = events.find((one) => one.seq === seq);
+        if (event) event.body = { from: '', to: '另一个标题' };
+      },
+      false,
+      () => look(at.admin),
+    );
+    expect(rewritten.brokenAt).toBe(seq);
+    // The one before it, of whatever review, got another body and a hash that fits it: the next names the old one.
+    const before = await tampered(
+      (events) => {
+        const event = events.find((one) => one.seq === seq - 1);
+        if (event) event.hash = hashOfEvent(Object.assign(event, { body: { other: true } }));
+      },
+      false,
+      () => look(at.admin),
+    );
+    expect(before.brokenAt).toBe(seq);
   });
 
   test('is for nobody else', async () => {

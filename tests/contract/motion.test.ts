@@ -102,6 +102,13 @@ describe('absence, dates and delegation', () => {
     expect((await li.call('GET', `/reviews/${id}`)).status).toBe(404);
     expect((await qian.call('DELETE', '/me/absence')).status).toBe(204);
     expect((await lineOf(qian)).absent).toBeUndefined();
+    const recorded = await server.database.sql`
+      select kind, body from events where actor_id = ${qian.id} and kind like 'person.%' order by seq`;
+    const { note: _private, ...dates } = away;
+    expect([...recorded]).toEqual([
+      { kind: 'person.absent', body: dates },
+      { kind: 'person.back', body: {} },
+    ]);
     expect([await told(zhao), await told(qian), await told(owner)]).toEqual([{ 'to-sign': 1 }, { 'to-sign': 1 }, {}]);
   });
 

@@ -6,7 +6,7 @@ import { type RecordedEvent, rederive } from '../../domain/rederive';
 import type { Role } from '../../domain/review';
 import type { ReturnPointView, SignoffView } from '../../domain/view';
 import { PASSWORD, type Person } from '../build/api';
-import { aReadyReview } from '../build/ready';
+import { aReadyReview, READY } from '../build/ready';
 import { aServer, type TestServer } from '../build/server';
 import { aTypist, synced, textWith } from '../build/typist';
 
@@ -245,6 +245,47 @@ test('returned sections alone are written, nobody signs meanwhile, and the next 
   });
   for (const one of [honest, hostile, reader, back]) one.leave();
 }, 60_000);
+
+test('from whom a line came, and who waived a condition and is a member no more, is still told of the next version', async () => {
+  const made = await owner.call<{ id: string }>('POST', '/reviews', {
+    templateId: 'retrospective',
+    text: READY.replace('周一的例会', '某某的例会'),
+    meta: { date: '2026-03-31' },
+    members: [
+      { personId: sun.id, roles: ['owner'] },
+      { personId: zhao.id, roles: ['signatory'] },
+    ],
+  });
+  const { id } = made.body;
+  const post = (who: Person, path: string, body: object = {}) =>
+    who.call<{ id: string }>('POST', `/reviews/${id}${path}`, body);
+  const act = (action: string, more: object = {}) => post(owner, '/actions', { action, ...more });
+  await act('start-review');
+  const { body } = await owner.call<{ items: Gate[] }>('GET', `/reviews/${id}/gates`);
+  const rules = [...new Set(body.items.filter(({ waivable }) => waivable).map(({ rule }) => rule))];
+  expect(rules).toEqual(['placeholder']);
+  for (const rule of rules) expect((await post(sun, '/waivers', { rule, reason: '样稿' })).status).toBe(201);
+  expect((await owner.call('DELETE', `/reviews/${id}/members/${sun.id}`)).status).toBe(204);
+  expect((await act('freeze')).body).toEqual({ stage: 'signoff' });
+  const view = async () => (await owner.call<SignoffView>('GET', `/reviews/${id}/signoff`)).body;
+  const first = await view();
+  expect(first.overrides.map(({ by, byName }) => [by, byName])).toEqual(rules.map(() => [sun.id, 'Sun']));
+  expect((await post(zhao, `/signoff/lines/${lineOf(first, zhao)?.id}/transfer`, { personId: qian.id })).status).toBe(
+    201,
+  );
+  const from = { standing: 'transferred', standsFor: { personId: zhao.id, name: 'Zhao' } };
+  expect(lineOf(await view(), qian)).toMatchObject(from);
+  for (let version = 2; version < 4; version++) {
+    const { body: text } = await owner.call<{ sections: { id: string }[] }>(
+      'GET',
+      `/reviews/${id}/versions/1/document`,
+    );
+    expect((await act('return-sections', { sectionKeys: [text.sections[1]?.id], reason: '再看' })).status).toBe(200);
+    expect((await act('freeze')).body).toEqual({ stage: 'signoff' });
+    const next = await view();
+    expect([next.version, lineOf(next, qian)]).toEqual([version, expect.objectContaining(from)]);
+  }
+});
 
 test('measures of a returned section, and of no other, change their fields; what is suggested there is decided there and blocks the closing (WF12, GA7)', async () => {
   const at = await frozen([

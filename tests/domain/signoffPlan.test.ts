@@ -49,6 +49,26 @@ describe('WF7 a plan', () => {
     ['has groups with people', ['1 group'], [step(1, grouped(['a', 'x'], ['b', 'y']), { kind: 'each-group', min: 2 })]],
     ['has everybody in a group', ['1 group'], [step(1, named('a', 'b'), { kind: 'each-group', min: 1 })]],
     ['has no groups by role', ['1 group'], [step(1, 'signatories', { kind: 'each-group', min: 1 })]],
+    [
+      'is issued by one who is named',
+      [],
+      [step(1, 'signatories'), step(2, named('a'), { kind: 'all' }, { issues: true })],
+    ],
+    [
+      'is issued by no two',
+      ['2 issues'],
+      [step(1, 'signatories'), step(2, named('a', 'b'), { kind: 'all' }, { issues: true })],
+    ],
+    ['is not issued by all', ['1 issues'], [step(1, 'signatories', { kind: 'all' }, { issues: true })]],
+    [
+      'is issued once, with nothing beside',
+      ['2 issues', '3 issues'],
+      [
+        step(1, 'signatories'),
+        step(2, 'head', { kind: 'all' }, { issues: true }),
+        step(2, named('a'), { kind: 'all' }, { issues: true }),
+      ],
+    ],
     ['issues at the end', ['1 issues'], [step(1, 'head', { kind: 'all' }, { issues: true }), step(2, 'signatories')]],
     [
       'has each key once',

@@ -84,12 +84,11 @@ function Waivers({ page, signoff }: { page: Page; signoff: SignoffView }) {
     const kind = kindOf(rule);
     return kind === 'finding' ? ruleName(rule) : gates(`name.${kind}`);
   };
-  return signoff.overrides.map(({ rule, sectionKey, reason, by }) => {
+  return signoff.overrides.map(({ rule, sectionKey, reason, byName }) => {
     const what = sectionKey ? t('waivedIn', { what: named(rule), section: sectionTitle(sectionKey) }) : named(rule);
-    const who = page.members.find((member) => member.id === by)?.name ?? t('someone');
     return (
       <p className="hint" key={`${rule} ${sectionKey ?? ''}`}>
-        {t('waived', { what, by: who, reason })}
+        {t('waived', { what, by: byName || t('someone'), reason })}
       </p>
     );
   });

@@ -22,7 +22,7 @@ import { type Timeline, useTimeline } from './useTimeline';
 import { VersionList } from './VersionList';
 import './versions.css';
 
-export type HistoryPage = Pick<ReviewPage, 'id' | 'title' | 'stage' | 'signoff'>;
+export type HistoryPage = Pick<ReviewPage, 'id' | 'title' | 'stage' | 'signoff' | 'abilities'>;
 
 export function HistoryScreen({ page }: { page: HistoryPage }) {
   const t = useTranslations('versions');

@@ -1,36 +1,17 @@
 // Routes of the sign-off: its state, decisions, versions, and the review's own record of events.
 import { z } from 'zod';
-import { eventsOfReview } from '../../../db/queries/events';
 import { peopleByIds } from '../../../db/queries/people';
 import { versionList, versionNo } from '../../../db/queries/versions';
 import { can } from '../../../domain/policy';
 import { mayReadVersion } from '../../../domain/reading';
 import { Refused } from '../../../domain/refusal';
 import { versionNoOf } from '../../commands/reviews/exportReview';
-import { reviewFor } from '../../commands/run';
 import { decide, withdraw } from '../../commands/signoff/decide';
 import { readingFor } from '../../reading';
+import { reviewRecord } from '../../views/reviewRecord';
 import { signoffView } from '../../views/signoff';
 import { personOf } from '../../views/threads';
 import { json, nothing, once, orThrow, param, type Route } from '../route';
-
-/** What signatories see beside their own acts (matrix, "read audit log": sign events). */
-const SIGN_EVENTS = [
-  'version.frozen',
-  'decision.made',
-  'decision.withdrawn',
-  'signoff.cancelled',
-  'signoff.completed',
-  'signoff.planned',
-  'signoff.changed',
-  'signoff.due',
-  'signer.reminded',
-  'sections.returned',
-  'step.returned',
-  'point.answered',
-  'stage.changed',
-];
-const PAGE = 200;
 
 export const signoffRoutes: readonly Route[] = [
   {
@@ -138,36 +119,11 @@ export const signoffRoutes: readonly Route[] = [
     summary:
       'What happened in this review, newest first: all for owners, own acts for others, sign events for signatories',
     query: ['cursor'],
-    answers: '{items, cursor?}',
+    answers:
+      '{items, reads: all|signing|own, brokenAt, cursor?}; `brokenAt`: the newest of these that does not follow on in the chain',
     handle: async (context, actor) => {
-      const db = context.needs.database.db;
-      const review = await reviewFor(db, actor, param(context, 'id'), 'read');
-      const all = can(review, actor.personId, 'read-audit');
-      if (!all && !can(review, actor.personId, 'read-own-audit')) throw new Refused('forbidden');
-      const { cursor } = context.query;
-      if (cursor !== undefined && !/^\d{1,15}$/.test(cursor)) throw new Refused('bad-request', { field: 'cursor' });
-      const rows = await eventsOfReview(db, review.id, {
-        limit: PAGE + 1,
-        ...(cursor === undefined ? {} : { before: Number(cursor) }),
-        ...(all ? {} : { actorId: actor.personId }),
-        ...(can(review, actor.personId, 'read-sign-audit') ? { kinds: SIGN_EVENTS } : {}),
-      });
-      const people = await peopleByIds(
-        db,
-        rows.map((row) => row.actorId),
-      );
-      const items = rows.slice(0, PAGE).map((row) => ({
-        seq: row.seq,
-        at: row.at.toISOString(),
-        kind: row.kind,
-        actor: row.actorId ? personOf(people, row.actorId) : null,
-        body: row.body,
-        ...(row.words ? { words: row.words } : {}),
-        prev: row.prev,
-        hash: row.hash,
-      }));
-      const last = items.at(-1);
-      return json(200, rows.length > PAGE && last ? { items, cursor: String(last.seq) } : { items });
+      const asked = { reviewId: param(context, 'id'), cursor: context.query.cursor };
+      return json(200, orThrow(await reviewRecord(context.needs, actor, asked)));
     },
   },
 ];

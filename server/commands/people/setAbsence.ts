@@ -1,4 +1,4 @@
-// person.absent: out of office, whole days; a delegate is offered to owners and to oneself, and never put in by itself.
+// person.absent and person.back: out of office, whole days; a delegate is offered to owners and to oneself, and never put in by itself.
 import { z } from 'zod';
 import { activePerson } from '../../../db/queries/people';
 import { setAbsence as setRow } from '../../../db/queries/signoff';
@@ -7,8 +7,9 @@ import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
 import type { Needs } from '../../needs';
 import { wordsInput } from '../inputs';
-import { act, parse } from '../run';
+import { parse } from '../run';
 import { dayInput } from '../signoff/inputs';
+import { peopleAct } from './act';
 
 export const absenceBody = z.strictObject({
   from: dayInput,
@@ -19,13 +20,17 @@ export const absenceBody = z.strictObject({
 
 /** In place of the one before; null ends it. Refusals: bad-request (it ends before it begins, or oneself as delegate), not-found (delegate). */
 export async function setAbsence(needs: Needs, actor: Actor, input: unknown): Promise<Result<null>> {
-  return act(needs, async ({ tx }) => {
+  return peopleAct(needs, async ({ tx, event }) => {
     const absence = input === null ? null : parse(absenceBody, input);
     if (absence && absence.until < absence.from) throw new Refused('bad-request', { field: 'until' });
     if (absence?.delegateId === actor.personId) throw new Refused('bad-request', { field: 'delegateId' });
     if (absence?.delegateId && !(await activePerson(tx, absence.delegateId)))
       throw new Refused('not-found', { field: 'delegateId' });
     await setRow(tx, actor.personId, absence);
+    if (absence) {
+      const { from, until, delegateId } = absence;
+      event(actor.personId, { kind: 'person.absent', body: { from, until, delegateId } });
+    } else event(actor.personId, { kind: 'person.back', body: {} });
     return null;
   });
 }

@@ -14,8 +14,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function HistoryRoute({ params }: Props) {
   // Not the rest: the text itself may be large, and this page asks for the states that it shows.
-  const { id, title, stage, signoff, approved } = await reviewPageFor((await params).id);
+  const { id, title, stage, signoff, approved, abilities } = await reviewPageFor((await params).id);
   // Who reads on in the approved version has no other one to compare it with.
   if (approved !== null) redirect(`/reviews/${id}`);
-  return <HistoryScreen page={{ id, title, stage, signoff }} />;
+  return <HistoryScreen page={{ id, title, stage, signoff, abilities }} />;
 }
