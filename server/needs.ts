@@ -2,6 +2,7 @@
 import type { Database } from '../db/open';
 import type { Template } from '../domain/template/template';
 import type { Collab } from './collab/types';
+import type { Glyphs } from './files/glyphs';
 import type { Histories } from './history/histories';
 import type { Keys } from './keys/keys';
 import type { Log } from './log';
@@ -16,6 +17,7 @@ export interface Needs {
   keys: Keys;
   /** The administrator's own fonts for PDFs; the folder need not exist. */
   fontFolder: string;
+  glyphs: Glyphs;
   /** What the update logs tell, as far as it was asked for. */
   histories: Histories;
   /** Re-authentication at signing: whether this is the person's password now; failures are limited as at sign-in (T42). */

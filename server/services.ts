@@ -19,6 +19,7 @@ import type { Collab } from './collab/types';
 import { createPeopleNeeds, type PeopleNeeds } from './commands/people/needs';
 import { refuseCopy } from './commands/reviews/refuseCopy';
 import type { Fanout } from './fanout/fanout';
+import { Glyphs } from './files/glyphs';
 import { Turns } from './files/turns';
 import { Histories } from './history/histories';
 import { createKeys } from './keys/keys';
@@ -95,6 +96,7 @@ export function createServices(given: Given): Services {
     templates: createTemplateStore(database.db),
     keys: createKeys({ db: database.db, log, folder: join(dataDir, 'keys') }),
     fontFolder: join(dataDir, 'fonts'),
+    glyphs: new Glyphs(join(dataDir, 'fonts')),
     histories: new Histories(database.sql),
     confirmPassword: (personId, password) => confirmPassword(people, personId, password),
   };

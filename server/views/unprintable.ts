@@ -8,7 +8,7 @@ import { measuresOf, printed } from '../../domain/fields';
 import { planOf, signersOf } from '../../domain/signoffPlan';
 import type { Template } from '../../domain/template/template';
 import type { UnprintableView } from '../../domain/view';
-import { missingGlyphs } from '../files/writePdf';
+import type { Glyphs } from '../files/glyphs';
 import type { BesideText, LiveText } from '../text';
 
 interface Asked {
@@ -16,12 +16,12 @@ interface Asked {
   template: Template;
   text: LiveText;
   beside: BesideText;
-  fontFolder: string;
+  glyphs: Glyphs;
 }
 
 /** In the order of the text, a line once; then the names of those who will be asked. The caller has asked for the right to read. */
 export async function unprintable(db: Queries, asked: Asked): Promise<UnprintableView[]> {
-  const { review, template, text, beside, fontFolder } = asked;
+  const { review, template, text, beside, glyphs } = asked;
   const { blocks, rendered } = text;
   const lines = rendered.lines.map(({ start, end }) => rendered.text.slice(start, end));
   for (const { block, fields } of measuresOf(blocks, beside.fields)) {
@@ -32,7 +32,7 @@ export async function unprintable(db: Queries, asked: Asked): Promise<Unprintabl
   }
   const people = await peopleByIds(db, signersOf(planOf(template, review.signoffSteps), review.members));
   const names = [...people.values()].map(({ name }) => name);
-  const missing = await missingGlyphs([...lines, ...names], fontFolder);
+  const missing = await glyphs.missing([...lines, ...names]);
   // What cannot be signed closes a gate (GA9).
   const chars = missing.filter((char) => unsignable(char) === null);
   const sections = sectionsOf(blocks);

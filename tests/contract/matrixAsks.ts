@@ -126,9 +126,18 @@ const ownOf = (place: Place, who: Person, world: World) =>
 export const ASKS: Record<Action, readonly Ask[]> = {
   know: [get('')],
   read: [
-    ...['/text', '/outline', '/findings', '/gates', '/threads', '/versions', '/authors', '/history', '/structure'].map(
-      get,
-    ),
+    ...[
+      '/text',
+      '/outline',
+      '/findings',
+      '/gates',
+      '/unprintable',
+      '/threads',
+      '/versions',
+      '/authors',
+      '/history',
+      '/structure',
+    ].map(get),
     ...['/suggestions', '/waivers', '/points', '/named-versions', '/signoff-plan', '/shared-passages'].map(get),
     plain('GET /comments/:id/edits', ['200'], ({ comment }) => [`/comments/${comment}/edits`]),
   ],

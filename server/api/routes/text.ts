@@ -117,9 +117,9 @@ export const textRoutes: readonly Route[] = [
     answers: '{items}',
     handle: async (context, actor) => {
       const { review, template, text } = await textFor(context, actor);
-      const { database, fontFolder } = context.needs;
+      const { database, glyphs } = context.needs;
       const beside = await besideOf(database.db, review.id);
-      return json(200, { items: await unprintable(database.db, { review, template, text, beside, fontFolder }) });
+      return json(200, { items: await unprintable(database.db, { review, template, text, beside, glyphs }) });
     },
   },
   {
