@@ -6,9 +6,9 @@ import {
   type Content,
   type DecisionRow,
   decideRefusal,
-  type LineProgress,
   progressOf,
   type Signoff,
+  type StepProgress,
   scopeIn,
 } from './signoff';
 
@@ -17,7 +17,7 @@ export type RecordedEvent = ReviewEvent & { at: string };
 
 export interface Rederived {
   /** Versions that were approved, each with its digest and everybody's place as it stood then. */
-  approved: { versionNo: number; contentSha256: string; lines: readonly LineProgress[] }[];
+  approved: { versionNo: number; contentSha256: string; at: string; steps: readonly StepProgress[] }[];
   /** What the events say and the rules do not allow; none in an honest record. */
   faults: Why[];
 }
@@ -126,7 +126,7 @@ function take(fold: Fold, event: RecordedEvent, { approved, faults }: Rederived)
       if (version?.recordSha256 !== recordSha256) fault('other-record');
       const { complete, steps } = progressOf(signoffIn(fold));
       if (!complete) fault('rule-not-met');
-      approved.push({ versionNo, contentSha256, lines: steps.flatMap(({ lines }) => lines) });
+      approved.push({ versionNo, contentSha256, at: event.at, steps });
       fold.version = null;
       break;
     }

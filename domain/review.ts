@@ -14,6 +14,10 @@ export const CREATOR_ROLE: Role = 'owner';
 export const DECISIONS = ['agree', 'reserve', 'object', 'abstain'] as const;
 export type Decision = (typeof DECISIONS)[number];
 
+export function isDecision(value: unknown): value is Decision {
+  return DECISIONS.includes(value as Decision);
+}
+
 /** How far a section is (design, outline row). */
 export const SECTION_STATES = ['todo', 'draft', 'review', 'final'] as const;
 export type SectionState = (typeof SECTION_STATES)[number];

@@ -74,9 +74,10 @@ export function ownersOf({ members }: Pick<ReviewState, 'members'>): string[] {
   return members.filter(({ roles }) => roles.includes('owner')).map(({ personId }) => personId);
 }
 
-/** WF8: with a line comes the right to sign it: the roles with `head` for the issuing step, else `signatory`, unless they sign already. */
+/** WF8: with a line comes the right to sign it: the roles with `head` for the issuing step, else `signatory` unless they sign already. */
 export function rolesToSign(roles: readonly Role[], issues: boolean): readonly Role[] {
-  return signs(roles) ? roles : [...roles, issues ? 'head' : 'signatory'];
+  if (issues) return roles.includes('head') ? roles : [...roles, 'head'];
+  return signs(roles) ? roles : [...roles, 'signatory'];
 }
 
 /** WF9: without a line the right to sign is over, and to read by it: none left is a member no more. */

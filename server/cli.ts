@@ -21,12 +21,14 @@ const USAGE = `usage:
   node dist/cli.js restore FILE [--replace]          brings a backup back; --replace: in place of everything that is there
   node dist/cli.js restore FILE --check              reads a backup to its last byte and changes nothing
   node dist/cli.js verify PACKAGE [--key FINGERPRINT] a signed package, offline: a zip, or the folder it was unpacked into
+     --keys FILE                                     under the keys of this copy of countersign-keys.json
+     --witness DIGEST                                the completion's digest, kept from before the key became bad
   node dist/cli.js audit                             reads the whole record and its checkpoints; the server may run
   node dist/cli.js audit --against COPY              the same, and whether all of an exported .jsonl is still in it
   node dist/cli.js audit --to FILE                   the same, and all of it with every word into a file, for the operator
   node dist/cli.js keys                              the server's public keys
   node dist/cli.js keys rotate                       a new key, vouched for by the present one; the server may run
-  node dist/cli.js keys bad KID SINCE                what KID signed from SINCE on (ISO 8601) is not trusted any more
+  node dist/cli.js keys bad KID SINCE                KID is in other hands since then (ISO 8601): what it signed is unproven
   node dist/cli.js migrate
   node dist/cli.js user add EMAIL NAME [--admin]     the password is read from standard input, one line
 
@@ -75,7 +77,7 @@ async function main(): Promise<void> {
   const alone = positionals.length === 2 && verb !== undefined && verb !== '';
   if (command === 'backup' && alone) return backup(at, verb);
   if (command === 'restore' && alone) return restore(at, verb, { replace: values.replace, check: values.check });
-  if (command === 'verify' && alone) return verify(verb, values.key ?? null);
+  if (command === 'verify' && alone) return verify(verb, values);
   if (command === 'audit' && positionals.length === 1) return audit(at, values);
   if (command === 'keys' && positionals.length === 1) return keyList(at);
   if (command === 'keys' && verb === 'rotate' && positionals.length === 2) return keyRotate(at);
@@ -92,7 +94,17 @@ function commandLine() {
   try {
     return parseArgs({
       allowPositionals: true,
-      options: { admin: no, replace: no, check: no, help: no, key: text, to: text, against: text },
+      options: {
+        admin: no,
+        replace: no,
+        check: no,
+        help: no,
+        key: text,
+        keys: text,
+        witness: text,
+        to: text,
+        against: text,
+      },
     });
   } catch (error) {
     throw new Usage(`${error instanceof Error ? error.message : error}\n\n${USAGE}`, { cause: error });

@@ -34,7 +34,7 @@ export interface Runtime {
     audit(actor: Actor, query: { kind?: string; person?: string; cursor?: string }): Promise<Result<AuditPage>>;
     bin(actor: Actor, query: { cursor?: string }): Promise<Result<BinPage>>;
     organisationReviews(actor: Actor, query: { cursor?: string }): Promise<Result<OrganisationReviews>>;
-    signingKeys(): Promise<readonly { kid: string; fingerprint: string; retired: boolean }[]>;
+    signingKeys(): Promise<readonly { kid: string; fingerprint: string; retired: boolean; badFrom: string | null }[]>;
   };
 }
 

@@ -1,15 +1,27 @@
 // What was found: the verdict first, then item by item, who signed, the file, and what none of it proves.
 'use client';
 import { useLocale, useTimeZone, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { isUnproven } from '../../domain/package/format';
+import { witnessIn } from '../../domain/package/verify';
+import { carries, saying } from '../../domain/signedPlaces';
 import { offer } from '../review/download';
 import { MARK_CLASS, MARK_ICON } from '../review/sign/MarkLabel';
 import { shortDigest } from '../review/sign/shortDigest';
 import { Button } from '../ui/Button';
 import { Day, formatDay } from '../ui/Day';
+import { TextField } from '../ui/Field';
 import { Icon } from '../ui/Icon';
+import { say } from '../ui/say';
 import type { Judged } from './useVerify';
 
-export function Result({ judged, onAgain }: { judged: Judged; onAgain: () => void }) {
+interface Props {
+  judged: Judged;
+  onAgain: () => void;
+  onWitness: (digest: string) => void;
+}
+
+export function Result({ judged, onAgain, onWitness }: Props) {
   const t = useTranslations('verify');
   const { verdict, files } = judged;
   const pdf = files.get('document.pdf');
@@ -20,11 +32,15 @@ export function Result({ judged, onAgain }: { judged: Judged; onAgain: () => voi
       <section className={`verdict is-${meaning}`} role="status">
         <Icon name={meaning === 'agree' ? 'shield-ok' : meaning === 'reserve' ? 'shield' : 'object'} size={24} />
         <div>
-          <h1>{t(`verdict.${meaning}`, { n: verdict.says?.signatures.length ?? 0 })}</h1>
+          <h1>
+            {t(`verdict.${(whole && HEADINGS[judged.key]) || meaning}`, {
+              n: verdict.says?.signatures.filter(carries).length ?? 0,
+            })}
+          </h1>
           <Subject judged={judged} />
         </div>
         <span className="row">
-          {whole && pdf && (
+          {whole && pdf && verdict.key !== 'unproven' && verdict.key !== 'witnessed' && (
             <Button
               icon="doc"
               onClick={() => offer(new Blob([Uint8Array.from(pdf)], { type: 'application/pdf' }), 'document.pdf')}
@@ -39,6 +55,7 @@ export function Result({ judged, onAgain }: { judged: Judged; onAgain: () => voi
       </section>
       <div className="vf-main">
         <Items judged={judged} />
+        {isUnproven(verdict) && <Witness onWitness={onWitness} />}
         {whole && <Signatures judged={judged} />}
       </div>
       <aside className="side" aria-label={t('file.title')}>
@@ -59,6 +76,12 @@ export function Result({ judged, onAgain }: { judged: Judged; onAgain: () => voi
     </>
   );
 }
+
+/** Verdicts over a key that became bad have words of their own. */
+const HEADINGS: Partial<Record<Judged['key'], 'unproven' | 'witnessed'>> = {
+  unproven: 'unproven',
+  witnessed: 'witnessed',
+};
 
 /** Of a package that is not whole nothing is repeated: its words may be anybody's. */
 function Subject({ judged }: { judged: Judged }) {
@@ -116,7 +139,8 @@ function Signatures({ judged }: { judged: Judged }) {
   const t = useTranslations('verify');
   const decision = useTranslations('decision');
   const role = useTranslations('role');
-  const signatures = judged.verdict.says?.signatures ?? [];
+  const locale = useLocale();
+  const { signatures = [], unsigned = [] } = judged.verdict.says ?? {};
   return (
     <section className="card vf-card">
       <div className="card-h">
@@ -128,7 +152,7 @@ function Signatures({ judged }: { judged: Judged }) {
         <table className="tbl sgt">
           <thead>
             <tr>
-              {(['who', 'meaning', 'at'] as const).map((one) => (
+              {(['step', 'who', 'meaning', 'at'] as const).map((one) => (
                 <th key={one} scope="col">
                   {t(`column.${one}`)}
                 </th>
@@ -137,21 +161,29 @@ function Signatures({ judged }: { judged: Judged }) {
           </thead>
           <tbody>
             {signatures.map((one) => {
-              const mark = one.decision in MARK_ICON ? (one.decision as keyof typeof MARK_ICON) : 'none';
+              const said = saying(one) ?? 'none';
               return (
-                <tr key={`${one.name} ${one.at}`}>
+                <tr key={`${one.step.en} ${one.name} ${one.at}`}>
+                  <td>{say(one.step, locale)}</td>
                   <td>
                     <b>{one.name}</b> {one.standsFor && <span>{t('standsFor', { name: one.standsFor })} </span>}
                     <small className="faint">
                       {one.roles.map((each) => (role.has(each) ? role(each) : each)).join(' · ')}
                     </small>
-                    {one.opinion && <p className="muted">{one.opinion}</p>}
                   </td>
                   <td>
-                    <span className={`mean ${MARK_CLASS[mark]}`}>
-                      <Icon name={MARK_ICON[mark]} />
-                      {decision.has(one.decision) ? decision(one.decision) : one.decision}
+                    <span className={`mean ${MARK_CLASS[said]}`}>
+                      <Icon name={MARK_ICON[said]} />
+                      {said === 'stale'
+                        ? t('stale', { decision: decision(one.decision), n: one.versionNo })
+                        : one.issues
+                          ? t('issued', { decision: decision(one.decision) })
+                          : decision(one.decision)}
                     </span>
+                    <small className="faint">
+                      {one.scope === 'whole' ? t('whole') : t('sections', { sections: one.scope.join(t('comma')) })}
+                    </small>
+                    {one.opinion && <p className="muted">{one.opinion}</p>}
                   </td>
                   <td className="num">
                     <Day at={one.at} year time />
@@ -162,7 +194,34 @@ function Signatures({ judged }: { judged: Judged }) {
           </tbody>
         </table>
       </div>
+      {unsigned.length > 0 && <p className="vf-note">{t('unsigned', { names: unsigned.join(t('comma')) })}</p>}
     </section>
+  );
+}
+
+/** What a key that became bad signed is shown to be older by a digest that somebody kept. */
+function Witness({ onWitness }: { onWitness: (digest: string) => void }) {
+  const t = useTranslations('verify.witness');
+  const [digest, setDigest] = useState('');
+  return (
+    <form
+      className="card vf-card"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onWitness(digest);
+      }}
+    >
+      <div className="card-h">
+        <h2>{t('title')}</h2>
+      </div>
+      <div className="card-b vf-witness">
+        <p>{t('what')}</p>
+        <TextField label={t('digest')} value={digest} onChange={(event) => setDigest(event.target.value)} />
+        <Button type="submit" disabled={witnessIn(digest) === null}>
+          {t('check')}
+        </Button>
+      </div>
+    </form>
   );
 }
 

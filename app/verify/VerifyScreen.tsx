@@ -26,7 +26,11 @@ export function VerifyScreen() {
         <LocaleSwitch />
       </header>
       <main id="main" className="vf-b">
-        {verifying.judged ? <Result judged={verifying.judged} onAgain={verifying.clear} /> : <Pick {...verifying} />}
+        {verifying.judged ? (
+          <Result judged={verifying.judged} onAgain={verifying.clear} onWitness={verifying.witnessed} />
+        ) : (
+          <Pick {...verifying} />
+        )}
       </main>
     </div>
   );

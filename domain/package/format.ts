@@ -1,5 +1,7 @@
 // The signed package of an approved version: which files it holds, what its manifest says, and the words of its checks.
 import type { Json } from '../jcs';
+import type { Decision } from '../review';
+import type { SignedPlace } from '../signedPlaces';
 import type { Why } from './why';
 
 export const PACKAGE_SCHEMA = 'countersign.package/1';
@@ -68,21 +70,22 @@ export interface PackageCheck {
   why?: Why;
 }
 
-/** A standing decision as the package shows it. */
-export interface PackedSignature {
-  name: string;
-  roles: readonly string[];
-  decision: string;
-  opinion?: string;
+/** A standing decision as the package shows it; `scope` by the headings of the sections, by their keys where there is none. */
+export interface PackedSignature extends Omit<SignedPlace, 'decision' | 'at' | 'versionNo' | 'opinion'> {
+  decision: Decision;
+  versionNo: number;
   at: string;
-  scope: string;
-  /** For whom it was given (代). */
-  standsFor?: string;
+  opinion?: string;
 }
 
 export interface Verdict {
   /** Every check is right. */
   valid: boolean;
+  /**
+   * PK11. `unproven`: known, but bad from a moment on, and nothing shows that this is older. `witnessed`: the same, but text, people and
+   * decisions are shown to be older by a digest that the verifier had; the other files are not.
+   */
+  key: 'known' | 'witnessed' | 'unproven' | 'unknown' | 'unasked';
   checks: PackageCheck[];
   /** SHA-256 of the public key (SPKI), hex, and its first 16 digits; null when there is no readable key. */
   fingerprint: string | null;
@@ -92,7 +95,15 @@ export interface Verdict {
     org: string;
     title: string;
     version: Manifest['version'];
+    /** Each standing decision; those that carry the approval are the ones that `carries` says so of. */
     signatures: PackedSignature[];
+    /** Who was asked and had not decided when the rule was met. */
+    unsigned: readonly string[];
     createdAt: string;
   } | null;
+}
+
+/** All is right but for a key that became bad: neither valid nor shown to be wrong. */
+export function isUnproven({ key, checks }: Pick<Verdict, 'key' | 'checks'>): boolean {
+  return key === 'unproven' && checks.every(({ check, ok }) => ok || check === 'key');
 }

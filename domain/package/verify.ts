@@ -1,8 +1,12 @@
 // Verifying a signed package: the same judgement in the server, the browser, the command line and the script inside the package.
 import { type ChainEvent, hashOfEvent } from '../chain';
+import type { ReviewEvent } from '../events';
 import { type Json, jcs, sha256Hex, utf8 } from '../jcs';
 import { type RecordedEvent, type Rederived, rederive } from '../rederive';
-import { scopeText } from '../signoff';
+import { isDecision } from '../review';
+import { headingsIn, type SignedPlace, signedPlaces } from '../signedPlaces';
+import type { Content } from '../signoff';
+import { recordOf } from '../signoffRecord';
 import {
   CHECKS,
   type CheckName,
@@ -16,6 +20,8 @@ import {
   SIGNATURE,
   type Verdict,
 } from './format';
+import type { KeyStanding, Trust } from './keys';
+import { publicKeyIn } from './pem';
 import { sentenceOf, type Why, why } from './why';
 
 /** What a platform brings: whether this is the Ed25519 signature of `message` under the 32 bytes of a public key (RFC 8032). */
@@ -25,24 +31,26 @@ export interface VerifyInput {
   /** The files of the package by name, as they are. */
   files: ReadonlyMap<string, Uint8Array>;
   ed25519: Ed25519;
+  /** Whose keys the verifier knows; null when nobody is asked, and the check is not made. */
+  trust: Trust | null;
   /**
-   * Whether the verifier trusts this key for a package made then (ISO 8601, as the manifest says); null when nobody is asked, and
-   * the check is not made.
+   * Digest of the event of completion (64 hex digits), as the verifier has it from before a key became bad: from a printed signature
+   * page, a mail, a copy of the record.
    */
-  trusts: ((fingerprint: string, createdAt: string) => boolean) | null;
+  witness?: string | null;
 }
 
 /**
  * PK1: valid when every check is right. Nothing of the package is believed before its signature is: a check that needs what an
  * earlier one found wrong fails with it. Never throws, whatever the bytes are.
  */
-export async function verifyPackage({ files, ed25519, trusts }: VerifyInput): Promise<Verdict> {
+export async function verifyPackage({ files, ed25519, trust, witness = null }: VerifyInput): Promise<Verdict> {
   const found = new Map<CheckName, Why | null>();
   const check = (name: CheckName, wrong: Why | null) => found.set(name, wrong);
   const read = opened(files);
   check('files', read.wrong);
   const { manifest, key, fingerprint } = read;
-  const derived = manifest && derivedFrom(manifest);
+  const derived = manifest && derivedFrom(manifest, canonicalJson(files.get('document.json')));
   const signature = files.get(SIGNATURE);
   const bytes = files.get(MANIFEST);
   const signed = key && signature?.length === 64 && bytes && (await ed25519(key, bytes, signature));
@@ -55,9 +63,10 @@ export async function verifyPackage({ files, ed25519, trusts }: VerifyInput): Pr
     check('chain', brokenChain(manifest));
     check('signatures', wrongSignatures(manifest, derived));
   }
-  if (trusts)
-    check('key', fingerprint !== null && trusts(fingerprint, manifest?.createdAt ?? '') ? null : why('key-unknown'));
-  const asked = CHECKS.filter((name) => name !== 'key' || trusts !== null);
+  const standing: KeyStanding | null = trust && (fingerprint === null ? { is: 'unknown' } : trust(fingerprint));
+  const vouched = standing && keyFor(standing, manifest, derived, witness);
+  if (vouched) check('key', vouched.wrong);
+  const asked = CHECKS.filter((name) => name !== 'key' || vouched !== null);
   const checks = asked.map((name) => {
     const wrong = found.has(name) ? (found.get(name) ?? null) : why('no-manifest');
     return wrong === null
@@ -66,6 +75,7 @@ export async function verifyPackage({ files, ed25519, trusts }: VerifyInput): Pr
   });
   return {
     valid: checks.every(({ ok }) => ok),
+    key: vouched?.key ?? 'unasked',
     checks,
     fingerprint,
     kid: fingerprint?.slice(0, 16) ?? null,
@@ -73,10 +83,37 @@ export async function verifyPackage({ files, ed25519, trusts }: VerifyInput): Pr
       org: manifest.org,
       title: manifest.title,
       version: manifest.version,
-      signatures: signaturesOf(manifest, derived),
+      signatures: derived?.signatures ?? [],
+      unsigned: derived?.unsigned ?? [],
       createdAt: manifest.createdAt,
     },
   };
+}
+
+/** A digest as somebody types it, of 64 hex digits; null for what is none. */
+export function witnessIn(text: string): string | null {
+  const digits = text.toLowerCase().replaceAll(/[\s:]/g, '');
+  return /^[0-9a-f]{64}$/.test(digits) ? digits : null;
+}
+
+/**
+ * PK11: of a key that is bad from a moment on no time is believed, for who has it signs any. What it signed is unproven, unless the
+ * verifier brings the digest of the completion, and the completion lies before that moment.
+ */
+function keyFor(
+  standing: KeyStanding,
+  manifest: Manifest | null,
+  derived: Rederived | null,
+  witness: string | null,
+): { key: Exclude<Verdict['key'], 'unasked'>; wrong: Why | null } {
+  if (standing.is === 'sound') return { key: 'known', wrong: null };
+  if (standing.is === 'unknown') return { key: 'unknown', wrong: why('key-unknown') };
+  const approval = manifest && derived && approvalOf(manifest, derived);
+  const before = approval && Date.parse(approval.at) < Date.parse(standing.from);
+  const witnessed = before && witness !== null && manifest.chain.at(-1)?.hash === witness;
+  return witnessed
+    ? { key: 'witnessed', wrong: null }
+    : { key: 'unproven', wrong: why('key-unproven', { from: standing.from }) };
 }
 
 // ---------------------------------------------------------------------------------------------------------------- files
@@ -93,7 +130,8 @@ function opened(files: ReadonlyMap<string, Uint8Array>): Opened {
   const wanted = [...LISTED, MANIFEST, SIGNATURE];
   const missing = wanted.filter((name) => !files.has(name));
   const extra = [...files.keys()].filter((name) => !wanted.includes(name as (typeof wanted)[number]));
-  const key = keyOf(files.get('public-key.pem'));
+  const pem = files.get('public-key.pem');
+  const key = publicKeyIn((pem && textOf(pem)) ?? '');
   const manifest = manifestOf(files.get(MANIFEST));
   const wrong =
     missing.length > 0
@@ -106,25 +144,6 @@ function opened(files: ReadonlyMap<string, Uint8Array>): Opened {
             ? why('manifest-form')
             : null;
   return { wrong, manifest, key: key?.raw ?? null, fingerprint: key && sha256Hex(key.spki) };
-}
-
-/** The ASN.1 in front of the 32 bytes of an Ed25519 public key (RFC 8410). */
-const SPKI_HEAD = Uint8Array.of(0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00);
-
-/** The one PEM text of a public key: base64 has several forms for the same bytes, and only one of them is ours. */
-export function pemOf(spki: Uint8Array): string {
-  const base64 = btoa(Array.from(spki, (byte) => String.fromCharCode(byte)).join(''));
-  return `-----BEGIN PUBLIC KEY-----\n${base64}\n-----END PUBLIC KEY-----\n`;
-}
-
-function keyOf(pem: Uint8Array | undefined): { spki: Uint8Array; raw: Uint8Array } | null {
-  const text = pem && textOf(pem);
-  const base64 =
-    text && /^-----BEGIN PUBLIC KEY-----\n([A-Za-z0-9+/]{58,62}={0,2})\n-----END PUBLIC KEY-----\n$/.exec(text)?.[1];
-  if (!base64 || base64.length % 4 !== 0) return null;
-  const spki = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-  const ours = spki.length === 44 && SPKI_HEAD.every((byte, n) => spki[n] === byte) && pemOf(spki) === text;
-  return ours ? { spki, raw: spki.slice(SPKI_HEAD.length) } : null;
 }
 
 function manifestOf(bytes: Uint8Array | undefined): Manifest | null {
@@ -164,7 +183,10 @@ function wrongDocument({ reviewId, version }: Manifest, bytes: Uint8Array | unde
   return sha256Hex(bytes) === version.contentSha256 ? null : why('document-digest');
 }
 
-/** PK5: the record in force names this content; records.json holds every record that a signature names, as it was hashed. */
+/**
+ * PK5: the record in force names this content; records.json holds every record that a signature names, as it was hashed. PK13: the
+ * people and the rule of each event, by which the sign-off is judged, are those of the record that it names.
+ */
 function wrongRecords(manifest: Manifest, bytes: Uint8Array | undefined): Why | null {
   const items = canonicalJson(bytes);
   if (!Array.isArray(items)) return why('records-form');
@@ -172,7 +194,32 @@ function wrongRecords(manifest: Manifest, bytes: Uint8Array | undefined): Why | 
   const current = records.get(manifest.version.recordSha256);
   if (current?.contentSha256 !== manifest.version.contentSha256) return why('record-content');
   const unknown = bodiesOf(manifest, 'decision.made').find((body) => !records.has(String(body.recordSha256)));
-  return unknown ? why('record-missing', { record: String(unknown.recordSha256) }) : null;
+  if (unknown) return why('record-missing', { record: String(unknown.recordSha256) });
+  const differing = otherRecord(manifest, records);
+  return differing ? why('record-differs', { record: differing }) : null;
+}
+
+/** The digest that an event gives a record which is not that of its own people and rule, or is not here. */
+function otherRecord({ reviewId, ...manifest }: Manifest, records: ReadonlyMap<string, RecordItem>): string | null {
+  let last: string | null = null;
+  let content: Content | null = null;
+  for (const { kind, body } of eventsOf(manifest)) {
+    if (kind !== 'version.frozen' && kind !== 'signoff.changed') continue;
+    const { recordSha256, versionNo, contentSha256, sections, steps, lines } = body as unknown as Frozen;
+    if (kind === 'version.frozen') content = { contentSha256, sections };
+    const made: string | null =
+      content && recordDigest({ reviewId, versionNo, prevRecordSha256: last, content, steps, lines });
+    if (made !== recordSha256 || !records.has(recordSha256)) return String(recordSha256);
+    last = recordSha256;
+  }
+  return null;
+}
+
+type Frozen = Extract<ReviewEvent, { kind: 'version.frozen' }>['body'];
+
+/** Null for people and rules that are none. */
+function recordDigest(input: Parameters<typeof recordOf>[0]): string | null {
+  return sound(() => recordOf(input).recordSha256);
 }
 
 type RecordItem = { contentSha256?: Json } | null;
@@ -196,7 +243,8 @@ function brokenChain({ chain, head }: Manifest): Why | null {
 
 type Body = { readonly [key: string]: Json | undefined };
 
-const eventsOf = ({ chain }: Manifest): PackedEvent[] => chain.filter((link): link is PackedEvent => 'kind' in link);
+const eventsOf = ({ chain }: Pick<Manifest, 'chain'>): PackedEvent[] =>
+  chain.filter((link): link is PackedEvent => 'kind' in link);
 
 function bodiesOf(manifest: Manifest, kind: string): Body[] {
   return eventsOf(manifest).flatMap((event) => (event.kind === kind && isBody(event.body) ? [event.body] : []));
@@ -222,40 +270,49 @@ function wrongSignatures(manifest: Manifest, derived: Rederived | null): Why | n
   return recorded ? null : why('approved-record');
 }
 
+type Told = Pick<NonNullable<Verdict['says']>, 'signatures' | 'unsigned'>;
+
 /** Null for events whose bodies are none of ours. */
-function derivedFrom(manifest: Manifest): Rederived | null {
+function derivedFrom(manifest: Manifest, document: Json): (Rederived & Told) | null {
+  return sound(() => {
+    const events = eventsOf(manifest).map(({ kind, at, body }) => ({ kind, at, body }) as unknown as RecordedEvent);
+    const derived = rederive(events);
+    return { ...derived, ...toldBy(approvalOf(manifest, derived), document) };
+  });
+}
+
+/** Null where a field of an event's body is missing or of another kind, a scope is none, or a text has no canonical form. */
+function sound<T>(read: () => T): T | null {
   try {
-    return rederive(eventsOf(manifest).map(({ kind, at, body }) => ({ kind, at, body }) as unknown as RecordedEvent));
+    return read();
   } catch (error) {
-    // A field of a body is missing, or of another kind, or a scope that is none.
-    if (error instanceof TypeError || error instanceof SyntaxError) return null;
+    if (error instanceof TypeError || error instanceof SyntaxError || error instanceof RangeError) return null;
     throw error;
   }
 }
 
-const approvalOf = ({ version }: Manifest, { approved }: Rederived) =>
+type Approval = Rederived['approved'][number];
+
+const approvalOf = ({ version }: Manifest, { approved }: Pick<Rederived, 'approved'>) =>
   approved.find((one) => one.versionNo === version.no && one.contentSha256 === version.contentSha256);
 
-/** Everybody's place with a decision as it stood when the version was approved, in the order in which they were made. */
-function signaturesOf(manifest: Manifest, derived: Rederived | null): PackedSignature[] {
-  const lines = (derived && approvalOf(manifest, derived)?.lines) ?? [];
-  const names = new Map(lines.map(({ line }) => [line.id, line.name]));
-  const signed = lines.flatMap(({ line, state }) => {
-    if (state.decision === null || state.at === null) return [];
-    const standsFor = line.standing === 'delegated' && line.standsFor ? names.get(line.standsFor) : undefined;
-    return [
-      {
-        name: line.name,
-        roles: line.roles,
-        decision: state.decision,
-        ...(state.opinion ? { opinion: state.opinion } : {}),
-        at: state.at,
-        scope: scopeText(line.scope),
-        ...(standsFor === undefined ? {} : { standsFor }),
-      },
-    ];
-  });
-  return signed.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+/** Everybody's place as it stood when the version was approved, as the printed page has them (PK12). @throws TypeError for what is none. */
+function toldBy(approval: Approval | undefined, document: Json): Told {
+  const headings = headingsIn(document);
+  const places = approval ? signedPlaces(approval) : [];
+  return {
+    signatures: places.flatMap((place) => packed(place, headings)),
+    unsigned: places.flatMap(({ decision, name }) => (decision === null ? [name] : [])),
+  };
+}
+
+function packed(place: SignedPlace, headings: ReadonlyMap<string, string>): PackedSignature[] {
+  const { decision, at, versionNo, opinion, scope, ...rest } = place;
+  if (decision === null || at === null || versionNo === null) return [];
+  const named = scope === 'whole' ? scope : scope.map((key) => headings.get(key) ?? key);
+  const words = [rest.name, rest.step.zh, rest.step.en, at, opinion ?? '', ...rest.roles, ...named];
+  if (!isDecision(decision) || !words.every((one) => typeof one === 'string')) throw new TypeError('no place');
+  return [{ ...rest, scope: named, decision, at, versionNo, ...(opinion ? { opinion } : {}) }];
 }
 
 // ---------------------------------------------------------------------------------------------------------------- bytes

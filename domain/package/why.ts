@@ -19,6 +19,7 @@ export const WHY = {
   'document-digest': 'document.json has another digest',
   'records-form': 'records.json is not a canonical list',
   'record-content': 'the record in force names another content',
+  'record-differs': 'an event tells other people or another rule than its record {record}',
   'record-missing': 'a decision names a record that is not here: {record}',
   'events-missing': 'events are missing behind {seq}',
   'event-order': 'event {seq} does not follow the one before',
@@ -39,6 +40,7 @@ export const WHY = {
   'no-decision': '{at}: a withdrawal of a decision that was never made',
   'other-version': '{at}: not the version that was open',
   'rule-not-met': '{at}: the rule was not met',
+  'key-unproven': 'the key is bad since {from}, and nothing here shows that this is older',
   'key-unknown': 'not a key that is known here',
 } as const;
 

@@ -37,7 +37,7 @@ export async function keyBad(at: Surroundings, kid: string, since: string): Prom
   await besideServer(at, async ({ db }) => {
     if (!(await markKeyBad(db, kid, from))) throw new WrongEnvironment(`There is no key ${kid}.`);
     say(
-      `What ${kid} signed from ${from.toISOString()} on is not trusted any more. The next signature makes a new key.`,
+      `Packages under ${kid} are unproven from now on, but for those whose completion somebody shows to be older than ${from.toISOString()}. The next signature makes a new key.`,
     );
   });
 }

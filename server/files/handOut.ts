@@ -9,10 +9,11 @@ import { localeOf } from '../../domain/document/language';
 import { sha256Hex } from '../../domain/jcs';
 import { must } from '../../domain/must';
 import { type RecordedEvent, rederive } from '../../domain/rederive';
+import { signedPlaces } from '../../domain/signedPlaces';
 import type { Needs } from '../needs';
 import { VERSION } from '../version';
 import { annexOf } from './annex';
-import { pdfSignatures, signedLines, wordSignatures } from './signatures';
+import { footLine, headingsOf, type Signed, signaturesIn } from './signatures';
 import { verifierScript } from './verifier';
 import { textOfVersion } from './versionText';
 import { writeDocx } from './writeDocx';
@@ -58,18 +59,20 @@ async function made(needs: Needs, approved: Approved, approval: Approval, format
 async function set(
   needs: Needs,
   { version }: Approved,
-  { lines }: Approval,
+  { places, completed }: Approval,
   format: 'docx' | 'pdf',
 ): Promise<Uint8Array> {
   const { title, blocks: text, measures } = textOfVersion(version.canonical);
   const locale = localeOf(title, text);
   const blocks = [...text, ...annexOf(measures, locale)];
-  const signed = { version: version.no, digest: version.contentSha256, lines };
+  const headings = headingsOf(version.canonical);
+  const signed: Signed = { version: version.no, digest: version.contentSha256, places, headings, completed };
   const { fingerprint } = await needs.keys.current();
-  if (format === 'docx')
-    return writeDocx({ title, blocks, locale, signatures: wordSignatures(signed, locale, fingerprint) });
+  const signatures = signaturesIn(signed, locale, fingerprint);
+  const told = { title, blocks, footLine: footLine(signed, locale), signatures };
+  if (format === 'docx') return writeDocx(told);
   const at = must(version.endedAt, 'an approved version has ended');
-  return writePdf({ title, blocks, at, ...pdfSignatures(signed, locale, fingerprint) }, needs.fontFolder);
+  return writePdf({ ...told, at }, needs.fontFolder);
 }
 
 /** Kinds of events that tell of a sign-off; of all others a package holds only the link (nobody's comments travel with it). */
@@ -91,7 +94,8 @@ async function approvalOf(db: Queries, { reviewId, version }: Approved) {
   return {
     chain: (await linksBetween(db, first.seq, end.seq)).map((link) => ours.get(link.seq) ?? link),
     recordSha256: String((end.body as Record<string, unknown>).recordSha256),
-    lines: signedLines(must(derived, 'a completion names its version').lines),
+    places: signedPlaces(must(derived, 'a completion names its version')),
+    completed: { seq: end.seq, hash: end.hash },
   };
 }
 

@@ -1,14 +1,27 @@
 // The official page (GB/T 9704-2012, DOMAIN "Document page") as Word styles: measures in twips, sizes in half points.
 import type { IParagraphStyleOptions, ISectionPropertiesOptions, IStylesOptions } from 'docx';
 
-/** A4 with margins 37, 35, 28, 26 mm: 22 lines of 28 characters; the dash of the page number 7 mm below the text. */
-export const PAGE: ISectionPropertiesOptions = {
+/** From the edge of the paper, in twips: the dash of the page number 7 mm below the text. */
+const FOOTER = 1446;
+
+/** A4 with margins 37, 35, 28, 26 mm: 22 lines of 28 characters. */
+const PAGE: ISectionPropertiesOptions = {
   page: {
     size: { width: 11906, height: 16838 },
-    margin: { top: 2098, bottom: 1984, left: 1588, right: 1474, header: 1134, footer: 1446 },
+    margin: { top: 2098, bottom: 1984, left: 1588, right: 1474, header: 1134, footer: FOOTER },
   },
   grid: { type: 'lines', linePitch: 579 },
 };
+
+/** Height of a line below the page number. */
+const FOOT_LINE = 280;
+
+/** The page; with a line below its number, which stays where it is, and so do the 22 lines above. */
+export function pageWith(footLine: string | undefined): ISectionPropertiesOptions {
+  if (footLine === undefined) return PAGE;
+  const { page } = PAGE;
+  return { ...PAGE, page: { ...page, margin: { ...page?.margin, footer: FOOTER - FOOT_LINE } } };
+}
 
 /** Width between the margins. */
 export const TEXT_WIDTH = 8844;
@@ -18,7 +31,7 @@ const TABLE_LINE = { line: 440, lineRule: 'exact' } as const;
 /** One character of 16 pt with its spacing of -5. */
 const CHARACTER = 315;
 const TWO = { firstLineChars: 200, firstLine: 2 * CHARACTER };
-const SIZE = { title: 44, body: 32, small: 28, note: 21 };
+const SIZE = { title: 44, body: 32, small: 28, note: 21, foot: 18 };
 
 type FontOf = (eastAsia: string) => { ascii: string; hAnsi: string; cs: string; eastAsia: string; hint?: string };
 
@@ -106,6 +119,10 @@ function paragraphStyles(font: FontOf): IParagraphStyleOptions[] {
     style('Digest', 'Digest', {
       run: { size: SIZE.note },
       paragraph: { spacing: { ...TABLE_LINE, before: 240 } },
+    }),
+    style('FootLine', 'Foot Line', {
+      run: { size: SIZE.foot },
+      paragraph: { alignment: 'center', spacing: { line: FOOT_LINE, lineRule: 'exact' } },
     }),
     style('DraftMark', 'Draft Mark', {
       run: { font: font('黑体'), size: SIZE.small },

@@ -4,6 +4,7 @@ import { withTurningNamed } from '../../domain/document/controls';
 import { joined, type NumberedBlock } from '../../domain/document/render';
 import { safeHref } from '../../domain/document/schema';
 import type { Face, FontBook } from './pdfFonts';
+import type { SignaturePage } from './signaturePage';
 
 const MM = 72 / 25.4;
 /** A4 with margins 37, 35, 28, 26 mm. */
@@ -22,17 +23,9 @@ export interface PdfPage {
   watermark?: string;
   /** At the foot of every page: what the file is of. */
   footLine?: string;
-  signatures?: PdfSignatures;
+  signatures?: SignaturePage;
   /** Goes into the file's own facts; the same input gives the same file. */
   at: Date;
-}
-
-export interface PdfSignatures {
-  heading: string;
-  columns: readonly string[];
-  rows: readonly (readonly (readonly string[])[])[];
-  /** Lines under the table: digest, fingerprint of the key. */
-  notes: readonly string[];
 }
 
 type Node = Record<string, unknown>;
@@ -147,7 +140,7 @@ function equal(columns: number): number[] {
   return Array.from({ length: columns }, () => (WIDTH - 1) / columns - 9);
 }
 
-function signaturePage({ heading, columns, rows, notes }: PdfSignatures, line: Line): Node[] {
+function signaturePage({ heading, columns, rows, notes }: SignaturePage, line: Line): Node[] {
   const head = columns.map((words) => line(plain(words), 'heiti', SIZE.table, CELL_PITCH, { alignment: 'center' }));
   const cell = (paragraphs: readonly string[]): Node => ({
     stack: paragraphs.map((words) => line(plain(words), 'fangsong', SIZE.table, CELL_PITCH)),

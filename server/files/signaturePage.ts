@@ -1,16 +1,17 @@
 // The page behind the text of a version: who signed it how and when, and the digest that they signed.
 import { Paragraph, type Table } from 'docx';
-import type { Locale } from '../../domain/actor';
 import { plain, type TableCell } from '../../domain/document/blocks';
-import { words } from '../words';
 import { wordRuns } from './docxRuns';
 import { wordTable } from './docxTable';
 
-/** Words that a person reads, in the reader's language; `at` is the server's clock in UTC, '' without a decision. */
+/** Words that a person reads, for Word and PDF alike. */
 export interface SignaturePage {
   heading: string;
-  rows: readonly { name: string; role: string; decision: string; opinion?: string; at: string }[];
-  /** Under the table: digest, fingerprint of the key. */
+  /** Four: step, name, meaning, time. */
+  columns: readonly string[];
+  /** Each cell is one or more paragraphs. */
+  rows: readonly (readonly (readonly string[])[])[];
+  /** Under the table: digest, place in the record, fingerprint of the key. */
   notes: readonly string[];
 }
 
@@ -18,20 +19,16 @@ export interface SignaturePage {
 const WIDTHS = [1700, 1900, 2744, 2500];
 
 export function signaturePage(
-  { heading, rows, notes }: SignaturePage,
-  locale: Locale,
+  { heading, columns, rows, notes }: SignaturePage,
   chinese: boolean,
 ): (Paragraph | Table)[] {
-  const t = words(locale, 'export');
-  const head = ['name', 'role', 'decision', 'at'].map((key) => cell([t(`column.${key}`)], true));
-  const lines = rows.map((row) => [
-    cell([row.name]),
-    cell([row.role]),
-    cell(row.opinion === undefined ? [row.decision] : [row.decision, row.opinion]),
-    cell([row.at]),
-  ]);
+  const head = columns.map((words) => cell([words], true));
   const table = wordTable(
-    { type: 'table', id: null, rows: [head, ...lines].map((cells) => ({ cells })) },
+    {
+      type: 'table',
+      id: null,
+      rows: [head, ...rows.map((row) => row.map((one) => cell(one)))].map((cells) => ({ cells })),
+    },
     chinese,
     WIDTHS,
   );

@@ -1,29 +1,32 @@
 // The text as a .docx on the official page: real styles, generated numbers as text, a signature page behind a version.
 import { Document, Footer, Header, Packer, PageNumber, Paragraph, type Table, TextRun } from 'docx';
-import type { Locale } from '../../domain/actor';
 import { type Block, plain, type Run, textOf } from '../../domain/document/blocks';
 import { isChinese } from '../../domain/document/language';
 import { joined, type NumberedBlock } from '../../domain/document/render';
 import { wordRuns } from './docxRuns';
 import { wordTable } from './docxTable';
-import { PAGE, pageStyles } from './pageStyle';
+import { pageStyles, pageWith } from './pageStyle';
 import { type SignaturePage, signaturePage } from './signaturePage';
 import { stableZip } from './stableZip';
 
 export interface DocxInput {
   title: string;
   blocks: readonly NumberedBlock[];
-  locale: Locale;
   /** Stands at the head of every page of a text that is not the approved one. */
   watermark?: string;
+  /** At the foot of every page: what the file is of. */
+  footLine?: string;
   signatures?: SignaturePage;
 }
 
 /** The same input gives the same bytes: no clock and no chance is in the file, for its digest goes into an event. */
-export async function writeDocx({ title, blocks, locale, watermark, signatures }: DocxInput): Promise<Uint8Array> {
+export async function writeDocx({ title, blocks, watermark, footLine, signatures }: DocxInput): Promise<Uint8Array> {
   const chinese = isChinese(title, blocks);
   const paragraph = (style: string, runs: readonly Run[]) =>
     new Paragraph({ style, children: wordRuns(runs, chinese) });
+  const foot = footLine === undefined ? [] : [footLine];
+  const footer = (number: string) =>
+    new Footer({ children: [pageNumber(number), ...foot.map((words) => paragraph('FootLine', plain(words)))] });
   const mark = watermark === undefined ? null : new Header({ children: [paragraph('DraftMark', plain(watermark))] });
   const document = new Document({
     title: title.toWellFormed().replaceAll(/[\u0000-\u001f\ufffe\uffff]/g, ' '),
@@ -33,13 +36,13 @@ export async function writeDocx({ title, blocks, locale, watermark, signatures }
     evenAndOddHeaderAndFooters: true,
     sections: [
       {
-        properties: PAGE,
+        properties: pageWith(footLine),
         ...(mark ? { headers: { default: mark, even: mark } } : {}),
-        footers: { default: pageNumber('PageNumberOdd'), even: pageNumber('PageNumberEven') },
+        footers: { default: footer('PageNumberOdd'), even: footer('PageNumberEven') },
         children: [
           ...(title === '' ? [] : [paragraph('Title', plain(title))]),
           ...body(blocks, chinese),
-          ...(signatures ? signaturePage(signatures, locale, chinese) : []),
+          ...(signatures ? signaturePage(signatures, chinese) : []),
         ],
       },
     ],
@@ -78,8 +81,6 @@ function styleOf(block: Exclude<Block, { type: 'table' }>): string {
   }
 }
 
-function pageNumber(style: string): Footer {
-  return new Footer({
-    children: [new Paragraph({ style, children: [new TextRun({ children: ['— ', PageNumber.CURRENT, ' —'] })] })],
-  });
+function pageNumber(style: string): Paragraph {
+  return new Paragraph({ style, children: [new TextRun({ children: ['— ', PageNumber.CURRENT, ' —'] })] });
 }

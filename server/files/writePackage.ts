@@ -91,6 +91,7 @@ function howToVerify({ title, org, version, key }: PackageInput): string {
       t('script'),
       `   node verify.mjs --key ${key.fingerprint}`,
       t('scriptWhat'),
+      t('scriptBad'),
       '',
       t('key'),
       t('keyWhat'),

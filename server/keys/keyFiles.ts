@@ -2,7 +2,7 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { link, mkdir, readdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pemOf } from '../../domain/package/verify';
+import { pemOf } from '../../domain/package/pem';
 
 /** A key that signs. `kid` = first 16 hex digits of SHA-256(SPKI) (PROMISES, Keys). */
 export interface SigningKey {

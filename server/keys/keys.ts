@@ -69,7 +69,7 @@ export async function rotate(needs: KeyNeeds, now: Date): Promise<{ before: Sign
 }
 
 /** What everybody may read: every key with its fingerprint, which one vouches for it, and whether it is still to be trusted. */
-export async function publishedKeys(keys: Keys): Promise<unknown> {
+export async function publishedKeys(keys: Keys) {
   const items = (await keys.known()).map((key) => ({
     kid: key.kid,
     fingerprint: fingerprintOf(key.publicPem),
@@ -81,13 +81,4 @@ export async function publishedKeys(keys: Keys): Promise<unknown> {
     signature: key.signature && Buffer.from(key.signature).toString('base64'),
   }));
   return { items };
-}
-
-/** PK9: a package is trusted under a key of ours that was not marked bad before the package was made. */
-export async function trustedAt(keys: Keys): Promise<(fingerprint: string, createdAt: string) => boolean> {
-  const known = new Map((await keys.known()).map((key) => [fingerprintOf(key.publicPem), key]));
-  return (fingerprint, createdAt) => {
-    const key = known.get(fingerprint);
-    return key !== undefined && (key.badFrom === null || Date.parse(createdAt) < key.badFrom.getTime());
-  };
 }

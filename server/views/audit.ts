@@ -83,7 +83,8 @@ export async function shownKeys({ keys }: Pick<Needs, 'keys'>) {
     .map(({ kid, publicPem, retiredAt, badFrom }) => ({
       kid,
       fingerprint: fingerprintOf(publicPem),
-      retired: retiredAt !== null || badFrom !== null,
+      retired: retiredAt !== null,
+      badFrom: badFrom?.toISOString() ?? null,
     }))
     .reverse();
 }

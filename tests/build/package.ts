@@ -2,7 +2,7 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { type Json, jcs } from '../../domain/jcs';
 import { MANIFEST, type Manifest, SIGNATURE } from '../../domain/package/format';
-import { pemOf } from '../../domain/package/verify';
+import { pemOf } from '../../domain/package/pem';
 import { filesOfZip } from '../../server/files/packageFolder';
 import { PASSWORD, type Person } from './api';
 import { aReadyReview } from './ready';

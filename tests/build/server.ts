@@ -21,6 +21,8 @@ export interface TestServer {
   url: string;
   database: Database;
   services: Services;
+  /** Keys and fonts lie in it. */
+  dataDir: string;
   admin: Person;
   /** A new person, signed in by API. */
   person(name: string): Promise<Person>;
@@ -56,6 +58,7 @@ export async function aServer(): Promise<TestServer> {
     url,
     database,
     services: built,
+    dataDir,
     admin,
     logged,
     call: callApi(url, null),

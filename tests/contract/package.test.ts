@@ -1,18 +1,22 @@
 // T33: a signed package holds what was signed, is checked without us, and no changed byte of it goes unnoticed.
-import { execFileSync } from 'node:child_process';
-import { createHash, createPublicKey } from 'node:crypto';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ed25519 as inBrowser } from '../../app/verify/ed25519';
 import type { Json } from '../../domain/jcs';
 import { LISTED, MANIFEST, type Manifest, SIGNATURE, type Verdict } from '../../domain/package/format';
+import { publishedIn, trustIn } from '../../domain/package/keys';
 import { verifyPackage } from '../../domain/package/verify';
 import { inWords } from '../../server/cli/trouble';
 import { verify } from '../../server/cli/verify';
 import { ed25519 } from '../../server/files/ed25519';
 import { writeZip } from '../../server/files/stableZip';
+import { publishedKeys } from '../../server/keys/keys';
 import { PASSWORD, type Person } from '../build/api';
+import { cli } from '../build/cli';
 import { anApprovedReview, filesOf, manifestIn, OVERRIDES, packageOf, packageSignedAnew } from '../build/package';
 import { random } from '../build/random';
 import { aReadyReview } from '../build/ready';
@@ -33,7 +37,7 @@ beforeAll(async () => {
 });
 afterAll(() => at.close());
 
-const judged = (given: ReadonlyMap<string, Uint8Array>) => verifyPackage({ files: given, ed25519, trusts: null });
+const judged = (given: ReadonlyMap<string, Uint8Array>) => verifyPackage({ files: given, ed25519, trust: null });
 const wrong = ({ checks }: Verdict) => checks.filter(({ ok }) => !ok).map(({ check }) => check);
 const withFile = (name: string, bytes: Uint8Array) => new Map(files).set(name, bytes);
 const manifestOf = () => manifestIn(files);
@@ -59,7 +63,9 @@ describe('PK1 PK6 P11 T33 a signed package', () => {
       for (const { name, sha256 } of manifestOf().files) expect(sums.get(name), name).toBe(sha256);
       expect(sums.get('document.json')).toBe(manifestOf().version.contentSha256);
       const { fingerprint } = await judged(files);
-      expect(run(process.execPath, 'verify.mjs', '--key', fingerprint ?? '')).toMatch(/Qian: agree[\s\S]*\nVALID\n$/);
+      expect(run(process.execPath, 'verify.mjs', '--key', fingerprint ?? '')).toMatch(
+        /Qian \(signatory\): agree;[\s\S]*\nVALID\n$/,
+      );
       expect(() => run(process.execPath, 'verify.mjs', '--key', 'f'.repeat(64))).toThrow(/Command failed/);
       await writeFile(join(folder, 'document.json'), 'another text');
       expect(() => run(process.execPath, 'verify.mjs')).toThrow(/Command failed/);
@@ -165,7 +171,7 @@ describe('PK1 PK6 P11 T33 a signed package', () => {
         [join(folder, 'unpacked', 'here'), 'ENOENT'],
         [join(file, 'here'), 'ENOTDIR'],
       ] as const) {
-        const said = await verify(path, null).then(() => 'nothing', inWords);
+        const said = await verify(path, {}).then(() => 'nothing', inWords);
         expect(said).toBe(`There is no file or folder ${path} (${code}): nothing was changed.`);
       }
     } finally {
@@ -221,19 +227,101 @@ test('only an approved version has a package; a stranger is told nothing', async
   expect((await wu.call('GET', `/reviews/${id}/export?format=package`)).status).toBe(404);
 });
 
-test('PK9 a key that became known as bad before the package was made is trusted no more', async () => {
-  const sql = at.database.sql;
-  await sql`update signing_keys set bad_from = now() + interval '1 hour'`;
-  expect((await at.call<Verdict>('POST', '/verify', zip)).body.valid).toBe(true);
-  await sql`update signing_keys set bad_from = now() - interval '1 hour'`;
-  expect(wrong((await at.call<Verdict>('POST', '/verify', zip)).body)).toEqual(['key']);
-  await sql`update signing_keys set bad_from = null`;
+describe('PK9 PK11 under a key that is marked bad', () => {
+  const bad = (from: string) => at.database.sql`update signing_keys set bad_from = ${from}`;
+  afterAll(() => at.database.sql`update signing_keys set bad_from = null`);
+
+  /** The verdict's key and whether it is valid, as API and page say; they say the same. */
+  async function said(zipped: Uint8Array, witness: string | null) {
+    const query = witness === null ? '' : `?witness=${witness}`;
+    const api = (await at.call<Verdict>('POST', `/verify${query}`, zipped)).body;
+    const trust = await trustIn((await publishedKeys(at.services.needs.keys)).items, inBrowser);
+    const page = await verifyPackage({ files: filesOf(zipped), ed25519: inBrowser, trust, witness });
+    expect([page.key, page.valid, wrong(page)]).toEqual([api.key, api.valid, wrong(api)]);
+    return [api.key, api.valid];
+  }
+
+  /** The last word and the exit code of the command line and of the program in the package; they say the same. */
+  async function printed(zipped: Uint8Array, witness: string | null) {
+    const folder = await mkdtemp(join(tmpdir(), 'cs-bad-'));
+    try {
+      const [keys, zipAt, own] = ['keys.json', 'signed.zip', 'verify.mjs'].map((name) => join(folder, name)) as [
+        string,
+        string,
+        string,
+      ];
+      await writeFile(keys, JSON.stringify(await publishedKeys(at.services.needs.keys)));
+      await writeFile(zipAt, zipped);
+      await writeFile(own, filesOf(zipped).get('verify.mjs') ?? '');
+      const asked = [zipAt, '--keys', keys, ...(witness === null ? [] : ['--witness', witness])];
+      const ran = await cli(['verify', ...asked], {});
+      const packaged = spawnSync(process.execPath, [own, ...asked]);
+      expect([String(packaged.stdout), packaged.status]).toEqual([ran.out, ran.code]);
+      return [ran.out.trim().split('\n').at(-1), ran.code];
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  }
+  const completion = () => manifestOf().chain.at(-1)?.hash ?? '';
+
+  test('a package is unproven whatever time it gives: who has the key writes any', async () => {
+    for (const from of ['2000-01-01T00:00:00Z', '2100-01-01T00:00:00Z']) {
+      await bad(from);
+      expect(await said(zip, null), from).toEqual(['unproven', false]);
+    }
+    expect(await printed(zip, null)).toEqual(['UNPROVEN', 1]);
+  });
+
+  test('the digest of the completion, kept from before, proves text, people and decisions', async () => {
+    await bad('2100-01-01T00:00:00Z');
+    expect(await said(zip, completion())).toEqual(['witnessed', true]);
+    expect(await printed(zip, completion())).toEqual(['VALID', 0]);
+    expect(await said(zip, 'f'.repeat(64))).toEqual(['unproven', false]);
+    const paper = filesOf(files.get('document.docx') ?? new Uint8Array())
+      .get('word/document.xml')
+      ?.toString();
+    expect(paper).toContain(completion());
+    const refused = await at.call('POST', '/verify?witness=12', zip);
+    expect([refused.status, refused.body.field]).toEqual([400, 'witness']);
+  });
+
+  test('a completion after the key became bad is unproven with any digest', async () => {
+    await bad('2000-01-01T00:00:00Z');
+    expect(await said(zip, completion())).toEqual(['unproven', false]);
+  });
+
+  test('a package that is wrong is not valid, not merely unproven', async () => {
+    await bad('2100-01-01T00:00:00Z');
+    const changed = new Map(files).set('document.json', Buffer.from('{}'));
+    const sent = writeZip([...changed].map(([name, data]) => ({ name, data: Buffer.from(data) })));
+    expect(await said(sent, null)).toEqual(['unproven', false]);
+    expect(await printed(sent, null)).toEqual(['NOT VALID', 1]);
+    expect(await said(sent, completion())).toEqual(['witnessed', false]);
+  });
 });
 
-test('the key file is readable by the server alone and its public half is published', async () => {
-  const key = await at.services.needs.keys.current();
-  expect(createPublicKey(Buffer.from(files.get('public-key.pem') ?? [])).asymmetricKeyType).toBe('ed25519');
-  expect(key.publicPem).toBe(Buffer.from(files.get('public-key.pem') ?? []).toString());
+describe('VERIFY.txt', () => {
+  const text = () => Buffer.from(files.get('VERIFY.txt') ?? []).toString();
+
+  test('tells in Chinese, then in English, the commands, the fingerprint and the limits, each the same', async () => {
+    const [zh = '', en = '', ...more] = text().split(/\n-{72}\n/);
+    expect(more).toEqual([]);
+    const { fingerprint } = await judged(files);
+    for (const part of [zh, en])
+      for (const words of [
+        'openssl pkeyutl -verify -pubin',
+        `--key ${fingerprint}`,
+        '--keys',
+        '--witness',
+        ...LISTED.slice(0, 4),
+      ])
+        expect(part).toContain(words);
+    expect(zh.trim().split('\n').length).toBe(en.trim().split('\n').length);
+    expect(zh).toMatch(/不是《电子签名法》第十三条的可靠电子签名/);
+    expect(en).toMatch(/not an advanced electronic signature under eIDAS/);
+    expect(zh).toMatch(/[，。；]/);
+    expect(en).not.toMatch(/[，。；]/);
+  });
 });
 
 // The last one: in its long form no connection lives through it.

@@ -91,6 +91,8 @@ test('WF4 the text is frozen from the freeze on', () => {
 test('WF8 with a line comes the right to sign it, added to the roles that are there', () => {
   expect(rolesToSign([], false)).toEqual(['signatory']);
   expect(rolesToSign(['editor'], true)).toEqual(['editor', 'head']);
+  expect(rolesToSign(['signatory'], true)).toEqual(['signatory', 'head']);
+  expect(rolesToSign(['owner', 'head'], true)).toEqual(['owner', 'head']);
   expect(rolesToSign(['head'], false)).toEqual(['head']);
 });
 

@@ -5,6 +5,7 @@ import { CHECKS } from '../../domain/package/format';
 import chinese from '../../domain/words/zh-CN.json';
 import { writeZip } from '../../server/files/stableZip';
 import { aVisitor, type Look, launchBrowser, type Visitor, whyNoBrowser } from '../build/browser';
+import { cli } from '../build/cli';
 import { anApprovedReview, filesOf, manifestIn, packageOf, packageSignedAnew } from '../build/package';
 import { aHome, type Home, type Product, start } from '../build/product';
 
@@ -53,7 +54,7 @@ describe.skipIf(skipped !== null)(`the verifier${skipped ? ` (skipped: ${skipped
 
   test('says that a package holds, who signed it and what that does not prove', async () => {
     const { visitor, words } = await verdictOf(zip);
-    expect(words).toBe('内容未被改动，1 个签名全部有效');
+    expect(words).toBe('内容未被改动，1 个同意有效');
     const shown = await visitor.page.locator('main').innerText();
     for (const part of ['一季度回顾', '与这台服务器公布的一致', '这项核验不证明什么', '同意'])
       expect(shown).toContain(part);
@@ -63,7 +64,7 @@ describe.skipIf(skipped !== null)(`the verifier${skipped ? ` (skipped: ${skipped
 
   test('says so in English, in a browser whose page has no cryptography of its own', async () => {
     const { visitor, words } = await verdictOf(zip, { locale: 'en' }, '{ getRandomValues: (array) => array }');
-    expect(words).toBe('Unchanged, and its signature holds');
+    expect(words).toBe('Unchanged, and its agreement holds');
     await visitor.context.close();
   }, 60_000);
 
@@ -126,6 +127,26 @@ describe.skipIf(skipped !== null)(`the verifier${skipped ? ` (skipped: ${skipped
       .locator('input[type=file]')
       .setInputFiles({ name: 'x.zip', mimeType: 'application/zip', buffer: Buffer.from('no zip') });
     await visitor.page.locator('main').getByRole('alert').waitFor();
+    await visitor.context.close();
+  }, 60_000);
+
+  test('PK11 says that a package under a key that became bad is unproven, until somebody types the digest from a printed page', async () => {
+    const published = await fetch(`${product.url}/.well-known/countersign-keys.json`);
+    const { items } = (await published.json()) as { items: { kid: string }[] };
+    const kid = items[0]?.kid ?? '';
+    const marked = await cli(['keys', 'bad', kid, '2100-01-01T00:00:00Z'], { COUNTERSIGN_DATA: home.dataDir });
+    expect(marked.code, marked.err).toBe(0);
+    const { visitor, words } = await verdictOf(zip);
+    const { page } = visitor;
+    expect(words).toBe('内容未被改动，但公钥后来失效，签名未得证明');
+    expect(await page.getByRole('button', { name: '看签发的正文' }).count()).toBe(0);
+    const again = page.getByRole('button', { name: '再次核验' });
+    expect(await again.isDisabled()).toBe(true);
+    await page.getByLabel('会签完成事件的 SHA-256').fill(manifestIn(filesOf(zip)).chain.at(-1)?.hash ?? '');
+    await again.click();
+    await page.getByText('正文和 1 个同意得到你所留摘要的证明').waitFor();
+    expect(await page.locator('.vc .bad').count()).toBe(0);
+    expect(await page.getByRole('button', { name: '看签发的正文' }).count()).toBe(0);
     await visitor.context.close();
   }, 60_000);
 });

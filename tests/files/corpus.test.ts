@@ -49,7 +49,7 @@ describe.skipIf(names.length === 0)('a real statement', () => {
     const outline = recognise(text, template);
     const blocks = blocksFromOutline(outline, text);
     const title = outline.title?.text ?? '无题';
-    const file = await writeDocx({ title, blocks: numberBlocks(blocks, template), locale: 'zh-CN', watermark: '草稿' });
+    const file = await writeDocx({ title, blocks: numberBlocks(blocks, template), watermark: '草稿' });
     expect(await readUpload(file, DOCX)).toBe(renderText(title, blocks, template).text);
   });
 });

@@ -28,7 +28,6 @@ const table = (...rows: ReturnType<typeof cell>[][]): Block => ({
 
 const TEXT: DocxInput = {
   title: '对照检查材料',
-  locale: 'zh-CN',
   blocks: [
     at('', { type: 'paragraph', role: 'salutation', id: null, runs: [run('同志们：')] }),
     at('一、', { type: 'heading', level: 1, key: 'problems', id: null, runs: [run('存在的问题')] }),
@@ -101,6 +100,21 @@ describe('the official page', () => {
     expect(await xmlOf(TEXT, 'word/footer2.xml')).toMatch(/PageNumberEven.*— .*PAGE.* —/);
   });
 
+  it('PK15 names version and digest at the foot of every page, the page number and the 22 lines staying where they are', async () => {
+    const of = { ...TEXT, footLine: '第 2 版 · 内容摘要 SHA-256 0123' };
+    for (const part of ['word/footer1.xml', 'word/footer2.xml'])
+      expect(await xmlOf(of, part)).toMatch(
+        /PageNumber(Odd|Even)[\s\S]*FootLine[\s\S]*第 2 版 · 内容摘要 SHA-256 0123/,
+      );
+    const margins = async (input: DocxInput) => {
+      const found = /<w:pgMar [^>]*>/.exec(await xmlOf(input, 'word/document.xml'))?.[0] ?? '';
+      return ['top', 'bottom', 'footer'].map((side) => Number(new RegExp(`w:${side}="(\\d+)"`).exec(found)?.[1]));
+    };
+    expect(await margins(TEXT)).toEqual([2098, 1984, 1446]);
+    expect(await margins(of)).toEqual([2098, 1984, 1446 - 280]);
+    expect(await xmlOf(TEXT, 'word/footer1.xml')).not.toContain('FootLine');
+  });
+
   it('marks a draft at the head of every page, and the approved text not', async () => {
     const draft = { ...TEXT, watermark: '草稿' };
     expect(await xmlOf(draft, 'word/header1.xml')).toContain('草稿');
@@ -119,16 +133,15 @@ describe('the official page', () => {
     const digest = 'a'.repeat(64);
     const signatures = {
       heading: '会签页',
-      rows: [
-        { name: '张三', role: '会签人', decision: '有保留地同意', opinion: '第二条应有期限', at: '2024-01-05 10:00' },
-      ],
+      columns: ['步骤', '姓名、角色', '意见', '时间（UTC）'],
+      rows: [[['会签'], ['张三', '会签人'], ['有保留地同意', '第二条应有期限', '全文'], ['2024-01-05 10:00']]],
       notes: [`第 1 版 ${digest}`],
     };
     const lines = (await readUpload(await writeDocx({ ...TEXT, signatures }), DOCX)).split('\n');
     expect(lines.slice(-4)).toEqual([
       '会签页',
-      '姓名\t角色\t意见\t时间（UTC）',
-      '张三\t会签人\t有保留地同意 第二条应有期限\t2024-01-05 10:00',
+      '步骤\t姓名、角色\t意见\t时间（UTC）',
+      '会签\t张三 会签人\t有保留地同意 第二条应有期限 全文\t2024-01-05 10:00',
       `第 1 版 ${digest}`,
     ]);
   });

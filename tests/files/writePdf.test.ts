@@ -7,6 +7,7 @@ import { FontBook, findFonts } from '../../server/files/pdfFonts';
 import { type PdfPage, printedText } from '../../server/files/pdfPage';
 import { setPdf } from '../../server/files/setPdf';
 import { missingGlyphs, writePdf } from '../../server/files/writePdf';
+import { pdfPages } from '../build/pdfText';
 
 const NOWHERE = '/nonexistent';
 const set = (of: PdfPage) => setPdf(of, findFonts(NOWHERE));
@@ -141,5 +142,43 @@ describe('a PDF of a text', () => {
     const raw = Buffer.from(pdf).toString('latin1');
     expect(raw).not.toContain('javascript:');
     expect(raw).toContain('https://example.org/');
+  });
+});
+
+describe('a PDF of a version', () => {
+  const digest = '0123456789abcdef'.repeat(4);
+  const signed = page([paragraph(PARA)], {
+    footLine: `第 2 版 · 内容摘要 SHA-256 ${digest}`,
+    signatures: {
+      heading: '会签页',
+      columns: ['步骤', '姓名、角色', '意见', '时间（UTC）'],
+      rows: [
+        [['会签'], ['李工代张三', '会签人'], ['有保留地同意', '第二条应有期限', '只签：改进项'], ['2024-01-05 10:00']],
+        [['签发'], ['王主任', '签发人'], ['未签', '全文'], ['']],
+      ],
+      notes: [`第 2 版，正文摘要 SHA-256：${digest}`, '会签完成是记录中的第 12 号事件'],
+    },
+  });
+
+  test('PK15 names version and digest at the foot of every page, on one line', async () => {
+    const pages = pdfPages(await set(signed));
+    expect(pages.length).toBe(2);
+    for (const [n, words] of pages.entries())
+      expect(words).toContain(`— ${n + 1} —第 2 版 · 内容摘要 SHA-256 ${digest}`);
+  });
+
+  test('has a page of signatures with step, name, role, meaning, scope and time of each', async () => {
+    const [text, last] = pdfPages(await set(signed));
+    expect(text).toContain(PARA);
+    expect(text).not.toContain('会签页');
+    for (const words of [
+      '会签页',
+      '步骤姓名、角色意见时间（UTC）',
+      '会签李工代张三会签人有保留地同意第二条应有期限只签：改进项2024-01-05 10:00',
+      '签发王主任签发人未签全文',
+      `第 2 版，正文摘要 SHA-256：${digest}`,
+      '会签完成是记录中的第 12 号事件',
+    ])
+      expect(last).toContain(words);
   });
 });

@@ -1,16 +1,21 @@
 // The server's public keys by fingerprint: what somebody keeps elsewhere to compare a package or a checkpoint with.
 'use client';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTimeZone, useTranslations } from 'next-intl';
+import { formatDay } from '../../ui/Day';
 import { Tag } from '../../ui/Tag';
 
 export interface ShownKey {
   kid: string;
   fingerprint: string;
   retired: boolean;
+  /** ISO 8601: marked bad from then on. */
+  badFrom: string | null;
 }
 
 export function SigningKeys({ keys }: { keys: readonly ShownKey[] }) {
   const t = useTranslations('audit');
+  const locale = useLocale();
+  const timeZone = useTimeZone();
   return (
     <section className="card" aria-labelledby="keys">
       <div className="card-h">
@@ -19,10 +24,16 @@ export function SigningKeys({ keys }: { keys: readonly ShownKey[] }) {
       <div className="au-keys">
         <p className="hint">{t('keysWhat')}</p>
         <ul>
-          {keys.map(({ kid, fingerprint, retired }) => (
+          {keys.map(({ kid, fingerprint, retired, badFrom }) => (
             <li key={kid}>
               <code>{fingerprint}</code>
-              <Tag meaning={retired ? 'none' : 'agree'}>{t(retired ? 'keyOld' : 'keyNow')}</Tag>
+              {badFrom === null ? (
+                <Tag meaning={retired ? 'none' : 'agree'}>{t(retired ? 'keyOld' : 'keyNow')}</Tag>
+              ) : (
+                <Tag meaning="object" icon="warn">
+                  {t('keyBad', { day: formatDay(badFrom, locale, timeZone, { year: true, time: true }) })}
+                </Tag>
+              )}
             </li>
           ))}
         </ul>

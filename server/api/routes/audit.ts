@@ -1,12 +1,13 @@
 // Routes of proof: verifying a package, and the organisation's record for its administrators.
 import { peopleByIds } from '../../../db/queries/people';
-import { verifyPackage } from '../../../domain/package/verify';
+import { trustIn } from '../../../domain/package/keys';
+import { verifyPackage, witnessIn } from '../../../domain/package/verify';
 import { Refused } from '../../../domain/refusal';
 import { verifyChain } from '../../commands/audit/verifyChain';
 import { auditCsv } from '../../files/auditCsv';
 import { ed25519 } from '../../files/ed25519';
 import { filesOfZip } from '../../files/packageFolder';
-import { trustedAt } from '../../keys/keys';
+import { publishedKeys } from '../../keys/keys';
 import { auditPage, recordFrom } from '../../views/audit';
 import { json, orThrow, type Route } from '../route';
 
@@ -25,11 +26,14 @@ export const auditRoutes: readonly Route[] = [
     body: 'bytes',
     limit: LIMIT,
     atOnce: 2,
-    answers: '{valid, key: known|unknown, checks: [{check, ok, detail?}], fingerprint, says}',
-    handle: async ({ needs, bytes }) => {
-      const verdict = await verifyPackage({ files: filesOfZip(bytes), ed25519, trusts: await trustedAt(needs.keys) });
-      const known = verdict.checks.some(({ check, ok }) => check === 'key' && ok);
-      return json(200, { ...verdict, key: known ? 'known' : 'unknown' });
+    query: ['witness'],
+    answers:
+      '{valid, key: known|witnessed|unproven|unknown, checks: [{check, ok, detail?}], fingerprint, says}; `witness`: digest of the completion, kept from before the key became bad',
+    handle: async ({ needs, bytes, query }) => {
+      const witness = witnessIn(query.witness ?? '');
+      if (query.witness !== undefined && witness === null) throw new Refused('bad-request', { field: 'witness' });
+      const trust = await trustIn((await publishedKeys(needs.keys)).items, ed25519);
+      return json(200, await verifyPackage({ files: filesOfZip(bytes), ed25519, trust, witness }));
     },
   },
   {

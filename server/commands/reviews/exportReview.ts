@@ -15,7 +15,7 @@ import type { SignoffView } from '../../../domain/view';
 import { isFrozen } from '../../../domain/workflow';
 import { annexOf, type PrintedMeasure } from '../../files/annex';
 import { HANDED_OUT, handOut } from '../../files/handOut';
-import { pdfSignatures, signedNow, wordSignatures } from '../../files/signatures';
+import { footLine, signaturesIn, signedNow } from '../../files/signatures';
 import { textOfVersion } from '../../files/versionText';
 import { writeDocx } from '../../files/writeDocx';
 import { writeJson } from '../../files/writeJson';
@@ -145,15 +145,15 @@ async function bytesOf(
   const t = words(locale, 'export');
   const annexed = [...blocks, ...annexOf(measures, locale)];
   const watermark = approved ? {} : { watermark: version ? t('notApproved') : t('draft') };
+  const now = version && signoff && signedNow(signoff, version.canonical);
+  const signed = now ? { footLine: footLine(now, locale), signatures: signaturesIn(now, locale) } : {};
   switch (format) {
     case 'docx': {
-      const signatures = signoff ? { signatures: wordSignatures(signedNow(signoff), locale) } : {};
-      return writeDocx({ title, blocks: annexed, locale, ...watermark, ...signatures });
+      return writeDocx({ title, blocks: annexed, ...watermark, ...signed });
     }
     case 'pdf': {
-      const signatures = signoff ? pdfSignatures(signedNow(signoff), locale) : {};
       const at = version?.frozenAt ?? new Date();
-      return writePdf({ title, blocks: annexed, at, ...watermark, ...signatures }, needs.fontFolder);
+      return writePdf({ title, blocks: annexed, at, ...watermark, ...signed }, needs.fontFolder);
     }
     case 'md':
       return new TextEncoder().encode(writeMarkdown({ title, blocks: annexed, ...watermark }));

@@ -148,9 +148,9 @@ async function askedFirst(needs: Needs, act: Act, actor: Actor, review: ReviewRo
   const lines: AskedLine[] = [];
   const roles = new Map<string, readonly string[]>();
   for (const line of planned) {
-    const { personId, step } = line;
-    const known = roles.get(personId);
-    const given = known ?? (await giveRight(needs, act, actor, review, personId, steps[step - 1]?.issues ?? false));
+    const { personId } = line;
+    const issues = planned.some((one) => one.personId === personId && steps[one.step - 1]?.issues);
+    const given = roles.get(personId) ?? (await giveRight(needs, act, actor, review, personId, issues));
     roles.set(personId, given);
     const { name } = must(names.get(personId), 'who is asked is a person');
     lines.push({
