@@ -6,7 +6,14 @@ import zh from '../../domain/words/zh-CN.json';
 import { words as wordsOf } from '../../server/words';
 
 const CODES = Object.keys(WHY) as WhyCode[];
-const VALUES = { files: 'VERIFY.txt, {x}', file: 'document.pdf', record: 'f'.repeat(64), seq: 12, at: '2026-11-30' };
+const VALUES = {
+  from: '2026-11-20T08:00:00Z',
+  files: 'VERIFY.txt, {x}',
+  file: 'document.pdf',
+  record: 'f'.repeat(64),
+  seq: 12,
+  at: '2026-11-30',
+};
 const ofSentence = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 
 test('PK10 every finding has words in both languages, with the same values, and no other finding has any', () => {

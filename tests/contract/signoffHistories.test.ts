@@ -314,10 +314,15 @@ async function proved(history: History): Promise<void> {
   expect(derived.faults, why).toEqual([]);
   const sorted = (names: readonly string[]) => [...names].sort();
   expect(
-    derived.approved.map(({ versionNo, contentSha256, lines }) => ({
+    derived.approved.map(({ versionNo, contentSha256, steps }) => ({
       version: versionNo,
       contentSha256,
-      agreed: sorted(lines.filter(({ resting, state }) => !resting && agrees(state)).map(({ line }) => line.personId)),
+      agreed: sorted(
+        steps
+          .flatMap(({ lines }) => lines)
+          .filter(({ resting, state }) => !resting && agrees(state))
+          .map(({ line }) => line.personId),
+      ),
     })),
     why,
   ).toEqual(history.now.approved.map((approval) => ({ ...approval, agreed: sorted(approval.agreed) })));
