@@ -21,6 +21,8 @@ import type { Subject } from './subjects/subject';
 import { type Measured, tableOf } from './table';
 
 const BENCH = fileURLToPath(new URL('.', import.meta.url));
+/** They have packages of their own: the product's lock stays clean, and nothing of the bench finds a second Yjs. */
+const PEERS = join(BENCH, 'peers');
 const ROUNDS = 3;
 /** How much of a subject's output a failure shows, characters. */
 const SAID = 2000;
@@ -38,15 +40,15 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 
 function preparePeers(): void {
   if (!existsSync(join(BENCH, '..', 'dist', 'server.js'))) throw new Error('No build: run `npm run build` first.');
-  if (existsSync(join(BENCH, 'node_modules', '@hocuspocus', 'server'))) return;
-  say('Installing the peers into bench/ (once; compiling sqlite3 takes a minute) …');
+  if (existsSync(join(PEERS, 'node_modules', '@hocuspocus', 'server'))) return;
+  say('Installing the peers into bench/peers/ (once; compiling sqlite3 takes a minute) …');
   const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
-    cwd: BENCH,
+    cwd: PEERS,
     stdio: ['ignore', 'ignore', 'inherit'],
     // sqlite3 would otherwise fetch a binary from elsewhere than the registry.
     env: { ...process.env, npm_config_build_from_source: 'true' },
   });
-  if (done.status !== 0) throw new Error('The peers could not be installed: run `npm ci` in bench/.');
+  if (done.status !== 0) throw new Error('The peers could not be installed: run `npm ci` in bench/peers/.');
 }
 
 /** The folder with the recorded sessions, or null and a sentence. */

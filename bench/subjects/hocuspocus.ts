@@ -11,7 +11,7 @@ import { freePort } from './ports';
 import { type Running, runScript } from './process';
 import type { Subject } from './subject';
 
-const STORED = fileURLToPath(new URL('storedRow.mjs', import.meta.url));
+const STORED = fileURLToPath(new URL('../peers/storedRow.mjs', import.meta.url));
 
 export async function hocuspocus(pin: (pid: number) => void): Promise<Subject> {
   const port = await freePort();
@@ -32,7 +32,7 @@ export async function hocuspocus(pin: (pid: number) => void): Promise<Subject> {
     // It stores when the last one leaves, or 2 s after the last change.
     settleMs: 2500,
     start: async (options = {}) => {
-      running = await runScript('subjects/hocuspocusServer.mjs', [String(port), file], options);
+      running = await runScript('peers/hocuspocusServer.mjs', [String(port), file], options);
       pin(running.pid);
     },
     stop: () => end('SIGTERM'),

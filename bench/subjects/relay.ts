@@ -21,7 +21,7 @@ export async function relay(pin: (pid: number) => void): Promise<Subject> {
     stores: false,
     settleMs: 0,
     start: async (options = {}) => {
-      running = await runScript('subjects/relayServer.mjs', [String(port)], options);
+      running = await runScript('peers/relayServer.mjs', [String(port)], options);
       pin(running.pid);
     },
     stop: () => end('SIGTERM'),
