@@ -159,18 +159,6 @@ describe('at every stage', () => {
   );
 
   test(
-    'what no font has is told to readers alone',
-    everywhere(async (stage, { id }) => {
-      const ask = async (name: string) => (await personOf(name).call('GET', `/reviews/${id}/unprintable`)).status;
-      for (const { name } of SETS.filter(({ roles }) => !expected('read', roles, stage)))
-        expect(await ask(name), `${name} at ${stage}`).toBe(404);
-      // Fonts are read for each answer: of those who may, one asks.
-      if (stage === 'review') expect(await ask('Viewer')).toBe(200);
-      cells += 1;
-    }),
-  );
-
-  test(
     'what was frozen is shown to readers',
     everywhere(async (stage) => {
       const frozen = STAGES.indexOf(stage) >= STAGES.indexOf('signoff');
@@ -505,7 +493,6 @@ test('T13 every action of the table was asked of everybody at every stage, and e
     'DELETE /reviews/:id/members/:person',
     'GET /reviews/:id/events',
     'GET /reviews/:id/export',
-    'GET /reviews/:id/unprintable',
     'POST /bin/:id/restore',
   ]);
   console.log(`matrix: ${cells} cells`);
