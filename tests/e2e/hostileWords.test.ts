@@ -131,6 +131,8 @@ describe.skipIf(skipped !== null)(`hostile words${skipped ? ` (skipped: ${skippe
       await visit(page, path);
     await visit(page, `/reviews/${drafted}`);
     await page.locator('.ProseMirror').waitFor(WAIT);
+    // CT2 what turns the order is named in the editor, and on the paper that is signed.
+    await page.locator('.ProseMirror bdi.ctl[data-code="U+202E"]').first().waitFor(WAIT);
     expect(await page.title()).toContain(PAYLOADS.at(-1) ?? '');
     expect(seen).toEqual({ ran: [], foreign: [], policy: [] });
     // Pasted: as HTML and as text, all at once.

@@ -1,8 +1,10 @@
 // The sign-off as people see it, each of the seven on their own page: the plan in words, a delegation, a digest that moves under an open page,
 // an objection, a returned section, a second round, a stale agreement said again in one tap, a reservation, an abstention, and the head
 // issuing on a phone. An answer that is lost on the way costs nobody a second press.
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { firstBrokenCopy, type HandedLink } from '../../domain/chain';
 import type { Gate } from '../../domain/gates';
 import type { Decision } from '../../domain/review';
 import type { SignoffView } from '../../domain/view';
@@ -112,6 +114,20 @@ describe.skipIf(skipped !== null)(`the sign-off in the browser${skipped ? ` (ski
   test('a digest that moves while the page is open is refused; the difference is shown, and the new version is signed', async () => {
     const { page } = zhao;
     await signIn(zhao, at.product.url, who('Zhao').email, `/reviews/${id}/sign`);
+    await page.getByText('摘要已核对').waitFor(WAIT);
+    // P10 what was received has one other byte: nothing of it is shown, and nothing can be signed.
+    await page.route('**/versions/*/canonical', async (route) => {
+      const answer = await route.fetch();
+      const body = await answer.body();
+      body[body.length >> 1] = (body[body.length >> 1] ?? 0) ^ 1;
+      await route.fulfill({ response: answer, body });
+    });
+    await page.reload();
+    await page.locator('.sn-doc').getByText('收到的正文与摘要不符，不能签。').waitFor(WAIT);
+    await page.locator('.dc').getByText('收到的正文与摘要不符，不能签。').waitFor(WAIT);
+    expect(await page.locator('.sn-doc .paper, .dc input, .dc .btn-primary').count()).toBe(0);
+    await page.unroute('**/versions/*/canonical');
+    await page.reload();
     await page.getByText('摘要已核对').waitFor(WAIT);
     // Its own look at the news is held back: the press comes first.
     await page.route('**/api/v1/reviews/*/signoff', (route) => route.abort());
@@ -264,6 +280,45 @@ describe.skipIf(skipped !== null)(`the sign-off in the browser${skipped ? ` (ski
     ]);
     expect(body.items.filter(({ kind }) => kind === 'version.frozen')).toHaveLength(3);
   });
+
+  test('the record of the review is read on its page, by a signatory what belongs to the sign-off', async () => {
+    const { page } = lin;
+    await page.goto(`${at.product.url}/reviews/${id}`);
+    await page.getByRole('link', { name: '记录', exact: true }).click(WAIT);
+    await page.getByText(/^这里的 \d+ 条都与各自的前一条链在一起/).waitFor(WAIT);
+    const entry = (words: string) => page.locator('.rc-l > li').filter({ hasText: words });
+    expect(await entry('没有写明谁主持。').innerText()).toMatch(/Sun\s*签署了意见\s*第 2 版 · 不同意/);
+    expect(await entry('撤回了签署').innerText()).toMatch(/Sun\s*撤回了签署\s*第 2 版 · 不同意/);
+    expect(await entry('会签完成').innerText()).toContain('服务器');
+    await sun.page.goto(`${at.product.url}/reviews/${id}/record`);
+    await sun.page.getByText('你做过的事，以及会签的全部经过，最新的在前。').waitFor(WAIT);
+    expect(await sun.page.locator('.rc-l > li').filter({ hasText: '新建了材料' }).count()).toBe(0);
+    expect(await sun.page.locator('.rc-l > li').filter({ hasText: 'Shen' }).first().innerText()).toContain(
+      '签署了意见',
+    );
+  }, 60_000);
+
+  test('an administrator filters the record of the organisation, has its chain read, and takes it away as a file', async () => {
+    const { page } = lin;
+    await page.goto(`${at.product.url}/audit`);
+    await page.getByRole('button', { name: '核验链条' }).click(WAIT);
+    await page.getByText('链条完整。').waitFor(WAIT);
+    await page.getByLabel('事项').selectOption('decision');
+    await page.getByLabel('人员').selectOption({ label: 'Sun' });
+    await page.getByRole('button', { name: '筛选' }).click();
+    await page.waitForURL(/kind=decision/, WAIT);
+    const shown = () =>
+      page.locator('.au tbody tr').evaluateAll((rows) => rows.map((row) => row.children[3]?.textContent));
+    await expect.poll(shown, WAIT).toEqual(['签署了意见', '撤回了签署', '签署了意见']);
+    await page.getByRole('button', { name: '导出全部记录' }).click();
+    const [file] = await Promise.all([
+      page.waitForEvent('download', WAIT),
+      page.getByRole('menuitem', { name: 'JSONL（可核验）' }).click(),
+    ]);
+    const lines = (await readFile(await file.path(), 'utf8')).trim().split('\n');
+    const links = lines.map((line) => JSON.parse(line) as HandedLink);
+    expect([links[0]?.seq, firstBrokenCopy(links)]).toEqual([1, null]);
+  }, 60_000);
 
   test('no page complained, but for the refusal that was wanted, the news that were held back and the answers that were lost', () => {
     const unexpected = visitors

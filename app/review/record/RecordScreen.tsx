@@ -30,6 +30,7 @@ interface Props {
 export function RecordScreen({ page, record, later }: Props) {
   const t = useTranslations('review.record');
   const review = useTranslations('review');
+  const versions = useTranslations('versions');
   const here = `/reviews/${page.id}/record`;
   return (
     <div className="rv">
@@ -79,8 +80,14 @@ export function RecordScreen({ page, record, later }: Props) {
           <Icon name="doc" />
           {review('text')}
         </Link>
+        {page.approved === null && (
+          <Link href={`/reviews/${page.id}/history`}>
+            <Icon name="history" />
+            {versions('title')}
+          </Link>
+        )}
         <Link href={here} aria-current="page">
-          <Icon name="history" />
+          <Icon name="shield-ok" />
           {t('title')}
         </Link>
         {page.signoff && (

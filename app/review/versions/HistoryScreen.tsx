@@ -11,6 +11,7 @@ import { Empty } from '../../ui/Empty';
 import { Icon } from '../../ui/Icon';
 import { Link } from '../../ui/Link';
 import { notify } from '../../ui/Toast';
+import { readsRecord } from '../abilities';
 import { StageStrip, Steps } from '../Steps';
 import { Tabs } from '../Tabs';
 import { ComparePane } from './ComparePane';
@@ -69,6 +70,12 @@ export function HistoryScreen({ page }: { page: HistoryPage }) {
           <Icon name="history" />
           {t('title')}
         </Link>
+        {readsRecord(page.abilities) && (
+          <Link href={`/reviews/${page.id}/record`}>
+            <Icon name="shield-ok" />
+            {review('record.title')}
+          </Link>
+        )}
         {page.signoff && (
           <Link href={`/reviews/${page.id}/sign`}>
             <Icon name="seal" />
