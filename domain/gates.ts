@@ -92,14 +92,26 @@ function mustFixGates({ mustFix }: GateInput): Gate[] {
 }
 
 /** GA7: a suggestion that nobody has decided on; who may write decides; never waived. */
-function suggestionGates({ suggestions, blocks, lineBlocks }: GateInput): Gate[] {
+function suggestionGates(input: GateInput): Gate[] {
+  const gate = inText(input, 'pending-suggestion');
+  return input.suggestions.map(({ inserted, deleted, block }) => gate(block, inserted === '' ? deleted : inserted));
+}
+
+/** GA9: a character that nobody can sign, in each block that has one. */
+function characterGates(input: GateInput): Gate[] {
+  const gate = inText(input, 'unknown-content');
+  return unsignableBlocks(input.blocks).map(({ block, quote }) => gate(block, quote));
+}
+
+/** A gate at words of the text that who may write clears, and nobody waives. */
+function inText({ blocks, lineBlocks }: GateInput, rule: GateRule): (block: number, words: string) => Gate {
   const sections = sectionsOf(blocks);
-  return suggestions.map(({ inserted, deleted, block }) => {
+  return (block, words) => {
     const line = lineBlocks.indexOf(block) + 1;
     const section = sectionAt(sections, block);
-    const quote = (inserted === '' ? deleted : inserted).slice(0, MAX_QUOTE).toWellFormed();
+    const quote = words.slice(0, MAX_QUOTE).toWellFormed();
     return {
-      rule: 'pending-suggestion',
+      rule,
       place: {
         ...(section ? { sectionKey: section.id } : {}),
         ...(line > 0 ? { line } : {}),
@@ -108,22 +120,7 @@ function suggestionGates({ suggestions, blocks, lineBlocks }: GateInput): Gate[]
       who: WRITERS,
       waivable: false,
     };
-  });
-}
-
-/** GA9: a character that nobody can sign, in each block that has one. */
-function characterGates({ blocks, lineBlocks }: GateInput): Gate[] {
-  const sections = sectionsOf(blocks);
-  return unsignableBlocks(blocks).map(({ block, quote }) => {
-    const line = lineBlocks.indexOf(block) + 1;
-    const section = sectionAt(sections, block);
-    return {
-      rule: 'unknown-content',
-      place: { ...(section ? { sectionKey: section.id } : {}), ...(line > 0 ? { line } : {}), quote },
-      who: WRITERS,
-      waivable: false,
-    };
-  });
+  };
 }
 
 /** GA2: a required part or dimension that is absent or says nothing. */

@@ -1,7 +1,8 @@
 // A step of the plan in words: which sentence below `plan.words`, and its values. The key is that of the sentence while it is signed
 // (SG19); a quorum says how it was asked for.
 import type { SignoffStepPlan } from './review';
-import { objectionBlocks, ruleKey } from './signoff';
+import { ruleKey } from './signoff';
+import { objectionBlocks } from './stepRule';
 
 export interface PlanSentence {
   key: 'nobody' | Exclude<ReturnType<typeof ruleKey>, 'quorum'> | 'min' | 'share' | 'both';

@@ -1,5 +1,6 @@
 // Sign-off, derived and never stored: which decisions stand, which agreements hold over which bytes, whose turn it is, when it is complete.
 import type { Decision, StepRule } from './review';
+import { objectionBlocks } from './stepRule';
 
 /** What a line's signature covers: everything, or sections by their keys. */
 export type Scope = 'whole' | readonly string[];
@@ -160,11 +161,6 @@ export function tallyOf(rule: StepRule, counted: readonly { state: LineState; gr
   const need = needOf(rule, asked, counted);
   const enough = agreed >= need && agreed >= 1 && (rule.kind !== 'each-group' || everyGroup(rule.min, counted));
   return { met: enough && blocked === 0, agreed, asked, need, blocked };
-}
-
-/** SG9 */
-export function objectionBlocks(rule: StepRule): boolean {
-  return !('objectionBlocks' in rule && rule.objectionBlocks === false);
 }
 
 function needOf(rule: StepRule, asked: number, counted: readonly { group: string | null }[]): number {

@@ -11,7 +11,5 @@ export function mayShare(abilities: readonly Action[]): boolean {
 
 /** Some of the record at least: everybody's acts, the sign-off's, or one's own. */
 export function readsRecord(abilities: readonly Action[]): boolean {
-  return (
-    abilities.includes('read-audit') || abilities.includes('read-sign-audit') || abilities.includes('read-own-audit')
-  );
+  return abilities.includes('read-audit') || abilities.includes('read-own-audit');
 }

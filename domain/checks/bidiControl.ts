@@ -1,5 +1,5 @@
 // CK35 bidi-control: characters that turn the order of what is shown, so that the eye reads another text than the one that is signed.
-import { codeOf } from '../document/controls';
+import { codeOf } from '../document/turning';
 import type { Check, Hit } from './check';
 
 /** Left-to-right and right-to-left marks turn no words by themselves: CK8 finds them. */

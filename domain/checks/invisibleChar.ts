@@ -1,5 +1,5 @@
 // CK8 invisible-char: white space that nobody sees or typed on purpose. The tabs between cells of a table are its own.
-import { codeOf } from '../document/controls';
+import { codeOf } from '../document/turning';
 import type { Check, Hit } from './check';
 import { lineNumber } from './checkedText';
 import { tableLines } from './tableLines';

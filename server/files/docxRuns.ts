@@ -1,8 +1,8 @@
 // Marked text as the runs of a Word paragraph. Marks are the writer's own and stand on the run; everything else is style.
 import { ExternalHyperlink, type ParagraphChild, Tab, TextRun } from 'docx';
 import type { BlockMark, Run } from '../../domain/document/blocks';
-import { withTurningNamed } from '../../domain/document/controls';
 import { safeHref } from '../../domain/document/schema';
+import { withTurningNamed } from '../../domain/document/turning';
 
 /** Signs that Chinese and Latin fonts both have: without a hint Word takes the narrow Latin ones. */
 const AMBIGUOUS = /[\u00b7\u2014\u2018\u2019\u201c\u201d\u2026]/;

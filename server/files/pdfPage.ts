@@ -1,8 +1,8 @@
 // The official page (GB/T 9704-2012, DOMAIN "Document page") as a definition for pdfmake. Measures in points.
 import { type Block, type BlockMark, plain, type Run, textOf } from '../../domain/document/blocks';
-import { withTurningNamed } from '../../domain/document/controls';
 import { joined, type NumberedBlock } from '../../domain/document/render';
 import { safeHref } from '../../domain/document/schema';
+import { withTurningNamed } from '../../domain/document/turning';
 import type { Face, FontBook } from './pdfFonts';
 import type { SignaturePage } from './signaturePage';
 

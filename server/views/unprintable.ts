@@ -2,8 +2,9 @@
 import type { Queries } from '../../db/queries/db';
 import { peopleByIds } from '../../db/queries/people';
 import type { ReviewRow } from '../../db/queries/reviews';
-import { codeOf, placesOf, unsignable } from '../../domain/document/controls';
+import { placesOf, unsignable } from '../../domain/document/controls';
 import { sectionAt, sectionsOf } from '../../domain/document/sections';
+import { codeOf } from '../../domain/document/turning';
 import { measuresOf, printed } from '../../domain/fields';
 import { planOf, signersOf } from '../../domain/signoffPlan';
 import type { Template } from '../../domain/template/template';

@@ -1,8 +1,8 @@
 // The sign page's own arithmetic: who holds, what the digest of the received bytes is, how it is shown.
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { objectors } from '../../app/review/Banners';
 import { filenameOf } from '../../app/review/download';
+import { objectors } from '../../app/review/LiveBanners';
 import { digestOfBytes } from '../../app/review/sign/digest';
 import { shortDigest } from '../../app/review/sign/shortDigest';
 import { markOf, tallyOf } from '../../app/review/sign/tally';

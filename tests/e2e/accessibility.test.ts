@@ -122,6 +122,7 @@ describe.skipIf(skipped !== null)(`accessibility of every screen${skipped ? ` (s
         '/people',
         '/people/reviews',
         '/audit',
+        `/reviews/${office.signoff}/record`,
         '/account',
         '/reviews/new',
         `/reviews/new?template=${TEMPLATE}`,

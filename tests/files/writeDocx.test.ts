@@ -1,8 +1,8 @@
 // The .docx that is handed out: the page of DOMAIN "Document page", nothing lost, the same bytes for the same text, nothing that runs.
 import { describe, expect, it } from 'vitest';
 import type { Block, BlockMark, Run } from '../../domain/document/blocks';
-import { withTurningNamed } from '../../domain/document/controls';
 import type { NumberedBlock } from '../../domain/document/render';
+import { withTurningNamed } from '../../domain/document/turning';
 import { sha256Hex } from '../../domain/jcs';
 import { readZip } from '../../domain/zip';
 import { readUpload } from '../../server/files/readUpload';

@@ -2,7 +2,7 @@
 import type { Node } from 'prosemirror-model';
 import { Plugin } from 'prosemirror-state';
 import { Decoration, DecorationSet } from 'prosemirror-view';
-import { codeOf, turningPieces } from '../../../domain/document/controls';
+import { codeOf, turningPieces } from '../../../domain/document/turning';
 import { redrawn } from './changed';
 
 export function turningPlugin(): Plugin<DecorationSet> {
@@ -29,10 +29,10 @@ function drawIn(block: Node, pos: number): Decoration[] {
   block.descendants((node, at) => {
     if (!node.isText) return;
     let from = pos + 1 + at;
-    for (const { text, turns } of turningPieces(node.text ?? '')) {
-      if (turns)
-        found.push(Decoration.inline(from, from + 1, { nodeName: 'bdi', class: 'ctl', 'data-code': codeOf(text) }));
-      from += text.length;
+    for (const [n, piece] of turningPieces(node.text ?? '').entries()) {
+      const attrs = { nodeName: 'bdi', class: 'ctl', 'data-code': codeOf(piece) };
+      if (n % 2) found.push(Decoration.inline(from, from + 1, attrs));
+      from += piece.length;
     }
   });
   return found;

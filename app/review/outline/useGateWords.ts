@@ -1,7 +1,7 @@
 // Closed gates in sentences: what is missing, where, and who can clear it.
 'use client';
 import { useLocale, useTranslations } from 'next-intl';
-import { withTurningNamed } from '../../../domain/document/controls';
+import { withTurningNamed } from '../../../domain/document/turning';
 import type { Gate } from '../../../domain/gates';
 import { ROLES } from '../../../domain/review';
 import type { ReviewPage } from '../../../domain/view';

@@ -2,7 +2,8 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import type { Decision } from '../../../domain/review';
-import { needsOpinion, objectionBlocks, takesBack } from '../../../domain/signoff';
+import { needsOpinion, takesBack } from '../../../domain/signoff';
+import { objectionBlocks } from '../../../domain/stepRule';
 import type { ReviewPage, SignoffLineView, SignoffView } from '../../../domain/view';
 import { Button } from '../../ui/Button';
 import { TextArea } from '../../ui/Field';
