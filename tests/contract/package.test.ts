@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ed25519 as inBrowser } from '../../app/verify/ed25519';
 import type { Json } from '../../domain/jcs';
 import { LISTED, MANIFEST, type Manifest, SIGNATURE, type Verdict } from '../../domain/package/format';
-import { publishedIn, trustIn } from '../../domain/package/keys';
+import { trustIn } from '../../domain/package/keys';
 import { verifyPackage } from '../../domain/package/verify';
 import { inWords } from '../../server/cli/trouble';
 import { verify } from '../../server/cli/verify';
