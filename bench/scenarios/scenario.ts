@@ -62,9 +62,9 @@ export const seatsOf = (subject: Subject, document: string, count: number) =>
   Array.from({ length: count }, (_, index) => subject.seat(document, index));
 
 /** Keys of each of three writers, so that what is measured is a server that runs and not one that has just begun to. */
-const WARM_KEYS = 700;
+const WARM_KEYS = 4000;
 
-/** Two thousand keys in a document of their own, for every subject alike: V8 compiles what runs often, and only then. */
+/** Twelve thousand keys in a document of their own, for every subject alike: V8 compiles what runs often, and only then. */
 export async function warm(subject: Subject, { clients }: Pick<Bench, 'clients'>, document: string): Promise<void> {
   await clients.do('open', { seats: seatsOf(subject, document, 3) });
   await clients.do('prepareKeys', { count: WARM_KEYS });
