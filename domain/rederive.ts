@@ -63,6 +63,8 @@ function take(fold: Fold, event: RecordedEvent, { approved, faults }: Rederived)
       if (fold.version?.recordSha256 !== prevRecordSha256) fault('record-order');
       if (fold.version) fold.version = { ...fold.version, recordSha256 };
       fold.asked = { steps, lines };
+      // What was asked of a step goes with it.
+      for (const [point, no] of fold.points) if (!steps.some((step) => step.no === no)) fold.points.delete(point);
       break;
     }
     case 'sections.returned':

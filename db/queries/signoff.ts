@@ -280,12 +280,13 @@ export async function answerPoint(tx: Queries, pointId: string, answer: string, 
     .where(eq(returnPoints.id, pointId));
 }
 
-/** What was asked of a step is over when its sign-off is cancelled. */
-export async function dropStepPoints(tx: Queries, reviewId: string, by: string): Promise<void> {
+/** What was asked of a step is over when its sign-off is cancelled, or the step itself is gone. */
+export async function dropStepPoints(tx: Queries, reviewId: string, by: string, step?: number): Promise<void> {
+  const ofStep = step === undefined ? isNotNull(returnPoints.step) : eq(returnPoints.step, step);
   await tx
     .update(returnPoints)
     .set({ answeredBy: by, answeredAt: sql`now()` })
-    .where(and(eq(returnPoints.reviewId, reviewId), isNull(returnPoints.answeredAt), isNotNull(returnPoints.step)));
+    .where(and(eq(returnPoints.reviewId, reviewId), isNull(returnPoints.answeredAt), ofStep));
 }
 
 // -------------------------------------------------------------------------------------------------- reminders, absences

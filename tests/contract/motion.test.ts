@@ -215,6 +215,26 @@ describe('absence, dates and delegation', () => {
 describe('returns', () => {
   const step = (order: number, who: Person) => ({ order, title, who: people(who), rule: { kind: 'all' } });
 
+  test('a step that is taken out takes its points along: a later sign-off with a step of that number is not held by them (SG11)', async () => {
+    await frozen([], [step(1, zhao)]);
+    expect((await post(owner, '/signoff/lines', { personId: qian.id, step: 1, place: 'before' })).status).toBe(201);
+    const added = (await view()).steps.find(({ lines }) => lines.some(({ personId }) => personId === qian.id));
+    expect((await post(owner, '/signoff/return', { step: added?.no, points: [{ body: '人数从哪里来' }] })).status).toBe(
+      201,
+    );
+    expect((await post(owner, `/signoff/lines/${(await lineOf(qian)).id}/remove`)).status).toBe(200);
+    expect((await decide(zhao)).status).toBe(201);
+    expect(await stage()).toBe('approved');
+    await derived();
+    await act('reopen', { reason: '补充一项' });
+    const plan = { steps: [step(1, zhao), step(2, qian)] };
+    expect((await owner.call('PUT', `/reviews/${id}/signoff-plan`, plan)).status).toBe(200);
+    await act('start-review');
+    expect((await act('freeze', { overrides: await waived() })).body).toEqual({ stage: 'signoff' });
+    for (const who of [zhao, qian]) expect((await decide(who)).status).toBe(201);
+    expect(await stage()).toBe('approved');
+  });
+
   test('to a chosen step with points: its people alone are told, the next step waits for every answer, and nobody is told twice (SG11)', async () => {
     await frozen([], [step(1, zhao), step(2, qian)]);
     await decide(zhao);

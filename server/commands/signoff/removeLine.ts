@@ -1,6 +1,6 @@
 // signoff.changed, removed: somebody is asked no more. What they signed stays in the record, and nobody else's signature moves.
 import { z } from 'zod';
-import { deleteStep, removeLine as removeRow } from '../../../db/queries/signoff';
+import { deleteStep, dropStepPoints, removeLine as removeRow } from '../../../db/queries/signoff';
 import type { Actor } from '../../../domain/actor';
 import { must } from '../../../domain/must';
 import { Refused } from '../../../domain/refusal';
@@ -38,9 +38,11 @@ export async function removeLine(
       );
       const left = countedIn(at, line.step).filter((one) => !going.some((gone) => gone.id === one.id));
       // A delegate's line alone: the principal counts again.
-      if (line.standing !== 'delegated' && left.length === 0 && step.added)
+      if (line.standing !== 'delegated' && left.length === 0 && step.added) {
         await deleteStep(act.tx, at.version.id, step.no);
-      else if (line.standing !== 'delegated' && !isSatisfiable(step.rule, left)) throw new Refused('step-needs-people');
+        await dropStepPoints(act.tx, input.reviewId, actor.personId, step.no);
+      } else if (line.standing !== 'delegated' && !isSatisfiable(step.rule, left))
+        throw new Refused('step-needs-people');
       for (const { id } of going) await removeRow(act.tx, id, actor.personId);
       return recordChange(needs, act, actor, at, { act: 'removed', line: line.id, personId: line.personId });
     },
