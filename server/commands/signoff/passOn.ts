@@ -65,8 +65,7 @@ export async function giveBack(needs: Needs, actor: Actor, input: Input): Promis
   return act(
     needs,
     async (act) => {
-      await mayPass(act, actor, input.reviewId);
-      const at = await openSignoff(act, actor, input.reviewId, parse(backBody, input.body));
+      const at = await openSignoff(act, actor, input.reviewId, await asked(act, actor, input, backBody));
       const { lineRows } = at.signoff;
       const named = lineIn(at, input.lineId);
       const own = named.standing === 'delegated' ? named : delegateOf(lineRows, named.id);
@@ -89,16 +88,18 @@ export async function giveBack(needs: Needs, actor: Actor, input: Input): Promis
   );
 }
 
-/** Rights first: who may not is told nothing of stages, lines or what a request lacks. @throws Refused */
-async function mayPass(act: Act, actor: Actor, reviewId: string): Promise<void> {
-  const may = decidePassing(await reviewFor(act.tx, actor, reviewId, 'know'), actor.personId);
+/** Rights first, then what the request lacks, then the stage: who may not is told nothing of the others. @throws Refused */
+async function asked<T>(act: Act, actor: Actor, input: Input, schema: z.ZodType<T>): Promise<T> {
+  const may = decidePassing(await reviewFor(act.tx, actor, input.reviewId, 'know'), actor.personId);
+  if (!may.ok && may.refusal.code !== 'wrong-stage') throw new Refused(may.refusal.code, may.refusal);
+  const wanted = parse(schema, input.body);
   if (!may.ok) throw new Refused(may.refusal.code, may.refusal);
+  return wanted;
 }
 
 /** A line that its person, or an owner, may pass on now: undecided, and nobody stands for it. */
 async function passable(act: Act, actor: Actor, input: Input) {
-  await mayPass(act, actor, input.reviewId);
-  const wanted = parse(body, input.body);
+  const wanted = await asked(act, actor, input, body);
   const at = await openSignoff(act, actor, input.reviewId, wanted);
   const line = lineIn(at, input.lineId);
   const own = line.personId === actor.personId && can(at.review, actor.personId, 'pass-on');
