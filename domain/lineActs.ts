@@ -17,9 +17,13 @@ export const LINE_ACTS = [
 export type LineAct = (typeof LINE_ACTS)[number];
 
 type Line = Pick<SignoffLineView, 'personId' | 'standing' | 'standsFor' | 'resting' | 'decision' | 'stale' | 'turn'>;
+type Reader = { personId: string; abilities: readonly Action[] };
+
+/** WF16: whether a step may be given one more person. One alone issues (WF7): others come before it, or are passed its line. */
+export const takesOneMore = (step: { issues: boolean }): boolean => !step.issues;
 
 /** `reader`: whose abilities they are. A line that has signed these bytes, or whose objection stands, is not passed on. */
-export function actsOn(line: Line, reader: { personId: string; abilities: readonly Action[] }): LineAct[] {
+export function actsOn(line: Line, step: { issues: boolean }, reader: Reader): LineAct[] {
   const may = (action: Action) => reader.abilities.includes(action);
   const keeps = may('change-signers');
   const own = line.personId === reader.personId && may('pass-on');
@@ -34,7 +38,7 @@ export function actsOn(line: Line, reader: { personId: string; abilities: readon
     'give-back': returns,
     transfer: passes,
     'add-before': keeps,
-    'add-beside': keeps,
+    'add-beside': keeps && takesOneMore(step),
     due: keeps,
     'return-step': may('return-sections'),
     remove: keeps && !objects,

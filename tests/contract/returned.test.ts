@@ -65,7 +65,7 @@ const lineOf = (view: SignoffView, who: Person) =>
 const ids = (view: SignoffView) => new Set(view.steps.flatMap(({ lines }) => lines.map(({ personId }) => personId)));
 
 describe('steps', () => {
-  test('named people get their right with the line; the head issues when a quorum has agreed; turns hold (WF8, SG12, T31)', async () => {
+  test('named people get their right with the line; the head issues when a quorum has agreed; nobody else issues beside; turns hold (WF8, WF16, SG12, T31)', async () => {
     const at = await frozen(
       [],
       [
@@ -74,6 +74,9 @@ describe('steps', () => {
       ],
     );
     expect((await at.decide(sun)).body.code).toBe('not-your-turn');
+    const beside = { personId: zhao.id, step: 2, place: 'beside' };
+    const added = await owner.call<{ field?: string }>('POST', `/reviews/${at.id}/signoff/lines`, beside);
+    expect([added.status, added.body.field]).toEqual([400, 'place']);
     expect((await at.decide(qian, { decision: 'abstain' })).status).toBe(201);
     expect((await at.decide(sun)).body.code).toBe('not-your-turn');
     expect((await at.decide(zhao)).status).toBe(201);

@@ -12,7 +12,9 @@ const PassOn = laterPart(() => import('../signers/PassOn').then((file) => file.P
 export function DelegateChoice({ page, signoff, line }: Pick<SignProps, 'page' | 'signoff' | 'line'>) {
   const t = useTranslations('sign');
   const [open, setOpen] = useState(false);
-  if (!actsOn(line, { personId: page.me.id, abilities: page.abilities }).includes('delegate')) return null;
+  const step = signoff.steps.find(({ lines }) => lines.some(({ id }) => id === line.id));
+  const reader = { personId: page.me.id, abilities: page.abilities };
+  if (!step || !actsOn(line, step, reader).includes('delegate')) return null;
   return (
     <>
       <button type="button" className="choice is-info" onClick={() => setOpen(true)}>

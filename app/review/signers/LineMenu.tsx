@@ -36,7 +36,7 @@ export function LineMenu({ page, signoff, step, line }: Props) {
   const [act, setAct] = useState<Exclude<LineAct, 'remind'> | null>(null);
   const around = { reviewId: page.id, signoff };
   const { remind } = useRemind(page.id);
-  const acts = actsOn(line, { personId: page.me.id, abilities: page.abilities });
+  const acts = actsOn(line, step, { personId: page.me.id, abilities: page.abilities });
   if (acts.length === 0) return null;
   return (
     <>

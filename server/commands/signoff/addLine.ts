@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { insertLine, insertStepBefore } from '../../../db/queries/signoff';
 import type { Actor } from '../../../domain/actor';
+import { takesOneMore } from '../../../domain/lineActs';
 import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
 import { scopeText, seatOf } from '../../../domain/signoff';
@@ -25,7 +26,7 @@ const TITLE = { zh: '加签', en: 'Added signature' };
 
 /**
  * `beside`: in the step; `before`: a step of their own, before it. Refusals: not-found (person, step), forbidden, wrong-stage,
- * digest-moved, already-asked, bad-request (a group is missing, a section is not in the text).
+ * digest-moved, already-asked, bad-request (a group is missing, a section is not in the text, beside who issues).
  */
 export async function addLine(
   needs: Needs,
@@ -40,6 +41,8 @@ export async function addLine(
       const at = await openSignoff(act, actor, input.reviewId, wanted);
       const target = at.signoff.stepRows.find((step) => step.no === wanted.step);
       if (!target) throw new Refused('not-found', { field: 'step' });
+      if (wanted.place === 'beside' && !takesOneMore(target))
+        throw new Refused('bad-request', { field: 'place', detail: 'one person alone issues' });
       refuseUnknown(at, wanted.scope);
       const person = await askable(act, at, wanted.place === 'beside' ? target.no : -1, wanted.personId);
       let step = target;
