@@ -251,6 +251,8 @@ async function signing({ desk, live, open, save }: Tour): Promise<void> {
   await save('workspace-frozen');
   await open(`/reviews/${desk.frozen}/sign`);
   await save('sign');
+  await open(`/reviews/${desk.frozen}/record`);
+  await save('record');
 }
 
 async function administration({ page, desk, open, save }: Tour): Promise<void> {
@@ -258,6 +260,8 @@ async function administration({ page, desk, open, save }: Tour): Promise<void> {
   await save('people');
   await open('/people/reviews');
   await save('people-reviews');
+  await open('/audit');
+  await save('audit');
   await open('/');
   await save('desk-empty');
   await open('/verify');

@@ -205,6 +205,8 @@ function otherRecord({ reviewId, ...manifest }: Manifest, records: ReadonlyMap<s
   let content: Content | null = null;
   for (const { kind, body } of eventsOf(manifest)) {
     if (kind !== 'version.frozen' && kind !== 'signoff.changed') continue;
+    // It names no record at all.
+    if (!isBody(body)) return '-';
     const { recordSha256, versionNo, contentSha256, sections, steps, lines } = body as unknown as Frozen;
     if (kind === 'version.frozen') content = { contentSha256, sections };
     const made: string | null =

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ed25519 as inBrowser } from '../../app/verify/ed25519';
-import type { Json } from '../../domain/jcs';
+import { type Json, jcs } from '../../domain/jcs';
+import { must } from '../../domain/must';
 import { LISTED, MANIFEST, type Manifest, SIGNATURE, type Verdict } from '../../domain/package/format';
 import { trustIn } from '../../domain/package/keys';
 import { verifyPackage } from '../../domain/package/verify';
@@ -195,6 +196,38 @@ describe('PK1 PK6 P11 T33 a signed package', () => {
     }
   });
 });
+
+test('PK1 a manifest with any field missing, or of another kind, is judged and nothing more', async () => {
+  const manifest = JSON.parse(must(files.get(MANIFEST), MANIFEST).toString()) as Json;
+  const kinds: Json[] = [null, 7, 'x', [], {}, [null], -1e300];
+  let n = 0;
+  for (const path of pathsOf(manifest)) {
+    for (const value of [undefined, kinds[n % kinds.length]]) {
+      n += 1;
+      const other = jcs(replaced(manifest, path, value));
+      if (other === jcs(manifest)) continue;
+      const verdict = await judged(withFile(MANIFEST, Buffer.from(other)));
+      expect(verdict.valid, `${path.join('.')}: ${JSON.stringify(value)}`).toBe(false);
+    }
+  }
+  expect(n).toBeGreaterThan(200);
+}, 60_000);
+
+/** Where every value of a JSON text stands. */
+function pathsOf(value: Json, at: readonly string[] = []): string[][] {
+  const below = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return below.flatMap(([key, one]) => [[...at, key], ...pathsOf(one as Json, [...at, key])]);
+}
+
+/** A copy with another value there; undefined: without it. */
+function replaced(value: Json, [key = '', ...rest]: readonly string[], by: Json | undefined): Json {
+  const copy = structuredClone(value) as Record<string, Json>;
+  if (rest.length > 0) copy[key] = replaced(copy[key] as Json, rest, by);
+  else if (by !== undefined) copy[key] = by;
+  else if (Array.isArray(copy)) copy.splice(Number(key), 1);
+  else delete copy[key];
+  return copy as Json;
+}
 
 test('PK6 what drafters named between two freezes, and what they said, travels with no package', async () => {
   const draft = await aReadyReview(at.admin, [[at.admin, ['owner', 'signatory']]]);
