@@ -18,7 +18,7 @@ import { read, type Seen, type Told } from '../build/signoffOracle';
 import { aTypist, synced, textWith } from '../build/typist';
 
 const SEED = Number(process.env.SIGNOFF_SEED ?? 1);
-const RUNS = process.env.FULL === '1' ? 150 : 3;
+const RUNS = process.env.FULL === '1' ? 50 : 3;
 const ACTS = 40;
 
 let at: TestServer;
