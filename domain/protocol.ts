@@ -22,6 +22,11 @@ export const CLOSE = {
 } as const;
 export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE];
 
+/** The person may not have this text any more: the page wipes its local copy (P6). */
+export function endsAccess(code: number): boolean {
+  return code === CLOSE.notAMember || code === CLOSE.noSuchReview;
+}
+
 /** What each close means, for logs and for the reason field (<= 123 bytes). */
 export const CLOSE_REASON: Record<CloseCode, string> = {
   4400: 'frame or content not allowed',

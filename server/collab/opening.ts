@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Actor } from '../../domain/actor';
 import { SCHEMA_VERSION } from '../../domain/document/schema';
 import { isId } from '../../domain/ids';
-import { CLOSE, type CloseCode, LIMIT } from '../../domain/protocol';
+import { CLOSE, type CloseCode, endsAccess, LIMIT } from '../../domain/protocol';
 import type { Log } from '../log';
 import { type Access, contributes, type Standing } from './access';
 import type { Clock } from './clock';
@@ -53,7 +53,7 @@ async function enter(
   if (!isId(target.reviewId)) return CLOSE.noSuchReview;
   const known = needs.rooms.find(target.reviewId);
   const refused = await admit(needs, connection, actor, target);
-  if (refused !== null) return refused;
+  if (refused !== null) return lastWord(needs, actor, refused);
   if (crowd(needs.connections, connection) > LIMIT.connectionsPerPerson) return CLOSE.overloaded;
   const held = await acquired(needs.rooms, target.reviewId);
   if (!held) return CLOSE.noSuchReview;
@@ -62,12 +62,18 @@ async function enter(
     if (held.room !== known) connection.askedMeanwhile = true;
     while (connection.askedMeanwhile) {
       const refusal = await admitAgain(needs, connection, actor, target);
-      if (refusal !== null) return refusal;
+      if (refusal !== null) return lastWord(needs, actor, refusal);
     }
     return seat(needs, connection, actor, held);
   } finally {
     if (!connection.room) held.release();
   }
+}
+
+/** RM7: whose account ended just now has neither role nor session, and keeps the words that "no such review" would wipe. */
+async function lastWord(needs: OpeningNeeds, actor: Actor, refusal: CloseCode): Promise<CloseCode> {
+  const over = endsAccess(refusal) && !(await needs.stillSignedIn([actor.sessionId])).has(actor.sessionId);
+  return over ? CLOSE.sessionOver : refusal;
 }
 
 /** In one go with the last look at what was asked meanwhile: nothing may come between. */

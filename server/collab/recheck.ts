@@ -1,5 +1,5 @@
 // Rights asked again while a connection lives: at once when somebody says so, and every few seconds by itself (P6).
-import { CLOSE, type CloseCode } from '../../domain/protocol';
+import { CLOSE, type CloseCode, endsAccess } from '../../domain/protocol';
 import type { Log } from '../log';
 import { type Access, contributes, type Standing } from './access';
 import type { Clock } from './clock';
@@ -94,7 +94,10 @@ async function askSessions(needs: Needs, seated: readonly Connection[]): Promise
   }
 }
 
-/** Asked at once: the access gathers them into few statements. */
+/**
+ * Asked at once: the access gathers them into few statements. Whose account ended between the two questions lost the session with the
+ * role: it is asked once more before a code is sent that wipes the words (RM7).
+ */
 async function askReviews(needs: Needs, seated: readonly Connection[]): Promise<void> {
   const ask = async (docId: string, connections: readonly Connection[]) => {
     try {
@@ -103,8 +106,14 @@ async function askReviews(needs: Needs, seated: readonly Connection[]): Promise<
         // Memory of a document that a restore took away, or of its history before one: the log never takes what waits in it.
         if (!standingOf) one.room?.reset(CLOSE.noSuchReview);
         else if (isPast(one, standingOf(one.person.id))) one.room?.reset(CLOSE.otherHistory);
-        const code = verdict(one, standingOf?.(one.person.id) ?? { kind: 'not-now' });
-        if (code !== null) one.close(code);
+      }
+      const verdicts = connections.map((one) => verdict(one, standingOf?.(one.person.id) ?? { kind: 'not-now' }));
+      const gone = connections.filter((_, n) => endsAccess(verdicts[n] ?? 0));
+      const signedIn = gone.length > 0 ? await needs.stillSignedIn(gone.map((one) => one.sessionId)) : null;
+      for (const [n, one] of connections.entries()) {
+        const code = verdicts[n] ?? null;
+        if (code === null) continue;
+        one.close(endsAccess(code) && !signedIn?.has(one.sessionId) ? CLOSE.sessionOver : code);
       }
     } catch (error) {
       needs.log.warn('rights could not be asked again; the next round does', { docId, error });

@@ -54,9 +54,11 @@ export interface TestCollab {
 export async function aCollab(
   options: Partial<Pick<CollabInput, 'frameRate' | 'linger' | 'fanout' | 'store' | 'identify' | 'otherHistory'>> & {
     over?: Database;
+    /** What happens between an answer about sessions and its arrival. */
+    meanwhile?: () => Promise<unknown>;
   } = {},
 ): Promise<TestCollab> {
-  const { over, ...given } = options;
+  const { over, meanwhile, ...given } = options;
   const database = over ?? (await aDatabase());
   const logged: string[] = [];
   const log = createLog('warn', (line) => logged.push(line));
@@ -78,9 +80,16 @@ export async function aCollab(
     log,
     publicUrl: url,
     frameRate: 0,
-    identify: ({ headers }, token) =>
-      actorOf(needs, { cookieHeader: headers.cookie, authorization: headers.authorization, queryToken: token }),
-    stillSignedIn: (sessionIds) => sessions.standing(sessionIds),
+    identify: async ({ headers: { cookie, authorization } }, token) => {
+      const actor = await actorOf(needs, { cookieHeader: cookie, authorization, queryToken: token });
+      await meanwhile?.();
+      return actor;
+    },
+    stillSignedIn: async (sessionIds) => {
+      const standing = await sessions.standing(sessionIds);
+      await meanwhile?.();
+      return standing;
+    },
     openThreads: (reviewId) => openThreadsOf(database.db, reviewId),
     onStanding: (_reviewId, standing) => keepStanding(database.db, standing),
     ...given,

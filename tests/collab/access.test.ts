@@ -255,6 +255,30 @@ describe('RM7 P6/T11 rights that end while connected', () => {
     console.log(`T11: session end seen after ${took} ms, removal after ${Date.now() - beganAgain} ms`);
   });
 
+  test('whose account ends between the two questions is told that the session is over, not that the review is gone, seated or just coming', async () => {
+    let ends: (() => Promise<unknown>) | undefined;
+    const there = await aCollab({
+      meanwhile: async () => {
+        const end = ends;
+        ends = undefined;
+        await end?.();
+      },
+    });
+    const sun = await there.person('Sun');
+    const id = await there.review([[sun, ['editor']]]);
+    const account = (at: Date | null) =>
+      there.database.sql`update people set disabled_at = ${at?.toISOString() ?? null} where id = ${sun.id}`;
+    const seated = bare(there, id, { token: sun.token });
+    await seated.ready;
+    ends = () => account(new Date());
+    there.collab.askAgain({ reviewId: id });
+    expect(await seated.closed).toBe(4401);
+    await account(null);
+    ends = () => account(new Date());
+    expect(await bare(there, id, { token: sun.token }).closed).toBe(4401);
+    await there.close();
+  });
+
   test('who ignores the close frame is heard no more', async () => {
     const [id, one] = await writer();
     await removed(id);

@@ -11,11 +11,6 @@ export function refusesContent(code: number): boolean {
   return code === CLOSE.badFrame || code === CLOSE.otherHistory || code === CLOSE.tooLarge;
 }
 
-/** The person may not have this text any more: its local copy is wiped (P6). */
-export function endsAccess(code: number): boolean {
-  return code === CLOSE.notAMember || code === CLOSE.noSuchReview;
-}
-
 /** The longest wait between two tries, in ms: everybody is back within 10 s of a restart (P15). */
 const LONGEST_MS = 5000;
 

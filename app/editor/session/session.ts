@@ -1,7 +1,7 @@
 // The editor's document of one open page: its present copy, and what happens when the server refuses that copy.
 import { fromBase64 } from 'lib0/buffer';
 import type { Lost } from '../../../domain/document/lost';
-import { CLOSE, type Notice } from '../../../domain/protocol';
+import { CLOSE, endsAccess, type Notice } from '../../../domain/protocol';
 import type { PersonView, ReviewPage } from '../../../domain/view';
 import { asideOf, type Kept, keepAside } from '../copy/asideStore';
 import { joined, linesMissing, linesOf } from '../copy/difference';
@@ -11,7 +11,7 @@ import { isInAnotherOrder } from '../copy/order';
 import { wipeUnsent } from '../copy/unsentStore';
 import { unsavedOf } from '../save/ledger';
 import { afterPause } from './afterPause';
-import { endsAccess, refusesContent } from './backoff';
+import { refusesContent } from './backoff';
 import { type Copy, openCopy } from './copy';
 import { nextFrame } from './nextFrame';
 import { type AsideLines, onlyBegan, type Shown, shownOf } from './shown';
