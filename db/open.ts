@@ -25,6 +25,12 @@ const STATEMENT_MS = 60_000;
  */
 const LOCK_MS = 10_000;
 
+/**
+ * Between two tries to connect. The driver's own pause grows to 20 s with the failures of all connections together, and a query that
+ * got such a connection waits it out long after the database is back.
+ */
+const AGAIN_S = 0.25;
+
 /** Connects when the first query comes. Errors of the connection come out of the queries. */
 export function openDatabase({ url, max = POOL }: { url: string; max?: number }): Database {
   const { plain, host } = socketOf(url);
@@ -34,6 +40,7 @@ export function openDatabase({ url, max = POOL }: { url: string; max?: number })
         ...(host === null ? {} : { host }),
         max,
         onnotice: () => undefined,
+        backoff: () => AGAIN_S * (0.5 + Math.random()),
         connection: {
           application_name: 'countersign',
           statement_timeout: STATEMENT_MS,

@@ -1,5 +1,6 @@
 // Connections that end in the middle: the next transaction, or query, in their place is done at once and gets its own rows.
 import { expect, test } from 'vitest';
+import { openDatabase } from '../../db/open';
 import { aDatabase } from '../build/database';
 
 test('a transaction begins although the connection before it in the pool was ended in the middle of a statement', async () => {
@@ -45,4 +46,15 @@ test('a query that was sent when the connection ended is not sent again', async 
   const [row] = await sql`select count(*)::int as n from counted`;
   expect(row).toEqual({ n: 0 });
   await close();
+});
+
+test('a connection is tried again within half a second, however many failed before: nothing waits for a database that is back', async () => {
+  const other = openDatabase({ url: 'postgres://nobody@localhost/none' });
+  for (const { options } of [other.sql, other.log]) {
+    const { backoff } = options;
+    expect(
+      Math.max(...[1, 10, 1000].map((failures) => (typeof backoff === 'function' ? backoff(failures) : 20))),
+    ).toBeLessThan(0.5);
+  }
+  await other.close();
 });
