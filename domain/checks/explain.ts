@@ -54,17 +54,17 @@ export const EXPLAIN: Readonly<Record<RuleKey, Explained>> = {
     'A quotation that is opened and never closed has no end.',
     'She said “fine” and left.',
   ),
-  'bidi-control': explained(
-    '它让后面的字倒着显示：眼睛读到的与摘要所签的不是同一句。签署页、PDF 和 Word 上都标出它。',
-    '由王平负责，年底前完成。',
-    'It shows the words behind it in another order: what is read is not what the digest covers. It is marked on the sign page, in PDF and in Word.',
-    'Owned by Wang Ping, done by the end of the year.',
-  ),
   'invisible-char': explained(
     '看不见的字符会打断查找、换行和比对。',
     '借阅系统',
     'Characters that nobody sees break search, line ends and comparison.',
     'lending system',
+  ),
+  'bidi-control': explained(
+    '它让后面的字倒着显示：眼睛读到的与摘要所签的不是同一句。签署页、PDF 和 Word 上都标出它。',
+    '由王平负责，年底前完成。',
+    'It shows the words behind it in another order: what is read is not what the digest covers. It is marked on the sign page, in PDF and in Word.',
+    'Owned by Wang Ping, done by the end of the year.',
   ),
   'blank-run': explained(
     '段距由版式管，空行会印出来。',
