@@ -85,35 +85,40 @@ type Needs = Parameters<typeof createRecheck>[0];
 
 /** One question for all; while it cannot be asked (an outage) nobody is closed (T12). */
 async function askSessions(needs: Needs, seated: readonly Connection[]): Promise<void> {
-  if (seated.length === 0) return;
   try {
-    const standing = await needs.stillSignedIn([...new Set(seated.map((one) => one.sessionId))]);
-    for (const one of seated) if (!standing.has(one.sessionId)) one.close(CLOSE.sessionOver);
+    await endSessions(needs, seated);
   } catch (error) {
     needs.log.warn('sessions could not be asked again; the next round does', { error });
   }
 }
 
+/** 4401 to those of them whose session is over. @throws during an outage */
+async function endSessions(needs: Needs, seated: readonly Connection[]): Promise<void> {
+  if (seated.length === 0) return;
+  const standing = await needs.stillSignedIn([...new Set(seated.map((one) => one.sessionId))]);
+  for (const one of seated) if (!standing.has(one.sessionId)) one.close(CLOSE.sessionOver);
+}
+
 /**
- * Asked at once: the access gathers them into few statements. Whose account ended between the two questions lost the session with the
- * role: it is asked once more before a code is sent that wipes the words (RM7).
+ * Asked at once: the access gathers them into few statements. Whose account ended, or went with a restore, between the two questions
+ * lost the session too: it is asked once more before a code after which the page lets go of its words (RM7).
  */
 async function askReviews(needs: Needs, seated: readonly Connection[]): Promise<void> {
   const ask = async (docId: string, connections: readonly Connection[]) => {
     try {
       const standingOf = await needs.access.review(docId);
-      for (const one of connections) {
-        // Memory of a document that a restore took away, or of its history before one: the log never takes what waits in it.
-        if (!standingOf) one.room?.reset(CLOSE.noSuchReview);
-        else if (isPast(one, standingOf(one.person.id))) one.room?.reset(CLOSE.otherHistory);
-      }
-      const verdicts = connections.map((one) => verdict(one, standingOf?.(one.person.id) ?? { kind: 'not-now' }));
-      const gone = connections.filter((_, n) => endsAccess(verdicts[n] ?? 0));
-      const signedIn = gone.length > 0 ? await needs.stillSignedIn(gone.map((one) => one.sessionId)) : null;
-      for (const [n, one] of connections.entries()) {
-        const code = verdicts[n] ?? null;
+      const codes = new Map(
+        connections.map((one) => [one, standingOf ? verdict(one, standingOf(one.person.id)) : CLOSE.noSuchReview]),
+      );
+      await endSessions(
+        needs,
+        connections.filter((one) => letsGo(codes.get(one) ?? null)),
+      );
+      for (const [one, code] of codes) {
         if (code === null) continue;
-        one.close(endsAccess(code) && !signedIn?.has(one.sessionId) ? CLOSE.sessionOver : code);
+        // Memory of a document that a restore took away, or of its history before one: the log never takes what waits in it.
+        if (!standingOf || code === CLOSE.otherHistory) one.room?.reset(code);
+        one.close(code);
       }
     } catch (error) {
       needs.log.warn('rights could not be asked again; the next round does', { docId, error });
@@ -122,13 +127,12 @@ async function askReviews(needs: Needs, seated: readonly Connection[]): Promise<
   await Promise.all([...byDocument(seated)].map(([docId, connections]) => ask(docId, connections)));
 }
 
-function isPast({ room }: Connection, now: Standing): boolean {
-  return room !== null && now.kind === 'reader' && room.epoch < now.epoch;
-}
+const letsGo = (code: CloseCode | null) => code !== null && (endsAccess(code) || code === CLOSE.otherHistory);
 
 function verdict(one: Connection, now: Standing): CloseCode | null {
   if (now.kind === 'stranger') return CLOSE.notAMember;
   if (now.kind === 'not-now') return CLOSE.noSuchReview;
+  if (one.room && one.room.epoch < now.epoch) return CLOSE.otherHistory;
   const same =
     now.stage === one.stage &&
     now.rights.write === one.rights.write &&

@@ -124,27 +124,39 @@ describe.skipIf(missing !== null)('a restored text in the page', () => {
     expect(twice).toBe(0);
   }, 120_000);
 
-  it('T07 a copy of an earlier history that has nothing more than the text is forgotten in silence', async () => {
-    const who = await signedInAgain(zhao);
-    const before = await pageFor(who);
-    const desk = await desks.visit(before);
-    await saved(desk);
-    await backUp(at.database, folder.file('same.backup'));
-    await bringBack(at.database, folder.file('same.backup'), { replace: true });
-    await until('the old room is gone', async () => {
-      const { epoch } = await at.collab.state(review);
-      return epoch > before.epoch;
-    });
-    const text = await at.text(review);
-    const again = await signedInAgain(zhao);
-    // Somebody changes a line meanwhile: what the copy has was never lost.
-    const other = await desks.visit(await pageFor(await signedInAgain(lin)));
-    await write(other, '学用', '要');
-    await saved(other);
-    await show(desk, await pageFor(again));
-    await saved(desk);
-    await desk.calm();
-    expect(await desk.state()).toMatchObject({ aside: null });
-    expect((await desk.lines()).join('\n')).not.toBe(text);
-  }, 60_000);
+  it.each([
+    ['closed before it heard of the restore', false],
+    ['that was told of the new history', true],
+  ])(
+    'T07 a copy of an earlier history, %s, that has nothing more than the text is forgotten in silence',
+    async (_how, told) => {
+      const who = await signedInAgain(zhao);
+      const before = await pageFor(who);
+      const desk = await desks.visit(before);
+      await saved(desk);
+      await backUp(at.database, folder.file('same.backup'));
+      await bringBack(at.database, folder.file('same.backup'), { replace: true });
+      await until('the old room is gone', async () => {
+        const { epoch } = await at.collab.state(review);
+        return epoch > before.epoch;
+      });
+      const text = await at.text(review);
+      const again = await signedInAgain(zhao);
+      if (told) {
+        const params = { ...before.collab.params, token: again.token };
+        await show(desk, { ...before, collab: { ...before.collab, params } });
+        await desk.state((now) => now.closed === 4409);
+      }
+      // Somebody changes a line meanwhile: what the copy has was never lost.
+      const other = await desks.visit(await pageFor(await signedInAgain(lin)));
+      await write(other, '学用', '要');
+      await saved(other);
+      await show(desk, await pageFor(again));
+      await saved(desk);
+      await desk.calm();
+      expect(await desk.state()).toMatchObject({ aside: null });
+      expect((await desk.lines()).join('\n')).not.toBe(text);
+    },
+    60_000,
+  );
 });

@@ -12,6 +12,8 @@ export interface Kept {
   deleted?: boolean;
   /** Where they stood, as `Lost` says it. */
   place?: unknown;
+  /** All of them were saved when the history of this epoch ended, in a copy with this state vector (base64): the next one may have them. */
+  saved?: { epoch: number; vector: string };
 }
 
 /** Answers whether the lines are kept: only then may the copy that holds them be wiped. */
@@ -29,14 +31,19 @@ export function keepAside(key: Whose, kept: Kept): boolean {
 export function asideOf(key: Whose): Kept {
   try {
     const found = JSON.parse(localStorage.getItem(keyOf(key)) ?? '{}') as
-      | { lines?: unknown; deleted?: unknown; place?: unknown }
+      | { lines?: unknown; deleted?: unknown; place?: unknown; saved?: unknown }
       | unknown[];
     // An older page kept the lines alone.
-    const { lines, deleted, place } = Array.isArray(found) ? { lines: found } : found;
+    const { lines, deleted, place, saved } = Array.isArray(found) ? { lines: found } : found;
     const words = Array.isArray(lines) ? lines.filter((line) => typeof line === 'string') : [];
-    return { lines: words, ...(deleted === true && { deleted, place }) };
+    return { lines: words, ...(deleted === true && { deleted, place }), ...(isSaved(saved) && { saved }) };
   } catch (error) {
     console.warn('words set aside cannot be read', error);
     return { lines: [] };
   }
+}
+
+function isSaved(value: unknown): value is NonNullable<Kept['saved']> {
+  const { epoch, vector } = (value ?? {}) as Partial<Record<string, unknown>>;
+  return typeof epoch === 'number' && typeof vector === 'string';
 }

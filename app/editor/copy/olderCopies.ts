@@ -21,7 +21,7 @@ export async function readOlderCopies(key: CopyKey, state: Uint8Array): Promise<
     if (store) {
       read.push(older);
       await store.close();
-      if (knowsMore(doc, state)) lines = joined(lines, linesOf(blocksOf(doc, false)));
+      if (knowsMore(Y.encodeStateVector(doc), state)) lines = joined(lines, linesOf(blocksOf(doc, false)));
     }
     doc.destroy();
   }
@@ -45,10 +45,10 @@ async function olderThan(key: CopyKey): Promise<CopyKey[]> {
 }
 
 /**
- * A restored text goes on under the ids of the backup, so that words which the backup has are known by them, whatever became of
+ * `vector`: of a copy of an earlier history. A restored text goes on under the ids of the backup, so that words which the backup has are known by them, whatever became of
  * them since: only what was written after it, or never sent, is more.
  */
-function knowsMore(doc: Y.Doc, state: Uint8Array): boolean {
+export function knowsMore(vector: Uint8Array, state: Uint8Array): boolean {
   const known = Y.decodeStateVector(Y.encodeStateVectorFromUpdate(state));
-  return [...Y.decodeStateVector(Y.encodeStateVector(doc))].some(([client, clock]) => clock > (known.get(client) ?? 0));
+  return [...Y.decodeStateVector(vector)].some(([client, clock]) => clock > (known.get(client) ?? 0));
 }

@@ -1,12 +1,13 @@
 // The editor's document of one open page: its present copy, and what happens when the server refuses that copy.
-import { fromBase64 } from 'lib0/buffer';
+import { fromBase64, toBase64 } from 'lib0/buffer';
+import { encodeStateVector } from 'yjs';
 import type { Lost } from '../../../domain/document/lost';
 import { CLOSE, endsAccess, type Notice } from '../../../domain/protocol';
 import type { PersonView, ReviewPage } from '../../../domain/view';
 import { asideOf, type Kept, keepAside } from '../copy/asideStore';
 import { joined, linesMissing, linesOf } from '../copy/difference';
 import { type CopyKey, wipeLocalCopy } from '../copy/localCopy';
-import { readOlderCopies } from '../copy/olderCopies';
+import { knowsMore, readOlderCopies } from '../copy/olderCopies';
 import { isInAnotherOrder } from '../copy/order';
 import { wipeUnsent } from '../copy/unsentStore';
 import { unsavedOf } from '../save/ledger';
@@ -45,7 +46,7 @@ export function openSession(first: SessionPage, origin: string): Session {
   let holding: ReturnType<typeof setTimeout> | undefined;
   let page = first;
   // Those of an earlier visit may have been put back into the text since.
-  let aside: AsideLines = { ...asideOf(key), rough: true };
+  let aside: AsideLines = { ...stillAside(), rough: true };
   let stale = false;
   let state: 'new' | 'running' | 'stopped' = 'new';
   // A copy opened in place of a refused one: refused again before it was settled, it stays refused.
@@ -107,6 +108,15 @@ export function openSession(first: SessionPage, origin: string): Session {
     return keepAside(key, kept);
   }
 
+  /** What the history before had saved, and this one has too, is forgotten, whatever others made of it since. */
+  function stillAside(): Kept {
+    const kept = asideOf(key);
+    const { saved } = kept;
+    if (!saved || saved.epoch >= key.epoch || knowsMore(fromBase64(saved.vector), fromBase64(first.state))) return kept;
+    keepAside(key, { lines: [] });
+    return { lines: [] };
+  }
+
   /** Another tab of this person may have set words aside as well. */
   function allAside(): string[] {
     return joined(asideOf(key).lines, aside.lines);
@@ -151,7 +161,10 @@ export function openSession(first: SessionPage, origin: string): Session {
     if (again && code !== CLOSE.otherHistory) return;
     const all = unsavedOf(old.ledger) > 0 || (code === CLOSE.otherHistory && !again);
     const lines = all ? linesOf(old.blocks()) : [];
-    const kept = lines.length === 0 || setAside({ lines: joined(allAside(), lines) }, true);
+    const before = allAside();
+    const saved = before.length === 0 &&
+      unsavedOf(old.ledger) === 0 && { saved: { epoch: key.epoch, vector: vectorOf(old) } };
+    const kept = lines.length === 0 || setAside({ lines: joined(before, lines), ...saved }, true);
     if (again) {
       // The screen asks for the present history; nothing of this one is to be found by it once more.
       if (kept) await old.closeStore().then(() => wipeLocalCopy(key));
@@ -220,3 +233,5 @@ export function openSession(first: SessionPage, origin: string): Session {
     },
   };
 }
+
+const vectorOf = ({ doc }: Copy) => toBase64(encodeStateVector(doc));
