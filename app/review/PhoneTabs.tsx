@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import type { ReviewPage } from '../../domain/view';
 import { Icon } from '../ui/Icon';
 import type { IconName } from '../ui/icons';
-import { Link } from '../ui/Link';
+import { PageLinks } from './PageLinks';
 import type { PhonePane } from './usePanes';
 
 interface Props {
@@ -22,7 +22,6 @@ export function PhoneTabs({ page, pane, mustFix, suggestions, onShow }: Props) {
   const outline = useTranslations('outline');
   const threads = useTranslations('threads');
   const suggest = useTranslations('suggest');
-  const versions = useTranslations('versions');
   const tab = (one: PhonePane, icon: IconName, words: string, mark?: ReactNode) => (
     <button type="button" aria-current={pane === one ? 'page' : undefined} onClick={() => onShow(one)}>
       <Icon name={icon} />
@@ -37,16 +36,7 @@ export function PhoneTabs({ page, pane, mustFix, suggestions, onShow }: Props) {
       {tab('comments', 'comment', threads('title'), mustFix > 0 && <b className="n n-mustfix">{mustFix}</b>)}
       {(suggestions > 0 || pane === 'suggestions') &&
         tab('suggestions', 'pen', suggest('title'), suggestions > 0 && <b className="n">{suggestions}</b>)}
-      <Link href={`/reviews/${page.id}/history`}>
-        <Icon name="history" />
-        {versions('title')}
-      </Link>
-      {page.signoff && (
-        <Link href={`/reviews/${page.id}/sign`}>
-          <Icon name="seal" />
-          {t('signoff')}
-        </Link>
-      )}
+      <PageLinks reviewId={page.id} to={['versions', page.signoff !== null && 'signoff']} />
     </nav>
   );
 }

@@ -7,11 +7,11 @@ import { ButtonLink } from '../../ui/Button';
 import { Day } from '../../ui/Day';
 import { Empty } from '../../ui/Empty';
 import { Icon } from '../../ui/Icon';
-import { Link } from '../../ui/Link';
 import { Notice } from '../../ui/Tag';
-import { StageStrip, Steps } from '../Steps';
+import { PageLinks } from '../PageLinks';
+import { PageTop } from '../PageTop';
+import { StageStrip } from '../Steps';
 import { shortDigest } from '../sign/shortDigest';
-import { Tabs } from '../Tabs';
 import { useFacts } from './useFacts';
 import './record.css';
 
@@ -30,24 +30,10 @@ interface Props {
 export function RecordScreen({ page, record, later }: Props) {
   const t = useTranslations('review.record');
   const review = useTranslations('review');
-  const versions = useTranslations('versions');
   const here = `/reviews/${page.id}/record`;
   return (
     <div className="rv">
-      <header className="top">
-        <div className="top-1">
-          <Link className="icon-btn" href="/" aria-label={review('back')}>
-            <Icon name="chev-l" />
-          </Link>
-          <div className="ti">
-            <h1 title={page.title}>{page.title}</h1>
-          </div>
-        </div>
-        <div className="top-2">
-          <Tabs page={page} current="record" />
-          <Steps page={page} />
-        </div>
-      </header>
+      <PageTop page={page} current="record" />
       <section aria-label={review('across')}>
         <StageStrip page={page}>{t('title')}</StageStrip>
       </section>
@@ -76,26 +62,11 @@ export function RecordScreen({ page, record, later }: Props) {
         )}
       </main>
       <nav className="m-tabs" aria-label={review('phoneTabs')}>
-        <Link href={`/reviews/${page.id}`}>
-          <Icon name="doc" />
-          {review('text')}
-        </Link>
-        {page.approved === null && (
-          <Link href={`/reviews/${page.id}/history`}>
-            <Icon name="history" />
-            {versions('title')}
-          </Link>
-        )}
-        <Link href={here} aria-current="page">
-          <Icon name="shield-ok" />
-          {t('title')}
-        </Link>
-        {page.signoff && (
-          <Link href={`/reviews/${page.id}/sign`}>
-            <Icon name="seal" />
-            {review('signoff')}
-          </Link>
-        )}
+        <PageLinks
+          reviewId={page.id}
+          to={['text', page.approved === null && 'versions', 'record', page.signoff !== null && 'signoff']}
+          current="record"
+        />
       </nav>
     </div>
   );

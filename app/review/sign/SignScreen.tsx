@@ -5,8 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import type { ReviewPage, SignoffView } from '../../../domain/view';
-import { Icon } from '../../ui/Icon';
-import { Link } from '../../ui/Link';
+import { PageLinks } from '../PageLinks';
 import { StageStrip } from '../Steps';
 import { usePhone } from '../usePhone';
 import { conditionsOf } from './conditions';
@@ -92,14 +91,7 @@ export function SignScreen({ page, signoff }: { page: ReviewPage; signoff: Signo
         {phone ? [side, evidence] : [evidence, side]}
       </main>
       <nav className="m-tabs" aria-label={review('phoneTabs')}>
-        <Link href={`/reviews/${page.id}`}>
-          <Icon name="doc" />
-          {review('text')}
-        </Link>
-        <Link href={`/reviews/${page.id}/sign`} aria-current="page">
-          <Icon name="seal" />
-          {review('signoff')}
-        </Link>
+        <PageLinks reviewId={page.id} to={['text', 'signoff']} current="signoff" />
       </nav>
     </div>
   );

@@ -8,12 +8,11 @@ import type { ReviewPage, TimelineItem } from '../../../domain/view';
 import { useRefusalWords } from '../../client/useCall';
 import { Button, IconButton } from '../../ui/Button';
 import { Empty } from '../../ui/Empty';
-import { Icon } from '../../ui/Icon';
-import { Link } from '../../ui/Link';
 import { notify } from '../../ui/Toast';
 import { readsRecord } from '../abilities';
-import { StageStrip, Steps } from '../Steps';
-import { Tabs } from '../Tabs';
+import { PageLinks } from '../PageLinks';
+import { PageTop } from '../PageTop';
+import { StageStrip } from '../Steps';
 import { ComparePane } from './ComparePane';
 import { type Chosen, choiceOf, firstChoice, pairIn } from './chosen';
 import { listRows } from './listRows';
@@ -33,55 +32,27 @@ export function HistoryScreen({ page }: { page: HistoryPage }) {
   const mayName = timeline.kind === 'shown' && timeline.view.may.name;
   return (
     <div className="rv">
-      <header className="top">
-        <div className="top-1">
-          <Link className="icon-btn" href="/" aria-label={review('back')}>
-            <Icon name="chev-l" />
-          </Link>
-          <div className="ti">
-            <h1 title={page.title}>{page.title}</h1>
-          </div>
-          <span className="grow" />
-          {mayName && (
-            <Button
-              icon="plus"
-              className="hs-name"
-              onClick={() => setNaming({ id: null, name: '', note: '', hasNote: true })}
-            >
-              {t('nameNow')}
-            </Button>
-          )}
-        </div>
-        <div className="top-2">
-          <Tabs page={page} current="versions" />
-          <Steps page={page} />
-        </div>
-      </header>
+      <PageTop page={page} current="versions">
+        {mayName && (
+          <Button
+            icon="plus"
+            className="hs-name"
+            onClick={() => setNaming({ id: null, name: '', note: '', hasNote: true })}
+          >
+            {t('nameNow')}
+          </Button>
+        )}
+      </PageTop>
       <section aria-label={review('across')}>
         <StageStrip page={page}>{t('title')}</StageStrip>
       </section>
       <Body page={page} timeline={timeline} onAgain={again} onMore={more} onRename={setNaming} />
       <nav className="m-tabs" aria-label={review('phoneTabs')}>
-        <Link href={`/reviews/${page.id}`}>
-          <Icon name="doc" />
-          {review('text')}
-        </Link>
-        <Link href={`/reviews/${page.id}/history`} aria-current="page">
-          <Icon name="history" />
-          {t('title')}
-        </Link>
-        {readsRecord(page.abilities) && (
-          <Link href={`/reviews/${page.id}/record`}>
-            <Icon name="shield-ok" />
-            {review('record.title')}
-          </Link>
-        )}
-        {page.signoff && (
-          <Link href={`/reviews/${page.id}/sign`}>
-            <Icon name="seal" />
-            {review('signoff')}
-          </Link>
-        )}
+        <PageLinks
+          reviewId={page.id}
+          to={['text', 'versions', readsRecord(page.abilities) && 'record', page.signoff !== null && 'signoff']}
+          current="versions"
+        />
       </nav>
       {naming && (
         <NameDialog
