@@ -45,8 +45,8 @@ async function olderThan(key: CopyKey): Promise<CopyKey[]> {
 }
 
 /**
- * `vector`: of a copy of an earlier history. A restored text goes on under the ids of the backup, so that words which the backup has are known by them, whatever became of
- * them since: only what was written after it, or never sent, is more.
+ * `vector`: of a copy of an earlier history. A restored text goes on under the ids of the backup, so that words which the backup has
+ * are known by them, whatever became of them since: only what was written after it, or never sent, is more.
  */
 export function knowsMore(vector: Uint8Array, state: Uint8Array): boolean {
   const known = Y.decodeStateVector(Y.encodeStateVectorFromUpdate(state));

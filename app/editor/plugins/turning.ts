@@ -30,9 +30,9 @@ function drawIn(block: Node, pos: number): Decoration[] {
     if (!node.isText) return;
     let from = pos + 1 + at;
     for (const [n, piece] of turningPieces(node.text ?? '').entries()) {
-      const attrs = { nodeName: 'bdi', class: 'ctl', 'data-code': codeOf(piece) };
-      if (n % 2) found.push(Decoration.inline(from, from + 1, attrs));
-      from += piece.length;
+      const to = from + piece.length;
+      if (n % 2) found.push(Decoration.inline(from, to, { nodeName: 'bdi', class: 'ctl', 'data-code': codeOf(piece) }));
+      from = to;
     }
   });
   return found;
