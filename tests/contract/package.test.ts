@@ -267,11 +267,13 @@ describe('PK9 PK11 under a key that is marked bad', () => {
   /** The verdict's key and whether it is valid, as API and page say; they say the same. */
   async function said(zipped: Uint8Array, witness: string | null) {
     const query = witness === null ? '' : `?witness=${witness}`;
-    const api = (await at.call<Verdict>('POST', `/verify${query}`, zipped)).body;
+    const api = (await at.call<Verdict & { standing: string }>('POST', `/verify${query}`, zipped)).body;
     const trust = await trustIn((await publishedKeys(at.services.needs.keys)).items, inBrowser);
     const page = await verifyPackage({ files: filesOf(zipped), ed25519: inBrowser, trust, witness });
-    expect([page.key, page.valid, wrong(page)]).toEqual([api.key, api.valid, wrong(api)]);
-    return [api.key, api.valid];
+    expect([page.key, page.valid, wrong(page)]).toEqual([api.standing, api.valid, wrong(api)]);
+    // CONTRACT: a key is known or it is not.
+    expect(api.key).toBe(wrong(api).includes('key') ? 'unknown' : 'known');
+    return [api.standing, api.valid];
   }
 
   /** The last word and the exit code of the command line and of the program in the package; they say the same. */

@@ -28,12 +28,15 @@ export const auditRoutes: readonly Route[] = [
     atOnce: 2,
     query: ['witness'],
     answers:
-      '{valid, key: known|witnessed|unproven|unknown, checks: [{check, ok, detail?}], fingerprint, says}; `witness`: digest of the completion, kept from before the key became bad',
+      '{valid, key: known|unknown, standing: known|witnessed|unproven|unknown, checks: [{check, ok, detail?}], fingerprint, says}; `witness`: digest of the completion, kept from before the key became bad',
     handle: async ({ needs, bytes, query }) => {
       const witness = witnessIn(query.witness ?? '');
       if (query.witness !== undefined && witness === null) throw new Refused('bad-request', { field: 'witness' });
       const trust = await trustIn((await publishedKeys(needs.keys)).items, ed25519);
-      return json(200, await verifyPackage({ files: filesOfZip(bytes), ed25519, trust, witness }));
+      const verdict = await verifyPackage({ files: filesOfZip(bytes), ed25519, trust, witness });
+      // CONTRACT has two words for the key; which of them a key that became bad is depends on the witness.
+      const known = verdict.checks.some(({ check, ok }) => check === 'key' && ok);
+      return json(200, { ...verdict, key: known ? 'known' : 'unknown', standing: verdict.key });
     },
   },
   {
