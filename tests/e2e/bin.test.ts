@@ -1,60 +1,46 @@
 // A draft is deleted, missed and brought back, by its owner and before the eyes of a colleague; an old archive ends by two people.
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { PASSWORD, type Person } from '../build/api';
-import { aVisitor, launchBrowser, signIn, type Visitor, whyNoBrowser } from '../build/browser';
+import { type Visitor, whyNoBrowser } from '../build/browser';
 import { anOperator } from '../build/embedded';
-import { aHome, type Home, type Product, start } from '../build/product';
 import { aReadyReview } from '../build/ready';
 import { aPerson } from '../build/server';
+import { aStage } from '../build/stage';
 
 const skipped = whyNoBrowser();
 const WAIT = { timeout: 30_000 };
 
 describe.skipIf(skipped !== null)(`bin${skipped ? ` (skipped: ${skipped})` : ''}`, () => {
-  let home: Home;
-  let product: Product;
-  let browser: Browser;
-  let admin: Person;
+  const at = aStage();
   let qian: Person;
   let owner: Visitor;
   let colleague: Visitor;
   let id = '';
 
   beforeAll(async () => {
-    home = await aHome();
-    product = await start(home);
-    admin = await product.admin();
-    qian = await aPerson(product.url, admin, 'Qian');
-    id = await aReadyReview(admin, [[qian, ['editor']]]);
-    browser = await launchBrowser();
-    [owner, colleague] = [await aVisitor(browser), await aVisitor(browser, { locale: 'en' })];
-    await signIn(owner, product.url, admin.email);
-    await signIn(colleague, product.url, qian.email);
+    qian = await aPerson(at.product.url, at.admin, 'Qian');
+    id = await aReadyReview(at.admin, [[qian, ['editor']]]);
+    owner = await at.visitor(at.admin);
+    colleague = await at.visitor(qian, '/', { locale: 'en' });
   }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await product?.stop();
-    await home?.clear();
-  });
 
   test('an owner deletes a draft, a colleague is told at once; the owner undoes it, deletes it again and brings it back from the bin', async () => {
     const { page } = owner;
-    await colleague.page.goto(`${product.url}/reviews/${id}`);
+    await colleague.page.goto(`${at.product.url}/reviews/${id}`);
     await colleague.page.locator('.ProseMirror').waitFor(WAIT);
     const remove = async () => {
-      await page.goto(`${product.url}/reviews/${id}`);
+      await page.goto(`${at.product.url}/reviews/${id}`);
       await page.locator('.ProseMirror').waitFor(WAIT);
       await page.locator('header').getByRole('button', { name: '更多', exact: true }).click(WAIT);
       await page.getByRole('menuitem', { name: '删除…' }).click(WAIT);
       const dialog = page.getByRole('dialog', { name: '删除这份材料' });
       await dialog.getByText('其余 1 位成员').waitFor(WAIT);
       await dialog.getByRole('button', { name: '删除', exact: true }).click();
-      await page.waitForURL(`${product.url}/reviews`, WAIT);
+      await page.waitForURL(`${at.product.url}/reviews`, WAIT);
     };
     await remove();
     await page.getByRole('button', { name: '撤销' }).click(WAIT);
-    await page.waitForURL(`${product.url}/reviews/${id}`, WAIT);
+    await page.waitForURL(`${at.product.url}/reviews/${id}`, WAIT);
     await page.locator('.ProseMirror').waitFor(WAIT);
 
     await remove();
@@ -63,14 +49,14 @@ describe.skipIf(skipped !== null)(`bin${skipped ? ` (skipped: ${skipped})` : ''}
     const gone = other.getByText('This review is no longer open to you.');
     await gone.or(other.getByText('This page cannot be opened')).first().waitFor(WAIT);
     await expect.poll(() => other.locator('.ProseMirror[contenteditable=true]').count(), WAIT).toBe(0);
-    await page.goto(`${product.url}/reviews/${id}`);
+    await page.goto(`${at.product.url}/reviews/${id}`);
     await page.waitForURL((address) => address.pathname === '/reviews/bin', WAIT);
     await page.getByText('在回收站里，恢复后才能打开').waitFor(WAIT);
     await page.getByRole('button', { name: '恢复“一季度回顾”' }).click();
     await page.getByText('回收站是空的').waitFor(WAIT);
     await page.getByRole('button', { name: '打开' }).click();
-    await page.waitForURL(`${product.url}/reviews/${id}`, WAIT);
-    await colleague.page.goto(`${product.url}/reviews/${id}`);
+    await page.waitForURL(`${at.product.url}/reviews/${id}`, WAIT);
+    await colleague.page.goto(`${at.product.url}/reviews/${id}`);
     await colleague.page.locator('.ProseMirror').getByText('会议时间太长').waitFor(WAIT);
   }, 120_000);
 
@@ -81,14 +67,14 @@ describe.skipIf(skipped !== null)(`bin${skipped ? ` (skipped: ${skipped})` : ''}
     const decision = { digest: body.digest, decision: 'agree', password: PASSWORD };
     await qian.call('POST', `/reviews/${old}/decisions`, decision);
     await qian.call('POST', `/reviews/${old}/actions`, { action: 'archive' });
-    const operator = await anOperator(home.dataDir);
+    const operator = await anOperator(at.home.dataDir);
     await operator`update reviews set stage_since = now() - interval '11 years' where id = ${old}`;
     await operator.end();
-    await admin.call('PATCH', `/people/${qian.id}`, { admin: true });
+    await at.admin.call('PATCH', `/people/${qian.id}`, { admin: true });
     expect((await qian.call('POST', `/reviews/${old}/purge`, { reason: '保管期满' })).status).toBe(204);
 
     const { page } = owner;
-    await page.goto(`${product.url}/people/reviews`);
+    await page.goto(`${at.product.url}/people/reviews`);
     await page.getByText('Qian 于').waitFor(WAIT);
     await page.getByRole('button', { name: '对“一季度回顾”的操作' }).click();
     await page.getByRole('menuitem', { name: '销毁…' }).click();

@@ -31,6 +31,12 @@ describe.skipIf(skipped !== null)(`what comes late${skipped ? ` (skipped: ${skip
 
   const serverText = async () => (await at.admin.call<string>('GET', `/reviews/${id}/text`)).body;
   const review = () => `${at.product.url}/reviews/${id}`;
+  /** The server has the end of the block too: who reconnects before it would see the words go first, and the block by another's hand. */
+  const deletedEverywhere = async (page: Page, words: string) => {
+    const lines = (await serverText()).split('\n');
+    await deleteBlock(page, words);
+    await expect.poll(serverText, WAIT).toBe(lines.filter((line) => !line.includes(words)).join('\n'));
+  };
   /** A profile with the same sign-in that has nothing of the product yet. */
   const fresh = async () => {
     const other = await at.visitor();
@@ -147,8 +153,7 @@ describe.skipIf(skipped !== null)(`what comes late${skipped ? ` (skipped: ${skip
     await caretBehind(page, '例如三月的第二版。');
     await line.cut();
     await page.keyboard.type('x离线时补充的。');
-    await deleteBlock(other.page, '本季度完成了三个版本的发布');
-    await expect.poll(serverText, WAIT).not.toContain('三个版本');
+    await deletedEverywhere(other.page, '本季度完成了三个版本的发布');
     await line.mend();
     const banner = page.locator('.banner', { hasText: zh.review.aside.deletedTitle });
     await banner.waitFor(WAIT);
@@ -166,8 +171,7 @@ describe.skipIf(skipped !== null)(`what comes late${skipped ? ` (skipped: ${skip
     await page.keyboard.type('x关掉之前写的。');
     await page.waitForTimeout(1_000);
     await page.close({ runBeforeUnload: false });
-    await deleteBlock(other.page, '发布按时完成。');
-    await expect.poll(serverText, WAIT).not.toContain('发布按时完成');
+    await deletedEverywhere(other.page, '发布按时完成。');
     const again = await context.newPage();
     await again.goto(review());
     const offer = again.locator('.banner', { hasText: zh.review.aside.deletedTitle });

@@ -1,47 +1,39 @@
 // The main job, as three people do it in three browsers: import, write together in Chinese, comment, settle, freeze, sign, export.
-import type { Browser, CDPSession, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CDPSession, Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { PASSWORD, type Person } from '../build/api';
-import { aVisitor, launchBrowser, signIn, type Visitor, whyNoBrowser } from '../build/browser';
-import { ADMIN, aHome, type Home, type Product, start } from '../build/product';
+import { signIn, type Visitor, whyNoBrowser } from '../build/browser';
+import { ADMIN, start } from '../build/product';
 import { aPerson } from '../build/server';
+import { aStage } from '../build/stage';
 import { statement } from '../build/statement';
 
 const skipped = whyNoBrowser();
 const WAIT = { timeout: 20_000 };
 
 describe.skipIf(skipped !== null)(`the main job${skipped ? ` (skipped: ${skipped})` : ''}`, () => {
-  let home: Home;
-  let product: Product;
-  let browser: Browser;
+  const at = aStage();
   let lin: Visitor;
   let qian: Visitor;
   let sun: Visitor;
-  let admin: Person;
   let people: { qian: Person; sun: Person };
   let id = '';
-  const address = () => `${product.url}/reviews/${id}`;
-  const serverText = async () => (await admin.call<string>('GET', `/reviews/${id}/text`)).body;
+  const address = () => `${at.product.url}/reviews/${id}`;
+  const serverText = async () => (await at.admin.call<string>('GET', `/reviews/${id}/text`)).body;
 
   beforeAll(async () => {
-    home = await aHome();
-    product = await start(home);
-    admin = await product.admin();
-    people = { qian: await aPerson(product.url, admin, 'Qian'), sun: await aPerson(product.url, admin, 'Sun') };
-    browser = await launchBrowser();
-    lin = await aVisitor(browser);
-    qian = await aVisitor(browser);
-    sun = await aVisitor(browser, { theme: 'dark' });
+    people = {
+      qian: await aPerson(at.product.url, at.admin, 'Qian'),
+      sun: await aPerson(at.product.url, at.admin, 'Sun'),
+    };
+    lin = await at.visitor();
+    qian = await at.visitor();
+    sun = await at.visitor(null, '/', { theme: 'dark' });
   }, 90_000);
-  afterAll(async () => {
-    await browser?.close();
-    await product?.stop();
-    await home?.clear();
-  });
 
   test('the secretary imports the statement and sees that no line is lost', async () => {
     const { page } = lin;
-    await signIn(lin, product.url, ADMIN, `/reviews/import?template=${statement().template}`);
+    await signIn(lin, at.product.url, ADMIN, `/reviews/import?template=${statement().template}`);
     await page
       .locator('input[type=file]')
       .setInputFiles({ name: '材料.txt', mimeType: 'text/plain', buffer: Buffer.from(statement().text) });
@@ -62,10 +54,10 @@ describe.skipIf(skipped !== null)(`the main job${skipped ? ` (skipped: ${skipped
       [people.qian, ['editor', 'signatory']],
       [people.sun, ['commenter', 'head']],
     ] as const) {
-      expect((await admin.call('PUT', `/reviews/${id}/members/${person.id}`, { roles })).status).toBe(200);
+      expect((await at.admin.call('PUT', `/reviews/${id}/members/${person.id}`, { roles })).status).toBe(200);
     }
-    await signIn(qian, product.url, people.qian.email, `/reviews/${id}`);
-    await signIn(sun, product.url, people.sun.email, `/reviews/${id}`);
+    await signIn(qian, at.product.url, people.qian.email, `/reviews/${id}`);
+    await signIn(sun, at.product.url, people.sun.email, `/reviews/${id}`);
     await Promise.all([live(qian.page), live(sun.page)]);
     expect(await sun.page.locator('.ProseMirror').getAttribute('contenteditable')).toBe('false');
     await expect.poll(() => textOf(qian.page), WAIT).toBe(await textOf(lin.page));
@@ -95,10 +87,10 @@ describe.skipIf(skipped !== null)(`the main job${skipped ? ` (skipped: ${skipped
     await lin.page.keyboard.insertText('此句写于断电之前。');
     await expect.poll(() => textOf(qian.page), WAIT).toContain('此句写于断电之前。');
     await saved(lin.page);
-    await product.kill();
+    await at.product.kill();
     await lin.page.keyboard.insertText('此句写于断电之时。');
     await expect.poll(() => lin.page.locator('.save').innerText(), WAIT).not.toMatch(/已保存/);
-    product = await start(home);
+    at.product = await start(at.home);
     for (const words of ['此句写于断电之前。', '此句写于断电之时。']) {
       await expect.poll(() => textOf(qian.page), { timeout: 40_000 }).toContain(words);
       await expect.poll(async () => (await serverText()).split(words).length, WAIT).toBe(2);
@@ -130,7 +122,7 @@ describe.skipIf(skipped !== null)(`the main job${skipped ? ` (skipped: ${skipped
     await expect.poll(() => page.getByRole('dialog').getByText('必改批注 1 条未解除').count(), WAIT).toBe(1);
     await waiveAll(page);
     await page.getByRole('dialog').getByRole('button', { name: '提交会签' }).click();
-    expect((await admin.call<{ stage: string }>('GET', `/reviews/${id}`)).body.stage).toBe('review');
+    expect((await at.admin.call<{ stage: string }>('GET', `/reviews/${id}`)).body.stage).toBe('review');
     await page.keyboard.press('Escape');
     await sun.page.locator('[data-thread-card]').first().click();
     await sun.page.getByRole('button', { name: '解除', exact: true }).click();
@@ -171,7 +163,7 @@ describe.skipIf(skipped !== null)(`the main job${skipped ? ` (skipped: ${skipped
 
   test('approved: the Word file opens and holds every character', async () => {
     await expect
-      .poll(async () => (await admin.call<{ stage: string }>('GET', `/reviews/${id}`)).body.stage, WAIT)
+      .poll(async () => (await at.admin.call<{ stage: string }>('GET', `/reviews/${id}`)).body.stage, WAIT)
       .toBe('approved');
     await lin.page.goto(address());
     await live(lin.page);
@@ -183,7 +175,7 @@ describe.skipIf(skipped !== null)(`the main job${skipped ? ` (skipped: ${skipped
     const chunks: Buffer[] = [];
     for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
     const type = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-    const back = await admin.call<{ text: string }>(
+    const back = await at.admin.call<{ text: string }>(
       'POST',
       `/recognise?template=${statement().template}`,
       new Uint8Array(Buffer.concat(chunks)),

@@ -1,64 +1,54 @@
 // What a page says of its words when the server goes, the session ends, rights change, the text is frozen, a new version is there;
 // and that the words are never another person's.
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { VERSION } from '../../server/version';
 import { PASSWORD, type Person } from '../build/api';
-import { aVisitor, launchBrowser, signIn, type Visitor, whyNoBrowser } from '../build/browser';
+import { signIn, type Visitor, whyNoBrowser } from '../build/browser';
 import { anOperator } from '../build/embedded';
-import { ADMIN, aHome, type Home, type Product, start } from '../build/product';
+import { ADMIN, start } from '../build/product';
 import { aReadyReview } from '../build/ready';
 import { aPerson } from '../build/server';
+import { aStage } from '../build/stage';
 
 const skipped = whyNoBrowser();
 const WAIT = { timeout: 40_000 };
 const NEXT = 'server-next.js';
 
 describe.skipIf(skipped !== null)(`honest states${skipped ? ` (skipped: ${skipped})` : ''}`, () => {
-  let home: Home;
-  let product: Product;
-  let browser: Browser;
-  let admin: Person;
+  const at = aStage();
   let wang: Person;
   let visitor: Visitor;
   let id = '';
 
   beforeAll(async () => {
-    home = await aHome();
-    product = await start(home);
-    browser = await launchBrowser();
-    admin = await product.admin();
-    wang = await aPerson(product.url, admin, 'Wang');
-    id = await aReadyReview(admin, [[wang, ['editor']]]);
-    await admin.call('POST', `/reviews/${id}/actions`, { action: 'start-review' });
-    visitor = await aVisitor(browser);
-    await signIn(visitor, product.url, wang.email, `/reviews/${id}`);
+    wang = await aPerson(at.product.url, at.admin, 'Wang');
+    id = await aReadyReview(at.admin, [[wang, ['editor']]]);
+    await at.admin.call('POST', `/reviews/${id}/actions`, { action: 'start-review' });
+    visitor = await at.visitor(wang, `/reviews/${id}`);
   }, 120_000);
   afterAll(async () => {
-    await browser?.close();
-    await product?.stop();
-    await home?.clear();
     await rm(`dist/${NEXT}`, { force: true });
   });
 
   const save = () => visitor.page.locator('.save').innerText();
   const saved = () => expect.poll(save, WAIT).toMatch(/已保存到服务器/);
   const banner = (words: string) => visitor.page.locator('.banner', { hasText: words });
-  const serverText = async () => (await admin.call<string>('GET', `/reviews/${id}/text`)).body;
-  const roles = (...given: string[]) => admin.call('PUT', `/reviews/${id}/members/${wang.id}`, { roles: given });
+  const serverText = async () => (await at.admin.call<string>('GET', `/reviews/${id}/text`)).body;
+  const roles = (...given: string[]) => at.admin.call('PUT', `/reviews/${id}/members/${wang.id}`, { roles: given });
 
   test('saved; with the server gone the words count as unsaved, lie in this browser, survive its return and are on the server once', async () => {
     const { page } = visitor;
     await typeAtEnd(page, '上次的改进项都已完成。', '甲。');
     await saved();
-    await product.kill();
+    await at.product.kill();
     await typeAtEnd(page, '甲。', '断线时写的。');
     await expect.poll(save, WAIT).toMatch(/处未保存，正在重连|离线 · \d+ 处改动留在本机/);
     await banner('连不上服务器').waitFor(WAIT);
     await expect.poll(save, WAIT).toMatch(/离线 · \d+ 处改动留在本机/);
     await expect.poll(() => banner('连不上服务器').innerText(), WAIT).toMatch(/处改动存在这台设备的浏览器里/);
-    product = await start(home);
+    at.product = await start(at.home);
     await expect.poll(async () => (await serverText()).split('断线时写的。').length, WAIT).toBe(2);
     await saved();
     await expect.poll(() => banner('连不上服务器').count(), WAIT).toBe(0);
@@ -66,13 +56,13 @@ describe.skipIf(skipped !== null)(`honest states${skipped ? ` (skipped: ${skippe
 
   test('P6 P8 GU26 the session ends while words are unsaved: one signs in over the page, nobody else sends them, and they are the same person’s', async () => {
     const { page, context } = visitor;
-    await product.kill();
+    await at.product.kill();
     await typeAtEnd(page, '断线时写的。', '会话结束时还没有送出。');
     await expect.poll(save, WAIT).toMatch(/处/);
-    const sql = await anOperator(home.dataDir);
+    const sql = await anOperator(at.home.dataDir);
     await sql`delete from sessions where person_id = ${wang.id}`;
     await sql.end();
-    product = await start(home);
+    at.product = await start(at.home);
     const dialog = page.getByRole('dialog', { name: '登录已过期' });
     await dialog.getByText(/处改动在这台设备里，没有丢/).waitFor(WAIT);
     expect(await dialog.getByLabel('邮箱').inputValue()).toBe(wang.email);
@@ -85,7 +75,7 @@ describe.skipIf(skipped !== null)(`honest states${skipped ? ` (skipped: ${skippe
     await dialog.getByRole('alert').getByText('不相符').waitFor(WAIT);
     // Somebody else signs in beside it, in the same browser: the page stays this person's, and sends nothing.
     const other = await context.newPage();
-    await signIn({ page: other, context, complaints: [] }, product.url, ADMIN, '/');
+    await signIn({ page: other, context, complaints: [] }, at.product.url, ADMIN, '/');
     const refused = page.waitForEvent('websocket', WAIT).then((socket) => socket.waitForEvent('close', WAIT));
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
     await refused;
@@ -98,7 +88,7 @@ describe.skipIf(skipped !== null)(`honest states${skipped ? ` (skipped: ${skippe
     await expect.poll(serverText, WAIT).toContain('会话结束时还没有送出。');
     await expect.poll(() => dialog.count(), WAIT).toBe(0);
     await saved();
-    const { body } = await admin.call<{
+    const { body } = await at.admin.call<{
       text: string;
       blocks: { runs: { person: string | null; start: number; end: number }[] }[];
     }>('GET', `/reviews/${id}/authors`);
@@ -123,8 +113,8 @@ describe.skipIf(skipped !== null)(`honest states${skipped ? ` (skipped: ${skippe
     const next = bundle.replaceAll(`"${VERSION}"`, `"${VERSION}-next"`);
     expect(next).not.toBe(bundle);
     await writeFile(`dist/${NEXT}`, next);
-    await product.stop();
-    product = await start(home, { server: NEXT });
+    await at.product.stop();
+    at.product = await start(at.home, { server: NEXT });
     await banner('服务器上有新版页面。').waitFor(WAIT);
     await typeAtEnd(visitor.page, '又写。', '新版下写的。');
     await expect.poll(serverText, WAIT).toContain('新版下写的。');
@@ -134,8 +124,8 @@ describe.skipIf(skipped !== null)(`honest states${skipped ? ` (skipped: ${skippe
   }, 90_000);
 
   test('the frozen text says so at the words and across the page', async () => {
-    await admin.call('PUT', `/reviews/${id}/members/${admin.id}`, { roles: ['owner', 'signatory', 'head'] });
-    const frozen = await admin.call<{ stage?: string }>('POST', `/reviews/${id}/actions`, { action: 'freeze' });
+    await at.admin.call('PUT', `/reviews/${id}/members/${at.admin.id}`, { roles: ['owner', 'signatory', 'head'] });
+    const frozen = await at.admin.call<{ stage?: string }>('POST', `/reviews/${id}/actions`, { action: 'freeze' });
     expect(frozen.body).toMatchObject({ stage: 'signoff' });
     await banner('会签进行中，正文已冻结。').waitFor(WAIT);
     await expect.poll(save, WAIT).toMatch(/正文已冻结/);

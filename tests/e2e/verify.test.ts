@@ -1,36 +1,24 @@
 // The verifier's page, as somebody without an account uses it: the verdict is made in the browser, and no byte is sent.
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { CHECKS } from '../../domain/package/format';
 import chinese from '../../domain/words/zh-CN.json';
 import { writeZip } from '../../server/files/stableZip';
-import { aVisitor, type Look, launchBrowser, type Visitor, whyNoBrowser } from '../build/browser';
+import { type Look, type Visitor, whyNoBrowser } from '../build/browser';
 import { cli } from '../build/cli';
 import { anApprovedReview, filesOf, manifestIn, packageOf, packageSignedAnew } from '../build/package';
-import { aHome, type Home, type Product, start } from '../build/product';
+import { aStage } from '../build/stage';
 
 const skipped = whyNoBrowser();
 /** Three words in a row: names of files and of algorithms are not a sentence. */
 const ENGLISH = /[A-Za-z]+ [a-z]+ [a-z]+/;
 
 describe.skipIf(skipped !== null)(`the verifier${skipped ? ` (skipped: ${skipped})` : ''}`, () => {
-  let home: Home;
-  let product: Product;
-  let browser: Browser;
+  const at = aStage();
   let zip: Uint8Array;
   beforeAll(async () => {
-    home = await aHome();
-    product = await start(home);
-    const admin = await product.admin();
-    const id = await anApprovedReview(admin, [admin]);
-    zip = await packageOf(product, admin, id);
-    browser = await launchBrowser();
+    const id = await anApprovedReview(at.admin, [at.admin]);
+    zip = await packageOf(at.product, at.admin, id);
   }, 90_000);
-  afterAll(async () => {
-    await browser?.close();
-    await product?.stop();
-    await home?.clear();
-  });
 
   /** Opens the page, gives it the file, and answers the verdict's heading. */
   async function verdictOf(
@@ -38,10 +26,10 @@ describe.skipIf(skipped !== null)(`the verifier${skipped ? ` (skipped: ${skipped
     look: Look = {},
     without = '',
   ): Promise<{ visitor: Visitor; words: string }> {
-    const visitor = await aVisitor(browser, look);
+    const visitor = await at.visitor(null, '/', look);
     const { page } = visitor;
     if (without !== '') await page.addInitScript(`Object.defineProperty(globalThis, 'crypto', { value: ${without} })`);
-    await page.goto(`${product.url}/verify`);
+    await page.goto(`${at.product.url}/verify`);
     const sent: string[] = [];
     page.on('request', (request) => request.method() !== 'GET' && sent.push(request.url()));
     await page
@@ -100,11 +88,11 @@ describe.skipIf(skipped !== null)(`the verifier${skipped ? ` (skipped: ${skipped
       packageSignedAnew(files, { ...manifest, chain: manifest.chain.slice(0, -1) }),
       new Map(files).set('manifest.json', Buffer.from('{}')),
     ];
-    const visitor = await aVisitor(browser);
+    const visitor = await at.visitor();
     const { page } = visitor;
     const named = new Set<string>();
     for (const one of wrong) {
-      await page.goto(`${product.url}/verify`);
+      await page.goto(`${at.product.url}/verify`);
       const buffer = Buffer.from(writeZip([...one].map(([name, data]) => ({ name, data: Buffer.from(data) }))));
       await page.locator('input[type=file]').setInputFiles({ name: 'x.zip', mimeType: 'application/zip', buffer });
       await page.locator('[role=status] h1').waitFor();
@@ -121,8 +109,8 @@ describe.skipIf(skipped !== null)(`the verifier${skipped ? ` (skipped: ${skipped
   }, 60_000);
 
   test('says in words that a file is no package', async () => {
-    const visitor = await aVisitor(browser);
-    await visitor.page.goto(`${product.url}/verify`);
+    const visitor = await at.visitor();
+    await visitor.page.goto(`${at.product.url}/verify`);
     await visitor.page
       .locator('input[type=file]')
       .setInputFiles({ name: 'x.zip', mimeType: 'application/zip', buffer: Buffer.from('no zip') });
@@ -131,10 +119,10 @@ describe.skipIf(skipped !== null)(`the verifier${skipped ? ` (skipped: ${skipped
   }, 60_000);
 
   test('PK11 says that a package under a key that became bad is unproven, until somebody types the digest from a printed page', async () => {
-    const published = await fetch(`${product.url}/.well-known/countersign-keys.json`);
+    const published = await fetch(`${at.product.url}/.well-known/countersign-keys.json`);
     const { items } = (await published.json()) as { items: { kid: string }[] };
     const kid = items[0]?.kid ?? '';
-    const marked = await cli(['keys', 'bad', kid, '2100-01-01T00:00:00Z'], { COUNTERSIGN_DATA: home.dataDir });
+    const marked = await cli(['keys', 'bad', kid, '2100-01-01T00:00:00Z'], { COUNTERSIGN_DATA: at.home.dataDir });
     expect(marked.code, marked.err).toBe(0);
     const { visitor, words } = await verdictOf(zip);
     const { page } = visitor;
