@@ -1,9 +1,13 @@
 // The PDF: the official page, fonts inside, and no empty box in place of a character.
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { inflateSync } from 'node:zlib';
+import { type Font, openSync } from 'fontkit';
 import { describe, expect, test } from 'vitest';
 import type { Block } from '../../domain/document/blocks';
+import { must } from '../../domain/must';
 import { Refused } from '../../domain/refusal';
-import { FontBook, findFonts } from '../../server/files/pdfFonts';
+import { FACES, FontBook, type FontFile, findFonts } from '../../server/files/pdfFonts';
 import { type PdfPage, printedText } from '../../server/files/pdfPage';
 import { setPdf } from '../../server/files/setPdf';
 import { missingGlyphs, writePdf } from '../../server/files/writePdf';
@@ -180,5 +184,59 @@ describe('a PDF of a version', () => {
       '会签完成是记录中的第 12 号事件',
     ])
       expect(last).toContain(words);
+  });
+});
+
+describe('a character that the first font lacks', () => {
+  const open = (file: FontFile): Font => (typeof file === 'string' ? openSync(file) : openSync(...file));
+  const has = (font: Font) => (char: string) => font.hasGlyphForCodePoint(char.codePointAt(0) ?? 0);
+  const embedded = (pdf: Uint8Array) =>
+    Buffer.from(pdf)
+      .toString('latin1')
+      .match(/\/FontFile[23] /g)?.length ?? 0;
+  const charsFrom = (first: number, last: number) =>
+    Array.from({ length: last - first + 1 }, (_, n) => String.fromCodePoint(first + n));
+
+  test('is printed in the next one that has it, and both are in the file', async () => {
+    const packaged = findFonts(NOWHERE).faces.fangsong;
+    // The printer's own sample face, as an administrator would put in a second one: European letters, no Han.
+    const roboto = join(
+      dirname(createRequire(import.meta.url).resolve('pdfmake/package.json')),
+      'fonts/Roboto/Roboto-Regular.ttf',
+    );
+    const [first, second] = [has(open(packaged)), has(open(roboto))];
+    const char = must(
+      charsFrom(0x100, 0x24f).find((one) => !first(one) && second(one)),
+      'the second face has a letter that the first lacks',
+    );
+    expect([first('甲'), second('甲')]).toEqual([true, false]);
+    const faces = Object.fromEntries(FACES.map((face) => [face, packaged])) as ReturnType<typeof findFonts>['faces'];
+    const text = `甲${char}乙`;
+    const alone = await setPdf(page([paragraph('甲乙')], { title: '' }), { faces, others: [roboto] });
+    const pdf = await setPdf(page([paragraph(text)], { title: '' }), { faces, others: [roboto] });
+    expect(pdfPages(pdf)[0]).toContain(text);
+    expect([embedded(alone), embedded(pdf)]).toEqual([1, 2]);
+    expect(glyphsOf(pdf).filter((glyph) => glyph === '0000')).toEqual([]);
+    await expect(setPdf(page([paragraph(text)], { title: '' }), { faces, others: [] })).rejects.toThrow(Refused);
+  });
+
+  test('of the rare Han of extension B is printed where a font has it, and named before the freeze where none has', async () => {
+    const fonts = findFonts(NOWHERE);
+    const [first, ...others] = [fonts.faces.fangsong, ...fonts.others].map((file) => has(open(file)));
+    const rare = charsFrom(0x20000, 0x2a6df).filter((char) => !first?.(char));
+    const carried = rare.find((char) => others.some((font) => font(char)));
+    const lacking = must(
+      rare.find((char) => !others.some((font) => font(char))),
+      'no set of fonts has all 42,720 of them',
+    );
+    expect(await missingGlyphs([`甲${carried ?? ''}${lacking}乙`], NOWHERE)).toEqual([lacking]);
+    await expect(writePdf(page([paragraph(lacking)]), NOWHERE)).rejects.toMatchObject({
+      refusal: { code: 'unprintable' },
+    });
+    // A machine without fonts of its own has the packaged ones alone: then every one of them is named.
+    if (carried === undefined) return expect(fonts.others).toEqual([fonts.faces.fangsong]);
+    const pdf = await writePdf(page([paragraph(`甲${carried}乙`)], { title: '' }), NOWHERE);
+    expect(pdfPages(pdf)[0]).toContain(`甲${carried}乙`);
+    expect(embedded(pdf)).toBe(2);
   });
 });
