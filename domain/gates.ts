@@ -1,6 +1,7 @@
 // What stands between a text and its freeze: each closed gate with its place, who can open it, and whether it can be waived.
 import type { Block } from './document/blocks';
 import { unsignableBlocks } from './document/controls';
+import type { Unreadable } from './document/layout';
 import { isEmpty, sectionAt, sectionsOf } from './document/sections';
 import type { Suggestion } from './document/suggestions';
 import type { Template } from './template/template';
@@ -46,6 +47,8 @@ export interface Override {
 export interface GateInput {
   template: Template;
   blocks: readonly Block[];
+  /** What is left out of the blocks because this schema cannot read it (layout.ts); known where the document itself is. */
+  unreadable?: readonly Unreadable[];
   meta: Readonly<Record<string, string>>;
   /** Open must-fix threads. */
   mustFix: readonly { id: string; authorId: string; sectionKey: string | null; quote: string }[];
@@ -73,7 +76,7 @@ export function gatesOf(input: GateInput): Gate[] {
     ...findingGates(input),
     ...stepGates(input),
     ...pointGates(input),
-    ...characterGates(input),
+    ...unsignableGates(input),
   ];
 }
 
@@ -97,10 +100,10 @@ function suggestionGates(input: GateInput): Gate[] {
   return input.suggestions.map(({ inserted, deleted, block }) => gate(block, inserted === '' ? deleted : inserted));
 }
 
-/** GA9: a character that nobody can sign, in each block that has one. */
-function characterGates(input: GateInput): Gate[] {
+/** GA9: a character that nobody can sign, and what this schema cannot read, in each block that has one. */
+function unsignableGates(input: GateInput): Gate[] {
   const gate = inText(input, 'unknown-content');
-  return unsignableBlocks(input.blocks).map(({ block, quote }) => gate(block, quote));
+  return [...unsignableBlocks(input.blocks), ...(input.unreadable ?? [])].map(({ block, quote }) => gate(block, quote));
 }
 
 /** A gate at words of the text that who may write clears, and nobody waives. */

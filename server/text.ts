@@ -7,7 +7,7 @@ import { fieldsOf } from '../db/queries/structure';
 import type { Finding } from '../domain/checks/finding';
 import { runChecks } from '../domain/checks/run';
 import type { Block } from '../domain/document/blocks';
-import { blocksOf } from '../domain/document/layout';
+import { readableBlocks, type Unreadable } from '../domain/document/layout';
 import { outlineOf } from '../domain/document/outline';
 import { type Rendered, renderText } from '../domain/document/render';
 import { sectionsOf } from '../domain/document/sections';
@@ -19,15 +19,22 @@ import type { Signing } from './signing';
 
 export interface LiveText {
   blocks: Block[];
+  /** What the blocks leave out. */
+  unreadable: Unreadable[];
   rendered: Rendered;
   /** Pending; the blocks show their insertions and not their deletions. */
   suggestions: Suggestion[];
 }
 
-/** What the document says now. Unknown nodes are left out here; only the freeze refuses them. */
+/** What the document says now. Unknown nodes are left out of the blocks and told beside them; the freeze refuses them (GA9). */
 export function liveText(doc: Y.Doc, title: string, template: Template): LiveText {
-  const blocks = blocksOf(doc, false);
-  return { blocks, rendered: renderText(title, blocks, template), suggestions: pendingSuggestions(doc) };
+  const { blocks, unreadable } = readableBlocks(doc);
+  return {
+    blocks,
+    unreadable,
+    rendered: renderText(title, blocks, template),
+    suggestions: pendingSuggestions(doc),
+  };
 }
 
 /** What stands beside the text of a review: the organisation's set phrases, and the fields of its measures. */
@@ -57,6 +64,7 @@ export function gatesOfText(
   return gatesOf({
     template,
     blocks: text.blocks,
+    unreadable: text.unreadable,
     meta: review.meta,
     mustFix: openThreads
       .filter((thread) => thread.kind === 'must-fix')

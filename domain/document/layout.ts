@@ -25,6 +25,13 @@ export function movedOf(doc: Y.Doc): Y.Map<unknown> {
 /** A document content that this schema cannot read: an unknown node, mark or attribute value. The freeze fails on it. */
 export class UnknownContent extends Error {
   readonly code = 'unknown-content';
+  /** The node or mark by its name in the document; null where it has none. */
+  readonly what: string | null;
+
+  constructor(message: string, what: string | null = null) {
+    super(message);
+    this.what = what;
+  }
 }
 
 /** What is read where suggestions are pending: SU2, SU3. */
@@ -89,9 +96,69 @@ export function shownBlocks(doc: Y.Doc): Block[] {
     );
 }
 
+/** The blocks as a reader sees them, and what they leave out because it is not of this schema (GA9). */
+export function readableBlocks(doc: Y.Doc): { blocks: Block[]; unreadable: Unreadable[] } {
+  try {
+    return { blocks: shownBlocks(doc), unreadable: [] };
+  } catch (error) {
+    if (error instanceof UnknownContent) return { blocks: blocksOf(doc, false), unreadable: unreadableIn(doc) };
+    throw error;
+  }
+}
+
 /** One block of the text as it would be with every suggestion rejected; nothing for a node that is not of this schema. */
 export function rejectedBlock(el: Source): Block[] {
   return blockOf(el, { strict: false, view: 'rejected' });
+}
+
+/** Of the words that show where it stands. */
+const UNREADABLE_WORDS = 12;
+
+export interface Unreadable {
+  /** Index of the block that it stands in, else of the one that it stands behind. */
+  block: number;
+  /** Its name, then the words there. */
+  quote: string;
+}
+
+/** Once for each child of the document that has any, in the order of the text. */
+function unreadableIn(doc: Y.Doc): Unreadable[] {
+  const found: Unreadable[] = [];
+  let read = 0;
+  for (const child of contentOf(doc).toArray()) {
+    const block = child instanceof Y.XmlElement ? sourceOf(child) : null;
+    const here = block ? blockOf(block, { strict: false, view: 'shown' }).length : 0;
+    const what = block ? unknownTo(block) : '';
+    if (what !== null) {
+      const words = block ? textIn(block) : child instanceof Y.XmlText ? textOf(deltaOf(child)) : '';
+      const quote = `${what && `[${what}]`}${Array.from(words).slice(0, UNREADABLE_WORDS).join('')}`;
+      found.push({ block: Math.max(0, here > 0 ? read : read - 1), quote });
+    }
+    read += here;
+  }
+  return found;
+}
+
+/** The name of the first thing in a block that this schema cannot read, '' when it has none; null when all of it is read. */
+function unknownTo(block: Source): string | null {
+  try {
+    blockOf(block, { strict: true, view: 'shown', pending: true });
+    return null;
+  } catch (error) {
+    if (error instanceof UnknownContent) return error.what ?? '';
+    throw error;
+  }
+}
+
+function textIn(el: Source): string {
+  return el
+    .children()
+    .map((child) => (child === null ? '' : isSource(child) ? textIn(child) : textOf(child)))
+    .join('');
+}
+
+function textOf(words: Words): string {
+  return words.map(({ insert }) => (typeof insert === 'string' ? insert : '')).join('');
 }
 
 function blockOf(el: Source, how: Reading): Block[] {
@@ -121,20 +188,22 @@ function blockOf(el: Source, how: Reading): Block[] {
     case 'table':
       return [{ type: 'table', id, rows: elements(el, how).flatMap((row) => rowOf(row, how)) }];
     default:
-      return refuse(how.strict, `node ${el.name}`);
+      return refuse(how.strict, `node ${el.name}`, el.name);
   }
 }
 
 function rowOf(el: Source, how: Reading): TableRow[] {
-  if (el.name !== 'table_row') return refuse(how.strict, `${el.name} in a table`);
+  if (el.name !== 'table_row') return refuse(how.strict, `${el.name} in a table`, el.name);
   return [{ cells: elements(el, how).flatMap((cell) => cellOf(cell, how)) }];
 }
 
 function cellOf(el: Source, how: Reading): TableCell[] {
-  if (el.name !== 'table_cell' && el.name !== 'table_header') return refuse(how.strict, `${el.name} in a row`);
+  if (el.name !== 'table_cell' && el.name !== 'table_header') return refuse(how.strict, `${el.name} in a row`, el.name);
   const { attrs } = el;
   const paragraphs = elements(el, how).flatMap((child) =>
-    child.name === 'paragraph' ? [runsOf(child, how)] : refuse<Run[]>(how.strict, `${child.name} in a cell`),
+    child.name === 'paragraph'
+      ? [runsOf(child, how)]
+      : refuse<Run[]>(how.strict, `${child.name} in a cell`, child.name),
   );
   return [
     { header: el.name === 'table_header', colspan: span(attrs.colspan), rowspan: span(attrs.rowspan), paragraphs },
@@ -155,7 +224,7 @@ function runsOf(el: Source, how: Reading): Run[] {
   const runs: Run[] = [];
   for (const child of el.children()) {
     if (child === null || isSource(child)) {
-      refuse(how.strict, 'a node inside a text block');
+      refuse(how.strict, 'a node inside a text block', child?.name);
       continue;
     }
     for (const { insert, attributes = {} } of child) {
@@ -187,13 +256,13 @@ function marksOf(attributes: Record<string, unknown>, strict: boolean): BlockMar
     if (plainMark) marks.push({ type: plainMark });
     else if (name === 'link' && safeHref((value as { href?: unknown }).href)) {
       marks.push({ type: 'link', href: (value as { href: string }).href });
-    } else refuse(strict, `mark ${name}`);
+    } else refuse(strict, `mark ${name}`, name);
   }
   return marks;
 }
 
-function refuse<T>(strict: boolean, what: string): T[] {
-  if (strict) throw new UnknownContent(`${what} is not of this schema`);
+function refuse<T>(strict: boolean, what: string, name?: string): T[] {
+  if (strict) throw new UnknownContent(`${what} is not of this schema`, name);
   return [];
 }
 

@@ -1,6 +1,8 @@
 // Requests that meet: many at once, the same one twice, and one whose sender loses the right while it is under way (T26, T32, P6).
 import { request } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { contentOf } from '../../domain/document/layout';
 import type { Gate } from '../../domain/gates';
 import type { SignoffView } from '../../domain/view';
 import { callApi, PASSWORD, type Person, signedIn } from '../build/api';
@@ -201,10 +203,20 @@ test('GA9 a character that no signed text may hold is told at its place, and clo
   typist.type('倒\u202e序与\u{e123}');
   await expect.poll(() => typist.acknowledged.size).toBe(2);
   typist.leave();
+  // What a product of another day wrote: no page of ours sends such a node.
+  await server.services.collab.write(reviewId, { marksOnly: false }, (doc) => {
+    const callout = new Y.XmlElement('callout');
+    callout.insert(0, [new Y.XmlText('年底前完成')]);
+    contentOf(doc).insert(contentOf(doc).length, [callout]);
+  });
   const { body } = await owner.call<{ items: Gate[] }>('GET', `/reviews/${reviewId}/gates`);
   const of = (rule: string) => body.items.filter((gate) => gate.rule === rule);
   expect(of('unknown-content')).toMatchObject([
     { waivable: false, place: { quote: expect.stringContaining('一个[U+0001]控制字符') } },
+    {
+      waivable: false,
+      place: { quote: '[callout]年底前完成', line: expect.any(Number), sectionKey: expect.any(String) },
+    },
   ]);
   // CK35 the one that turns the order may stay for a reason; what no font has stops nothing and is told too.
   expect(of('bidi-control')).toMatchObject([{ waivable: true, place: { quote: '\u202e' } }]);
@@ -212,11 +224,12 @@ test('GA9 a character that no signed text may hold is told at its place, and clo
   expect(unprintable.body).toMatchObject({
     items: [{ char: '\u{e123}', code: 'U+E123', place: { quote: expect.stringContaining('序与') } }],
   });
-  const frozen = await owner.call<{ code: string }>('POST', `/reviews/${reviewId}/actions`, {
+  const frozen = await owner.call<{ code: string; gates: Gate[] }>('POST', `/reviews/${reviewId}/actions`, {
     action: 'freeze',
     overrides: [...new Set(body.items.map((gate) => gate.rule))].map((rule) => ({ rule, reason: '样稿' })),
   });
   expect([frozen.status, frozen.body.code]).toEqual([409, 'unknown-content']);
+  expect(frozen.body.gates).toEqual(of('unknown-content'));
 });
 
 test('none of this was an internal error', () => {

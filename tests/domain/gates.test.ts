@@ -85,6 +85,17 @@ test('GA9 a character that nobody can sign is told at its place, and never waive
   ]);
 });
 
+test('GA9 content of an unknown kind is told at its section and line, and never waived', () => {
+  const unreadable = [
+    { block: 3, quote: '[callout]年底前完成' },
+    { block: 0, quote: '' },
+  ];
+  expect(shown(gatesOf(input({ unreadable })))).toEqual([
+    `unknown-content {"sectionKey":"problems/${dimensions[0]?.id}","line":5,"quote":"[callout]年底前完成"} never waived`,
+    'unknown-content {"sectionKey":"preamble","line":2} never waived',
+  ]);
+});
+
 describe('GA2 required parts and dimensions', () => {
   test('that are absent', () => {
     const without = whole.filter(

@@ -3,7 +3,14 @@ import { expect, test } from 'vitest';
 import { prosemirrorToYXmlFragment } from 'y-prosemirror';
 import * as Y from 'yjs';
 import type { Block } from '../../domain/document/blocks';
-import { appendBlocks, blocksOf, commentKey, contentOf, UnknownContent } from '../../domain/document/layout';
+import {
+  appendBlocks,
+  blocksOf,
+  commentKey,
+  contentOf,
+  readableBlocks,
+  UnknownContent,
+} from '../../domain/document/layout';
 import { schema } from '../../domain/document/schema';
 
 const blocks: Block[] = [
@@ -41,6 +48,27 @@ test('an unknown node makes strict reading fail and loose reading leave it out',
   contentOf(doc).insert(0, [new Y.XmlElement('widget')]);
   expect(() => blocksOf(doc)).toThrow(UnknownContent);
   expect(blocksOf(doc, false)).toEqual(blocks);
+});
+
+test('GA9 what cannot be read is told by its name and its words, in its block or behind the one before', () => {
+  const doc = new Y.Doc();
+  appendBlocks(doc, blocks);
+  expect(readableBlocks(doc)).toEqual({ blocks, unreadable: [] });
+  const callout = new Y.XmlElement('callout');
+  callout.insert(0, [new Y.XmlText('年底前完成，由张三负责到底')]);
+  contentOf(doc).insert(2, [callout]);
+  // Behind it stands the point: its words take on a mark of another product.
+  const words = (contentOf(doc).get(3) as Y.XmlElement).get(0) as Y.XmlText;
+  words.format(0, 2, { colour: { value: 'red' } });
+  contentOf(doc).insert(contentOf(doc).length, [new Y.XmlText('散字')]);
+  const found = readableBlocks(doc);
+  expect(found.blocks.map(({ type }) => type)).toEqual(blocks.map(({ type }) => type));
+  expect(found.unreadable).toEqual([
+    { block: 1, quote: '[callout]年底前完成，由张三负责到' },
+    { block: 2, quote: '[colour]会议太多' },
+    { block: 5, quote: '散字' },
+  ]);
+  expect(() => blocksOf(doc)).toThrow(UnknownContent);
 });
 
 test.each(['t1', '018f3c1e-aaaa-7bbb-8ccc-1234567890ab', '中文'])(

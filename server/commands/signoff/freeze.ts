@@ -9,7 +9,7 @@ import { standingWaivers } from '../../../db/queries/waivers';
 import type { Actor } from '../../../domain/actor';
 import { canonicalDocument } from '../../../domain/document/canonical';
 import { blocksOf, UnknownContent } from '../../../domain/document/layout';
-import { remaining, used } from '../../../domain/gates';
+import { type Gate, remaining, used } from '../../../domain/gates';
 import { must } from '../../../domain/must';
 import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
@@ -51,7 +51,7 @@ interface Given {
 /**
  * Runs inside the document's queue, so that no edit is between the digest and the stage. While sections are returned it freezes
  * them again as the next version, with the same people. Refusals: not-found, forbidden, wrong-stage, gates-closed (with the
- * gates), unknown-content. Signatures of the same bytes given earlier hold again.
+ * gates), unknown-content (likewise). Signatures of the same bytes given earlier hold again.
  */
 export async function freeze(
   needs: Needs,
@@ -108,10 +108,11 @@ async function checked(act: Act, actor: Actor, review: ReviewRow, given: Given, 
     ...given.overrides.map((one) => ({ ...one, by: actor.personId })),
   ];
   // GA9: what cannot be signed has its own refusal, below.
-  const closed = remaining(gates, answers).filter(({ rule }) => rule !== 'unknown-content');
+  const unsignable = gates.filter(({ rule }) => rule === 'unknown-content');
+  const closed = remaining(gates, answers).filter((gate) => !unsignable.includes(gate));
   if (closed.length > 0) throw new Refused('gates-closed', { gates: closed });
   const org = must(await organisationName(act.tx), 'an organisation exists before its first review');
-  const content = signable(() =>
+  const content = signable(unsignable, () =>
     canonicalDocument({
       org,
       reviewId: review.id,
@@ -262,12 +263,12 @@ async function writeVersion(
   });
 }
 
-/** An unknown node or a control character makes the freeze fail and never vanishes (PROMISES, sign-off integrity). */
-function signable<T>(form: () => T): T {
+/** An unknown node or a control character makes the freeze fail and never vanishes (PROMISES, sign-off integrity); `gates`: where. */
+function signable<T>(gates: readonly Gate[], form: () => T): T {
   try {
     return form();
   } catch (error) {
-    if (error instanceof UnknownContent) throw new Refused('unknown-content', { detail: error.message });
+    if (error instanceof UnknownContent) throw new Refused('unknown-content', { detail: error.message, gates });
     throw error;
   }
 }
