@@ -72,13 +72,23 @@ export interface LineState {
   opinion: string | null;
   at: string | null;
   rowId: string | null;
+  /** The row whose decision and words are told: a reservation of before, where it stays on an agreement that counts again. */
+  saidId: string | null;
   /** The version that it was given to. */
   versionNo: number | null;
   /** The decision names other bytes: an objection still blocks, anything else does not count. */
   stale: boolean;
 }
 
-const UNDECIDED: LineState = { decision: null, opinion: null, at: null, rowId: null, versionNo: null, stale: false };
+const UNDECIDED: LineState = {
+  decision: null,
+  opinion: null,
+  at: null,
+  rowId: null,
+  saidId: null,
+  versionNo: null,
+  stale: false,
+};
 
 /** The digest of a scope in a content: of the whole, or of these sections, one that is not there being told as such. */
 export function bytesOf(content: Content, scope: Scope): string {
@@ -108,10 +118,15 @@ export function lineState(
   const holds = mine.findLast((row) => row.bytes === bytes);
   const shown = mine.findLast((row) => row.decision === 'object') ?? holds ?? mine.at(-1);
   if (!shown) return UNDECIDED;
-  const { opinion, decision } =
-    shown.decision === 'agree' ? (mine.findLast((row) => row.decision === 'reserve') ?? shown) : shown;
+  const said = shown.decision === 'agree' ? (mine.findLast((row) => row.decision === 'reserve') ?? shown) : shown;
   const { at, versionNo } = shown;
-  return { decision, opinion, at, versionNo, rowId: shown.id, stale: shown.bytes !== bytes };
+  const { opinion, decision } = said;
+  return { decision, opinion, at, versionNo, rowId: shown.id, saidId: said.id, stale: shown.bytes !== bytes };
+}
+
+/** SG22: whether this is an objection or a reservation of theirs, which a point may be about, also when it was withdrawn since. */
+export function isReproach(rows: readonly DecisionRow[], decisionId: string): boolean {
+  return rows.some(({ id, decision }) => id === decisionId && (decision === 'object' || decision === 'reserve'));
 }
 
 /** SG21: whether a decision takes back an earlier one of its line: an objection always, a reservation when nothing is reserved now. */

@@ -180,6 +180,8 @@ export interface SignoffLineView {
   /** `whole`, or keys of sections. */
   scope: Scope;
   decision?: Decision;
+  /** Of the decision whose words are told. */
+  decisionId?: string;
   opinion?: string;
   at?: Instant;
   /** The decision names other bytes than this version's. */
@@ -229,6 +231,8 @@ export interface ReturnPointView {
   /** Number of the step that it was returned to. */
   step: number | null;
   decisionId: string | null;
+  /** Whose objection or reservation that decision is. */
+  about: { name: string; decision: Decision } | null;
   body: string;
   by: PersonView;
   at: Instant;
@@ -259,6 +263,7 @@ export interface SignoffView {
     personId: string;
     name: string;
     decision?: Decision;
+    decisionId?: string;
     opinion?: string;
     at?: Instant;
     removedAt: Instant;

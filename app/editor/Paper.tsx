@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Block } from '../../domain/document/blocks';
 import { languageOf } from '../../domain/writing/language';
-import { seen } from './seen';
+import { seen } from '../ui/seen';
 
 interface Props {
   title: string;

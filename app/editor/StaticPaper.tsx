@@ -4,9 +4,9 @@ import type { Block, BlockMark, Run, TableRow } from '../../domain/document/bloc
 import { pointLabels } from '../../domain/document/points';
 import { joined } from '../../domain/document/render';
 import { Icon } from '../ui/Icon';
+import { seen } from '../ui/seen';
 import { type ItemNotes, type ItemWords, itemNotes, KIND_ICON, spoken } from './itemMarker';
 import { Paper } from './Paper';
-import { seen } from './seen';
 
 interface Props {
   title: string;

@@ -8,6 +8,7 @@ import { useShell } from '../shell/context';
 import { Avatar } from '../ui/Avatar';
 import { Day } from '../ui/Day';
 import { Icon } from '../ui/Icon';
+import { seen } from '../ui/seen';
 
 /** Where there is something to do about it: at the thread, on the page where one signs, or in the text. */
 function placeOf({ kind, reviewId, threadId }: InboxItem): string {
@@ -50,7 +51,7 @@ export function InboxList({ items, onRead }: { items: readonly InboxItem[]; onRe
               <b className="clip">
                 <What item={item} />
               </b>
-              <span className="clip">{item.words || item.quote}</span>
+              <span className="clip">{seen(item.words || item.quote)}</span>
               <small className="clip">{item.title}</small>
             </span>
             <span className="inb-at">

@@ -13,7 +13,9 @@ import { Day, formatDay } from '../ui/Day';
 import { TextField } from '../ui/Field';
 import { Icon } from '../ui/Icon';
 import { say } from '../ui/say';
+import { seen } from '../ui/seen';
 import type { Judged } from './useVerify';
+import { sayable } from './whyWords';
 
 interface Props {
   judged: Judged;
@@ -91,11 +93,14 @@ function Subject({ judged }: { judged: Judged }) {
   const { says, checks } = judged.verdict;
   if (!says || checks.some(({ check, ok }) => !ok && check !== 'key')) return <p>{t('notUsable')}</p>;
   const day = formatDay(says.version.approvedAt, locale, timeZone, { year: true, time: true });
-  return <p>{t('subject', { title: says.title, no: says.version.no, day, org: says.org })}</p>;
+  return <p>{seen(t('subject', { title: says.title, no: says.version.no, day, org: says.org }))}</p>;
 }
 
 function Items({ judged }: { judged: Judged }) {
   const t = useTranslations('verify');
+  const locale = useLocale();
+  const timeZone = useTimeZone();
+  const dayOf = (at: string) => formatDay(at, locale, timeZone, { year: true, time: true });
   const { checks, says } = judged.verdict;
   const other = judged.found !== says?.version.contentSha256 ? judged.found : null;
   return (
@@ -110,7 +115,7 @@ function Items({ judged }: { judged: Judged }) {
             <b>{t(`check.${check}.name`)}</b>
             <span>
               {t(`check.${check}.${ok ? 'ok' : 'wrong'}`)}
-              {why && <small>{t(`why.${why.code}`, why.values)}</small>}
+              {why && <small>{seen(t(`why.${why.code}`, sayable(why.values, dayOf)))}</small>}
             </span>
           </li>
         ))}
@@ -164,9 +169,10 @@ function Signatures({ judged }: { judged: Judged }) {
               const said = saying(one) ?? 'none';
               return (
                 <tr key={`${one.step.en} ${one.name} ${one.at}`}>
-                  <td>{say(one.step, locale)}</td>
+                  <td>{seen(say(one.step, locale))}</td>
                   <td>
-                    <b>{one.name}</b> {one.standsFor && <span>{t('standsFor', { name: one.standsFor })} </span>}
+                    <b>{seen(one.name)}</b>{' '}
+                    {one.standsFor && <span>{seen(t('standsFor', { name: one.standsFor }))} </span>}
                     <small className="faint">
                       {one.roles.map((each) => (role.has(each) ? role(each) : each)).join(' · ')}
                     </small>
@@ -181,9 +187,11 @@ function Signatures({ judged }: { judged: Judged }) {
                           : decision(one.decision)}
                     </span>
                     <small className="faint">
-                      {one.scope === 'whole' ? t('whole') : t('sections', { sections: one.scope.join(t('comma')) })}
+                      {one.scope === 'whole'
+                        ? t('whole')
+                        : seen(t('sections', { sections: one.scope.join(t('comma')) }))}
                     </small>
-                    {one.opinion && <p className="muted">{one.opinion}</p>}
+                    {one.opinion && <p className="muted">{seen(one.opinion)}</p>}
                   </td>
                   <td className="num">
                     <Day at={one.at} year time />
@@ -194,7 +202,7 @@ function Signatures({ judged }: { judged: Judged }) {
           </tbody>
         </table>
       </div>
-      {unsigned.length > 0 && <p className="vf-note">{t('unsigned', { names: unsigned.join(t('comma')) })}</p>}
+      {unsigned.length > 0 && <p className="vf-note">{seen(t('unsigned', { names: unsigned.join(t('comma')) }))}</p>}
     </section>
   );
 }

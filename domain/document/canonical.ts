@@ -7,7 +7,7 @@ import { unsignable } from './controls';
 import { UnknownContent } from './layout';
 import { pointLabels } from './points';
 import { numberBlocks } from './render';
-import { sectionsOf } from './sections';
+import { sectionsOf, wordsOf } from './sections';
 
 export interface CanonicalInput {
   org: string;
@@ -159,13 +159,15 @@ function checked(text: string): string {
 export function parseCanonical(bytes: Uint8Array): {
   title: string;
   org: string;
+  /** In the order of the text; `heading`: its number and words, null where there is none. */
+  sections: { id: string; heading: string | null }[];
   blocks: StoredLine[];
 } {
   const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as {
     schema: string;
     title: string;
     org: string;
-    sections: { heading: StoredBlock | null; blocks: StoredBlock[] }[];
+    sections: { id: string; heading: StoredBlock | null; blocks: StoredBlock[] }[];
     measures: CanonicalMeasure[];
   };
   if (value.schema !== 'countersign.document/1') throw new UnknownContent(`document format ${value.schema}`);
@@ -177,6 +179,7 @@ export function parseCanonical(bytes: Uint8Array): {
   return {
     title: value.title,
     org: value.org,
+    sections: value.sections.map(({ id, heading }) => ({ id, heading: heading && headingWords(heading) })),
     blocks: blocks.map((one, index) => {
       const label = labels[index];
       const measure = label?.kind === 'measure' && value.measures.find(({ number }) => number === label.n);
@@ -195,6 +198,10 @@ export interface StoredLine {
 function revivedFields({ owner, due, criterion, verifier }: CanonicalMeasure): MeasureFields {
   const named = (name: string | null): Named | null => (name === null ? null : { personId: null, name, colour: null });
   return { owner: named(owner), due, criterion, verifier: named(verifier) };
+}
+
+function headingWords({ number, ...block }: StoredBlock): string {
+  return `${number ?? ''}${wordsOf(revived(block))}`;
 }
 
 type StoredBlock = { number?: string; type: Block['type'] } & Record<string, unknown>;

@@ -158,8 +158,14 @@ function manifestOf(bytes: Uint8Array | undefined): Manifest | null {
     typeof value.version.recordSha256 === 'string' &&
     typeof value.version.no === 'number' &&
     typeof value.head?.hash === 'string' &&
-    [value.org, value.reviewId, value.title, value.createdAt, value.kid].every((one) => typeof one === 'string');
+    [value.org, value.reviewId, value.title, value.createdAt, value.kid].every((one) => typeof one === 'string') &&
+    isMoment(value.version.approvedAt);
   return shaped ? value : null;
+}
+
+/** Whoever tells of it sets it into a day: one that is none would be no sentence but a failure. */
+function isMoment(at: unknown): at is string {
+  return typeof at === 'string' && !Number.isNaN(Date.parse(at));
 }
 
 /** PK3: each listed file has the size and the digest that the manifest names, and every file is listed. */
@@ -312,8 +318,9 @@ function packed(place: SignedPlace, headings: ReadonlyMap<string, string>): Pack
   const { decision, at, versionNo, opinion, scope, ...rest } = place;
   if (decision === null || at === null || versionNo === null) return [];
   const named = scope === 'whole' ? scope : scope.map((key) => headings.get(key) ?? key);
-  const words = [rest.name, rest.step.zh, rest.step.en, at, opinion ?? '', ...rest.roles, ...named];
-  if (!isDecision(decision) || !words.every((one) => typeof one === 'string')) throw new TypeError('no place');
+  const words = [rest.name, rest.step.zh, rest.step.en, opinion ?? '', ...rest.roles, ...named];
+  if (!isDecision(decision) || !isMoment(at) || !words.every((one) => typeof one === 'string'))
+    throw new TypeError('no place');
   return [{ ...rest, scope: named, decision, at, versionNo, ...(opinion ? { opinion } : {}) }];
 }
 

@@ -44,6 +44,10 @@ export const WHY = {
   'key-unknown': 'not a key that is known here',
 } as const;
 
+/** What a chain that is right shows, and what it leaves open (PK6): whoever holds the key can put an event there as a bare link. */
+export const CHAIN_SHOWS =
+  'Numbers run without a gap; each event shown is unchanged and follows the one before. What stands as number and digest alone tells nothing';
+
 export type WhyCode = keyof typeof WHY;
 
 export interface Why {

@@ -1,8 +1,10 @@
 // A package judged from a terminal: the command line's and the packaged verifier's way.
 import { readFile } from 'node:fs/promises';
+import { withTurningNamed } from '../../domain/document/turning';
 import { isUnproven, type PackedSignature, type Verdict } from '../../domain/package/format';
 import { publishedIn, type Trust, trustIn } from '../../domain/package/keys';
 import { verifyPackage, witnessIn } from '../../domain/package/verify';
+import { CHAIN_SHOWS } from '../../domain/package/why';
 import { saying } from '../../domain/signedPlaces';
 import { ed25519 } from './ed25519';
 import { filesAt } from './packageFolder';
@@ -54,9 +56,10 @@ async function trustOf({ key, keys }: Asked): Promise<Trust | null> {
 
 function report(verdict: Verdict): string {
   const { valid, key, checks, fingerprint, says } = verdict;
-  const lines = checks.map(
-    ({ check, ok, detail }) => `${ok ? 'ok    ' : 'WRONG '} ${check}${detail ? `: ${detail}` : ''}`,
-  );
+  const lines = checks.map(({ check, ok, detail }) => {
+    const more = ok && check === 'chain' ? CHAIN_SHOWS : detail;
+    return `${ok ? 'ok    ' : 'WRONG '} ${check}${more ? `: ${more}` : ''}`;
+  });
   const unproven = isUnproven(verdict);
   if (says && (valid || unproven)) {
     const { title, org, version, signatures, unsigned } = says;
@@ -90,5 +93,5 @@ function signatureLine(one: PackedSignature): string {
 
 /** What stands in a package is somebody's: no word of it may steer a terminal. */
 function visible(line: string): string {
-  return line.replaceAll(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+  return withTurningNamed(line).replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');
 }

@@ -145,23 +145,25 @@ function formerLine(
   state: LineState,
   people: ReadonlyMap<string, PersonView>,
 ): SignoffView['former'][number] {
-  const { decision, opinion, at } = shown(state);
+  const { decision, decisionId, opinion, at } = shown(state);
   return {
     personId: row.personId,
     name: people.get(row.personId)?.name ?? row.name,
     removedAt: must(row.removedAt, 'a former line was taken out').toISOString(),
     ...(decision ? { decision } : {}),
+    ...(decisionId ? { decisionId } : {}),
     ...(opinion ? { opinion } : {}),
     ...(at ? { at } : {}),
   };
 }
 
-type Shown = Pick<SignoffLineView, 'decision' | 'opinion' | 'at' | 'stale' | 'lastSigned'>;
+type Shown = Pick<SignoffLineView, 'decision' | 'decisionId' | 'opinion' | 'at' | 'stale' | 'lastSigned'>;
 
 function shown(state: LineState): Partial<Shown> {
   if (!state.decision || !state.at) return {};
   return {
     decision: state.decision,
+    ...(state.saidId === null ? {} : { decisionId: state.saidId }),
     at: state.at,
     stale: state.stale,
     ...(state.versionNo === null ? {} : { lastSigned: state.versionNo }),

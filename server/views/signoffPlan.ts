@@ -2,7 +2,7 @@
 import type { Queries } from '../../db/queries/db';
 import { peopleByIds } from '../../db/queries/people';
 import type { ReviewRow } from '../../db/queries/reviews';
-import { absencesOn, pointsOf, signoffOf } from '../../db/queries/signoff';
+import { absencesOn, decisionsByReview, pointsOf, signoffOf } from '../../db/queries/signoff';
 import { latestVersion, versionList } from '../../db/queries/versions';
 import { can } from '../../domain/policy';
 import { peopleOf, planOf } from '../../domain/signoffPlan';
@@ -43,10 +43,16 @@ export async function planView(
 export async function pointViews(db: Queries, review: ReviewRow, personId: string): Promise<ReturnPointView[]> {
   const rows = await pointsOf(db, review.id);
   if (rows.length === 0) return [];
-  const people = await peopleByIds(
-    db,
-    rows.flatMap((row) => [row.createdBy, row.answeredBy]),
-  );
+  const linked = rows.some((row) => row.decisionId !== null);
+  const decisions = linked ? ((await decisionsByReview(db, [review.id])).get(review.id) ?? []) : [];
+  const people = await peopleByIds(db, [
+    ...rows.flatMap((row) => [row.createdBy, row.answeredBy]),
+    ...decisions.map(({ personId }) => personId),
+  ]);
+  const aboutOf = (id: string | null): ReturnPointView['about'] => {
+    const row = decisions.find((one) => one.id === id);
+    return row?.decision ? { name: personOf(people, row.personId).name, decision: row.decision } : null;
+  };
   const versions = await versionList(db, review.id);
   const latest = await latestVersion(db, review.id);
   const lines = latest?.outcome === 'open' ? (await signoffOf(db, latest)).lines : [];
@@ -57,6 +63,7 @@ export async function pointViews(db: Queries, review: ReviewRow, personId: strin
     sectionKey: row.sectionKey,
     step: row.step,
     decisionId: row.decisionId,
+    about: aboutOf(row.decisionId),
     body: row.body,
     by: personOf(people, row.createdBy),
     at: row.createdAt.toISOString(),

@@ -2,10 +2,12 @@
 import { expect, test } from 'vitest';
 import { choiceOf, draftOf, moved, ruleOf, stepsOf, without, withStep } from '../../app/review/plan/draft';
 import { pointsIn } from '../../app/review/signers/pointsIn';
+import { standingOn } from '../../app/review/signers/standing';
 import { planSentence } from '../../domain/planWords';
 import type { SignoffStepPlan } from '../../domain/review';
 import { ruleKey } from '../../domain/signoff';
 import { faultsOf, type Plan } from '../../domain/signoffPlan';
+import type { SignoffView } from '../../domain/view';
 
 const title = { zh: '会签', en: 'Sign off' };
 const steps: SignoffStepPlan[] = [
@@ -58,4 +60,24 @@ test('points are lines, without the numbers that people write before them', () =
     '补时限',
     '其他',
   ]);
+});
+
+test('SG22 what stands is offered as points: objections first, of those who sign what is returned, with their words', () => {
+  const line = (name: string, decision: string, more: object = {}) => ({
+    ...{ name, decision, decisionId: `d-${name}`, opinion: `${name}的话`, scope: 'whole' },
+    ...more,
+  });
+  const lines = [
+    line('甲', 'reserve', { stale: true }),
+    line('乙', 'object', { scope: ['causes'] }),
+    line('丙', 'agree'),
+    line('丁', 'object', { opinion: undefined }),
+    line('戊', 'object', { stale: true }),
+  ];
+  const signoff = { steps: [{ lines: lines.slice(0, 2) }, { lines: lines.slice(2) }] } as unknown as SignoffView;
+  const names = (keys?: string[]) => standingOn(signoff, keys).map(({ name }) => name);
+  expect(names()).toEqual(['乙', '戊', '甲']);
+  expect(names(['problems'])).toEqual(['戊', '甲']);
+  expect(names(['problems', 'causes'])).toEqual(['乙', '戊', '甲']);
+  expect(standingOn(signoff)[0]).toEqual({ decisionId: 'd-乙', decision: 'object', name: '乙', words: '乙的话' });
 });

@@ -1,6 +1,7 @@
 // What the verifier found wrong, in the words of both languages.
 import { expect, test } from 'vitest';
-import { sentenceOf, WHY, type WhyCode } from '../../domain/package/why';
+import { sayable } from '../../app/verify/whyWords';
+import { CHAIN_SHOWS, sentenceOf, WHY, type WhyCode } from '../../domain/package/why';
 import en from '../../domain/words/en.json';
 import zh from '../../domain/words/zh-CN.json';
 import { words as wordsOf } from '../../server/words';
@@ -33,4 +34,27 @@ test('PK10 the Chinese page says nothing in English but names', () => {
     expect(said, code).toMatch(/\p{Script=Han}{2}/u);
     expect(said, code).not.toMatch(/[A-Za-z]+ [a-z]+ [a-z]+/);
   }
+});
+
+test('PK6 page, command line and VERIFY.txt promise the order of what is shown and no lost link, and no more', () => {
+  expect(wordsOf('en', 'verify.check.chain')('ok')).toBe(CHAIN_SHOWS);
+  for (const words of [zh, en])
+    for (const { ok } of Object.values(words.verify.check))
+      expect(ok).not.toMatch(/没有缺失|none is missing|all events/i);
+  expect(zh.verify.check.chain.ok).toContain('只有编号和摘要的');
+  expect(zh.package.verify.scriptWhat).toContain('可以只有编号和摘要（见第五节）');
+  expect(en.package.verify.scriptWhat).toContain('a number and a digest alone (see 5)');
+  expect([zh.package.verify.limits, en.package.verify.limits]).toEqual([
+    expect.stringMatching(/^五/),
+    expect.stringMatching(/^5/),
+  ]);
+});
+
+test('PK10 moments are told as days, digests and names and what is no moment as they stand', () => {
+  expect(sayable({ at: VALUES.from, record: VALUES.at, seq: 12, from: '<soon>' }, (at) => `day of ${at}`)).toEqual({
+    at: `day of ${VALUES.from}`,
+    record: VALUES.at,
+    seq: 12,
+    from: '<soon>',
+  });
 });

@@ -243,6 +243,10 @@ describe('returns', () => {
     expect((await back(zhao, { step: 1, reason: '看' })).status).toBe(403);
     expect((await back(owner, { step: 1 })).body.code).toBe('reason-needed');
     expect((await back(owner, { step: 7, reason: '看' })).status).toBe(404);
+    // SG22 an agreement is nothing that a point could be about.
+    const { decisionId } = await lineOf(zhao);
+    const onAgreement = await back(owner, { step: 1, points: [{ body: '看', decisionId }] });
+    expect([typeof decisionId, onAgreement.status, onAgreement.body.code]).toEqual(['string', 400, 'bad-request']);
     const { status, body } = await back(owner, { step: 1, points: [{ body: '人数从哪里来' }, { body: '时限是几月' }] });
     expect([status, body.points?.length]).toEqual([201, 2]);
     expect([await told(zhao), await told(qian), await told(owner)]).toEqual([
@@ -267,7 +271,7 @@ describe('returns', () => {
     await derived();
   });
 
-  test('a second round has the points of the first as a checklist, and its objection stands until it is withdrawn (SG3, GA8, T31)', async () => {
+  test('a second round has the points of the first as a checklist, and its objection stands until it is withdrawn (SG3, SG22, GA8, T31)', async () => {
     await frozen([[sun, ['editor']]], [step(1, zhao)]);
     await decide(zhao, 'object', '会议时间没有写明');
     expect([await told(owner), await told(sun)]).toEqual([{ objected: 1 }, {}]);
@@ -287,6 +291,7 @@ describe('returns', () => {
       version.sections.find((one) => JSON.stringify(one).includes('会议时间太长')),
       'the section',
     ).id;
+    expect((await lineOf(zhao)).decisionId).toBe(decisionId);
     const list = [
       { body: '写明会议时间', sectionKey, decisionId },
       { body: '写明谁主持', sectionKey },
@@ -313,6 +318,7 @@ describe('returns', () => {
       [1, '写明会议时间', '已改：写明会议时间', decisionId],
       [1, '写明谁主持', '已改：写明谁主持', null],
     ]);
+    expect(checklist.map(({ about }) => about)).toEqual([{ name: 'Zhao', decision: 'object' }, null]);
     // The same person is asked again for the next version, and told of it.
     expect(await told(zhao)).toEqual({ 'to-sign': 2 });
     expect(await lineOf(zhao)).toMatchObject({ decision: 'object', lastSigned: 1 });
@@ -320,6 +326,9 @@ describe('returns', () => {
     const { digest } = await view();
     const taken = await zhao.call('DELETE', `/reviews/${id}/decisions`, { digest, password: PASSWORD });
     expect(taken.status).toBe(204);
+    // Withdrawn, it is still told whose it was; the line no longer has it.
+    expect((await points(sun))[0]?.about?.name).toBe('Zhao');
+    expect(await lineOf(zhao)).not.toHaveProperty('decisionId');
     expect((await decide(zhao)).status).toBe(201);
     expect(await stage()).toBe('approved');
     expect([await told(owner), await told(zhao)]).toEqual([

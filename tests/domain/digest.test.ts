@@ -137,6 +137,9 @@ describe('the canonical document', () => {
     expect(read.title).toBe('检查材料');
     expect(read.blocks.map((one) => one.number)).toEqual(['', '一、', '（一）', '一是', '']);
     expect(read.blocks.map((one) => one.block.type)).toEqual(text.map((block) => block.type));
+    // Its sections by the ids that a line's scope names, and as the text calls them.
+    expect(read.sections.map(({ id }) => id)).toEqual(before.sections.map(({ id }) => id));
+    expect(read.sections.map(({ heading }) => heading)).toEqual([null, '一、存在的问题', '（一）理论学习方面', null]);
   });
 
   test('the record names content, people and rule: another list of signatories is another record', () => {

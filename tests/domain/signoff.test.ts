@@ -6,6 +6,7 @@ import {
   type Content,
   type DecisionRow,
   decideRefusal,
+  isReproach,
   lineState,
   lineToDecide,
   lineToWithdraw,
@@ -150,6 +151,7 @@ test('SG3 a reservation stays on an agreement that counts again when the edit is
   }));
   const again = lineState(said, own, A);
   expect([again.decision, again.opinion, again.stale, again.rowId]).toEqual(['reserve', '太长', false, '0']);
+  expect(again.saidId, 'the words are those of the reservation').toBe('1');
   expect(state('zhao', A, 'zhao agree A', 'zhao reserve B', 'zhao withdraws 1')).toBe('agree');
   expect(state('zhao', A, 'zhao reserve B', 'zhao withdraws 0', 'zhao agree A')).toBe('agree');
   expect(state('zhao', A, 'zhao abstain A', 'zhao reserve B')).toBe('abstain');
@@ -164,6 +166,13 @@ test('SG21 a new decision takes back the objections of its line, and the reserva
   expect(taken('reserve')).toEqual(['2']);
   expect(taken('object')).toEqual(['2']);
   expect(takenBack([...said, ...rows([own], 'zhao withdraws 2')], own.seat, 'reserve')).toEqual([]);
+});
+
+test('SG22 a point is about an objection or a reservation, also one that was withdrawn, and about no other word', () => {
+  const own = line({ who: 'zhao' });
+  const said = rows([own], 'zhao agree A', 'zhao reserve B', 'zhao object A', 'zhao withdraws 2', 'zhao abstain A');
+  expect(said.filter(({ id }) => isReproach(said, id)).map(({ id }) => id)).toEqual(['1', '2']);
+  expect(isReproach(said, 'elsewhere')).toBe(false);
 });
 
 describe('SG4 a step of all', () => {

@@ -14,6 +14,7 @@ const skipped = whyNoBrowser();
 const WAIT = { timeout: 20_000 };
 const NAMES = ['Zhao', 'Qian', 'Sun', 'Shen', 'Dai', 'Wu', 'He'] as const;
 const SENTENCE = '会议时间太长';
+const RESERVED = '口径要写明。';
 type Name = (typeof NAMES)[number];
 
 describe.skipIf(skipped !== null)(`the people of a sign-off${skipped ? ` (skipped: ${skipped})` : ''}`, () => {
@@ -192,7 +193,7 @@ describe.skipIf(skipped !== null)(`the people of a sign-off${skipped ? ` (skippe
     expect((await who('Wu').call<ReviewPage>('GET', `/reviews/${id}`)).status).toBe(200);
   }, 60_000);
 
-  test('somebody is asked before and beside, gets a day, is reminded once a day, and is asked no more', async () => {
+  test('somebody is asked before, and beside for one section, gets a day, is reminded once a day, and is asked no more', async () => {
     await act('Zhao', '在前面加签');
     await choose('Dai');
     await send('已请Dai加签');
@@ -201,7 +202,23 @@ describe.skipIf(skipped !== null)(`the people of a sign-off${skipped ? ` (skippe
     await zhao.page.getByText('Dai signs, then all sign, then issued by Shen.', { exact: true }).waitFor(WAIT);
     await act('Zhao', '并列加签');
     await choose('He');
+    const dialog = lin.page.getByRole('dialog');
+    await dialog.getByRole('button', { name: '只签几节' }).click();
+    await dialog.getByText('5.改进项', { exact: true }).waitFor(WAIT);
+    await dialog.locator('button[type=submit]').click();
+    await dialog.getByText('至少选一节').waitFor(WAIT);
+    expect(await dialog.locator('.rs-l .check').allInnerTexts()).toEqual([
+      '1.上次改进项',
+      '2.本周期情况',
+      '3.做得好的',
+      '4.需要改进的',
+      '5.改进项',
+    ]);
+    await dialog.getByText('5.改进项', { exact: true }).click();
     await send('已请He加签');
+    await lineOf(lin.page, 'He').getByText('只签：5.改进项').waitFor(WAIT);
+    const scopes = (await view()).steps.flatMap(({ lines }) => lines.map(({ name, scope }) => [name, scope]));
+    expect(Object.fromEntries(scopes)).toMatchObject({ Zhao: 'whole', Dai: 'whole', He: ['measures'] });
     await act('Dai', '定期限');
     await lin.page.getByRole('dialog').locator('input[type=date]').fill('2027-04-02');
     await send('期限已定');
@@ -218,15 +235,43 @@ describe.skipIf(skipped !== null)(`the people of a sign-off${skipped ? ` (skippe
     expect((await view()).steps).toHaveLength(2);
   }, 60_000);
 
+  test('who signs one section is told so before and in the signature, in words on a phone', async () => {
+    const he = await aVisitor(browser, { locale: 'en', width: 390, height: 844 });
+    visitors.push(he);
+    const { page } = he;
+    await signIn(he, product.url, who('He').email, `/reviews/${id}/sign`);
+    await page.getByText('I have reviewed 5.改进项 in this version').waitFor(WAIT);
+    await page.getByText('It says: Sign off, 5.改进项 of this version (choose a decision)').waitFor(WAIT);
+    await page.getByText(/You sign only 5.改进项: change one character there/).waitFor(WAIT);
+    await page.getByText('Signs only: 5.改进项').waitFor(WAIT);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await page.locator('input[type=radio][value=reserve]').check({ force: true });
+    await page.locator('.dc textarea').fill(RESERVED);
+    await page.locator('input[type=password]').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign: Agree with reservation' }).click();
+    await page.getByText('Receipt').waitFor(WAIT);
+    const line = (await view()).steps[0]?.lines.find(({ name }) => name === 'He');
+    expect(line).toMatchObject({ decision: 'reserve', scope: ['measures'], stale: false });
+  }, 60_000);
+
   test('a step is returned to with points; later ones wait; they are answered in their order on a phone', async () => {
     await act('Sun', '退回到这一步');
-    await lin.page.getByRole('dialog').locator('textarea').fill('1. 写明口径\n2. 补上来源');
+    const dialog = lin.page.getByRole('dialog');
+    // What stands against the text is taken over in one press, left out in one, and its words can be changed.
+    await dialog.getByRole('button', { name: '列为一条：He的保留意见' }).click();
+    await dialog.getByRole('button', { name: '去掉答He的这一条' }).click();
+    await dialog.getByRole('button', { name: '列为一条：He的保留意见' }).click();
+    expect(await dialog.getByLabel('答He的保留意见').inputValue()).toBe(RESERVED);
+    await dialog.getByLabel('别的（可不填，一行一条）').fill('1. 写明口径\n2. 补上来源');
+    await dialog.getByText('共 3 条').waitFor(WAIT);
     await send('已退回，等答复');
     await looksAgain(zhao);
-    await zhao.page.locator('.pts li').nth(1).waitFor(WAIT);
-    expect(await zhao.page.locator('.pts li p').allInnerTexts()).toEqual(['写明口径', '补上来源']);
+    await zhao.page.locator('.pts li').nth(2).waitFor(WAIT);
+    expect(await zhao.page.locator('.pts li p').allInnerTexts()).toEqual([RESERVED, '写明口径', '补上来源']);
+    await zhao.page.locator('.pts').getByRole('link', { name: 'on He’s reservation' }).click();
+    expect(await zhao.page.evaluate(() => document.activeElement?.textContent)).toBe(RESERVED);
     await zhao.page.locator('.sl-step').first().getByText('waits for answers').waitFor(WAIT);
-    for (const words of ['By quarter.', 'From the register.']) {
+    for (const words of ['It is in the annex.', 'By quarter.', 'From the register.']) {
       await zhao.page.locator('.pts').getByRole('button', { name: 'Answer' }).first().click();
       await zhao.page.locator('.pts textarea').fill(words);
       await zhao.page.getByRole('button', { name: 'Send answer' }).click();

@@ -159,11 +159,17 @@ describe.skipIf(skipped !== null)(`the sign-off in the browser${skipped ? ` (ski
     await page.getByRole('button', { name: '退回章节…' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText(SECTION, { exact: false }).click();
-    expect(await dialog.getByRole('textbox').inputValue()).toBe('没有写明谁主持。');
+    await dialog.getByText('Sun不同意', { exact: true }).waitFor(WAIT);
+    await dialog.getByRole('button', { name: '列为一条：Sun的不同意' }).click();
+    expect(await dialog.getByLabel('答Sun的不同意').inputValue()).toBe('没有写明谁主持。');
     await dialog.getByText('改动会使 1 个签名失效。').waitFor(WAIT);
     await dialog.getByRole('button', { name: '退回章节修改' }).click();
     await page.getByRole('tab', { name: /会签/ }).click();
     await page.locator('.pts').getByText('没有写明谁主持。').waitFor(WAIT);
+    await page.locator('.pts').getByRole('link', { name: '答Sun的不同意' }).click();
+    expect(await page.evaluate(() => document.activeElement?.querySelector('.said')?.textContent)).toBe(
+      '没有写明谁主持。',
+    );
     expect((await view()).openSections).toHaveLength(1);
   }, 60_000);
 

@@ -6,6 +6,7 @@ import type { WaiverView } from '../../../domain/view';
 import { useCall } from '../../client/useCall';
 import { Button } from '../../ui/Button';
 import { Day } from '../../ui/Day';
+import { seen } from '../../ui/seen';
 import { Tag } from '../../ui/Tag';
 import { useRuleName } from './useRuleName';
 
@@ -37,7 +38,7 @@ export function WaivedCard({ reviewId, waiver, items, sectionTitle, onChanged, o
         <Day at={waiver.at} />
       </div>
       <b>{name(waiver.rule)}</b>
-      <p>{t('waivedWhy', { name: waiver.by.name, reason: waiver.reason })}</p>
+      <p>{seen(t('waivedWhy', { name: waiver.by.name, reason: waiver.reason }))}</p>
       {words && <p className="error">{words}</p>}
       <div className="th-f">
         {first && (

@@ -3,11 +3,13 @@
 import { clsx } from 'clsx';
 import { useLocale, useTranslations } from 'next-intl';
 import { type KeyboardEvent, useRef } from 'react';
+import { withTurningNamed } from '../../../domain/document/turning';
 import { dayWords, MEASURE_FIELDS, type MeasureField, type MeasureFields } from '../../../domain/fields';
 import { Avatar } from '../../ui/Avatar';
 import { Icon } from '../../ui/Icon';
 import type { IconName } from '../../ui/icons';
 import { laterPart } from '../../ui/later';
+import { seen } from '../../ui/seen';
 import { notify } from '../../ui/Toast';
 import type { PickerProps } from './FieldPicker';
 
@@ -112,10 +114,10 @@ function Chip({ field, fields, gap, writes, blocked, onPress }: ChipProps) {
       ) : (
         <Icon name={SIGN[field]} />
       )}
-      <span className="clip">{said}</span>
+      <span className="clip">{seen(said)}</span>
     </>
   );
-  const name = value === null ? said : t('is', { field: t(`name.${field}`), value: said });
+  const name = value === null ? said : t('is', { field: t(`name.${field}`), value: withTurningNamed(said) });
   if (!onPress)
     return (
       <span className={look} title={name}>

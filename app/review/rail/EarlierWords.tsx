@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { call } from '../../client/api';
 import { useRefusalWords } from '../../client/useCall';
 import { Day } from '../../ui/Day';
+import { seen } from '../../ui/seen';
 
 interface Earlier {
   body: string;
@@ -32,7 +33,7 @@ export function EarlierWords({ commentId }: { commentId: string }) {
           <small>
             {t('until')} <Day at={at} time />
           </small>
-          <p>{body}</p>
+          <p>{seen(body)}</p>
         </li>
       ))}
     </ol>

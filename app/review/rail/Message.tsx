@@ -1,7 +1,7 @@
 // One comment of a thread: who, when, what; its reactions, its earlier wordings, and what may be done with it.
 'use client';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { namesIn, REACTIONS } from '../../../domain/thread';
 import type { CommentView } from '../../../domain/view';
 import { call } from '../../client/api';
@@ -10,6 +10,7 @@ import { Avatar } from '../../ui/Avatar';
 import { Day } from '../../ui/Day';
 import { Icon } from '../../ui/Icon';
 import { laterPart } from '../../ui/later';
+import { seen } from '../../ui/seen';
 import { notify } from '../../ui/Toast';
 import { EarlierWords } from './EarlierWords';
 import { EditWords } from './EditWords';
@@ -91,20 +92,20 @@ export function Message({ comment, open, size = 20 }: Props) {
 /** The words, with the names that they mention told apart. */
 function Spoken({ comment: { body, mentions } }: { comment: CommentView }) {
   let from = 0;
-  const parts = namesIn(body, mentions).flatMap(({ start, end }) => {
+  const parts = namesIn(body, mentions).map(({ start, end }) => {
     const before = body.slice(from, start);
     from = end;
-    return [
-      before,
-      <span key={start} className="at">
-        {body.slice(start, end)}
-      </span>,
-    ];
+    return (
+      <Fragment key={start}>
+        {seen(before)}
+        <span className="at">{seen(body.slice(start, end))}</span>
+      </Fragment>
+    );
   });
   return (
     <>
       {parts}
-      {body.slice(from)}
+      {seen(body.slice(from))}
     </>
   );
 }

@@ -1,6 +1,7 @@
 // The words that a thread stands on: one character with its neighbours, struck out when they are gone.
 import { clsx } from 'clsx';
 import type { ThreadView } from '../../../domain/view';
+import { seen } from '../../ui/seen';
 
 export function Quote({
   thread,
@@ -14,12 +15,12 @@ export function Quote({
   return (
     <blockquote className={clsx('q', lost && 'is-lost')}>
       {alone ? (
-        thread.quote
+        seen(thread.quote)
       ) : (
         <>
-          …{thread.before}
-          <mark>{thread.quote}</mark>
-          {thread.after}…
+          …{seen(thread.before)}
+          <mark>{seen(thread.quote)}</mark>
+          {seen(thread.after)}…
         </>
       )}
     </blockquote>

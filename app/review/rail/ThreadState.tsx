@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import type { ThreadView } from '../../../domain/view';
 import { Day } from '../../ui/Day';
 import { Icon } from '../../ui/Icon';
+import { seen } from '../../ui/seen';
 
 export function ThreadState({ thread, lost }: { thread: ThreadView; lost?: boolean | undefined }) {
   const t = useTranslations('threads');
@@ -35,7 +36,7 @@ export function ThreadState({ thread, lost }: { thread: ThreadView; lost?: boole
           <Icon name="agree" size={14} />
           {t('resolvedBy', { name: resolvedBy.name })}
           <Day at={resolvedAt} near />
-          {resolveReason && <span>{t('resolvedReason', { reason: resolveReason })}</span>}
+          {resolveReason && <span>{seen(t('resolvedReason', { reason: resolveReason }))}</span>}
         </p>
       )}
     </>

@@ -7,6 +7,7 @@ import { useRefusalWords } from '../../client/useCall';
 import { Avatar } from '../../ui/Avatar';
 import { Button } from '../../ui/Button';
 import { Day } from '../../ui/Day';
+import { seen } from '../../ui/seen';
 import { Tag } from '../../ui/Tag';
 import { AutoText } from './AutoText';
 import { useTalk } from './talk';
@@ -39,7 +40,7 @@ export function UnsentWords({ item, tagged, size = 20 }: { item: Unsent; tagged?
         <Day at={item.at} near />
         {!tagged && <UnsentTag item={item} />}
       </div>
-      {editing ? <Rewording item={item} onClose={() => setEditing(false)} /> : <p>{item.words.body}</p>}
+      {editing ? <Rewording item={item} onClose={() => setEditing(false)} /> : <p>{seen(item.words.body)}</p>}
       {item.refused && <p className="error">{t('unsentWhy', { why: say(item.refused) })}</p>}
       {!editing && (
         <div className="th-f">

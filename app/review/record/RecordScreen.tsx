@@ -7,6 +7,7 @@ import { ButtonLink } from '../../ui/Button';
 import { Day } from '../../ui/Day';
 import { Empty } from '../../ui/Empty';
 import { Icon } from '../../ui/Icon';
+import { seen } from '../../ui/seen';
 import { Notice } from '../../ui/Tag';
 import { PageLinks } from '../PageLinks';
 import { PageTop } from '../PageTop';
@@ -102,9 +103,9 @@ function Entry({ page, item }: { page: RecordPage; item: ReviewRecord['items'][n
         <p>
           {item.actor && <Avatar name={item.actor.name} colour={item.actor.colour} size={20} />}
           <b>{item.actor?.name ?? t('server')}</b> {what}
-          {facts !== '' && <span className="muted"> {facts}</span>}
+          {facts !== '' && <span className="muted"> {seen(facts)}</span>}
         </p>
-        {said !== '' && <blockquote className="q">{said}</blockquote>}
+        {said !== '' && <blockquote className="q">{seen(said)}</blockquote>}
       </div>
       <small className="rc-no" title={item.hash}>
         {record('no', { seq: item.seq, hash: shortDigest(item.hash, 2) })}

@@ -9,6 +9,7 @@ import { DecisionForm, type SignProps } from './DecisionForm';
 import { DigestBox } from './DigestBox';
 import { MarkLabel } from './MarkLabel';
 import { Meaning } from './Meaning';
+import { Opinion } from './Opinion';
 import { Outcome } from './Outcome';
 import { Attests, Recorded } from './Recorded';
 import { SignPassword } from './SignPassword';
@@ -37,7 +38,7 @@ export function Again({ since, ...sign }: SignProps & { since: Since }) {
         <div className="again">
           <span className="label">{t('lastTime')}</span>
           <MarkLabel mark={decision} />
-          {line.opinion && <blockquote className="q">{line.opinion}</blockquote>}
+          <Opinion words={line.opinion} />
         </div>
         <Button size="sm" className="dc-other" onClick={() => setOther(true)}>
           {t('otherwise')}

@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import type { FieldChange, TextChange } from '../../../domain/document/changes';
 import { dayWords } from '../../../domain/fields';
-import { seen } from '../../editor/seen';
+import { seen } from '../../ui/seen';
 import type { Base } from './useBase';
 import type { Since } from './useVersionText';
 
@@ -101,7 +101,7 @@ function Field({ change: { field, before, after } }: { change: FieldChange }) {
     value === null ? none : field === 'due' ? dayWords(value, locale === 'en' ? 'en' : 'zh-CN') : value;
   return (
     <p className="chg-w">
-      {t(`name.${field}`)} <del>{shown(before)}</del> <ins>{shown(after)}</ins>
+      {t(`name.${field}`)} <del>{seen(shown(before))}</del> <ins>{seen(shown(after))}</ins>
     </p>
   );
 }

@@ -8,6 +8,7 @@ import { Day } from '../../ui/Day';
 import { TextField } from '../../ui/Field';
 import { DigestBox } from './DigestBox';
 import { MarkLabel } from './MarkLabel';
+import { Opinion } from './Opinion';
 import { Outcome } from './Outcome';
 import { Receipt } from './Receipt';
 import { markOf } from './tally';
@@ -48,7 +49,7 @@ export function Decided({
           <MarkLabel mark={markOf(line)} />
           <span className="faint">{line.at && <Day at={line.at} year time />}</span>
         </p>
-        {line.opinion && <blockquote className="q">{line.opinion}</blockquote>}
+        <Opinion words={line.opinion} />
         <DigestBox signoff={signoff} signs sections={sections} />
         <Receipt page={page} signoff={signoff} line={line} />
       </div>

@@ -7,6 +7,7 @@ import { objectionBlocks } from '../../../domain/stepRule';
 import type { ReviewPage, SignoffLineView, SignoffView } from '../../../domain/view';
 import { Button } from '../../ui/Button';
 import { TextArea } from '../../ui/Field';
+import { seen } from '../../ui/seen';
 import { Notice } from '../../ui/Tag';
 import { Arrived } from './Arrived';
 import { Choices } from './Choices';
@@ -125,7 +126,7 @@ function Earlier({ line, next }: { line: SignoffLineView; next: Decision | null 
   return (
     <Notice meaning="object" icon="object" title={t('stillObjecting')}>
       {t('stillObjectingWhat')}
-      {line.opinion && <q>{line.opinion}</q>}
+      {line.opinion && <q>{seen(line.opinion)}</q>}
     </Notice>
   );
 }

@@ -4,15 +4,16 @@ import { useLocale, useTimeZone, useTranslations } from 'next-intl';
 import type { ReturnPointView, ReviewPage, SignoffView } from '../../../domain/view';
 import { formatDay } from '../../ui/Day';
 import { Icon } from '../../ui/Icon';
+import { seen } from '../../ui/seen';
 import { useRuleName } from '../checks/useRuleName';
 import { kindOf } from '../outline/gateGroups';
-import { useSectionTitle } from '../outline/useSectionTitle';
 import { Changes } from './Changes';
 import type { Conditions } from './conditions';
 import { myLine } from './mine';
 import { Points } from './Points';
 import { Signatures } from './Signatures';
 import type { Base } from './useBase';
+import type { FrozenNames } from './useFrozenNames';
 import type { Since } from './useVersionText';
 
 type Page = Pick<ReviewPage, 'id' | 'members' | 'me' | 'templateBody' | 'abilities'>;
@@ -24,11 +25,12 @@ interface Props {
   base: Base;
   points: readonly ReturnPointView[];
   conditions: Conditions;
+  nameOf: FrozenNames['nameOf'];
   onAnswered: () => void;
   onGo: (row: number) => void;
 }
 
-export function Evidence({ page, signoff, since, base, points, conditions, onAnswered, onGo }: Props) {
+export function Evidence({ page, signoff, since, base, points, conditions, nameOf, onAnswered, onGo }: Props) {
   const t = useTranslations('sign');
   const locale = useLocale();
   const zone = useTimeZone();
@@ -44,7 +46,7 @@ export function Evidence({ page, signoff, since, base, points, conditions, onAns
               {t('pointsN', { done: points.filter((one) => one.answer !== null).length, all: points.length })}
             </small>
           </h2>
-          <Points page={page} points={points} onAnswered={onAnswered} />
+          <Points page={page} signoff={signoff} points={points} onAnswered={onAnswered} />
         </section>
       )}
       <section aria-labelledby="conditions">
@@ -56,9 +58,9 @@ export function Evidence({ page, signoff, since, base, points, conditions, onAns
           <Condition n={conditions.comments} words={t('commentsOpen')} />
           <Condition n={conditions.waived} words={t('waivedN')} />
         </div>
-        <Waivers page={page} signoff={signoff} />
+        <Waivers signoff={signoff} nameOf={nameOf} />
       </section>
-      <Signatures page={page} signoff={signoff} />
+      <Signatures page={page} signoff={signoff} nameOf={nameOf} />
     </aside>
   );
 }
@@ -75,20 +77,19 @@ function Condition({ n, words, good }: { n: number; words: string; good?: boolea
   );
 }
 
-function Waivers({ page, signoff }: { page: Page; signoff: SignoffView }) {
+function Waivers({ signoff, nameOf }: Pick<Props, 'signoff' | 'nameOf'>) {
   const t = useTranslations('sign');
   const gates = useTranslations('gates');
   const ruleName = useRuleName();
-  const sectionTitle = useSectionTitle(page.templateBody);
   const named = (rule: string) => {
     const kind = kindOf(rule);
     return kind === 'finding' ? ruleName(rule) : gates(`name.${kind}`);
   };
   return signoff.overrides.map(({ rule, sectionKey, reason, byName }) => {
-    const what = sectionKey ? t('waivedIn', { what: named(rule), section: sectionTitle(sectionKey) }) : named(rule);
+    const what = sectionKey ? t('waivedIn', { what: named(rule), section: nameOf(sectionKey) }) : named(rule);
     return (
       <p className="hint" key={`${rule} ${sectionKey ?? ''}`}>
-        {t('waived', { what, by: byName || t('someone'), reason })}
+        {seen(t('waived', { what, by: byName || t('someone'), reason }))}
       </p>
     );
   });

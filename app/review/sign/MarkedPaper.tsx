@@ -5,7 +5,7 @@ import { type ReactNode, useMemo } from 'react';
 import type { TextChanges } from '../../../domain/document/changes';
 import type { DiffRow } from '../../../domain/document/diff';
 import { languageOf } from '../../../domain/writing/language';
-import { seen } from '../../editor/seen';
+import { seen } from '../../ui/seen';
 import { DiffBlock } from '../versions/DiffBlock';
 import type { FrozenText } from './useFrozenText';
 

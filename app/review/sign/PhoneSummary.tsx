@@ -6,6 +6,7 @@ import { Avatar } from '../../ui/Avatar';
 import { Icon } from '../../ui/Icon';
 import type { IconName } from '../../ui/icons';
 import type { Conditions } from './conditions';
+import { goTo } from './goTo';
 import { MARK_CLASS, MARK_ICON } from './MarkLabel';
 import { type LineMark, tallyOf } from './tally';
 import { useRuleWords } from './useRuleWords';
@@ -96,11 +97,4 @@ function Row({ icon, words, note, onPress }: RowProps) {
       <Icon name="chev-r" />
     </button>
   );
-}
-
-/** To the heading of that id, further down. */
-function goTo(id: string): void {
-  const place = document.getElementById(id);
-  place?.scrollIntoView({ block: 'start' });
-  place?.focus({ preventScroll: true });
 }

@@ -1,21 +1,26 @@
-// Points to answer as a checklist: what was asked, by whom and where, and the answer, or the field for it.
+// Points to answer as a checklist: what was asked, by whom and where, on whose objection, and the answer, or the field for it.
 'use client';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import type { ReturnPointView, ReviewPage } from '../../../domain/view';
+import type { ReturnPointView, ReviewPage, SignoffView } from '../../../domain/view';
 import { useCall } from '../../client/useCall';
 import { Button } from '../../ui/Button';
 import { TextArea } from '../../ui/Field';
 import { Icon } from '../../ui/Icon';
+import { Link } from '../../ui/Link';
+import { seen } from '../../ui/seen';
 import { useSectionTitle } from '../outline/useSectionTitle';
+import { goTo } from './goTo';
+import { opinionPlace } from './Opinion';
 
 interface Props {
   page: Pick<ReviewPage, 'id' | 'templateBody'>;
+  signoff: Pick<SignoffView, 'steps' | 'former'>;
   points: readonly ReturnPointView[];
   onAnswered: () => void;
 }
 
-export function Points({ page, points, onAnswered }: Props) {
+export function Points({ page, signoff, points, onAnswered }: Props) {
   const t = useTranslations('sign');
   const sectionTitle = useSectionTitle(page.templateBody);
   return (
@@ -28,14 +33,15 @@ export function Points({ page, points, onAnswered }: Props) {
             label={t(point.answer === null ? 'pointOpen' : 'pointDone')}
           />
           <div>
-            <p>{point.body}</p>
+            <p>{seen(point.body)}</p>
             <small>
               {t('pointBy', { name: point.by.name, version: point.version })}
               {point.sectionKey !== null && ` · ${sectionTitle(point.sectionKey)}`}
+              <About reviewId={page.id} point={point} signoff={signoff} />
             </small>
             {point.answer !== null && (
               <blockquote className="q">
-                {point.answer}
+                {seen(point.answer)}
                 <small>{point.answeredBy?.name}</small>
               </blockquote>
             )}
@@ -44,6 +50,32 @@ export function Points({ page, points, onAnswered }: Props) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Whose objection or reservation it is about, and the way there while it stands. */
+function About({ reviewId, point, signoff }: { reviewId: string; point: ReturnPointView } & Pick<Props, 'signoff'>) {
+  const { about, decisionId } = point;
+  const t = useTranslations('sign');
+  if (!about || decisionId === null) return null;
+  const words = t(about.decision === 'reserve' ? 'pointOnReservation' : 'pointOnObjection', { name: about.name });
+  const said = [...signoff.steps.flatMap(({ lines }) => lines), ...signoff.former];
+  const stands = said.some((line) => line.decisionId === decisionId && line.opinion);
+  return (
+    <>
+      {' · '}
+      {stands ? (
+        <Link
+          className="link"
+          href={`/reviews/${reviewId}/sign#${opinionPlace(decisionId)}`}
+          onClick={(event) => goTo(opinionPlace(decisionId), 'center') && event.preventDefault()}
+        >
+          {words}
+        </Link>
+      ) : (
+        words
+      )}
+    </>
   );
 }
 

@@ -15,6 +15,7 @@ import { SignSide } from './SignSide';
 import { type Shows, SignText } from './SignText';
 import { SignTop } from './SignTop';
 import { useBase } from './useBase';
+import { useFrozenNames } from './useFrozenNames';
 import { useFrozenText } from './useFrozenText';
 import { usePoints } from './usePoints';
 import { useSignoffNews } from './useSignoffNews';
@@ -26,6 +27,7 @@ export function SignScreen({ page, signoff }: { page: ReviewPage; signoff: Signo
   const router = useRouter();
   const [reading, setReading] = useState(false);
   const { frozen, again } = useFrozenText(page.id, signoff);
+  const { nameOf } = useFrozenNames(page.templateBody, frozen);
   const base = useBase(signoff);
   const since = useSince(page.id, base.from, frozen.kind === 'checked' ? frozen.text : null);
   const [shows, setShows] = useState<Shows>('marked');
@@ -56,12 +58,22 @@ export function SignScreen({ page, signoff }: { page: ReviewPage; signoff: Signo
       base={base}
       points={points}
       conditions={conditions}
+      nameOf={nameOf}
       onAnswered={answered}
       onGo={goTo}
     />
   );
   const side = (
-    <SignSide key="side" page={page} signoff={signoff} frozen={frozen} since={since} base={base} onReread={reread} />
+    <SignSide
+      key="side"
+      page={page}
+      signoff={signoff}
+      frozen={frozen}
+      since={since}
+      base={base}
+      nameOf={nameOf}
+      onReread={reread}
+    />
   );
   return (
     <div className="rv">

@@ -4,7 +4,6 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { ReviewPage, SignoffView } from '../../../domain/view';
 import { Notice } from '../../ui/Tag';
-import { useSectionTitle } from '../outline/useSectionTitle';
 import { Again } from './Again';
 import { Decided } from './Decided';
 import { DecisionForm } from './DecisionForm';
@@ -12,6 +11,7 @@ import { DigestBox } from './DigestBox';
 import { Keeper } from './Keeper';
 import { myLine, waitingLines } from './mine';
 import type { Base } from './useBase';
+import type { FrozenNames } from './useFrozenNames';
 import type { Frozen } from './useFrozenText';
 import type { Since } from './useVersionText';
 
@@ -21,13 +21,13 @@ interface Props {
   frozen: Frozen;
   since: Since;
   base: Base;
+  nameOf: FrozenNames['nameOf'];
   onReread: () => void;
 }
 
-export function SignSide({ page, signoff, frozen, since, base, onReread }: Props) {
+export function SignSide({ page, signoff, frozen, since, base, nameOf, onReread }: Props) {
   const t = useTranslations('sign');
   const sep = useTranslations('gates')('sep');
-  const sectionTitle = useSectionTitle(page.templateBody);
   if (signoff.outcome !== 'open') {
     const closed = signoff.outcome;
     return (
@@ -62,12 +62,12 @@ export function SignSide({ page, signoff, frozen, since, base, onReread }: Props
     );
   }
   const line = myLine(signoff);
-  const sections = !line || line.scope === 'whole' ? null : line.scope.map((key) => sectionTitle(key)).join(sep);
+  const sections = !line || line.scope === 'whole' ? null : line.scope.map((key) => nameOf(key)).join(sep);
   if (signoff.mine.decision !== null && line)
     return <Decided page={page} signoff={signoff} line={line} sections={sections} onReread={onReread} />;
   if (!line) return null;
   if (signoff.openSections.length > 0) {
-    const sections = signoff.openSections.map((key) => sectionTitle(key)).join(sep);
+    const sections = signoff.openSections.map((key) => nameOf(key)).join(sep);
     return (
       <Closed signoff={signoff} keeper={keeper}>
         <Notice meaning="reserve" icon="undo" title={t('sectionOpen', { sections })}>

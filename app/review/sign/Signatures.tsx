@@ -8,17 +8,24 @@ import { Day, formatDay } from '../../ui/Day';
 import { Icon } from '../../ui/Icon';
 import { Link } from '../../ui/Link';
 import { say } from '../../ui/say';
-import { useSectionTitle } from '../outline/useSectionTitle';
 import { LineMenu } from '../signers/LineMenu';
 import { differenceOf } from '../versions/chosen';
 import { MarkLabel } from './MarkLabel';
 import { byOrder } from './mine';
+import { Opinion } from './Opinion';
 import { markOf, tallyOf } from './tally';
+import type { FrozenNames } from './useFrozenNames';
 import { useRuleWords } from './useRuleWords';
 
 type Page = Pick<ReviewPage, 'id' | 'members' | 'me' | 'abilities' | 'templateBody'>;
 
-export function Signatures({ page, signoff }: { page: Page; signoff: SignoffView }) {
+interface Props {
+  page: Page;
+  signoff: SignoffView;
+  nameOf: FrozenNames['nameOf'];
+}
+
+export function Signatures({ page, signoff, nameOf }: Props) {
   const t = useTranslations('sign');
   const tally = tallyOf(signoff);
   return (
@@ -32,7 +39,7 @@ export function Signatures({ page, signoff }: { page: Page; signoff: SignoffView
           <li key={side[0]?.no}>
             {side.length > 1 && <p className="hint">{t('beside')}</p>}
             {side.map((step) => (
-              <Step key={step.no} page={page} signoff={signoff} step={step} />
+              <Step key={step.no} page={page} signoff={signoff} nameOf={nameOf} step={step} />
             ))}
           </li>
         ))}
@@ -42,7 +49,7 @@ export function Signatures({ page, signoff }: { page: Page; signoff: SignoffView
   );
 }
 
-function Step({ page, signoff, step }: { page: Page; signoff: SignoffView; step: SignoffStepView }) {
+function Step({ step, ...around }: Props & { step: SignoffStepView }) {
   const t = useTranslations('sign');
   const rule = useRuleWords();
   const locale = useLocale();
@@ -55,26 +62,24 @@ function Step({ page, signoff, step }: { page: Page; signoff: SignoffView; step:
           className={step.passed ? 'good' : undefined}
         />
         <span className="clip">{say(step.title, locale)}</span>
-        <small>{t(`step.${signoff.outcome === 'open' ? state : step.passed ? 'passed' : 'ended'}`)}</small>
+        <small>{t(`step.${around.signoff.outcome === 'open' ? state : step.passed ? 'passed' : 'ended'}`)}</small>
       </h3>
       <p className="hint">{rule.step(step.words)}</p>
       <ul className="sl-lines" aria-label={say(step.title, locale)}>
         {step.lines.map((line) => (
-          <Line key={line.id} page={page} signoff={signoff} step={step} line={line} />
+          <Line key={line.id} {...around} step={step} line={line} />
         ))}
       </ul>
     </div>
   );
 }
 
-interface LineProps {
-  page: Page;
-  signoff: SignoffView;
+interface LineProps extends Props {
   step: SignoffStepView;
   line: SignoffLineView;
 }
 
-function Line({ page, signoff, step, line }: LineProps) {
+function Line({ page, signoff, nameOf, step, line }: LineProps) {
   const stands = useTranslations('signoff');
   const mark = markOf(line);
   const me = line.personId === page.me.id && signoff.outcome === 'open';
@@ -94,8 +99,8 @@ function Line({ page, signoff, step, line }: LineProps) {
         </span>
         {signoff.outcome === 'open' && <LineMenu page={page} signoff={signoff} step={step} line={line} />}
       </span>
-      <Notes page={page} signoff={signoff} line={line} />
-      {line.opinion && <blockquote className="q">{line.opinion}</blockquote>}
+      <Notes page={page} signoff={signoff} nameOf={nameOf} line={line} />
+      <Opinion words={line.opinion} decisionId={line.decisionId} />
     </li>
   );
 }
@@ -112,14 +117,13 @@ function Resting({ step, line }: { step: SignoffStepView; line: SignoffLineView 
 }
 
 /** What else is known of a line, in one quiet sentence. */
-function Notes({ page, signoff, line }: { page: Page; signoff: SignoffView; line: SignoffLineView }) {
+function Notes({ page, signoff, nameOf, line }: Props & { line: SignoffLineView }) {
   const t = useTranslations('sign.noteOf');
   const locale = useLocale();
   const zone = useTimeZone();
-  const sectionTitle = useSectionTitle(page.templateBody);
   const sep = useTranslations('gates')('sep');
   const notes = [
-    line.scope !== 'whole' && t('scope', { sections: line.scope.map((key) => sectionTitle(key)).join(sep) }),
+    line.scope !== 'whole' && t('scope', { sections: line.scope.map((key) => nameOf(key)).join(sep) }),
     line.group && t('group', { group: line.group }),
     line.standing === 'transferred' && line.standsFor && t('transferred', { name: line.standsFor.name }),
     line.stale && line.decision !== 'object' && line.lastSigned && t('stale', { n: line.lastSigned }),
@@ -166,7 +170,7 @@ function Former({ signoff: { former } }: { signoff: SignoffView }) {
                 <Day at={line.removedAt} time />
               </small>
             </span>
-            {line.opinion && <blockquote className="q">{line.opinion}</blockquote>}
+            <Opinion words={line.opinion} decisionId={line.decisionId} />
           </li>
         ))}
       </ul>

@@ -11,9 +11,14 @@ export interface FrozenText {
   blocks: readonly StoredLine[];
 }
 
+/** With its sections as the bytes name them: number and heading, null where there is none. */
+export interface CheckedText extends FrozenText {
+  sections: readonly { id: string; heading: string | null }[];
+}
+
 export type Frozen =
   | { kind: 'loading' }
-  | { kind: 'checked'; digest: string; text: FrozenText }
+  | { kind: 'checked'; digest: string; text: CheckedText }
   /** The bytes are not those of the digest: nothing of them is shown, nothing can be signed. */
   | { kind: 'mismatch'; expected: string; found: string }
   | { kind: 'failed'; code: string };

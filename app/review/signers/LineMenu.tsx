@@ -25,7 +25,7 @@ const ICON: Record<LineAct, IconName> = {
 };
 
 interface Props {
-  page: Pick<ReviewPage, 'id' | 'members' | 'me' | 'abilities'>;
+  page: Pick<ReviewPage, 'id' | 'members' | 'me' | 'abilities' | 'templateBody'>;
   signoff: SignoffView;
   step: SignoffStepView;
   line: SignoffLineView;
@@ -61,6 +61,7 @@ export function LineMenu({ page, signoff, step, line }: Props) {
           around={around}
           step={step}
           line={line}
+          template={page.templateBody}
           members={page.members}
           meId={page.me.id}
           onClose={() => setAct(null)}

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { Block } from '../../../domain/document/blocks';
-import type { ReviewPage, SignoffLineView, SignoffView } from '../../../domain/view';
+import type { ReviewPage, SignoffView } from '../../../domain/view';
 import { useCall } from '../../client/useCall';
 import { Check } from '../../ui/Field';
 import { Notice } from '../../ui/Tag';
@@ -12,8 +12,8 @@ import { notify } from '../../ui/Toast';
 import { useSectionNames } from '../outline/useSectionNames';
 import { holdersOf } from './holders';
 import { PointsField } from './PointsField';
-import { pointsIn } from './pointsIn';
 import { SignerDialog } from './SignerDialog';
+import { useReturnPoints } from './useReturnPoints';
 
 interface Props {
   page: Pick<ReviewPage, 'id' | 'templateBody' | 'sections' | 'openSections'>;
@@ -29,11 +29,11 @@ export function ReturnSections({ page, signoff, blocks, onClose }: Props) {
   const router = useRouter();
   const { busy, words, once } = useCall();
   const [keys, setKeys] = useState<readonly string[]>([]);
-  const [text, setText] = useState(() => saidAgainst(signoff).join('\n'));
   const [tried, setTried] = useState(false);
   const sections = useSectionNames(page.templateBody, blocks).filter(({ id }) => !page.openSections.includes(id));
   const ownerOf = (key: string) => page.sections[key]?.owner?.name ?? null;
-  const points = pointsIn(text);
+  const draft = useReturnPoints(signoff, keys);
+  const { points } = draft;
   const owners = [...new Set(keys.flatMap((key) => ownerOf(key) ?? []))];
   const holders = holdersOf(signoff, keys);
   const go = async () => {
@@ -46,7 +46,7 @@ export function ReturnSections({ page, signoff, blocks, onClose }: Props) {
       body: {
         action: 'return-sections',
         sectionKeys: keys,
-        points: points.map((body) => ({ body, ...sectionKey })),
+        points: points.map((point) => ({ ...point, ...sectionKey })),
       },
     });
     if (!answer.ok) return;
@@ -83,7 +83,7 @@ export function ReturnSections({ page, signoff, blocks, onClose }: Props) {
           </p>
         )}
       </fieldset>
-      <PointsField value={text} missing={tried && points.length === 0} onChange={setText} />
+      <PointsField draft={draft} missing={tried && points.length === 0} />
       {keys.length > 0 &&
         (holders.length > 0 ? (
           <Notice meaning="stale" icon="stale" title={t('stale', { n: holders.length })}>
@@ -95,10 +95,4 @@ export function ReturnSections({ page, signoff, blocks, onClose }: Props) {
       <p className="hint">{t('nobodySigns')}</p>
     </SignerDialog>
   );
-}
-
-/** What was said against the text, as the first draft of the points. */
-function saidAgainst({ steps }: SignoffView): string[] {
-  const said = (line: SignoffLineView) => line.decision === 'object' && line.opinion !== undefined;
-  return steps.flatMap(({ lines }) => lines.filter(said).map(({ opinion = '' }) => opinion.replaceAll('\n', ' ')));
 }

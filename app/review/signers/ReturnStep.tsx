@@ -5,22 +5,22 @@ import { useState } from 'react';
 import type { SignoffStepView } from '../../../domain/view';
 import { say } from '../../ui/say';
 import { PointsField } from './PointsField';
-import { pointsIn } from './pointsIn';
 import { SignerDialog } from './SignerDialog';
 import { type Around, useChange } from './useChange';
+import { useReturnPoints } from './useReturnPoints';
 
 export function ReturnStep({ step, onClose, ...around }: Around & { step: SignoffStepView; onClose: () => void }) {
   const t = useTranslations('signers.returnStep');
   const common = useTranslations('signers');
   const locale = useLocale();
   const { busy, words, send, recordSha256 } = useChange(around, onClose);
-  const [text, setText] = useState('');
   const [tried, setTried] = useState(false);
-  const points = pointsIn(text);
+  const draft = useReturnPoints(around.signoff);
+  const { points } = draft;
   const go = () => {
     setTried(true);
     if (points.length === 0) return;
-    const body = { step: step.no, points: points.map((body) => ({ body })), recordSha256 };
+    const body = { step: step.no, points, recordSha256 };
     void send('POST', '/return', body, t('done'));
   };
   return (
@@ -33,7 +33,7 @@ export function ReturnStep({ step, onClose, ...around }: Around & { step: Signof
       onSend={go}
       onClose={onClose}
     >
-      <PointsField value={text} missing={tried && points.length === 0} onChange={setText} />
+      <PointsField draft={draft} missing={tried && points.length === 0} />
       <p>{t('what')}</p>
     </SignerDialog>
   );

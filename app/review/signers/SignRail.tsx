@@ -6,10 +6,12 @@ import { Avatar } from '../../ui/Avatar';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Day } from '../../ui/Day';
 import { Empty } from '../../ui/Empty';
+import { seen } from '../../ui/seen';
 import { Tag } from '../../ui/Tag';
 import { Changes } from '../sign/Changes';
 import { MarkLabel } from '../sign/MarkLabel';
 import { oldestSigned, staleLines } from '../sign/mine';
+import { opinionPlace } from '../sign/Opinion';
 import { Points } from '../sign/Points';
 import { markOf, tallyOf } from '../sign/tally';
 import { useFrozenText } from '../sign/useFrozenText';
@@ -34,12 +36,16 @@ export function SignRail({ page, signoff, points, onAnswered }: Props) {
       {points.length > 0 && (
         <section className="thread" aria-label={t('points')}>
           <b>{t('pointsN', { open: points.filter(({ answer }) => answer === null).length, all: points.length })}</b>
-          <Points page={page} points={points} onAnswered={onAnswered} />
+          <Points page={page} signoff={signoff} points={points} onAnswered={onAnswered} />
         </section>
       )}
       {stale.length > 0 && <ChangeCard page={page} signoff={signoff} stale={stale} />}
       {said.map((line) => (
-        <article key={line.id} className="thread">
+        <article
+          key={line.id}
+          className="thread"
+          {...(line.decisionId && { id: opinionPlace(line.decisionId), tabIndex: -1 })}
+        >
           <span className="row">
             <MarkLabel mark={markOf(line)} />
           </span>
@@ -48,7 +54,7 @@ export function SignRail({ page, signoff, points, onAnswered }: Props) {
             <b>{line.name}</b>
             <small>{line.at && <Day at={line.at} time />}</small>
           </span>
-          <p className="said">{line.opinion}</p>
+          <p className="said">{seen(line.opinion ?? '')}</p>
         </article>
       ))}
     </div>

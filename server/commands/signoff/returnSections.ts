@@ -5,6 +5,7 @@ import { can } from '../../../domain/policy';
 import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
 import type { Stage } from '../../../domain/review';
+import { isReproach } from '../../../domain/signoff';
 import { decideReturn } from '../../../domain/workflow';
 import type { Needs } from '../../needs';
 import { type Act, inQueue, type Once, reviewFor } from '../run';
@@ -20,7 +21,7 @@ export interface Point {
 /**
  * In the document's queue: every node's writers come back with the rights of afterwards. More may be returned while some are open.
  * Refusals: not-found, forbidden, wrong-stage, reason-needed (neither a reason nor a point), bad-request (a section that the version
- * does not have, or a decision that is not of this review).
+ * does not have, or a decision that is no objection or reservation of this review).
  */
 export async function returnSections(
   needs: Needs,
@@ -71,14 +72,18 @@ export async function returnSections(
   return inQueue(needs, input.reviewId, work, input.once);
 }
 
-function refuseUnknown({ version, signoff }: Opened, keys: readonly string[], points: readonly Point[]): void {
-  const known = (key: string) => version.sections.some(({ id }) => id === key);
+function refuseUnknown(at: Opened, keys: readonly string[], points: readonly Point[]): void {
+  const known = (key: string) => at.version.sections.some(({ id }) => id === key);
   if (keys.length === 0 || !keys.every(known)) throw new Refused('bad-request', { field: 'sectionKeys' });
-  for (const { sectionKey, decisionId } of points) {
-    if (sectionKey !== undefined && !known(sectionKey)) throw new Refused('bad-request', { field: 'points' });
-    if (decisionId !== undefined && !signoff.rows.some((row) => row.id === decisionId))
-      throw new Refused('bad-request', { field: 'points' });
-  }
+  if (points.some(({ sectionKey }) => sectionKey !== undefined && !known(sectionKey)))
+    throw new Refused('bad-request', { field: 'points' });
+  refuseOtherDecisions(at, points);
+}
+
+/** SG22. @throws Refused bad-request */
+export function refuseOtherDecisions({ signoff }: Opened, points: readonly Point[]): void {
+  if (points.some(({ decisionId }) => decisionId !== undefined && !isReproach(signoff.rows, decisionId)))
+    throw new Refused('bad-request', { field: 'points' });
 }
 
 /** Rows of points, to sections (`step` null) or to a step; answers their ids. */

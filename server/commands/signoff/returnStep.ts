@@ -8,7 +8,7 @@ import { wordsInput } from '../inputs';
 import { act, type Once, parse, reviewFor } from '../run';
 import { pointsInput, recordInput } from './inputs';
 import { openSignoff } from './open';
-import { writePoints } from './returnSections';
+import { refuseOtherDecisions, writePoints } from './returnSections';
 import { tell } from './tell';
 
 const body = z.strictObject({
@@ -18,7 +18,7 @@ const body = z.strictObject({
   recordSha256: recordInput,
 });
 
-/** Signatures stay; the people of the step, or who may write, answer. Refusals: not-found (step), forbidden, wrong-stage, digest-moved, reason-needed. */
+/** Signatures stay; the people of the step, or who may write, answer. Refusals: not-found (step), forbidden, wrong-stage, digest-moved, reason-needed, bad-request (SG22). */
 export async function returnStep(
   needs: Needs,
   actor: Actor,
@@ -33,8 +33,7 @@ export async function returnStep(
       if (!at.signoff.steps.some(({ no }) => no === wanted.step)) throw new Refused('not-found', { field: 'step' });
       const asked = wanted.points.length > 0 ? wanted.points : wanted.reason ? [{ body: wanted.reason }] : [];
       if (asked.length === 0) throw new Refused('reason-needed', { field: 'reason' });
-      if (asked.some(({ decisionId }) => decisionId && !at.signoff.rows.some(({ id }) => id === decisionId)))
-        throw new Refused('bad-request', { field: 'points' });
+      refuseOtherDecisions(at, asked);
       const points = await writePoints(act, actor, at, asked, wanted.step);
       act.event(actor, at.review.id, {
         kind: 'step.returned',
