@@ -147,6 +147,9 @@ export function EditorView({ ref, first, reviewDoc, title, items = null, fieldLi
     if (given) current.append(given.text.view.dom);
     const made = given?.text ?? createView({ place: current, label, doc, gate, shown, hosts, on });
     text.current = made;
+    // Before each commit React walks through all nodes of an editable that has the focus, to put its selection back should it be made
+    // anew, which this one never is. By this property it knows one. In a text of 300 blocks a seventh of all that React did.
+    Object.defineProperty(made.view.dom, 'contentEditable', { value: 'inherit' });
     // A caret that came with the focus is the reader's as well.
     made.view.dom.addEventListener('focus', handle.choose);
     handle.attach(made.view);

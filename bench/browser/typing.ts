@@ -20,7 +20,7 @@ export async function beginTyping(page: Page, threads: number): Promise<void> {
   await page
     .locator('.rail-stack > .thread')
     .nth(threads / 2)
-    .waitFor({ timeout: 60_000 });
+    .waitFor({ state: 'attached', timeout: 60_000 });
   await page.waitForTimeout(CALM_MS);
   await page.locator('.ProseMirror > *').filter({ hasText: '第151项' }).first().click();
   await page.keyboard.press('End');

@@ -31,7 +31,7 @@ export function pagesOf(title: string, blocks: readonly NumberedBlock[]): Pages 
       for (const row of block.rows) line = whole(line, rowHeight(row));
       return start;
     }
-    const lines = linesIn(wordsOf(block, number), ...shapeOf(block));
+    const lines = linesOf(block, number);
     // A heading alone at the foot of a page goes over with its text.
     const left = LINES - (Math.ceil(line) % LINES);
     if (block.type === 'heading' && left <= lines && left < LINES) line = Math.ceil(line) + left;
@@ -52,13 +52,26 @@ export function pagesOf(title: string, blocks: readonly NumberedBlock[]): Pages 
   };
 }
 
-function wordsOf(block: Exclude<Block, { type: 'table' }>, number: string): string {
+type Line = Exclude<Block, { type: 'table' }>;
+
+/** Blocks are values: each is measured once for a number. */
+const measured = new WeakMap<Line, { number: string; lines: number }>();
+
+function linesOf(block: Line, number: string): number {
+  const known = measured.get(block);
+  if (known?.number === number) return known.lines;
+  const lines = linesIn(wordsOf(block, number), ...shapeOf(block));
+  measured.set(block, { number, lines });
+  return lines;
+}
+
+function wordsOf(block: Line, number: string): string {
   const words = textOf(block.runs);
   return joined(number, words) + words;
 }
 
 /** What the first line is indented by, and how wide a line is, in halves. */
-function shapeOf(block: Exclude<Block, { type: 'table' }>): [number, number] {
+function shapeOf(block: Line): [number, number] {
   if (block.type === 'blockquote') return [0, LINE - 2 * INDENT];
   if (block.type === 'list_item') return [INDENT, LINE - INDENT * block.indent];
   return [block.type === 'paragraph' && block.role !== null ? 0 : INDENT, LINE];

@@ -23,6 +23,7 @@ import {
 import { type Connection, connect } from './connection';
 import { GIVEN, holdsMore, isEdit } from './edits';
 import { createGate, type Gate } from './gate';
+import { presentIn } from './presence';
 import { createProvider } from './provider';
 import { createTextReader } from './text';
 import { wholeFrame } from './whole';
@@ -114,7 +115,13 @@ export function openCopy(input: CopyInput): Copy {
     input.onText([...transaction.changed.keys()].some((type) => !(type instanceof Y.XmlText)));
     if (isEdit(transaction, provider)) account(edited(ledger, Date.now()));
   });
-  awareness.on('change', input.onChange);
+  // Carets move forty times a second where twenty people write: who is here changes seldom.
+  let people = '';
+  awareness.on('change', () => {
+    const now = JSON.stringify(presentIn(awareness));
+    if (now !== people) input.onChange();
+    people = now;
+  });
 
   const onSynced = () => {
     synced = true;

@@ -8,6 +8,7 @@ import { cursorsPlugin } from '../plugins/cursors';
 import { findingsPlugin } from '../plugins/findings';
 import { gripPlugin } from '../plugins/grip';
 import { hintsPlugin } from '../plugins/hints';
+import { inSightPlugin } from '../plugins/inSight';
 import { pastePlugin } from '../plugins/paste';
 import { restKeysPlugin } from '../plugins/restKeys';
 import { tablesPlugins } from '../plugins/tables';
@@ -44,6 +45,7 @@ export function createRest({ gripLabel, awareness, gate, ...on }: Input): Rest {
       threadsPlugin(on.onOpenThread),
       findingsPlugin(on.onFinding),
       pastePlugin(),
+      inSightPlugin('.ws-scroll'),
     ],
     keys: [restKeysPlugin()],
     behind: [...tablesPlugins(), dropCursor({ color: false, class: 'drop-here' }), gapCursor(), gripPlugin(gripLabel)],

@@ -75,17 +75,19 @@ export function useChecks({ page, blocks, port, editable, frozen, onShow, onGo }
   const { items } = findings;
   const open = useMemo(() => items && byWaiver(items, waivers.standing).open, [items, waivers.standing]);
   const only = frozen ? active : undefined;
+  const look = useMemo(() => {
+    const looks = new WeakMap<Located, Checks['drawn'][number]>();
+    return (finding: Located) => {
+      const { key, severity, rule, places } = finding;
+      const label = () => t('described', { weight: t(severity), name: name(rule) });
+      const one = looks.get(finding) ?? { key, severity, label: label(), places };
+      looks.set(finding, one);
+      return one;
+    };
+  }, [t, name]);
   const drawn = useMemo(
-    () =>
-      (open ?? [])
-        .filter(({ key }) => only === undefined || key === only)
-        .map(({ key, severity, rule, places }) => ({
-          key,
-          severity,
-          label: t('described', { weight: t(severity), name: name(rule) }),
-          places,
-        })),
-    [open, only, t, name],
+    () => (open ?? []).filter(({ key }) => only === undefined || key === only).map(look),
+    [open, only, look],
   );
 
   const closeCard = useCallback(() => {

@@ -23,6 +23,30 @@ export interface Findings extends Omit<Analysis, 'items' | 'rules'> {
 type State = Omit<Findings, 'again'>;
 const NONE: State = { items: null, lineBlocks: [], fixAll: {}, rules: null, failed: false, at: null };
 
+const MINUTE = 60_000;
+
+/** What a run found again is the same object as before: nothing is drawn anew for it. The time is told by the minute. */
+function resultOf(before: State, { items: all, ...rest }: Analysis, now: number): State {
+  const known = new Map(before.items?.map((one) => [one.key, one]));
+  const items = all.map((one) => same(known.get(one.key), one));
+  const state: State = {
+    ...rest,
+    items:
+      before.items && items.length === before.items.length && items.every((one, n) => one === before.items?.[n])
+        ? before.items
+        : items,
+    lineBlocks: same(before.lineBlocks, rest.lineBlocks),
+    fixAll: same(before.fixAll, rest.fixAll),
+    failed: false,
+    at: now - (now % MINUTE),
+  };
+  return (Object.keys(state) as (keyof State)[]).every((field) => state[field] === before[field]) ? before : state;
+}
+
+function same<T>(before: T | undefined, now: T): T {
+  return before !== undefined && JSON.stringify(before) === JSON.stringify(now) ? before : now;
+}
+
 /** A result is shown unless a newer run was asked for: never that of an older text over that of a newer one. */
 export function useFindings(input: AnalysisInput): Findings {
   const [state, setState] = useState<State>(NONE);
@@ -49,7 +73,7 @@ export function useFindings(input: AnalysisInput): Findings {
       const { analysis } = data;
       // A key pressed meanwhile comes first.
       startTransition(() =>
-        setState(analysis ? { ...analysis, failed: false, at: Date.now() } : { ...NONE, failed: true }),
+        setState((before) => (analysis ? resultOf(before, analysis, Date.now()) : { ...NONE, failed: true })),
       );
     };
     // The script did not load, or an exception left it.

@@ -12,6 +12,7 @@ import { UnsentCard } from './UnsentCard';
 import type { Unsent, Words } from './unsent';
 import type { Comments } from './useComments';
 import { useHeights } from './useHeights';
+import { useNear } from './useNear';
 
 /** Below the filter chips, in px. */
 const START = 48;
@@ -68,14 +69,16 @@ function Beside({ comments, tops, unsent, onSend, mayComment }: CommentRailProps
     () => stackThreads(items, { active: draft ? NEW : active, start: START, gap: GAP }),
     [items, draft, active],
   );
-  // Cards out of sight are not drawn, at the height that they had when all were.
   const measured = heights.size >= shown.length + opening.length;
+  const stack = useRef<HTMLDivElement | null>(null);
+  useNear(stack, measured ? placed : null);
   const glides = useGlide(tops, draft ? NEW : active);
   const y = (id: string) => placed.get(id) ?? START;
   if (shown.length + opening.length === 0 && !draft) return <Nothing comments={comments} mayComment={mayComment} />;
   return (
     <div
-      className={clsx('rail-stack', glides && 'is-gliding', measured && 'is-measured')}
+      ref={stack}
+      className={clsx('rail-stack', glides && 'is-gliding')}
       style={{ minHeight: railHeight(items, placed) + GAP }}
     >
       {shown.map((thread) => (

@@ -1,6 +1,7 @@
 // Where the marks of comments stand in the page, measured from the rail's top.
 'use client';
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { nextFrame } from '../../editor/session/nextFrame';
 import type { EditorPort } from '../live';
 import { same } from './useHeights';
 
@@ -47,33 +48,35 @@ export function useTops(
   after: readonly unknown[],
 ): ReadonlyMap<string, number> | null {
   const [tops, setTops] = useState<ReadonlyMap<string, number> | null>(null);
-  useEffect(() => {
-    let frame = 0;
+  const latest = useRef(unmarked);
+  latest.current = unmarked;
+  const frame = useMemo(() => {
     const measure = () => {
-      frame = 0;
       const paper = scroller.current?.querySelector('.ProseMirror');
       if (!paper || !rail.current) return;
       const next = markTops(paper, rail.current);
       const origin = rail.current.getBoundingClientRect().top;
-      for (const [id, position] of unmarked) {
+      for (const [id, position] of latest.current) {
         const y = next.has(id) ? null : (port.current?.topOf(position) ?? null);
         if (y !== null) next.set(id, Math.round(y - origin));
       }
       setTops((before) => (before && same(before, next) ? before : next));
     };
-    const soon = () => {
-      frame ||= requestAnimationFrame(measure);
-    };
-    soon();
-    const observer = new ResizeObserver(soon);
+    return nextFrame(measure);
+  }, [scroller, rail, port]);
+  // An observer that begins measures at once: one for all texts, or each change would be measured twice.
+  useEffect(() => {
+    const observer = new ResizeObserver(frame.ask);
     const paper = scroller.current?.querySelector('.ws-page');
     if (paper) observer.observe(paper);
-    document.fonts.addEventListener('loadingdone', soon);
+    document.fonts.addEventListener('loadingdone', frame.ask);
     return () => {
       observer.disconnect();
-      document.fonts.removeEventListener('loadingdone', soon);
-      cancelAnimationFrame(frame);
+      document.fonts.removeEventListener('loadingdone', frame.ask);
+      frame.cancel();
     };
-  }, [scroller, rail, port, unmarked, ...after]);
+  }, [scroller, frame]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what changes the places; they are read when they are measured.
+  useEffect(frame.ask, [frame, unmarked, ...after]);
   return tops;
 }

@@ -13,8 +13,15 @@ export function useHeights(): {
   const observer = useRef<ResizeObserver | null>(null);
 
   const measure = useCallback(() => {
-    const next = new Map(Array.from(elements.current, ([id, element]) => [id, element.offsetHeight]));
-    setHeights((before) => (same(before, next) ? before : next));
+    setHeights((before) => {
+      const next = new Map<string, number>();
+      for (const [id, { offsetHeight }] of elements.current) {
+        // One that is far away is not laid out: it keeps the height that it had.
+        const height = offsetHeight || before.get(id);
+        if (height !== undefined) next.set(id, height);
+      }
+      return same(before, next) ? before : next;
+    });
   }, []);
   useEffect(() => () => observer.current?.disconnect(), []);
 
