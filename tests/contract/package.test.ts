@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ed25519 as inBrowser } from '../../app/verify/ed25519';
+import { type ChainEvent, hashOfEvent } from '../../domain/chain';
 import { type Json, jcs } from '../../domain/jcs';
 import { must } from '../../domain/must';
 import { LISTED, MANIFEST, type Manifest, SIGNATURE, type Verdict } from '../../domain/package/format';
@@ -212,6 +213,26 @@ test('PK1 a manifest with any field missing, or of another kind, is judged and n
   }
   expect(n).toBeGreaterThan(200);
 }, 60_000);
+
+test('PK1 moments that are none are found in a package that was signed anew: who tells of it can make days of all that it says', async () => {
+  const manifest = manifestOf();
+  const soon = { ...manifest, version: { ...manifest.version, approvedAt: 'soon' } };
+  expect(wrong(await judged(signedAnew(soon)))).toContain('files');
+  let prev = '';
+  const chain = manifest.chain.map((link) => {
+    if (!('kind' in link)) {
+      prev = link.hash;
+      return link;
+    }
+    const event = { ...link, prev: prev || link.prev, ...(link.kind === 'decision.made' ? { at: 'soon' } : {}) };
+    prev = hashOfEvent(event as unknown as ChainEvent);
+    return { ...event, hash: prev };
+  });
+  const head = { seq: manifest.head.seq + 1, hash: prev };
+  const verdict = await judged(signedAnew({ ...manifest, chain, head }));
+  expect(wrong(verdict)).toEqual(['signatures']);
+  expect(verdict.says?.signatures).toEqual([]);
+});
 
 /** Where every value of a JSON text stands. */
 function pathsOf(value: Json, at: readonly string[] = []): string[][] {
