@@ -155,7 +155,7 @@ function checked(text: string): string {
   return text;
 }
 
-/** Blocks of a stored version, for showing exactly what is signed. @throws when the bytes are not a canonical document. */
+/** Blocks of a stored version, for showing exactly what is signed; they have no keys, so their sections are those told beside them. @throws when the bytes are not a canonical document. */
 export function parseCanonical(bytes: Uint8Array): {
   title: string;
   org: string;

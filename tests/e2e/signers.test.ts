@@ -235,11 +235,23 @@ describe.skipIf(skipped !== null)(`the people of a sign-off${skipped ? ` (skippe
     expect((await view()).steps).toHaveLength(2);
   }, 60_000);
 
-  test('who signs one section is told so before and in the signature, in words on a phone', async () => {
+  test('who signs one section is told so before and in the signature; altered bytes cannot be signed, on a phone', async () => {
     const he = await aVisitor(browser, { locale: 'en', width: 390, height: 844 });
     visitors.push(he);
     const { page } = he;
+    // Other bytes than those of the digest: nothing of them is shown, and there is nothing to press.
+    await page.route('**/canonical', async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, body: (await answer.text()).replace('三十分钟', '五十分钟') });
+    });
     await signIn(he, product.url, who('He').email, `/reviews/${id}/sign`);
+    await page
+      .locator('.dc')
+      .getByText('The text received does not match its digest; it cannot be signed.')
+      .waitFor(WAIT);
+    expect([await page.locator('.dc-go').count(), await page.getByText('五十分钟').count()]).toEqual([0, 0]);
+    await page.unroute('**/canonical');
+    await page.reload();
     await page.getByText('I have reviewed 5.改进项 in this version').waitFor(WAIT);
     await page.getByText('It says: Sign off, 5.改进项 of this version (choose a decision)').waitFor(WAIT);
     await page.getByText(/You sign only 5.改进项: change one character there/).waitFor(WAIT);

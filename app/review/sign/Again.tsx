@@ -65,7 +65,7 @@ export function Again({ since, ...sign }: SignProps & { since: Since }) {
           </Button>
         </div>
         {seen === null && <p className="hint">{t('checking')}</p>}
-        <Recorded page={page} line={line} />
+        <Recorded line={line} />
       </div>
     </form>
   );

@@ -21,7 +21,7 @@ export function Decided({
   sections,
   onReread,
 }: {
-  page: Pick<ReviewPage, 'id' | 'me' | 'title'>;
+  page: Pick<ReviewPage, 'id' | 'title'>;
   signoff: SignoffView;
   line: SignoffLineView;
   sections: string | null;

@@ -107,7 +107,7 @@ export function DecisionForm({ page, signoff, line, sections, seen, moved, onRer
           </Button>
         )}
         {seen === null && <p className="hint">{t('checking')}</p>}
-        <Recorded page={page} line={line} />
+        <Recorded line={line} />
       </div>
     </form>
   );

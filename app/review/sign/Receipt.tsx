@@ -6,9 +6,10 @@ import { copyText } from '../../client/clipboard';
 import { Button } from '../../ui/Button';
 import { formatDay } from '../../ui/Day';
 import { notify } from '../../ui/Toast';
+import { useSignerName } from './useSignerName';
 
 interface Props {
-  page: Pick<ReviewPage, 'me' | 'title'>;
+  page: Pick<ReviewPage, 'title'>;
   signoff: SignoffView;
   line: SignoffLineView;
 }
@@ -16,13 +17,10 @@ interface Props {
 export function Receipt({ page, signoff, line }: Props) {
   const t = useTranslations('sign');
   const said = useTranslations('decision');
-  const stands = useTranslations('signoff');
+  const name = useSignerName()(line);
   const locale = useLocale();
   const zone = useTimeZone();
   if (!line.decision || !line.at) return null;
-  const name = line.standsFor
-    ? stands('standsFor', { name: page.me.name, principal: line.standsFor.name })
-    : page.me.name;
   const rows: [string, string][] = [
     [t('receipt.what'), `${page.title}, ${t('version', { version: line.lastSigned ?? signoff.version })}`],
     [t('receipt.who'), name],

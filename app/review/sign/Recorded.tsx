@@ -1,21 +1,16 @@
-// What will be recorded, beside the button; and what a signature here proves and does not.
+// What will be recorded, beside the button: name and roles as the line has them; and what a signature here proves and does not.
 'use client';
 import { useTranslations } from 'next-intl';
-import type { Role } from '../../../domain/review';
 import type { SignoffLineView } from '../../../domain/view';
 import { Link } from '../../ui/Link';
-import type { SignProps } from './DecisionForm';
+import { useSignerName } from './useSignerName';
 
-export function Recorded({ page: { me }, line }: { page: Pick<SignProps['page'], 'me'>; line: SignoffLineView }) {
+export function Recorded({ line }: { line: SignoffLineView }) {
   const t = useTranslations('sign');
   const role = useTranslations('role');
-  const stands = useTranslations('signoff');
+  const name = useSignerName()(line);
   const sep = useTranslations('gates')('sep');
-  const name =
-    line.standing === 'delegated' && line.standsFor
-      ? stands('standsFor', { name: me.name, principal: line.standsFor.name })
-      : me.name;
-  const roles = me.roles.map((one: Role) => role(one)).join(sep);
+  const roles = line.roles.map((one) => (role.has(one) ? role(one) : one)).join(sep);
   return <p className="hint">{t('recorded', { name, roles })}</p>;
 }
 

@@ -16,6 +16,7 @@ import { Opinion } from './Opinion';
 import { markOf, tallyOf } from './tally';
 import type { FrozenNames } from './useFrozenNames';
 import { useRuleWords } from './useRuleWords';
+import { useSignerName } from './useSignerName';
 
 type Page = Pick<ReviewPage, 'id' | 'members' | 'me' | 'abilities' | 'templateBody'>;
 
@@ -80,14 +81,10 @@ interface LineProps extends Props {
 }
 
 function Line({ page, signoff, nameOf, step, line }: LineProps) {
-  const stands = useTranslations('signoff');
+  const name = useSignerName()(line);
   const mark = markOf(line);
   const me = line.personId === page.me.id && signoff.outcome === 'open';
   const waits = me && line.turn && (mark === 'none' || mark === 'stale');
-  const name =
-    line.standing === 'delegated' && line.standsFor
-      ? stands('standsFor', { name: line.name, principal: line.standsFor.name })
-      : line.name;
   return (
     <li className={clsx(waits && 'me', line.resting && 'is-resting')}>
       <span className="row">

@@ -15,6 +15,7 @@ import { opinionPlace } from '../sign/Opinion';
 import { Points } from '../sign/Points';
 import { markOf, tallyOf } from '../sign/tally';
 import { useFrozenText } from '../sign/useFrozenText';
+import { useSignerName } from '../sign/useSignerName';
 import { useSince } from '../sign/useVersionText';
 import { differenceOf } from '../versions/chosen';
 import { useRemind } from './useRemind';
@@ -28,6 +29,7 @@ interface Props {
 
 export function SignRail({ page, signoff, points, onAnswered }: Props) {
   const t = useTranslations('signers.rail');
+  const nameOf = useSignerName();
   const stale = staleLines(signoff);
   const said = tallyOf(signoff).lines.filter(({ opinion }) => opinion !== undefined);
   if (points.length === 0 && stale.length === 0 && said.length === 0) return <Empty icon="seal" title={t('nothing')} />;
@@ -51,7 +53,7 @@ export function SignRail({ page, signoff, points, onAnswered }: Props) {
           </span>
           <span className="row">
             <Avatar name={line.name} colour={line.colour} size={24} />
-            <b>{line.name}</b>
+            <b>{nameOf(line)}</b>
             <small>{line.at && <Day at={line.at} time />}</small>
           </span>
           <p className="said">{seen(line.opinion ?? '')}</p>
