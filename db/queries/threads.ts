@@ -1,5 +1,6 @@
 // Comment threads: reading them whole, opening, giving, moving and settling them.
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import type { Stood } from '../../domain/document/stood';
 import { comments, mentions, reactions, threads } from '../schema/documents';
 import { people } from '../schema/people';
 import { sectionStates } from '../schema/work';
@@ -124,18 +125,25 @@ export async function moveThread(
 ): Promise<void> {
   await tx
     .update(threads)
-    .set({ ...place, lostAt: null, lostBy: null })
+    .set({ ...place, stood: null, lostAt: null, lostBy: null })
     .where(eq(threads.id, threadId));
 }
 
 export async function settleThread(
   tx: Queries,
   threadId: string,
-  change: { state: 'resolved'; by: string; reason: string | null } | { state: 'open' },
+  /** `stood`: the words that it stood on, null when it stood nowhere. */
+  change: { state: 'resolved'; by: string; reason: string | null; stood: Stood | null } | { state: 'open' },
 ): Promise<void> {
   const set =
     change.state === 'resolved'
-      ? { state: change.state, resolvedBy: change.by, resolvedAt: new Date(), resolveReason: change.reason }
+      ? {
+          state: change.state,
+          resolvedBy: change.by,
+          resolvedAt: new Date(),
+          resolveReason: change.reason,
+          ...(change.stood && { stood: change.stood }),
+        }
       : { state: change.state, resolvedBy: null, resolvedAt: null, resolveReason: null };
   await tx.update(threads).set(set).where(eq(threads.id, threadId));
 }

@@ -1,6 +1,19 @@
 // The durable text: one document a review, its update log, its snapshots, and whose client ids wrote in it.
 import { sql } from 'drizzle-orm';
-import { bigint, check, date, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { Stood } from '../../domain/document/stood';
 import { at, bytea, id, now } from './columns';
 import { people } from './people';
 import { reviews } from './reviews';
@@ -108,6 +121,8 @@ export const threads = pgTable(
     /** Its words were deleted from the text then, by whom; null while it stands there. */
     lostAt: at('lost_at'),
     lostBy: uuid('lost_by').references(() => people.id),
+    /** The words that it stood on when it was lost or settled, when they are others than those that it was put on. */
+    stood: jsonb('stood').$type<Stood>(),
   },
   (t) => [index('threads_review').on(t.reviewId, t.state), index('threads_assignee').on(t.assigneeId, t.state)],
 );

@@ -90,14 +90,16 @@ function anchorAt(passage: Passage, start: number, end: number): Anchor | null {
   const from = positionAt(passage, start, 'after') ?? positionAt(passage, start + 1, 'after');
   const to = positionAt(passage, end, 'before') ?? positionAt(passage, end - 1, 'before');
   if (!from || !to) return null;
-  const quote = kept(passage.text.slice(start, end), MAX_QUOTE);
+  return { from, to, ...wordsAround(passage.text, start, end), sectionKey: sectionKeyAt(passage, start) };
+}
+
+/** The words of a stretch as they are kept, with those around them. */
+export function wordsAround(text: string, start: number, end: number): Omit<Quoted, 'sectionKey'> {
+  const quote = kept(text.slice(start, end), MAX_QUOTE);
   return {
-    from,
-    to,
     quote,
-    prefix: kept(passage.text.slice(Math.max(0, start - CONTEXT - 1), start), CONTEXT, 'end'),
-    suffix: kept(passage.text.slice(start + quote.length, start + quote.length + CONTEXT), CONTEXT),
-    sectionKey: sectionKeyAt(passage, start),
+    prefix: kept(text.slice(Math.max(0, start - CONTEXT - 1), start), CONTEXT, 'end'),
+    suffix: kept(text.slice(start + quote.length, start + quote.length + CONTEXT), CONTEXT),
   };
 }
 

@@ -1,28 +1,27 @@
 // Comment marks in the live document, which the server alone decides on: setting, taking away, and setting right again.
 import type * as Y from 'yjs';
-import { type Quoted, spanOf } from './anchor';
+import { type Quoted, spanOf, wordsAround } from './anchor';
+import { contextAt, othersIn, placeFor, type Sought } from './fit';
 import { commentKey, isCommentKey } from './layout';
-import { type Passage, passageOf, wholeCharacters } from './passage';
+import { type Passage, passageOf, sectionKeyAt, wholeCharacters } from './passage';
 import { type Position, parsePosition } from './position';
-
-/** A quote of so many code units is found again by itself; a shorter one needs its context too. */
-const TELLING = 8;
-/** Code units of context that a short quote must have beside it. */
-const ENOUGH_CONTEXT = 4;
-/** What standing in its old section is worth beside matching context. */
-const SECTION_BONUS = 16;
+import { goesOn, isWrittenSince, longestOf, type Stood, type Unmarked } from './stood';
 
 export interface OpenThread extends Quoted {
   id: string;
+  /** Where it stood when it was lost or settled; absent: nobody has looked since it was opened or put there. */
+  stood?: Stood | null;
 }
 
 export interface Tidied {
-  /** Marks of nobody's: resolved, unknown or forged, by attribute. */
+  /** Marks that had no business there, by attribute: resolved, unknown, forged, or on a copy of the words. */
   removed: number;
   /** Threads whose mark was gone and stands again. */
   placed: number;
   /** Ids of open threads whose words are nowhere. */
   lost: string[];
+  /** Open threads that stand in another section than was known. */
+  moved: { id: string; sectionKey: string | null }[];
 }
 
 /**
@@ -37,41 +36,90 @@ export function markRange(doc: Y.Doc, from: Position, to: Position, threadId: st
   return span !== null && mark(doc, passage, span, threadId);
 }
 
-/** Marks the place that fits the quote and its context best. False when there is none that is surely meant. */
-export function markQuote(doc: Y.Doc, quoted: Quoted, threadId: string): boolean {
-  return place(doc, passageOf(doc), quoted, threadId);
+/** Marks the place where the words stand now (TH12). False when there is none that is surely meant. */
+export function markQuote(doc: Y.Doc, thread: Omit<OpenThread, 'id'>, threadId: string): boolean {
+  return placed(doc, passageOf(doc), { ...thread, id: threadId }) !== null;
+}
+
+/** The words under a thread's marks as they are now; null when it has none. */
+export function stoodOn(doc: Y.Doc, threadId: string): Stood | null {
+  const passage = passageOf(doc);
+  const runs: { start: number; end: number }[] = [];
+  for (const { key, id, start, end } of marksIn(passage)) {
+    if (key !== commentKey(threadId) || id !== threadId) continue;
+    const last = runs.at(-1);
+    if (last && goesOn(last, start)) last.end = end;
+    else runs.push({ start, end });
+  }
+  const longest = longestOf(runs);
+  if (!longest) return null;
+  const words = wordsAround(passage.text, longest.start, longest.end);
+  return { ...words, ...othersIn(passage.text, words, longest.start) };
 }
 
 /** Takes every mark of this thread away. Nothing to take, nothing written. */
 export function unmark(doc: Y.Doc, threadId: string): void {
-  clear(doc, passageOf(doc), (key, id) => key === commentKey(threadId) || id === threadId);
+  const marks = marksIn(passageOf(doc));
+  take(
+    doc,
+    marks.filter(({ key, id }) => key === commentKey(threadId) || id === threadId),
+  );
 }
 
 /**
- * After a commit that touched marks (PROMISES, way of a frame 9): marks that belong to no open thread go, open threads
- * without a mark get one from their quote. Twice is as good as once; where nothing is wrong, nothing is written.
+ * After a commit that touched marks (PROMISES, way of a frame 9): marks that belong to no open thread go, of copies of the same words
+ * one keeps its mark, open threads without a mark get one where their words stand (TH12). `gone`: what is remembered of marks that a
+ * change took, by key. Twice is as good as once; where nothing is wrong, nothing is written.
  */
-export function tidyMarks(doc: Y.Doc, open: readonly OpenThread[]): Tidied {
+export function tidyMarks(doc: Y.Doc, open: readonly OpenThread[], gone?: ReadonlyMap<string, Unmarked>): Tidied {
   const passage = passageOf(doc);
-  const idByKey = new Map(open.map(({ id }) => [commentKey(id), id]));
-  const present = new Set<string>();
-  const removed = clear(doc, passage, (key, id) => {
-    const due = idByKey.get(key);
-    if (due === undefined || due !== id) return true;
-    present.add(due);
-    return false;
+  const byKey = new Map(open.map((thread) => [commentKey(thread.id), thread]));
+  const marks = marksIn(passage);
+  const foreign: Mark[] = [];
+  const own = new Map<string, Mark[]>();
+  for (const mark of marks) {
+    if (mark.id === undefined || byKey.get(mark.key)?.id !== mark.id) foreign.push(mark);
+    else own.set(mark.key, [...(own.get(mark.key) ?? []), mark]);
+  }
+  const copies = [...own].flatMap(([key, pieces]) => {
+    const thread = byKey.get(key);
+    return thread ? copiesIn(passage, pieces, thread) : [];
   });
-  const missing = open.filter(({ id }) => !present.has(id));
   const lost: string[] = [];
+  const moved: Tidied['moved'] = [];
+  let again = 0;
   doc.transact(() => {
-    for (const thread of missing) if (!place(doc, passage, thread, thread.id)) lost.push(thread.id);
+    take(doc, [...foreign, ...copies]);
+    for (const [key, thread] of byKey) {
+      const stays = own.get(key)?.find((mark) => !copies.includes(mark))?.start;
+      const at = stays ?? placed(doc, passage, thread, gone?.get(key));
+      if (at === null) lost.push(thread.id);
+      else if (stays === undefined) again += 1;
+      const sectionKey = at === null ? thread.sectionKey : sectionKeyAt(passage, at);
+      if (sectionKey !== thread.sectionKey) moved.push({ id: thread.id, sectionKey });
+    }
   });
-  return { removed, placed: missing.length - lost.length, lost };
+  const removed = new Set([...foreign, ...copies].map(({ key }) => key)).size;
+  return { removed, placed: again, lost, moved };
 }
 
-function place(doc: Y.Doc, passage: Passage, quoted: Quoted, threadId: string): boolean {
-  const start = bestPlace(passage, quoted);
-  return start !== null && mark(doc, passage, { start, end: start + quoted.quote.length }, threadId);
+/** Marks the place of a thread that has no mark: what is left of its own characters, else where its words stand now. Answers where. */
+function placed(doc: Y.Doc, passage: Passage, thread: OpenThread, gone?: Unmarked): number | null {
+  const left = gone?.own ? spanOf(doc, passage, gone.own.from, gone.own.to) : null;
+  const stood = gone ?? thread.stood;
+  const sought: Sought = stood ? { ...thread, ...stood } : { ...thread, others: null };
+  const start = left?.start ?? placeFor(passage, sought, gone ? (from, to) => isNew(passage, from, to, gone) : null);
+  if (start === null) return null;
+  return mark(doc, passage, left ?? { start, end: start + sought.quote.length }, thread.id) ? start : null;
+}
+
+function isNew({ pieces }: Passage, start: number, end: number, { since }: Unmarked): boolean {
+  return pieces.some(
+    (piece) =>
+      piece.start < end &&
+      piece.end > start &&
+      isWrittenSince(piece.node, Math.max(0, start - piece.start), Math.min(piece.end, end) - piece.start, since),
+  );
 }
 
 function mark(doc: Y.Doc, passage: Passage, range: { start: number; end: number }, threadId: string): boolean {
@@ -88,48 +136,70 @@ function mark(doc: Y.Doc, passage: Passage, range: { start: number; end: number 
   return touched.length > 0;
 }
 
-/** Takes away the comment marks that `unwanted` names; answers how many different ones. `id` is what the mark says of itself. */
-function clear(doc: Y.Doc, passage: Passage, unwanted: (key: string, id: unknown) => boolean): number {
-  const keys = new Set<string>();
-  doc.transact(() => {
-    for (const { node } of passage.pieces) {
-      let index = 0;
-      for (const { insert, attributes } of node.toDelta() as {
-        insert: string | object;
-        attributes?: Record<string, unknown>;
-      }[]) {
-        const length = typeof insert === 'string' ? insert.length : 1;
-        for (const [key, value] of Object.entries(attributes ?? {})) {
-          if (!isCommentKey(key) || !unwanted(key, (value as { id?: unknown } | null)?.id)) continue;
-          keys.add(key);
-          node.format(index, length, { [key]: null });
-        }
-        index += length;
-      }
+/** A stretch of one text under one comment mark; offsets in the passage. */
+interface Mark {
+  key: string;
+  /** What the mark says of itself. */
+  id: unknown;
+  start: number;
+  end: number;
+  piece: Passage['pieces'][number];
+}
+
+/** In the order of the text. */
+function marksIn(passage: Passage): Mark[] {
+  const marks: Mark[] = [];
+  for (const piece of passage.pieces) {
+    let start = piece.start;
+    for (const { insert, attributes } of piece.node.toDelta() as {
+      insert: string | object;
+      attributes?: Record<string, unknown>;
+    }[]) {
+      const end = start + (typeof insert === 'string' ? insert.length : 1);
+      for (const [key, value] of Object.entries(attributes ?? {}))
+        if (isCommentKey(key)) marks.push({ key, id: (value as { id?: unknown } | null)?.id, start, end, piece });
+      start = end;
     }
-  });
-  return keys.size;
-}
-
-/** The start of the occurrence with the most context in common, the old section counting as some; the first of equals. */
-function bestPlace(passage: Passage, { quote, prefix, suffix, sectionKey }: Quoted): number | null {
-  if (quote === '') return null;
-  const span = sectionKey === null ? undefined : passage.sections.find(({ id }) => id === sectionKey)?.span;
-  const needed = quote.length >= TELLING ? 0 : Math.min(ENOUGH_CONTEXT, prefix.length + suffix.length);
-  let best: { at: number; score: number } | null = null;
-  for (let at = passage.text.indexOf(quote); at !== -1; at = passage.text.indexOf(quote, at + 1)) {
-    const context = contextAt(passage.text, at, at + quote.length, prefix, suffix);
-    const score = context + (span && at >= span.start && at < span.end ? SECTION_BONUS : 0);
-    if (context >= needed && (best === null || score > best.score)) best = { at, score };
   }
-  return best?.at ?? null;
+  return marks;
 }
 
-function contextAt(text: string, start: number, end: number, prefix: string, suffix: string): number {
-  let before = 0;
-  while (before < prefix.length && before < start && prefix[prefix.length - 1 - before] === text[start - 1 - before])
-    before++;
-  let after = 0;
-  while (after < suffix.length && suffix[after] === text[end + after]) after++;
-  return before + after;
+function take(doc: Y.Doc, marks: readonly Mark[]): void {
+  doc.transact(() => {
+    for (const { key, start, end, piece } of marks)
+      piece.node.format(start - piece.start, end - start, { [key]: null });
+  });
+}
+
+/**
+ * TH13: marks of a thread on a second copy of its words, as an undo brings them back beside those that were put in elsewhere: more than
+ * half of the words cannot stand at two places of one passage. The longer one stays, of equals that with the old context, or the first.
+ */
+function copiesIn(passage: Passage, marks: readonly Mark[], thread: OpenThread): Mark[] {
+  const runs = runsOf(passage, marks);
+  if (runs.length < 2) return [];
+  const { quote } = thread.stood ?? thread;
+  const judged = runs
+    .map((run) => {
+      const words = passage.text.slice(run.start, run.end);
+      return { ...run, words, context: contextAt(passage.text, run.start, { ...thread, quote: words }).all };
+    })
+    .sort((a, b) => b.words.length - a.words.length || b.context - a.context || a.start - b.start);
+  return judged.flatMap(({ words, marks }, n) => {
+    const isCopy = 2 * words.length > quote.length && judged.slice(0, n).some((kept) => kept.words.includes(words));
+    return isCopy ? marks : [];
+  });
+}
+
+/** Marks that only ends of lines part are one run. */
+function runsOf({ text }: Passage, marks: readonly Mark[]): { start: number; end: number; marks: Mark[] }[] {
+  const runs: { start: number; end: number; marks: Mark[] }[] = [];
+  for (const mark of marks) {
+    const last = runs.at(-1);
+    if (last && /^\n*$/.test(text.slice(last.end, mark.start))) {
+      last.end = mark.end;
+      last.marks.push(mark);
+    } else runs.push({ start: mark.start, end: mark.end, marks: [mark] });
+  }
+  return runs;
 }

@@ -87,6 +87,11 @@ function liveBefore(item: Y.Item): number {
   return count;
 }
 
+/** The position before a character (`assoc` 0), or behind it (-1). */
+export function positionOfItem(item: { client: number; clock: number }, assoc: 0 | -1): Position {
+  return { type: null, tname: null, item, assoc };
+}
+
 /** The position that holds on to the character after `offset` ('after') or before it ('before'). */
 export function positionAt(passage: Passage, offset: number, holdOn: 'after' | 'before'): Position | null {
   const piece = passage.pieces.find(({ start, end }) =>

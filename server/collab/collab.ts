@@ -244,6 +244,7 @@ export function createCollab(input: CollabInput): Engine {
       void recheck.askAgain(who);
       fanout.publish({ kind: 'askAgain', who });
     },
+    lookAtMarks: (reviewId) => tidy.plan(reviewId),
     notify,
     drain: () => {
       draining ??= stop();

@@ -16,7 +16,7 @@ import { OtherNodes } from './otherNodes';
 import { Pending, RoomReset, type Waiter } from './pending';
 import { Presence, type Present } from './presence';
 import type { Store } from './store';
-import { marksDeleted, touchesMarks } from './touched';
+import { ThreadMemory } from './threadMemory';
 import { type Prepared, prepare } from './wire';
 
 /** A connection as the room sees it. */
@@ -46,9 +46,15 @@ export interface RoomNeeds {
 type Source =
   | { kind: 'client'; personId: string; clients: readonly AppendClient[] }
   /** `personId`: for whom it writes; null for the server's own upkeep. */
-  | { kind: 'server'; personId: string | null }
+  | { kind: 'server'; personId: string | null; marksOnly?: boolean }
   /** Committed already, by another node or before: heard, not stored. */
   | { kind: 'remote'; row: Uint8Array };
+
+/** For whom the server writes, null for its own upkeep; and whether nothing but comment marks, which it knows about then. */
+interface Writing {
+  personId?: string | null;
+  marksOnly?: boolean;
+}
 
 /**
  * Updates behind a snapshot from which on a new one is written, and for a large state one for so many of its bytes: loading
@@ -83,13 +89,12 @@ export class Room implements Appender {
   /** It ended because a load shows another order. */
   reordered = false;
 
-  /** Who last deleted a mark of this key, since the marks were looked at. */
-  readonly unmarkedBy = new Map<string, string>();
+  readonly threads = new ThreadMemory();
 
   private readonly needs: RoomNeeds;
   private readonly pending = new Pending();
   private source: Source | null = null;
-  /** Transactions of people that touched comment marks. */
+  /** Transactions after which the comment marks want looking at. */
   private readonly marked = new WeakSet<Y.Transaction>();
   /** Ids that the log does not have yet, with who waits for it. */
   private readonly binding = new Map<number, { done(): void; failed(error: RoomReset): void }[]>();
@@ -119,9 +124,10 @@ export class Room implements Appender {
 
   private follow(doc: Y.Doc): void {
     doc.on('afterTransaction', (transaction) => {
-      if (this.source?.kind !== 'client' || !touchesMarks(transaction)) return;
-      this.marked.add(transaction);
-      for (const key of marksDeleted(transaction)) this.unmarkedBy.set(key, this.source.personId);
+      const { source } = this;
+      if (!source || (source.kind === 'server' && source.marksOnly)) return;
+      const personId = source.kind === 'remote' ? null : source.personId;
+      if (this.threads.changed(transaction, { kind: source.kind, personId })) this.marked.add(transaction);
     });
     doc.on('update', (bytes, origin, _doc, transaction) => this.changed(bytes, origin, transaction));
   }
@@ -150,8 +156,8 @@ export class Room implements Appender {
   }
 
   /** The server's own write, in one transaction. What `fn` throws throws the room's memory away: Yjs cannot roll back. */
-  write<T>(fn: (transaction: Y.Transaction) => T, personId: string | null = null): T {
-    return this.change({ kind: 'server', personId }, (source) => this.doc.transact(fn, source));
+  write<T>(fn: (transaction: Y.Transaction) => T, { personId = null, marksOnly = false }: Writing = {}): T {
+    return this.change({ kind: 'server', personId, marksOnly }, (source) => this.doc.transact(fn, source));
   }
 
   /** Client ids to be stored with the next commit. */
@@ -202,11 +208,12 @@ export class Room implements Appender {
       // Not `bytes`: they also tell of the end of what stands in the same paragraph here and is not committed yet.
       this.broadcast([source.row]);
       this.others.brought(transaction);
+      if (this.marked.has(transaction)) this.needs.onMarks(this);
       return;
     }
     const { personId } = source;
     const clients = source.kind === 'client' ? source.clients : [];
-    this.pending.push({ bytes, marks: source.kind === 'client' && this.marked.has(transaction) });
+    this.pending.push({ bytes, marks: this.marked.has(transaction) });
     const written = source.kind === 'client' && this.isShared ? { written: writtenBy(transaction) } : {};
     this.store({ update: { bytes, personId, ...written }, clients });
   }

@@ -1,9 +1,11 @@
 // Comment marks kept in step with the open threads: clients carry marks about and undo loses some or brings them back (STACK trap 7).
 import { COMMENT_PREFIX, commentKey } from '../../domain/document/layout';
-import { type OpenThread, tidyMarks } from '../../domain/document/marks';
+import { type OpenThread, type Tidied, tidyMarks } from '../../domain/document/marks';
+import type { Stood } from '../../domain/document/stood';
 import type { Log } from '../log';
 import type { Clock } from './clock';
 import type { Rooms } from './rooms';
+import type { GoneMark } from './threadMemory';
 import { writeRoom } from './write';
 
 /** Typing at the edge of a mark touches it with every key: one look a while is enough. */
@@ -18,10 +20,14 @@ export interface Tidy {
 /** What the tidy asks of the open threads' rows: `lostAt` as it was noted before. */
 export type KnownThread = OpenThread & { lostAt: Date | null };
 
-/** Threads whose words are gone since the last look, by whom as far as this node saw it; and those whose words came back. */
+/**
+ * Of threads since the last look: whose words are gone, by whom and what they were as far as this node saw it; whose words came back;
+ * who stand in another section than their row says.
+ */
 export interface Standing {
   found: readonly string[];
-  lost: readonly { id: string; by: string | null }[];
+  lost: readonly { id: string; by: string | null; stood: Stood | null }[];
+  moved: Tidied['moved'];
 }
 
 export function createTidy(needs: {
@@ -34,20 +40,20 @@ export function createTidy(needs: {
   const planned = new Map<string, () => void>();
   const look = async (docId: string) => {
     const open = await needs.openThreads(docId);
-    const { removed, placed, lost } = await needs.rooms().use(docId, async (room) => {
+    const seen = await needs.rooms().use(docId, async (room) => {
       // A document is not made for it where there can be no mark.
-      if (open.length === 0 && !room.text.mayHold(COMMENT_PREFIX)) return { removed: 0, placed: 0, lost: [] };
+      if (open.length === 0 && !room.text.mayHold(COMMENT_PREFIX)) return NOTHING;
       return writeRoom(room, { marksOnly: true }, null, (doc) => {
-        const { lost, ...tidied } = tidyMarks(doc, open);
-        const by = lost.map((id) => ({ id, by: room.unmarkedBy.get(commentKey(id)) ?? null }));
-        room.unmarkedBy.clear();
-        return { ...tidied, lost: by };
+        const { lost, ...tidied } = tidyMarks(doc, open, room.threads.gone);
+        const gone = lost.map((id) => ({ id, ...room.threads.goneMark(commentKey(id)) }));
+        room.threads.looked(wordsOf(open, gone), open.length > 0);
+        return { ...tidied, lost: gone };
       });
     });
-    const standing = newsOf(open, lost);
-    if (standing.lost.length + standing.found.length > 0) await needs.onStanding(docId, standing);
+    const standing = newsOf(open, seen);
+    if (Object.values(standing).some((news) => news.length > 0)) await needs.onStanding(docId, standing);
     // A thread may have been settled between the question and the write: the last look finds nothing to do.
-    if (removed + placed > 0) plan(docId);
+    if (seen.removed + seen.placed > 0) plan(docId);
   };
   const plan = (docId: string) => {
     if (planned.has(docId)) return;
@@ -70,8 +76,33 @@ export function createTidy(needs: {
   };
 }
 
-function newsOf(open: readonly KnownThread[], lost: Standing['lost']): Standing {
+type Seen = Omit<Tidied, 'lost'> & { lost: readonly ({ id: string } & GoneMark)[] };
+const NOTHING: Seen = { removed: 0, placed: 0, lost: [], moved: [] };
+
+/** By key of its mark the words of each lost thread, as they stood last. */
+function wordsOf(open: readonly KnownThread[], lost: Seen['lost']): Map<string, string> {
+  const byId = new Map(open.map((thread) => [thread.id, thread]));
+  return new Map(
+    lost.map(({ id, stood }) => {
+      const thread = byId.get(id);
+      return [commentKey(id), (stood ?? thread?.stood ?? thread)?.quote ?? ''];
+    }),
+  );
+}
+
+function newsOf(open: readonly KnownThread[], { lost, moved }: Seen): Standing {
   const gone = new Set(lost.map(({ id }) => id));
   const before = new Set(open.filter(({ lostAt }) => lostAt !== null).map(({ id }) => id));
-  return { lost: lost.filter(({ id }) => !before.has(id)), found: [...before].filter((id) => !gone.has(id)) };
+  return {
+    lost: lost
+      .filter(({ id }) => !before.has(id))
+      .map(({ id, by, stood }) => ({ id, by, stood: stood && stoodOf(stood) })),
+    found: [...before].filter((id) => !gone.has(id)),
+    moved,
+  };
+}
+
+/** What is worth keeping beyond this process. */
+function stoodOf({ quote, prefix, suffix, others, likeness }: Stood): Stood {
+  return { quote, prefix, suffix, others, likeness };
 }

@@ -12,15 +12,63 @@ export function touchesMarks(transaction: Y.Transaction): boolean {
   return false;
 }
 
-/** The keys of the comment marks that the transaction deleted: with its words, or by writing them anew. */
-export function marksDeleted(transaction: Y.Transaction): Set<string> {
-  const keys = new Set<string>();
+/**
+ * The keys of the comment marks that the transaction deleted, with its words or by writing them anew; `gone`: those that are no more
+ * in a text where it did, and have perhaps no place left.
+ */
+export function marksDeleted(transaction: Y.Transaction): { all: Set<string>; gone: Set<string> } {
+  const [all, gone] = [new Set<string>(), new Set<string>()];
   for (const struct of deleted(transaction)) {
     if (!isCommentMark(struct)) continue;
     const { key, value } = struct.content as Y.ContentFormat & { value: unknown };
-    if (value !== null) keys.add(key);
+    if (value === null) continue;
+    all.add(key);
+    if (!gone.has(key) && !standsIn(struct.parent, key)) gone.add(key);
   }
-  return keys;
+  return { all, gone };
+}
+
+function standsIn(text: unknown, key: string): boolean {
+  let under = false;
+  for (let item = text instanceof Y.XmlText ? text._start : null; item !== null; item = item.right) {
+    if (item.deleted) continue;
+    if (item.content instanceof Y.ContentFormat) {
+      if (item.content.key === key) under = item.content.value !== null;
+    } else if (under && item.countable) return true;
+  }
+  return false;
+}
+
+/** The words of each text in which the transaction wrote some. */
+export function* textsWritten(transaction: Y.Transaction): Iterable<string> {
+  const seen = new Set<unknown>();
+  for (const struct of added(transaction)) {
+    if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString) || seen.has(struct.parent))
+      continue;
+    seen.add(struct.parent);
+    if (struct.parent instanceof Y.XmlText) yield wordsOf(struct.parent);
+  }
+}
+
+function wordsOf(text: Y.XmlText): string {
+  return (text.toDelta() as { insert: unknown }[])
+    .map(({ insert }) => (typeof insert === 'string' ? insert : '\ufffc'))
+    .join('');
+}
+
+/** Whether a heading came, went or was changed: then what stands below it may be in another section. */
+export function touchesHeadings(transaction: Y.Transaction): boolean {
+  for (const struct of added(transaction)) if (isOfHeading(struct)) return true;
+  for (const struct of deleted(transaction)) if (isOfHeading(struct)) return true;
+  return false;
+}
+
+/** The element itself, or an attribute of it. */
+function isOfHeading(struct: unknown): boolean {
+  if (!(struct instanceof Y.Item)) return false;
+  const { content, parent, parentSub } = struct;
+  const element = content instanceof Y.ContentType ? content.type : parentSub === null ? null : parent;
+  return element instanceof Y.XmlElement && element.nodeName === 'heading';
 }
 
 /** Reads only: Y.iterateDeletedStructs splits structs, and they would be stored split (1.4 times the ideal state, measured). */

@@ -43,6 +43,8 @@ export interface Collab {
   freeze<T>(reviewId: string, fn: (tx: Tx, frozen: Frozen) => Promise<T>): Promise<T>;
   /** Rights of these connections are asked again: 4503 where they changed, 4401/4403/4404 where they ended. */
   askAgain(who: { reviewId?: string; personId?: string; sessionId?: string }): void;
+  /** Marks and rows of the open threads are brought in step soon (RM20). */
+  lookAtMarks(reviewId: string): void;
   /** Kind 5 to every connection of the review that asked for notices. */
   notify(reviewId: string, notice: Notice): void;
   /** Accepts no more, saves, closes with 1012. */

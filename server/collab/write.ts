@@ -22,11 +22,14 @@ export async function writeRoom<T>(
     asked = room.freezeNo;
     await ask?.();
   }
-  const value = room.write((transaction) => {
-    const value = fn(room.doc, { epoch: room.epoch, seq: room.expectedSeq });
-    if (marksOnly) refuseWords(transaction);
-    return value;
-  }, personId);
+  const value = room.write(
+    (transaction) => {
+      const value = fn(room.doc, { epoch: room.epoch, seq: room.expectedSeq });
+      if (marksOnly) refuseWords(transaction);
+      return value;
+    },
+    { marksOnly, ...(personId === undefined ? {} : { personId }) },
+  );
   await room.committedSeq();
   return value;
 }

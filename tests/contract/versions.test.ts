@@ -128,7 +128,7 @@ test('VE23 a restore comes on top: the text before is kept, the words are the re
   const marked = await server.services.collab.read(id, (doc) =>
     tidyMarks(doc, [{ id: thread.body.id, quote: '落实不够', prefix: '', suffix: '', sectionKey: null }]),
   );
-  expect(marked).toEqual({ removed: 0, placed: 0, lost: [] });
+  expect(marked).toMatchObject({ removed: 0, placed: 0, lost: [] });
 
   const { items } = await timelineOf(id);
   expect(items.map(({ kind }) => kind)).toEqual(['changes', 'named', 'changes', 'named', 'created']);

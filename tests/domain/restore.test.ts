@@ -105,7 +105,7 @@ describe('VE21 what stays', () => {
       expect(markQuote(doc, quoted, 't1')).toBe(true);
       restoreBlocks(doc, target);
       expect(shownBlocks(doc)).toEqual(target);
-      expect(tidyMarks(doc, [{ id: 't1', ...quoted }])).toEqual({ removed: 0, placed: 0, lost: [] });
+      expect(tidyMarks(doc, [{ id: 't1', ...quoted }])).toMatchObject({ removed: 0, placed: 0, lost: [] });
     }
   });
 });

@@ -6,19 +6,28 @@ import type { Block } from '../../../domain/document/blocks';
 import { schema } from '../../../domain/document/schema';
 import { pointKindAt } from '../commands/sectionKind';
 import { withoutNumbers } from '../paste/copy';
+import { type Cut, cutOf, withCutMarks } from '../paste/cutMarks';
 import { cleanHtml, isOurs } from '../paste/html';
 import { blocksOfLines, cleanText } from '../paste/lines';
 import { cleanSlice } from '../paste/slice';
 import { tell } from '../view/notes';
 
 export function pastePlugin(): Plugin {
+  let cut: Cut | null = null;
   return new Plugin({
     props: {
+      handleDOMEvents: {
+        cut(view) {
+          cut = cutOf(view.state);
+          return false;
+        },
+      },
       transformPastedHTML: htmlIn,
       clipboardTextParser: (text, $context, plainly) => sliceOfText(text, $context, plainly),
       transformPasted(slice, view) {
         const { doc, selection } = view.state;
-        return cleanSlice(slice, keysIn(doc), pointKindAt(doc, selection.$from.index(0)));
+        const clean = cleanSlice(slice, keysIn(doc), pointKindAt(doc, selection.$from.index(0)));
+        return withCutMarks(clean, cut, doc);
       },
       handlePaste: (view, event) => onlyPictures(view, event),
     },

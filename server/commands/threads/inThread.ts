@@ -6,9 +6,12 @@ import { insertNotifications } from '../../../db/queries/notifications';
 import type { ReviewRow } from '../../../db/queries/reviews';
 import { namesOf, sectionOwner, type ThreadRow, takingPartIn, threadRow } from '../../../db/queries/threads';
 import type { Actor } from '../../../domain/actor';
+import { stoodOn } from '../../../domain/document/marks';
+import type { Stood } from '../../../domain/document/stood';
 import { isId, NOTHING } from '../../../domain/ids';
 import { must } from '../../../domain/must';
 import { type ThreadAct, toldOfThread } from '../../../domain/notify';
+import type { Result } from '../../../domain/result';
 import {
   type CommentState,
   MAX_COMMENT,
@@ -17,8 +20,9 @@ import {
   type ThreadAbilities,
   threadAbilities,
 } from '../../../domain/thread';
+import type { Needs } from '../../needs';
 import { wordsInput } from '../inputs';
-import { reviewFor } from '../run';
+import { attempt, reviewFor } from '../run';
 
 export const commentText = wordsInput(MAX_COMMENT).min(1);
 /** Ids of people; those whom the words do not name are left out (TH6). */
@@ -40,6 +44,14 @@ export async function threadFor(tx: Queries, actor: Actor, threadId: string, loc
   const review = await reviewFor(tx, actor, found?.reviewId ?? NOTHING, 'read', lock);
   const thread = must(await threadRow(tx, threadId), 'a thread is never deleted');
   return { thread, review, may: threadAbilities({ ...thread, authorId: thread.createdBy }, review, actor.personId) };
+}
+
+/** The words that the thread stands on at this moment, for who may read it; kept when it is settled, so that it is opened again there. */
+export async function wordsUnder(needs: Needs, actor: Actor, threadId: string): Promise<Result<Stood | null>> {
+  return attempt(async () => {
+    const { thread, review } = await threadFor(needs.database.db, actor, threadId, false);
+    return needs.collab.read(review.id, (doc) => stoodOn(doc, thread.id));
+  });
 }
 
 /** The same by one of its comments. */
