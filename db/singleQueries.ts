@@ -1,5 +1,6 @@
 // Queries outside a transaction, after the connection in their place has died: sent once, and answered with their own rows.
 import type postgres from 'postgres';
+import type { Silence } from './silence';
 
 /** A connection that tells its farewell, a next one that tells another: never so many in a row as there are connections. */
 const TRIES = 20;
@@ -17,13 +18,13 @@ interface Query {
  * postgres.js 3.4.9 uses the object of a dead connection again, with two things left in it. The error with which PostgreSQL said
  * farewell is told to the first query after it, which was never sent: here it is sent then. And the place of the next row: an
  * answer that broke off after five rows leaves five holes in front of a later one, whose first row is then `undefined`, "nobody
- * there": here they are taken away. Transactions have their own guard (transactions.ts).
+ * there": here they are taken away. Transactions have their own guard (transactions.ts). `silence` is told what waits for an answer.
  */
-export function withOwnAnswers(sql: postgres.Sql): postgres.Sql {
+export function withOwnAnswers(sql: postgres.Sql, silence: Silence): postgres.Sql {
   const { unsafe: send } = sql;
-  const unsafe: postgres.Sql['unsafe'] = (...given) => guarded(send(...given));
+  const unsafe: postgres.Sql['unsafe'] = (...given) => guarded(send(...given), silence);
   return new Proxy(sql, {
-    apply: (target, self, given) => guarded(Reflect.apply(target as never, self, given)),
+    apply: (target, self, given) => guarded(Reflect.apply(target as never, self, given), silence),
     get: (target, key) => {
       const found = Reflect.get(target, key);
       // Who puts another one in its place, as tests do that count statements, has that one.
@@ -33,12 +34,22 @@ export function withOwnAnswers(sql: postgres.Sql): postgres.Sql {
 }
 
 /** The same object: fragments and identifiers, which are no queries, pass as they are. */
-function guarded<T>(made: T): T {
+function guarded<T>(made: T, silence: Silence): T {
   if (!isQuery(made)) return made;
-  const { resolve, reject } = made;
+  const { handler, resolve, reject } = made;
   let left = TRIES;
-  made.resolve = (answer) => resolve(withoutHoles(answer));
+  let answered = (): void => undefined;
+  // A fragment is made in the same way, and never comes here.
+  made.handler = (query) => {
+    answered = silence.asked(query);
+    handler(query);
+  };
+  made.resolve = (answer) => {
+    answered();
+    resolve(withoutHoles(answer));
+  };
   made.reject = (error) => {
+    answered();
     if (made.statement === null && isFarewell(error) && left-- > 0) made.handler(made);
     else reject(error);
   };

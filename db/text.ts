@@ -16,8 +16,8 @@ export interface ClientRow {
 export interface StoredText {
   epoch: number;
   freezeNo: number;
-  /** `sound`: the bytes are known to be those that were written. */
-  snapshot: { seq: number; state: Uint8Array; sound?: boolean } | null;
+  /** `sound`: the bytes are those that were written, or are not; null where nobody knows (written before digests were kept). */
+  snapshot: { seq: number; state: Uint8Array; sound: boolean | null } | null;
   /** What came after the snapshot, in order. */
   tail: LogRow[];
   clients: ClientRow[];
@@ -41,15 +41,15 @@ export async function loadText(sql: postgres.Sql | postgres.TransactionSql, docI
       from head join updates u on u.doc_id = head.id and u.epoch = head.epoch
       where u.seq > coalesce((select seq from snapshot), 0)
       group by u.seq / ${TOGETHER}
-    union all select 'client', c.client_id, (extract(epoch from c.wrote_at) * 1000)::float8, null, c.person_id, null, null
-      from head join doc_clients c on c.doc_id = head.id and c.epoch = head.epoch`;
+    union all select 'clients', null, null, null, c.person_id, null, ${idsAndTimes(sql)}
+      from head join doc_clients c on c.doc_id = head.id and c.epoch = head.epoch group by c.person_id`;
   const head = rows.find(({ kind }) => kind === 'head');
   if (!head) return null;
   const stored: StoredText = { epoch: Number(head.n), freezeNo: head.m ?? 0, snapshot: null, tail: [], clients: [] };
-  for (const { kind, n, m, bytes, person, sound, places } of rows) {
-    if (kind === 'client' && person) stored.clients.push({ clientId: Number(n), personId: person, wroteAt: m });
+  for (const { kind, n, bytes, person, sound, places } of rows) {
+    if (kind === 'clients' && person && places) addClients(stored.clients, person, places);
     if (kind === 'updates' && bytes && places) stored.tail.push(...apart({ bytes, places }));
-    if (kind === 'snapshot' && bytes) stored.snapshot = { seq: Number(n), state: bytes, sound: sound === true };
+    if (kind === 'snapshot' && bytes) stored.snapshot = { seq: Number(n), state: bytes, sound };
   }
   stored.tail.sort((a, b) => a.seq - b.seq);
   return stored;
@@ -57,7 +57,7 @@ export async function loadText(sql: postgres.Sql | postgres.TransactionSql, docI
 
 /** One row of any of the parts: its number, a second one, and what else it has. */
 interface LoadedRow {
-  kind: 'head' | 'snapshot' | 'updates' | 'client';
+  kind: 'head' | 'snapshot' | 'updates' | 'clients';
   n: string;
   m: number | null;
   bytes: Uint8Array | null;
@@ -118,14 +118,28 @@ export async function clientsOf(
   docId: string,
   epoch: number,
 ): Promise<ClientRow[]> {
-  const rows = await sql<{ clientId: string; personId: string; wroteAt: number | null }[]>`
-    select client_id as "clientId", person_id as "personId",
-      (extract(epoch from wrote_at) * 1000)::float8 as "wroteAt" from doc_clients
-    where doc_id = ${docId} and epoch = ${epoch}`;
-  return rows.map(({ clientId, ...rest }) => ({ clientId: Number(clientId), ...rest }));
+  const rows = await sql<{ personId: string; places: string }[]>`
+    select c.person_id as "personId", ${idsAndTimes(sql)} as places from doc_clients c
+    where c.doc_id = ${docId} and c.epoch = ${epoch} group by c.person_id`;
+  const clients: ClientRow[] = [];
+  for (const { personId, places } of rows) addClients(clients, personId, places);
+  return clients;
 }
 
-/** Keeps this state and the one before it; older ones go. The log stays whole. */
+/** A person's ids as one value: each page that was ever opened has one, and a row of each would cost the driver most of a load. */
+function idsAndTimes(sql: postgres.Sql | postgres.TransactionSql) {
+  return sql`string_agg(concat(c.client_id, ',', (extract(epoch from c.wrote_at) * 1000)::bigint), ',' order by c.client_id)`;
+}
+
+function addClients(to: ClientRow[], personId: string, places: string): void {
+  const parts = places.split(',');
+  for (let at = 0; at < parts.length; at += 2) {
+    const wroteAt = parts[at + 1];
+    to.push({ clientId: Number(parts[at]), personId, wroteAt: wroteAt ? Number(wroteAt) : null });
+  }
+}
+
+/** Keeps this state and the one before it; older ones go. One of the same place is replaced when it is not sound. The log stays whole. */
 export async function saveSnapshot(
   sql: postgres.Sql,
   input: { docId: string; epoch: number; seq: number; state: Uint8Array },
@@ -135,7 +149,8 @@ export async function saveSnapshot(
     with kept as (
       insert into snapshots (doc_id, epoch, seq, state, sha256)
       select ${docId}, ${epoch}, ${seq}, state, sha256(state) from (select ${state}::bytea as state) written
-      on conflict do nothing
+      on conflict (doc_id, epoch, seq) do update set state = excluded.state, sha256 = excluded.sha256
+      where snapshots.sha256 is distinct from sha256(snapshots.state)
     )
     delete from snapshots where doc_id = ${docId} and epoch = ${epoch} and seq < (
       select seq from snapshots where doc_id = ${docId} and epoch = ${epoch} and seq < ${seq} order by seq desc limit 1)`;

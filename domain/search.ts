@@ -30,10 +30,11 @@ export function bigrams(text: string): string[] {
     let before = '';
     for (const char of run) {
       if (before !== '') grams.add(before + char);
+      // Also in the middle of a run: a text may be a single one.
+      if (grams.size >= MAX_GRAMS) return [...grams];
       before = char;
     }
     grams.add(before);
-    if (grams.size >= MAX_GRAMS) break;
   }
   return [...grams];
 }

@@ -85,12 +85,12 @@ export async function listen(options: { host: string; port: number; log: Log }):
       opened(built);
     },
     close: () => {
-      graceEnds = Date.now() + GRACE_MS;
+      graceEnds = performance.now() + GRACE_MS;
       closed ??= new Promise((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
     },
     closed: async () => {
-      setTimeout(() => server.closeAllConnections(), Math.max(graceEnds - Date.now(), LEAST_GRACE_MS)).unref();
+      setTimeout(() => server.closeAllConnections(), Math.max(graceEnds - performance.now(), LEAST_GRACE_MS)).unref();
       server.closeIdleConnections();
       await (closed ?? new Promise<void>((resolve) => server.close(() => resolve())));
     },

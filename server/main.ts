@@ -14,6 +14,7 @@ import { localFanout, logOnlyFanout } from './fanout/local';
 import { RedisFanout } from './fanout/redis';
 import { type Front, listen, PortInUse } from './http';
 import { publishedKeys } from './keys/keys';
+import { refuseLeakyLib0 } from './lib0';
 import { createLog, type Log } from './log';
 import { provideRuntime } from './runtime';
 import { keptSecret } from './secret';
@@ -31,9 +32,14 @@ const STOP_MS = 9_000;
 
 type Undo = () => Promise<unknown>;
 
-/** Starts everything in order; each started thing is put on `undo`, to be stopped in the opposite order. */
-async function start(env: Env, log: Log, undo: Undo[]): Promise<void> {
-  const embedded = env.databaseUrl ? null : await startEmbedded({ dataDir: env.dataDir, pgBin: env.pgBin, log });
+/**
+ * Starts everything in order; each started thing is put on `undo`, to be stopped in the opposite order. `leave`: the data directory
+ * was taken by another process.
+ */
+async function start(env: Env, log: Log, undo: Undo[], leave: () => void): Promise<void> {
+  refuseLeakyLib0();
+  const { dataDir, pgBin } = env;
+  const embedded = env.databaseUrl ? null : await startEmbedded({ dataDir, pgBin, log, onTaken: leave });
   if (embedded) undo.push(() => embedded.stop());
   const url = env.databaseUrl ?? embedded?.url ?? '';
   const database = openDatabase({ url });
@@ -60,15 +66,17 @@ async function start(env: Env, log: Log, undo: Undo[]): Promise<void> {
     apiRate,
     fanout,
   });
-  undo.push(() => services.collab.drain());
+  // Side by side: everybody's turn to come back begins with the signal, whatever a worker is at.
+  const serving: Undo[] = [() => services.collab.drain()];
+  undo.push(() => Promise.all(serving.map((one) => ended(log, one))));
   // Made at the first start: what signs must not depend on when somebody first asks.
   await services.needs.keys.current();
   await firstPerson(env, services.needs);
   const pages = env.roles.has('web') ? await startPages(env, services, front.port) : null;
-  if (pages) undo.push(() => pages.close());
+  if (pages) serving.push(() => pages.close());
   if (env.roles.has('worker')) {
-    undo.push(startHousekeeping({ database, log, keys: services.needs.keys }));
-    undo.push(startSearchIndex(services.needs));
+    serving.push(startHousekeeping({ database, log, keys: services.needs.keys }));
+    serving.push(startSearchIndex(services.needs));
   }
   const { api, collab } = services;
   front.open({
@@ -124,12 +132,14 @@ async function announce(given: {
 
 /** Stops what was started, newest first. What fails to stop is logged and does not keep the others. */
 async function stop(log: Log, undo: readonly Undo[]): Promise<void> {
-  for (const one of undo.toReversed()) {
-    try {
-      await one();
-    } catch (error) {
-      log.error('something did not stop cleanly', { error });
-    }
+  for (const one of undo.toReversed()) await ended(log, one);
+}
+
+async function ended(log: Log, one: Undo): Promise<void> {
+  try {
+    await one();
+  } catch (error) {
+    log.error('something did not stop cleanly', { error });
   }
 }
 
@@ -149,7 +159,7 @@ async function main(): Promise<void> {
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => leave(0));
   try {
-    await start(env, log, undo);
+    await start(env, log, undo, () => leave(1));
   } catch (error) {
     if (leaving) return;
     await stop(log, undo);

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { syncFolder } from '../db/embedded/files';
 
 /** 64 hex characters, readable by this account alone. Written whole before it has its name, so that a kill leaves no half of it. */
 export async function keptSecret(dataDir: string): Promise<string> {
@@ -13,6 +14,7 @@ export async function keptSecret(dataDir: string): Promise<string> {
   await writeFile(draft, randomBytes(32).toString('hex'), { mode: 0o600, flush: true });
   try {
     await link(draft, path);
+    await syncFolder(dataDir);
   } catch (error) {
     // Another first start was quicker: its secret is the one.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;

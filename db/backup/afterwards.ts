@@ -15,18 +15,19 @@ export async function highestEpoch(tx: postgres.TransactionSql): Promise<number>
 /**
  * The document goes on under `epoch`, with the whole text as the first and only row of its log: the server's own, because whose
  * each part is the rows of the earlier epochs say, and they stay. Client ids keep their owners (GU7, GU9: what is nobody's was
- * the server's, and stays reserved).
+ * the server's, and stays reserved). `ends`: where each of them ends in this text, which is where its next update begins (ST21).
  */
 export async function beginEpoch(
   tx: postgres.TransactionSql,
-  input: { docId: string; from: number; epoch: number; state: Uint8Array },
+  input: { docId: string; from: number; epoch: number; state: Uint8Array; ends: ReadonlyMap<number, number> },
 ): Promise<void> {
-  const { docId, from, epoch, state } = input;
+  const { docId, from, epoch, state, ends } = input;
   await tx`update documents set epoch = ${epoch}, last_seq = 1 where id = ${docId}`;
   await tx`insert into updates (doc_id, epoch, seq, bytes) values (${docId}, ${epoch}, 1, ${state})`;
   await tx`
-    insert into doc_clients (doc_id, epoch, client_id, person_id, session_id, at, wrote_at)
-    select doc_id, ${epoch}::int, client_id, person_id, session_id, at, wrote_at from doc_clients
+    insert into doc_clients (doc_id, epoch, client_id, person_id, session_id, at, wrote_at, clock)
+    select doc_id, ${epoch}::int, client_id, person_id, session_id, at, wrote_at, ends.clock from doc_clients
+    left join unnest(${[...ends.keys()]}::bigint[], ${[...ends.values()]}::bigint[]) as ends (id, clock) on ends.id = client_id
     where doc_id = ${docId} and epoch = ${from}`;
 }
 

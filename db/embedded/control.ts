@@ -47,15 +47,15 @@ export async function ensureRunning(site: Site): Promise<Running> {
   const { cluster, user, log } = site;
   let ours: ChildProcess | null = null;
   let attempts = 0;
-  const began = Date.now();
+  const began = performance.now();
   for (let said = began; ; await pause(LOOK_MS)) {
     const file = await readPidFile(cluster);
     const there = await processesIn(cluster, user);
-    const waited = Date.now() - began;
+    const waited = performance.now() - began;
     if (file !== null && (there.includes(file.pid) || (await listensIn(file.socketDir)))) {
       if (file.status === 'ready') return { pid: file.pid, socketDir: file.socketDir };
-      if (Date.now() - said > SAY_MS) {
-        said = Date.now();
+      if (performance.now() - said > SAY_MS) {
+        said = performance.now();
         log.info('waiting for PostgreSQL', { pid: file.pid, status: file.status, seconds: Math.round(waited / 1000) });
       }
       if (file.status === 'starting') continue;
@@ -153,7 +153,8 @@ export async function stopServer({ cluster, user, log }: Site, pid: number): Pro
   for (const { signal, patience } of STOPPING) {
     if (await gone()) return;
     send(pid, signal);
-    for (const began = Date.now(); Date.now() - began < patience; await pause(LOOK_MS)) if (await gone()) return;
+    for (const began = performance.now(); performance.now() - began < patience; await pause(LOOK_MS))
+      if (await gone()) return;
     log.warn('PostgreSQL is slow to stop', { pid, signal });
   }
 }

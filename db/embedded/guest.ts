@@ -27,7 +27,7 @@ const LOOK_MS = 100;
  * @throws EmbeddedError whose message is one sentence for the operator.
  */
 export async function borrowEmbedded(given: Parameters<typeof startEmbedded>[0]): Promise<Borrowed> {
-  for (const began = Date.now(); ; await pause(LOOK_MS)) {
+  for (const began = performance.now(); ; await pause(LOOK_MS)) {
     try {
       const own = await startEmbedded({ ...given, retryMs: 0 });
       return { url: own.url, guest: false, release: () => own.stop() };
@@ -35,7 +35,7 @@ export async function borrowEmbedded(given: Parameters<typeof startEmbedded>[0])
       if (!(error instanceof InUse)) throw error;
       if (await answers(error.socketDir))
         return { url: urlOf(error.socketDir), guest: true, release: async () => undefined };
-      if (Date.now() - began > PATIENCE_MS) throw error;
+      if (performance.now() - began > PATIENCE_MS) throw error;
     }
   }
 }

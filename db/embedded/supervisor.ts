@@ -43,6 +43,8 @@ export async function startEmbedded(given: {
   log: Say;
   /** How long another app on the same data may keep us waiting, in ms. */
   retryMs?: number;
+  /** The server died, and another app has taken the data directory before us: what we have open must not go on there. */
+  onTaken?(): void;
   settings?: Readonly<Record<string, string>>;
 }): Promise<Embedded> {
   const { log, retryMs = RETRY_MS } = given;
@@ -65,6 +67,10 @@ export async function startEmbedded(given: {
         return;
       } catch (error) {
         log.error('PostgreSQL did not come back', { error });
+        if (error instanceof InUse) {
+          given.onTaken?.();
+          return;
+        }
         // It was ours a moment ago. Started anew it says how far its recovery is, and is waited for.
         if (error instanceof Silent) await stopServer(site, error.pid);
         await pause(ASK_MS);
@@ -121,11 +127,11 @@ class Silent extends EmbeddedError {
 
 /** A server that runs and that we hold. A server that we started and somebody else holds is left to them. */
 async function take(site: Site, retryMs: number, onLost: () => void): Promise<{ running: Running; hold: Hold }> {
-  for (const began = Date.now(); ; await pause(ASK_MS)) {
+  for (const began = performance.now(); ; await pause(ASK_MS)) {
     const running = await ensureRunning(site);
     const hold = await tryHold(running, onLost);
     if (typeof hold === 'object') return { running, hold };
-    if (Date.now() - began < retryMs) continue;
+    if (performance.now() - began < retryMs) continue;
     if (hold === 'away') throw new Silent(site, running.pid);
     throw new InUse(
       `The data directory ${site.dataDir} is in use by another Countersign: stop that one first, or set COUNTERSIGN_DATA to another folder.`,

@@ -122,7 +122,8 @@ export async function stateBefore(
 ): Promise<{ seq: number; state: Uint8Array } | null> {
   const [row] = await sql<{ seq: string; state: Uint8Array }[]>`
     select seq, state from (
-      (select seq, state from snapshots where doc_id = ${docId} and epoch = ${epoch} and seq <= ${seq} order by seq desc limit 1)
+      (select seq, state from snapshots where doc_id = ${docId} and epoch = ${epoch} and seq <= ${seq}
+        and (sha256 is null or sha256 = sha256(state)) order by seq desc limit 1)
       union all
       (select seq, state from versions where review_id = ${docId} and epoch = ${epoch} and seq <= ${seq} order by seq desc limit 1)
       union all

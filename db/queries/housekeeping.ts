@@ -28,6 +28,16 @@ export async function deleteOldRepeats(sql: postgres.Sql, before: Date, limit: n
   return count;
 }
 
+/** Removes at most `limit` client ids that were announced before `before` and under which nobody ever wrote; answers how many. */
+export async function deleteOldClientIds(sql: postgres.Sql, before: Date, limit: number): Promise<number> {
+  const { count } = await sql`
+    delete from doc_clients where (doc_id, epoch, client_id) in (
+      select doc_id, epoch, client_id from doc_clients
+      where wrote_at is null and at < ${before.toISOString()}::timestamptz limit ${limit})
+    and wrote_at is null`;
+  return count;
+}
+
 /** Documents whose log is `atLeast` updates longer than their newest snapshot, and in which nobody has written since `quietSince`. */
 export async function longTails(
   sql: postgres.Sql,

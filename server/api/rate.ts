@@ -1,5 +1,6 @@
 // Requests a minute per session or token (COUNTERSIGN_API_RATE), counted in memory: a restart forgives.
 import { Refused } from '../../domain/refusal';
+import { realClock } from '../collab/clock';
 
 export interface Rate {
   /** @throws Refused `too-many-requests` above the rate. */
@@ -7,7 +8,7 @@ export interface Rate {
 }
 
 /** A bucket that holds one minute's worth and refills steadily. `perMinute` 0 is no limit. */
-export function createRate(perMinute: number, now: () => number = Date.now): Rate {
+export function createRate(perMinute: number, now: () => number = realClock.now): Rate {
   const buckets = new Map<string, { left: number; at: number }>();
   return {
     take(key) {

@@ -16,16 +16,18 @@ export async function beginHistories(
   const ids = await documentIds(tx);
   const store = { readLog: (from: Parameters<typeof readLog>[1]) => readLog(tx, from) };
   let damaged = 0;
-  let said = Date.now();
+  let said = performance.now();
   for (const [n, docId] of ids.entries()) {
-    if (Date.now() - said >= EVERY_MS) {
-      said = Date.now();
+    if (performance.now() - said >= EVERY_MS) {
+      said = performance.now();
       say(`  documents: ${count(n)} of ${count(ids.length)} so far`);
     }
     const stored = must(await loadText(tx, docId), 'a listed document is there');
     const loaded = await loadDocument({ store, log }, docId, stored);
     damaged += loaded.damaged;
-    await beginEpoch(tx, { docId, from: stored.epoch, epoch, state: Y.encodeStateAsUpdate(loaded.doc) });
+    const state = Y.encodeStateAsUpdate(loaded.doc);
+    const ends = Y.decodeStateVector(Y.encodeStateVector(loaded.doc));
+    await beginEpoch(tx, { docId, from: stored.epoch, epoch, state, ends });
     loaded.doc.destroy();
   }
   return { ids, damaged };

@@ -5,7 +5,7 @@ type Say = (line: string) => void;
 export const EVERY_MS = 2000;
 
 export class Progress {
-  private said = Date.now();
+  private said = performance.now();
   private rows = 0;
   private bytes = 0;
   private readonly say: Say;
@@ -18,8 +18,8 @@ export class Progress {
   passed(table: string, lines: readonly string[]): void {
     this.rows += lines.length;
     for (const line of lines) this.bytes += line.length;
-    if (Date.now() - this.said < EVERY_MS) return;
-    this.said = Date.now();
+    if (performance.now() - this.said < EVERY_MS) return;
+    this.said = performance.now();
     this.say(`  ${table}: ${count(this.rows)} rows, ${size(this.bytes)} so far`);
   }
 

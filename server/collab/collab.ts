@@ -66,7 +66,12 @@ export function createCollab(input: CollabInput): Engine {
   const { store, access, log, publicUrl, frameRate, clock = realClock, fanout = localFanout() } = input;
   const connections = new Set<Connection>();
   const count: Counters = { framesIn: 0, refusedFrames: 0, gaps: 0, crossed: 0, slowReaders: 0, closes: 0 };
-  const queue = new AppendQueue({ append: (batch) => store.append(batch), clock, log });
+  const queue = new AppendQueue({
+    append: (batch) => store.append(batch),
+    places: (docIds) => store.places(docIds),
+    clock,
+    log,
+  });
   const tidy = createTidy({
     rooms: () => rooms,
     openThreads: (id) => input.openThreads(id),

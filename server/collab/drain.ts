@@ -11,16 +11,16 @@ const SAVE_MS = 1400;
 const CLOSE_MS = 1000;
 const LOOK_MS = 10;
 /** Stock clients are back 100 ms after their close: so many of them a second is what the other nodes get (danger 9). */
-const CLOSES_A_SECOND = 140;
+const CLOSES_A_SECOND = 120;
 const STEP_MS = 100;
-const SPREAD_MS = 7400;
-const LAST_MS = 7600;
+const SPREAD_MS = 6000;
+const LAST_MS = 6400;
 /** Turns that come late are made up for by so much a turn: a burst after each pause, or at the end, is what the steps are to avoid. */
-const CATCH_UP = 1.3;
+const CATCH_UP = 1.25;
 
 /**
  * Takes no new sockets from now on; those that wait for their turn are served on, so that nobody is without an answer for longer
- * than a reconnect. At most 8.6 s, and 10 s when the store fails at the end. What a failing store could not take was not acknowledged: its clients bring it again.
+ * than a reconnect. At most 7.4 s, and 8.8 s when the store fails at the end. What a failing store could not take was not acknowledged: its clients bring it again.
  */
 export async function drain(needs: {
   clock: Clock;

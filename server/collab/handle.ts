@@ -76,6 +76,7 @@ async function announce({ log }: ContentNeeds, connection: Connection, room: Roo
     }
     if (connection.closed || room.presence.isTaken(clientId, connection)) return;
     if (whose(room, person.id, clientId) !== 'own') return;
+    if (room.clients.ownerOf(clientId) === null && !room.clients.mayAnnounce(person.id)) return;
     const binding = room.clients.bind(clientId, { personId: person.id, sessionId }, null);
     if (binding) room.bind([binding]);
     await room.bound(clientId);

@@ -12,11 +12,13 @@ export interface Appender {
   /** The first `count` of its updates are on disk, the last of them under `lastSeq`, and whose these ids are. Answers how many it sent on: updates times sockets. */
   committed(count: number, lastSeq: number, clients: readonly AppendClient[]): number;
   /** The database refused: nothing of this appender will ever be taken, and the queue has forgotten it. */
-  refused(why: 'epoch' | 'freeze' | 'client'): void;
+  refused(why: 'epoch' | 'freeze' | 'client' | 'gone'): void;
 }
 
 export interface QueueNeeds {
   append(batch: readonly AppendDocument[]): Promise<AppendResult[]>;
+  /** Of the documents that are there. */
+  places(docIds: readonly string[]): Promise<ReadonlyMap<string, unknown>>;
   clock: Clock;
   log: Log;
 }
@@ -38,11 +40,15 @@ interface Part {
   clients: AppendClient[];
 }
 
-/** One statement carries at most this much, so that its memory and its time are bounded. */
+/** One statement carries at most this much, so that its memory and its time are bounded; half of it after each failure in a row. */
 const MOST_BYTES = 8 * 1024 * 1024;
 const MOST_UPDATES = 4000;
 /** A locked row is tried again so soon, then half as often each time. */
 const LOCKED_MS = { first: 5, most: 160 };
+/** Some half a second: then the memory is behind a freeze of another node, and goes. */
+const FREEZE_TRIES = 8;
+/** After so many tries, about a second and a half, it is asked whether the row is there at all, and again after as many. */
+const ASK_EVERY = 12;
 
 export class AppendQueue {
   private readonly waiting = new Map<Appender, Waiting>();
@@ -135,13 +141,15 @@ export class AppendQueue {
   private take(): Part[] {
     const now = this.needs.clock.now();
     const parts: Part[] = [];
+    // What is too much for the store just now would be too much at each try.
+    const most = MOST_BYTES / 2 ** Math.min(10, this.failures);
     let bytes = 0;
     let count = 0;
     for (const [appender, waiting] of this.waiting) {
       if (waiting.notBefore > now) continue;
-      if (bytes >= MOST_BYTES || count >= MOST_UPDATES) break;
+      if (bytes >= most || count >= MOST_UPDATES) break;
       let take = 0;
-      while (take < waiting.updates.length && bytes < MOST_BYTES && count < MOST_UPDATES) {
+      while (take < waiting.updates.length && bytes < most && count < MOST_UPDATES) {
         bytes += waiting.updates[take]?.bytes.length ?? 0;
         count += 1;
         take += 1;
@@ -217,17 +225,45 @@ export class AppendQueue {
     this.pace.heardBy(deliveries, this.needs.clock.now());
   }
 
+  /** The row is held, by another node's append or a freeze: in a moment. Answers what was sent on: nothing. */
+  private later(waiting: Waiting): 0 {
+    const { first, most } = LOCKED_MS;
+    waiting.notBefore = this.needs.clock.now() + Math.min(most, first * 2 ** Math.min(10, waiting.skipped));
+    waiting.skipped += 1;
+    return 0;
+  }
+
+  /** A row that was removed is skipped like one that is held, and would be for ever. Beside the log: it holds up nobody. */
+  private async lookFor(appender: Appender, waiting: Waiting): Promise<void> {
+    try {
+      const there = await this.needs.places([appender.docId]);
+      if (there.has(appender.docId) || this.waiting.get(appender) !== waiting) return;
+      this.refuse(appender, 'gone');
+    } catch (error) {
+      this.needs.log.warn('a document that cannot be appended could not be looked for', {
+        docId: appender.docId,
+        error,
+      });
+    }
+  }
+
+  private refuse(appender: Appender, why: Parameters<Appender['refused']>[0]): void {
+    this.count.refused += 1;
+    this.waiting.delete(appender);
+    appender.refused(why);
+  }
+
   private settle({ appender, waiting, updates, clients }: Part, result: AppendResult): number {
     switch (result.kind) {
       case 'locked':
-        waiting.notBefore =
-          this.needs.clock.now() + Math.min(LOCKED_MS.most, LOCKED_MS.first * 2 ** Math.min(10, waiting.skipped));
-        waiting.skipped += 1;
+        this.later(waiting);
+        if (waiting.skipped % ASK_EVERY === 0) void this.lookFor(appender, waiting);
         return 0;
       case 'refused':
-        this.count.refused += 1;
-        this.waiting.delete(appender);
-        appender.refused(result.why);
+        // A freeze of our own may be committed and not answered: an announcement that comes between says nothing about the text.
+        if (result.why === 'freeze' && updates.length === 0 && waiting.skipped < FREEZE_TRIES)
+          return this.later(waiting);
+        this.refuse(appender, result.why);
         return 0;
       case 'committed':
         waiting.failures = 0;

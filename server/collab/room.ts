@@ -64,6 +64,15 @@ const COMPACT_AFTER = { updates: 500, bytesEach: 100 };
 /** ENGINE, choice 2: merging is quadratic. */
 const MERGE_AT_MOST = 64;
 
+/** What its connections are told when the log refuses a document. */
+const REFUSED = {
+  epoch: CLOSE.otherHistory,
+  freeze: CLOSE.askAgain,
+  // A foreign client id is one person's: all come back, and the room that has read the log tells that one 4409.
+  client: CLOSE.askAgain,
+  gone: CLOSE.noSuchReview,
+} as const;
+
 export class Room implements Appender {
   readonly docId: string;
   readonly epoch: number;
@@ -71,7 +80,7 @@ export class Room implements Appender {
   readonly text: HeldText;
   /** Everything up to here is applied and committed. */
   seq: number;
-  readonly clients = new ClientIds();
+  readonly clients: ClientIds;
   readonly seats = new Set<Seat>();
   readonly presence: Presence;
   readonly gate = new Gate();
@@ -110,6 +119,7 @@ export class Room implements Appender {
     this.seq = input.loaded.seq;
     this.tail = input.loaded.tail;
     this.bytes = input.loaded.bytes;
+    this.clients = new ClientIds(needs.clock);
     this.presence = new Presence({ clock: needs.clock, seats: this.seats });
     this.others = new OtherNodes(needs, this);
     this.text = new HeldText(input.loaded.text, {
@@ -277,10 +287,9 @@ export class Room implements Appender {
     }
   }
 
-  refused(why: 'epoch' | 'freeze' | 'client'): void {
+  refused(why: keyof typeof REFUSED): void {
     this.needs.log.info('the log refused a document; it is loaded again', { docId: this.docId, why });
-    // A foreign client id is one person's: all come back, and the room that has read the log tells that one 4409.
-    this.reset(why === 'epoch' ? CLOSE.otherHistory : CLOSE.askAgain);
+    this.reset(REFUSED[why]);
   }
 
   private broadcast(updates: readonly Uint8Array[]): number {

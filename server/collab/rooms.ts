@@ -91,9 +91,20 @@ export class Rooms {
   /** Tells the room when there is one: one that is being loaded may have read the log too early, and is told afterwards. */
   tell(docId: string, what: (room: Room) => void): void {
     const slot = this.slots.get(docId);
-    if (slot?.room) what(slot.room);
+    if (slot?.room) {
+      what(slot.room);
+      return;
+    }
+    const tell = (room: Room) => {
+      try {
+        what(room);
+      } catch (error) {
+        this.needs.log.error('a room could not follow what it was told while it was loaded', { docId, error });
+        room.reset(CLOSE.overloaded);
+      }
+    };
     // Who waits for a load that fails is told by it.
-    else slot?.loading.then(what, () => undefined);
+    slot?.loading.then(tell, () => undefined);
   }
 
   /** The room that is in memory now. */
@@ -146,6 +157,8 @@ export class Rooms {
       { docId, epoch: stored.epoch, freezeNo: stored.freezeNo, loaded },
     );
     room.clients.learn(stored.clients);
+    // What was read with trouble is written anew, and read without next time.
+    if (loaded.damaged > 0) void compactRoom(this.needs, room);
     return room;
   }
 
@@ -166,9 +179,10 @@ export class Rooms {
     if (slot.users > 0 || this.slots.get(docId) !== slot) return;
     slot.stopLinger ??= this.needs.clock.after(this.needs.linger ?? LINGER_MS, () => {
       slot.stopLinger = null;
-      this.letGo(docId, slot).catch((error: unknown) =>
-        this.needs.log.error('a room could not be let go; it stays in memory', { docId, error }),
-      );
+      this.letGo(docId, slot).catch((error: unknown) => {
+        this.needs.log.error('a room could not be let go; it is tried again', { docId, error });
+        this.linger(docId, slot);
+      });
     });
   }
 

@@ -15,22 +15,27 @@ export type Answer<T> = { value: T } | { refusal: Refusal };
 
 interface Work {
   /** Base name of the worker's file beside this one. */
-  name: 'docxWorker' | 'pdfWorker';
+  name: 'docxWorker' | 'pdfWorker' | 'textWorker';
   data: unknown;
   transfer?: ArrayBuffer[];
   bounds: Bounds;
   /** What running over a bound means to who asked. */
   over: (detail: string) => Refused;
+  /** Ends it in the middle. */
+  signal?: AbortSignal | undefined;
 }
 
 /** @throws Refused as the worker answers, or as `over` says; Error when the worker itself failed. */
-export function inWorker<T>({ name, data, transfer = [], bounds, over }: Work): Promise<T> {
+export function inWorker<T>({ name, data, transfer = [], bounds, over, signal }: Work): Promise<T> {
   return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
     const worker = startWorker(name, data, transfer, bounds);
     const stop = (detail: string) => {
       reject(over(detail));
       void worker.terminate();
     };
+    const abort = () => void worker.terminate();
+    signal?.addEventListener('abort', abort);
     const clock = setTimeout(() => stop(`not done within ${bounds.time} ms`), bounds.time);
     worker.once('message', (answer: Answer<T>) => {
       if ('value' in answer) resolve(answer.value);
@@ -42,6 +47,7 @@ export function inWorker<T>({ name, data, transfer = [], bounds, over }: Work): 
     });
     worker.once('exit', (code) => {
       clearTimeout(clock);
+      signal?.removeEventListener('abort', abort);
       reject(new Error(`${name} ended without an answer (exit ${code})`));
     });
   });

@@ -2,6 +2,7 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { link, mkdir, readdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { syncFolder } from '../../db/embedded/files';
 import { pemOf } from '../../domain/package/pem';
 
 /** A key that signs. `kid` = first 16 hex digits of SHA-256(SPKI) (PROMISES, Keys). */
@@ -44,6 +45,8 @@ export async function newKeyIn(folder: string): Promise<SigningKey> {
   await writeFile(draft, pem, { mode: 0o600, flush: true });
   await link(draft, path);
   await unlink(draft);
+  // Before the first signature under it is committed: a power cut must not keep the one without the other.
+  await syncFolder(folder);
   return key;
 }
 

@@ -1,12 +1,18 @@
 // The role worker: every few minutes, on any number of nodes, what no request waits for.
 import type { Database } from '../../db/open';
-import { deleteOldLinks, deleteOldNotifications, deleteOldRepeats } from '../../db/queries/housekeeping';
+import {
+  deleteOldClientIds,
+  deleteOldLinks,
+  deleteOldNotifications,
+  deleteOldRepeats,
+} from '../../db/queries/housekeeping';
 import { emptyBin } from '../commands/reviews/emptyBin';
 import { remindWaiting } from '../commands/signoff/remind';
 import { checkpointWhenDue } from '../keys/checkpoint';
 import type { Keys } from '../keys/keys';
 import type { Log } from '../log';
 import { writePassages } from './passages';
+import { inRounds } from './rounds';
 import { indexComments } from './searchIndex';
 import { writeMissingSnapshots } from './snapshots';
 
@@ -14,6 +20,8 @@ interface HouseNeeds {
   database: Database;
   log: Log;
   keys: Keys;
+  /** From then on no task, and no part of one, is begun. */
+  signal?: AbortSignal;
 }
 
 const EVERY_MS = 5 * 60_000;
@@ -27,10 +35,13 @@ const NOTIFICATIONS_AT_ONCE = 5000;
 /** A page or a program that repeats a request does it within minutes. */
 const REPEATS_DAYS = 7;
 const REPEATS_AT_ONCE = 5000;
+/** A page that was opened and never written in has an id that nobody can want any more. */
+const CLIENT_IDS_DAYS = 30;
+const CLIENT_IDS_AT_ONCE = 20_000;
 
 /** One round. Each task by itself: what fails is logged and tried at the next round. */
 export async function keepHouse(
-  { database, log, keys }: HouseNeeds,
+  { database, log, keys, signal }: HouseNeeds,
   now = new Date(),
 ): Promise<Record<string, number>> {
   const tasks = {
@@ -39,14 +50,17 @@ export async function keepHouse(
     notifications: () =>
       deleteOldNotifications(database.sql, new Date(now.getTime() - NOTIFICATIONS_DAYS * DAY), NOTIFICATIONS_AT_ONCE),
     repeats: () => deleteOldRepeats(database.sql, new Date(now.getTime() - REPEATS_DAYS * DAY), REPEATS_AT_ONCE),
+    clientIds: () =>
+      deleteOldClientIds(database.sql, new Date(now.getTime() - CLIENT_IDS_DAYS * DAY), CLIENT_IDS_AT_ONCE),
     bin: () => emptyBin(database),
     checkpoints: () => checkpointWhenDue(database.db, keys, now),
     reminders: () => remindWaiting(database, now),
-    snapshots: () => writeMissingSnapshots({ database, log, now }),
-    passages: () => writePassages({ database, log }),
+    snapshots: () => writeMissingSnapshots({ database, log, now, signal }),
+    passages: () => writePassages({ database, log, signal }),
   };
   const done: Record<string, number> = {};
   for (const [task, work] of Object.entries(tasks)) {
+    if (signal?.aborted) break;
     try {
       done[task] = await work();
     } catch (error) {
@@ -57,20 +71,10 @@ export async function keepHouse(
   return done;
 }
 
-/** Begins at a random moment, so that nodes which start together do not work together. The answer ends it, after a round under way. */
+/** Begins at a random moment, so that nodes which start together do not work together. The answer ends it, after what is under way. */
 export function startHousekeeping(needs: HouseNeeds): () => Promise<void> {
-  let timer: NodeJS.Timeout;
-  let running: Promise<unknown> = Promise.resolve();
-  const plan = (ms: number) => {
-    timer = setTimeout(() => {
-      running = keepHouse(needs);
-      void running.then(() => plan(EVERY_MS));
-    }, ms);
-    timer.unref();
-  };
-  plan(Math.random() * EVERY_MS);
-  return async () => {
-    await running;
-    clearTimeout(timer);
-  };
+  return inRounds(Math.random() * EVERY_MS, async (signal) => {
+    await keepHouse({ ...needs, signal });
+    return EVERY_MS;
+  });
 }

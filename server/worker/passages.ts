@@ -2,7 +2,6 @@
 import type { Database } from '../../db/open';
 import { alone } from '../../db/queries/housekeeping';
 import { passagesBehind, replacePassages } from '../../db/queries/passages';
-import { fingerprintsOf } from '../../domain/checks/passages';
 import type { Log } from '../log';
 import { createTemplateStore } from '../templates';
 import { indexText } from './searchIndex';
@@ -10,16 +9,21 @@ import { indexText } from './searchIndex';
 const AT_ONCE = 50;
 
 /** Answers how many texts were read anew. */
-export async function writePassages(needs: { database: Database; log: Log }): Promise<number> {
-  const { database, log } = needs;
+export async function writePassages(needs: {
+  database: Database;
+  log: Log;
+  signal?: AbortSignal | undefined;
+}): Promise<number> {
+  const { database, log, signal } = needs;
   const templates = createTemplateStore(database.db);
   let written = 0;
   for (const behind of await passagesBehind(database.sql, AT_ONCE)) {
+    if (signal?.aborted) break;
     await alone(database.sql, behind.id, async () => {
       // What shares a passage is read where search reads it: one text of a review, written in one place.
-      const text = await indexText({ database, templates, log }, behind);
+      const text = await indexText({ database, templates, log, signal }, behind, true);
       if (!text) return;
-      await replacePassages(database.sql, { reviewId: behind.id, ...text, hashes: fingerprintsOf(text.body) });
+      await replacePassages(database.sql, { reviewId: behind.id, ...text });
       written += 1;
     });
   }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { refuseLeakyLib0 } from '../../server/lib0';
 import { ROOT } from './sources';
 
 interface Entry {
@@ -66,3 +67,7 @@ function compare(a: string, b: string): number {
   }
   return 0;
 }
+
+test('danger 10: the server asks the lib0 that is installed whether it reads beyond a message, and starts with this one', () => {
+  expect(refuseLeakyLib0).not.toThrow();
+});

@@ -39,8 +39,8 @@ const CALM: Weather = { flow: 'pass', delayMs: 0, bytesPerSecond: 0 };
 /** What waits to be late may grow to this; then the sender is read no further. */
 const MOST_WAITING = 256 * 1024;
 
-/** Listens on a free port and passes everything on to `target` on this machine. */
-export async function aProxy(target: number): Promise<TcpProxy> {
+/** Listens on a free port and passes everything on to `target`: a port of this machine, or the path of a socket. */
+export async function aProxy(target: number | string): Promise<TcpProxy> {
   const weather: Record<Way, Weather> = { up: { ...CALM }, down: { ...CALM } };
   const passed: Record<Way, number> = { up: 0, down: 0 };
   const links = new Set<{ turn(): void; cut(): void }>();
@@ -53,7 +53,8 @@ export async function aProxy(target: number): Promise<TcpProxy> {
       client.resetAndDestroy();
       return;
     }
-    const behind = connect({ port: target, host: '127.0.0.1', allowHalfOpen: true, noDelay: true });
+    const where = typeof target === 'string' ? { path: target } : { port: target, host: '127.0.0.1', noDelay: true };
+    const behind = connect({ ...where, allowHalfOpen: true });
     const count = (way: Way) => (bytes: number) => {
       passed[way] += bytes;
     };
@@ -63,7 +64,10 @@ export async function aProxy(target: number): Promise<TcpProxy> {
         for (const way of ways) way.turn();
       },
       cut: () => {
-        for (const socket of [client, behind]) socket.resetAndDestroy();
+        client.resetAndDestroy();
+        // A socket of a path has no reset.
+        if (typeof target === 'string') behind.destroy();
+        else behind.resetAndDestroy();
       },
     };
     links.add(link);

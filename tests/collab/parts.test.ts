@@ -3,16 +3,17 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { AppendResult } from '../../db/text';
 import { must } from '../../domain/must';
+import { createRate } from '../../server/api/rate';
 import { Acks } from '../../server/collab/acks';
 import { ClientIds } from '../../server/collab/clients';
-import type { Clock } from '../../server/collab/clock';
+import { type Clock, realClock } from '../../server/collab/clock';
 import { cured } from '../../server/collab/cure';
 import { createBucket } from '../../server/collab/limits';
 import { AppendQueue } from '../../server/collab/log';
 import { createTurn } from '../../server/collab/turn';
 import type { Wire, WireEvents } from '../../server/collab/wire';
 import { createLog } from '../../server/log';
-import { type } from '../build/collab';
+import { type, until } from '../build/collab';
 import { random } from '../build/random';
 
 /** Time that moves when told. */
@@ -122,7 +123,7 @@ test('GU15 a bucket gives its burst, then its rate, and says how long to wait', 
 });
 
 test('GU16 an id is bound once: announced, then written, counted only when written', () => {
-  const ids = new ClientIds();
+  const ids = new ClientIds(stillClock());
   const her = { personId: 'her', sessionId: 's' };
   expect(ids.bind(1, her, null)).toMatchObject({ clientId: 1, wrote: false });
   expect(ids.bind(1, her, null)).toBeNull();
@@ -133,6 +134,36 @@ test('GU16 an id is bound once: announced, then written, counted only when writt
   expect(ids.writtenToday('her', 1000 + 86_400_001)).toBe(0);
   expect(ids.ownerOf(2)).toBeNull();
   expect(ids.ownerOf(1)).toBe('her');
+});
+
+test('RM34 ids that were only announced cost eight bytes each, and are somebody’s all the same', async () => {
+  const clock = stillClock();
+  const ids = new ClientIds(clock);
+  const row = (clientId: number, personId: string, wroteAt: number | null) => ({ clientId, personId, wroteAt });
+  const dice = random(3);
+  const rows = Array.from({ length: 300_000 }, (_, n) => row(2 + n * 14_000 + dice(14_000), `p${n % 50}`, null));
+  const before = process.memoryUsage();
+  ids.learn([...rows, row(4_294_967_295, 'last', null), row(0, 'first', null), row(1, 'writer', 77)]);
+  const grown = process.memoryUsage().arrayBuffers - before.arrayBuffers;
+  expect(grown).toBeLessThan(2 * 8 * 300_002);
+  expect(['first', 'writer', 'last']).toEqual([ids.ownerOf(0), ids.ownerOf(1), ids.ownerOf(4_294_967_295)]);
+  for (const { clientId, personId } of rows.slice(0, 1000)) expect(ids.ownerOf(clientId)).toBe(personId);
+  const free = rows
+    .filter(({ clientId }, n) => rows[n + 1]?.clientId !== clientId + 1)
+    .map(({ clientId }) => clientId + 1);
+  expect(free.slice(0, 1000).filter((id) => ids.ownerOf(id) !== null)).toEqual([]);
+  // Announced again it is known, written under it is told to the log.
+  expect(ids.bind(4_294_967_295, { personId: 'last', sessionId: 's' }, null)).toBeNull();
+  expect(ids.bind(4_294_967_295, { personId: 'last', sessionId: 's' }, { at: 5 })).toMatchObject({ wrote: true });
+  // What this node has bound and the log does not tell of yet stays; what the log has forgotten goes.
+  ids.bind(99, { personId: 'first', sessionId: 's' }, null);
+  ids.learn([row(1, 'writer', 77)]);
+  expect([ids.ownerOf(99), ids.ownerOf(0), ids.ownerOf(4_294_967_295)]).toEqual(['first', null, 'last']);
+  // Pages that are opened faster than anybody opens pages are not shown for a while.
+  const taken = Array.from({ length: 100 }, () => ids.mayAnnounce('p1')).filter(Boolean).length;
+  expect([taken, ids.mayAnnounce('p2')]).toEqual([30, true]);
+  await clock.move(10_000);
+  expect([ids.mayAnnounce('p1'), ids.mayAnnounce('p1')]).toEqual([true, false]);
 });
 
 test('ST14 a cured update keeps every struct that has a length', () => {
@@ -152,11 +183,13 @@ describe('the append queue', () => {
   function queue(append: (n: number) => Promise<AppendResult[]>) {
     const clock = stillClock();
     const batches: number[] = [];
+    const there = new Map([['d', 1]]);
     const made = new AppendQueue({
       append: async (batch) => {
         batches.push(batch[0]?.updates.length ?? 0);
         return append(batches.length);
       },
+      places: async () => there,
       clock,
       log: createLog('error', () => undefined),
     });
@@ -171,7 +204,7 @@ describe('the append queue', () => {
       },
       refused: () => told.push([-1, -1]),
     };
-    return { clock, batches, made, told, appender };
+    return { clock, batches, made, told, appender, there };
   }
 
   test('ST15 commits at once when nothing is in flight, gathers while one is, at most one every 5 ms', async () => {
@@ -219,6 +252,84 @@ describe('the append queue', () => {
     expect(batches.length).toBe(20);
     expect(told).toEqual([[1, 1]]);
     expect(made.failing).toBe(false);
+  });
+
+  test('ST23 a machine clock that is put back ten minutes between two commits holds up neither the log nor the API', async () => {
+    let seq = 0;
+    const made = new AppendQueue({
+      append: async () => [{ kind: 'committed', lastSeq: ++seq }],
+      places: async () => new Map(),
+      clock: realClock,
+      log: createLog('error', () => undefined),
+    });
+    const told: number[] = [];
+    const appender = {
+      docId: 'd',
+      epoch: 1,
+      freezeNo: 0,
+      committed: (_count: number, lastSeq: number) => told.push(lastSeq),
+      refused: () => undefined,
+    };
+    const rate = createRate(600);
+    const machine = Date.now;
+    try {
+      made.add(appender, { update: update(1) });
+      await until('the first commit', () => told.length === 1);
+      rate.take('token');
+      const before = realClock.now();
+      Date.now = () => machine() - 600_000;
+      expect(() => rate.take('token')).not.toThrow();
+      made.add(appender, { update: update(2) });
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      expect(told).toEqual([1, 2]);
+      expect(realClock.now()).toBeGreaterThan(before);
+      expect(realClock.now() - machine()).toBeLessThan(10_000);
+    } finally {
+      Date.now = machine;
+    }
+  });
+
+  test('ST24 after each failure in a row a statement carries half as much, so that one that is too slow ends at last', async () => {
+    const big = { bytes: new Uint8Array(256 * 1024), personId: null };
+    let isSlow = true;
+    const { clock, batches, made, told, appender } = queue(async (n) => {
+      if (isSlow && (batches[n - 1] ?? 0) > 2) throw Object.assign(new Error('too slow'), { code: '57014' });
+      isSlow = false;
+      return [{ kind: 'committed', lastSeq: told.reduce((sum, [count]) => sum + count, 0) + (batches[n - 1] ?? 0) }];
+    });
+    for (let n = 0; n < 64; n++) made.add(appender, { update: big });
+    await clock.move(60_000);
+    expect(batches.slice(0, 6)).toEqual([32, 16, 8, 4, 2, 32]);
+    expect(told.reduce((sum, [count]) => sum + count, 0)).toBe(64);
+  });
+
+  test('ST25 a document that is there no more is not waited for, one that is only held is', async () => {
+    const { clock, made, told, appender, there } = queue(async () => [{ kind: 'locked' }]);
+    made.add(appender, { update: update(1) });
+    await clock.move(30_000);
+    expect(told).toEqual([]);
+    there.clear();
+    await clock.move(3000);
+    expect(told).toEqual([[-1, -1]]);
+    expect(made.pending).toBe(0);
+  });
+
+  test('ST26 an announcement that falls into the commit of a freeze is tried again, words under the old number are not', async () => {
+    const frozen: AppendResult[] = [{ kind: 'refused', why: 'freeze' }];
+    const until3 = queue(async (n) => (n < 3 ? frozen : [{ kind: 'committed', lastSeq: 1 }]));
+    const client = { clientId: 5, personId: 'her', sessionId: 's', wrote: false };
+    until3.made.add(until3.appender, { clients: [client] });
+    await until3.clock.move(1000);
+    expect(until3.told).toEqual([[0, 1]]);
+    // Another node has frozen it: this memory is behind, and does not try for ever.
+    const always = queue(async () => frozen);
+    always.made.add(always.appender, { clients: [client] });
+    await always.clock.move(2000);
+    expect(always.told).toEqual([[-1, -1]]);
+    const words = queue(async () => frozen);
+    words.made.add(words.appender, { update: update(1), clients: [client] });
+    await words.clock.move(0);
+    expect(words.told).toEqual([[-1, -1]]);
   });
 
   test('ST17 what is dropped is never told, even when its statement passes', async () => {

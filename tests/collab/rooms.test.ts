@@ -162,10 +162,38 @@ describe('danger 2: a damaged log', () => {
     await writer.ready;
     for (let n = 0; n < 25; n++) writer.type(`${n}`);
     await until('acknowledged', () => writer.ack() === 26);
+    const { state, seq } = await at.collab.state(id);
     writer.ws.close();
     await gone();
-    await at.database.sql`update snapshots set state = substring(state from 1 for 100) where doc_id = ${id}`;
+    await createStore(at.database).saveSnapshot({ docId: id, epoch: 1, seq, state });
+    // From before digests were kept: nothing but its reading says that it is damaged.
+    const { count } = await at.database
+      .sql`update snapshots set state = substring(state from 1 for 100), sha256 = null where doc_id = ${id}`;
+    expect(count).toBe(1);
     expect((await at.text(id)).split('\n').length).toBe(26);
+  });
+
+  test('RM33 P1 P13 a snapshot that reads well and is not what was written is not believed: one line, and another in its place', async () => {
+    const id = await aReview();
+    const { state, seq } = await at.collab.state(id);
+    await gone();
+    await createStore(at.database).saveSnapshot({ docId: id, epoch: 1, seq, state });
+    const changed = Buffer.from(state);
+    // 开 becomes 弁: one bit of one byte.
+    const byte = changed.indexOf(Buffer.from('开')) + 2;
+    changed.writeUInt8(changed.readUInt8(byte) ^ 1, byte);
+    await at.database.sql`update snapshots set state = ${changed} where doc_id = ${id}`;
+    const [damaged, lines] = [at.collab.stats().damaged_updates_total ?? 0, at.logged.length];
+    expect(await at.text(id)).toBe('开头。');
+    expect((at.collab.stats().damaged_updates_total ?? 0) - damaged).toBe(1);
+    expect(at.logged.slice(lines)).toEqual([expect.stringContaining('a snapshot is not what was written')]);
+    await until('it is replaced', async () => {
+      const [row] = await at.database.sql`select sha256(state) = sha256 as sound from snapshots where doc_id = ${id}`;
+      return row?.sound === true;
+    });
+    await gone();
+    expect(await at.text(id)).toBe('开头。');
+    expect(at.logged.length).toBe(lines + 1);
   });
 });
 

@@ -150,7 +150,8 @@ test('AU4 AU9 after a restore the words keep their authors, and the history goes
   const [written] = bytes;
   await sql`insert into updates (doc_id, epoch, seq, bytes, person_id)
     values (${id}, 1, ${rows.length + 1}, ${must(written, 'an update')}, ${editor.id})`;
-  await sql.begin((tx) => beginEpoch(tx, { docId: id, from: 1, epoch: 28_000_000, state: Y.encodeStateAsUpdate(doc) }));
+  const state = Y.encodeStateAsUpdate(doc);
+  await sql.begin((tx) => beginEpoch(tx, { docId: id, from: 1, epoch: 28_000_000, state, ends: new Map() }));
   await writes(owner, id, () => undefined, '之后。');
   const { body } = await authorsOf(owner, id);
   expect(said(body).slice(1)).toEqual([

@@ -117,6 +117,27 @@ test('WF14 what was answered under a key is kept for a week', async () => {
   expect((await sql<{ key: string }[]>`select key from repeats`).map(({ key }) => key)).toEqual(['young']);
 });
 
+test('RM34 a client id that was announced thirty days ago and never wrote is forgotten; younger ones and writers stay', async () => {
+  const { sql } = at.database;
+  const id = await at.review([[lin, ['owner']]]);
+  for (const [client, days, wrote] of [
+    [1, 31, false],
+    [2, 29, false],
+    [3, 400, true],
+  ] as const)
+    await sql`
+      insert into doc_clients (doc_id, epoch, client_id, person_id, session_id, at, wrote_at)
+      values (${id}, 1, ${client}, ${lin.id}, ${lin.sessionId}, now() - ${days} * interval '1 day', ${wrote ? new Date().toISOString() : null}::timestamptz)`;
+  expect(await keepHouse({ database: at.database, log, keys })).toMatchObject({ clientIds: 1 });
+  const left = await sql<{ id: string }[]>`select client_id as id from doc_clients where doc_id = ${id} order by 1`;
+  expect(left.map((row) => Number(row.id))).toEqual([2, 3]);
+});
+
+test('ST27 a round that is told to end begins nothing more', async () => {
+  const signal = AbortSignal.abort();
+  expect(await keepHouse({ database: at.database, log, keys, signal })).toEqual({});
+});
+
 test('a task that fails does not keep the others from their turn', async () => {
   const warned: string[] = [];
   const broken = { ...at.database, sql: Object.assign(() => Promise.reject(new Error('away')), { begin: () => 0 }) };
@@ -125,7 +146,7 @@ test('a task that fails does not keep the others from their turn', async () => {
     checkpoints: 0,
     reminders: 0,
   });
-  expect(warned).toHaveLength(7);
+  expect(warned).toHaveLength(8);
 });
 
 test('CH2 the head of the chain is signed once an hour, and not again while nothing happened', async () => {
