@@ -200,7 +200,7 @@ export function createCollab(input: CollabInput): Engine {
   async function stop(): Promise<void> {
     tidy.stop();
     // Who waits for its turn is still served, with the rights of now.
-    await drain({ clock, log, connections, rooms, wires });
+    await drain({ clock, log, connections, rooms, wires, shared: fanout.shared });
     recheck.stop();
     stopPinging();
     stopResting();

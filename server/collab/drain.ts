@@ -13,14 +13,16 @@ const LOOK_MS = 10;
 /** Stock clients are back 100 ms after their close: so many of them a second is what the other nodes get (danger 9). */
 const CLOSES_A_SECOND = 120;
 const STEP_MS = 100;
-const SPREAD_MS = 6000;
-const LAST_MS = 6400;
+/** All are told within this; a node alone has its own database to stop afterwards, and nobody to send its clients to. */
+const SPREAD_MS = { alone: 6000, amongOthers: 7000 };
+/** Who is left so much later is told at once. */
+const LAST_MS = 200;
 /** Turns that come late are made up for by so much a turn: a burst after each pause, or at the end, is what the steps are to avoid. */
-const CATCH_UP = 1.25;
+const CATCH_UP = 1.15;
 
 /**
  * Takes no new sockets from now on; those that wait for their turn are served on, so that nobody is without an answer for longer
- * than a reconnect. At most 7.4 s, and 8.8 s when the store fails at the end. What a failing store could not take was not acknowledged: its clients bring it again.
+ * than a reconnect. At most 8.2 s, and 9.6 s when the store fails at the end. What a failing store could not take was not acknowledged: its clients bring it again.
  */
 export async function drain(needs: {
   clock: Clock;
@@ -29,10 +31,13 @@ export async function drain(needs: {
   rooms: Rooms;
   /** Every socket that is not over, closing ones too. */
   wires: ReadonlySet<Wire>;
+  /** Whether other nodes take the clients. */
+  shared: boolean;
 }): Promise<void> {
-  const { clock, log, connections, rooms, wires } = needs;
+  const { clock, log, connections, rooms, wires, shared } = needs;
+  const spread = shared ? SPREAD_MS.amongOthers : SPREAD_MS.alone;
   const all = [...connections];
-  const step = STEP_MS * Math.max(CLOSES_A_SECOND / 1000, all.length / SPREAD_MS);
+  const step = STEP_MS * Math.max(CLOSES_A_SECOND / 1000, all.length / spread);
   const began = clock.now();
   let next = began;
   let saved = true;
@@ -42,7 +47,7 @@ export async function drain(needs: {
     if (wait > 0) await new Promise<void>((resolve) => clock.after(wait, resolve));
     next = clock.now() + STEP_MS;
     const due = (step * (clock.now() - began + STEP_MS)) / STEP_MS - at;
-    const inTime = saved && clock.now() - began < LAST_MS;
+    const inTime = saved && clock.now() - began < spread + LAST_MS;
     const turn = all.slice(at, at + (inTime ? Math.max(1, Math.ceil(Math.min(due, step * CATCH_UP))) : all.length));
     at += turn.length;
     for (const one of turn) one.stopReading();
