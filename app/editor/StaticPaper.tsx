@@ -156,7 +156,7 @@ function wrapped(mark: BlockMark, inside: ReactNode): ReactNode {
   switch (mark.type) {
     case 'link':
       return (
-        <a href={mark.href} rel="noopener noreferrer">
+        <a href={mark.href} target="_blank" rel="noopener noreferrer">
           {inside}
         </a>
       );

@@ -1,6 +1,6 @@
 // The live text on its paper.
 'use client';
-import { useLocale } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { type RefObject, useMemo, useState } from 'react';
 import * as Y from 'yjs';
 import type { Block } from '../../domain/document/blocks';
@@ -79,6 +79,7 @@ export function LivePaper({
   fields,
 }: Props) {
   const locale = useLocale();
+  const t = useTranslations('fields');
   const template = page.templateBody;
   // The same numbers are the same value: the text is not told of them, and drawn, at every key.
   const told = useMemo(
@@ -96,6 +97,8 @@ export function LivePaper({
   );
   const items = useItems(blocks, template, fields?.structure.fields ?? NO_FIELDS);
   const { words } = items;
+  // Fields are nothing that can be suggested.
+  const noFields = suggest.suggestOnly ? t('suggestOnly') : suggest.suggesting ? t('suggesting') : null;
   const [picking, setPicking] = useState<{ id: string; field: MeasureField } | null>(null);
   const fieldLine = (host: FieldHost) => {
     const measure = measureAt(items, host);
@@ -107,10 +110,10 @@ export function LivePaper({
         label={words.label('measure', measure.n)}
         fields={measure.fields}
         wanted={measure.wanted}
-        writes={editable}
+        writes={editable && !suggest.suggestOnly}
         live={{
-          blocked: fields.blocked,
-          open: picking !== null && picking.id === id ? picking.field : null,
+          blocked: editable ? (noFields ?? fields.blocked) : null,
+          open: noFields === null && picking !== null && picking.id === id ? picking.field : null,
           onOpen: open,
           leave: host.leave,
           picker: {

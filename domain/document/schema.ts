@@ -59,6 +59,7 @@ export const schema = new Schema({
     list_item: {
       group: 'block',
       content: 'inline*',
+      definingForContent: true,
       attrs: { ...id, kind: { default: 'bullet' }, indent: { default: 0 } },
       parseDOM: [
         { tag: 'li', getAttrs: (el) => ({ kind: el.parentElement?.nodeName === 'OL' ? 'ordered' : 'bullet' }) },
@@ -115,7 +116,7 @@ export const schema = new Schema({
       ],
       toDOM: (mark) => [
         'a',
-        { href: safeHref(mark.attrs.href) ? mark.attrs.href : '#', rel: 'noopener noreferrer' },
+        { href: safeHref(mark.attrs.href) ? mark.attrs.href : '#', target: '_blank', rel: 'noopener noreferrer' },
         0,
       ],
     },

@@ -12,7 +12,7 @@ import { type RecordedEvent, rederive } from '../../domain/rederive';
 import { signedPlaces } from '../../domain/signedPlaces';
 import type { Needs } from '../needs';
 import { VERSION } from '../version';
-import { annexOf } from './annex';
+import { annexIn } from './annexIn';
 import { footLine, headingsOf, type Signed, signaturesIn } from './signatures';
 import { verifierScript } from './verifier';
 import { textOfVersion } from './versionText';
@@ -64,7 +64,7 @@ async function set(
 ): Promise<Uint8Array> {
   const { title, blocks: text, measures } = textOfVersion(version.canonical);
   const locale = localeOf(title, text);
-  const blocks = [...text, ...annexOf(measures, locale)];
+  const blocks = [...text, ...annexIn(measures, locale)];
   const headings = headingsOf(version.canonical);
   const signed: Signed = { version: version.no, digest: version.contentSha256, places, headings, completed };
   const { fingerprint } = await needs.keys.current();

@@ -1,8 +1,8 @@
 // The text of a frozen version, read from the canonical bytes that its signatures name: blocks with their numbers, and its measures.
+import type { PrintedMeasure } from '../../domain/annex';
 import { parseCanonical, type StoredLine } from '../../domain/document/canonical';
 import { pointLabels } from '../../domain/document/points';
 import type { NumberedBlock } from '../../domain/document/render';
-import type { PrintedMeasure } from './annex';
 
 export interface VersionText {
   title: string;

@@ -1,8 +1,8 @@
 // The text as JSON for other programs: `countersign.export/1`, blocks with their generated numbers, and which version it is.
 
+import type { PrintedMeasure } from '../../domain/annex';
 import { type NumberedBlock, renderNumbered } from '../../domain/document/render';
 import { MEASURE_FIELDS, printed } from '../../domain/fields';
-import type { PrintedMeasure } from './annex';
 
 export interface JsonInput {
   title: string;

@@ -77,7 +77,17 @@ describe('pasted lines', () => {
     expect(blocksOfLines('一是不深。', 'measure')[0]).toMatchObject({ kind: 'measure', runs: [{ text: '不深。' }] });
   });
 
+  it('ED16 so do the other numbers of a template: （1） is a point, 1.1 a heading, ① and full-width digits are lists', () => {
+    expect(types('（1）会议多。\n(2) 文件多。\n（３）检查多。')).toEqual(['point', 'point', 'point']);
+    expect(types('1.1 会议\n２．３　文件')).toEqual([2, 2]);
+    expect(types('①甲\n⑫ 乙\n１．丙\n2）丁\n３、戊')).toEqual(Array(5).fill('list_item'));
+    const words = blocksOfLines('（1）会议多。\n1.1 会议\n⑫ 乙\n１．丙', 'problem');
+    expect(words.map((one) => 'runs' in one && one.runs[0]?.text)).toEqual(['会议多。', '会议', '乙', '丙']);
+  });
+
   it('what only looks like a marker stays text', () => {
+    for (const text of ['3.5 万元的预算', '3.5万元', '（2026）5号', '1.1 是一句话。', '（1）', '10.5.3 说明'])
+      expect(types(text)).toEqual(['paragraph']);
     expect(types('一是一，二是二')).toEqual(['point']);
     expect(
       types(

@@ -122,20 +122,38 @@ describe('words', () => {
 });
 
 describe('marks typed on a Latin keyboard', () => {
-  it('ED5 become full-width right after a Chinese character', () => {
-    expect([...',;:?!()'].map((mark) => fullWidthOf('落实', mark)).join('')).toBe('，；：？！（）');
+  it('ED5 become full-width right after a Chinese character or a Chinese mark', () => {
+    expect([...',.;:?!()'].map((mark) => fullWidthOf('落实', mark)).join('')).toBe('，。；：？！（）');
     expect(fullWidthOf('𠮷', ',')).toBe('，');
+    for (const before of ['印发《通知》', '（一）', '“回头看”', '等等……']) expect(fullWidthOf(before, ',')).toBe('，');
+    expect(fullWidthOf('真的？', '!')).toBe('！');
+  });
+
+  it('ED5 quotes open after Chinese and close what they opened, whatever stands between', () => {
+    const type = (words: string) => [...words].reduce((text, sign) => text + (fullWidthOf(text, sign) ?? sign), '');
+    expect(type('提出:"要做到\'两个一\'."')).toBe('提出：“要做到‘两个一’。”');
+    expect(type('见(PDF)和"3.5"两处,"A"和"B".')).toBe('见（PDF）和“3.5”两处，“A”和“B”。');
+    expect(type("用‘don't’")).toBe("用‘don't’");
   });
 
   it.each([
     ['共3', ','],
-    ['12', ':'],
+    ['共3', '.'],
+    ['上午10', ':'],
+    ['共３', '.'],
     ['见PDF', ','],
-    ['落实，', ','],
-    ['落实', '.'],
+    ['见PDF', '.'],
     ['', ','],
+    ['', '"'],
+    ['"要', '"'],
+    ['(一', ')'],
+    ['见（PDF (a', ')'],
+    ["不是don't", "'"],
     ['见 https://example.org/会签', ':'],
+    ['见 https://example.org/会签', '.'],
     ['www.例子', '?'],
+    ['落实', 'a'],
+    ['落实', 'constructor'],
   ])('ED5 not after %j: %s', (before, mark) => {
     expect(fullWidthOf(before, mark)).toBeNull();
   });

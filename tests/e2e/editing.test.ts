@@ -79,4 +79,46 @@ describe.skipIf(skipped !== null)(`the printed page${skipped ? ` (skipped: ${ski
     expect(answer?.status()).toBe(404);
     await other.context.close();
   });
+
+  test(
+    'ED21 it ends with the annex of measures and says how many suggestions nobody has decided on',
+    SLOW,
+    async () => {
+      const text = '自查报告\n\n一、整改措施\n一是精简会议。\n';
+      const made = await at.admin.call<{ id: string }>('POST', '/reviews', {
+        templateId: 'self-check-2023-team',
+        text,
+      });
+      const { id } = made.body;
+      const { page } = visitor;
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await page.goto(`${at.product.url}/reviews/${id}`);
+      await page.locator('.ProseMirror[contenteditable=true]').waitFor();
+      await page.locator('.fieldline').getByRole('button', { name: '填写完成标准' }).click();
+      await page.getByRole('dialog').getByRole('textbox').fill('会议减少三成');
+      await page.keyboard.press('Enter');
+      await page.locator('.fieldline').getByText('会议减少三成').waitFor();
+      await page.locator('.ProseMirror .d-point').click();
+      await page.keyboard.press('Control+Alt+s');
+      await page.keyboard.press('End');
+      await page.keyboard.insertText('每月一次。');
+      await page.locator('.ProseMirror ins').waitFor();
+      await page.getByText('已保存').first().waitFor();
+      await page.goto(`${at.product.url}/reviews/${id}/print`);
+      await page.locator('.pr-bar').getByText('有 1 条建议还没有定').waitFor();
+      expect(await page.locator('.pr .d-1').last().textContent()).toBe('附：整改措施表');
+      expect(await page.locator('.pr td').allTextContents()).toEqual([
+        '1',
+        '精简会议。每月一次。',
+        '',
+        '',
+        '会议减少三成',
+        '',
+      ]);
+      expect(await page.evaluate(() => document.head.parentElement?.textContent)).toContain(
+        '草稿（含未定的建议 1 条）',
+      );
+      expect(visitor.complaints).toEqual([]);
+    },
+  );
 });

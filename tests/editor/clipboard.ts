@@ -24,3 +24,19 @@ export const WEB = `<meta charset='utf-8'><article><nav><a href="/">首页</a></
 <ul class="x" data-point="measure" data-key="problems"><li>带材料<ol><li><p>报表</p></li></ol></li><li>按时到会</li></ul>
 <p onclick="x()">详见<a href="https://example.org/a" data-id="p-a">通知</a><a href="javascript:alert(1)">下载</a>。<img src="https://example.org/pixel.gif" width="1" height="1"></p>
 <script>alert(1)</script><button>分享</button><p aria-hidden="true">重复</p></article>`;
+
+/** Of Word again: its source is wrapped in the middle of words, some are deleted under track changes or struck, one has a marker's colour. */
+export const TRACKED = `<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word"><body lang=ZH-CN>
+<p class=MsoNormal><span lang=ZH-CN>去年以来共收
+集意见</span><s><span style='color:red'><del cite="mailto:lin" datetime="2026-01-05T09:00">36</del></span></s><ins cite="mailto:lin"><span
+lang=EN-US>38</span></ins><span lang=ZH-CN>条，
+</span><span style='background:yellow;mso-highlight:yellow'>归并为
+28条</span><span style='background:white'>，用
+</span><span lang=EN-US>Word
+2016</span><span style='text-decoration:line-through'>来</span> 整理。<o:p></o:p></p>
+<p class=MsoNormal>一是会议偏多。<br>
+二是文件偏多。<o:p></o:p></p>
+<p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>1.<span>&nbsp;</span></span>先定议题<br>再发通知</p>
+<p class=MsoNormal style='mso-outline-level:2'>（一）会议方面<br>存在的问题</p>
+<p class=MsoNormal><s>全段删去</s><br clear=all></p>
+</body></html>`;

@@ -4,7 +4,7 @@ import type { ShownFinding } from '../../app/editor/view/shown';
 import { type Block, plain } from '../../domain/document/blocks';
 import type { ThreadView } from '../../domain/view';
 import { whyNoBrowser } from '../build/browser';
-import { WEB, WORD, WPS } from './clipboard';
+import { TRACKED, WEB, WORD, WPS } from './clipboard';
 import { type Desk, type Desks, editorDesks } from './desk';
 
 const missing = whyNoBrowser();
@@ -109,7 +109,7 @@ describe.skipIf(missing !== null)('editing', () => {
     await comment(0, 0, 3, 't');
     await desk.caret(0, '');
     await desk.press('Control+h');
-    await desk.page.getByLabel('查找', { exact: true }).nth(1).fill('会议');
+    await desk.page.locator('.find input').first().fill('会议');
     await desk.page.getByLabel('替换为').fill('例会');
     await expect.poll(found).toBe('1 / 4');
     await desk.page.getByRole('button', { name: '替换', exact: true }).click();
@@ -135,6 +135,69 @@ describe.skipIf(missing !== null)('editing', () => {
     await desk.page.locator('.find input').fill('\ud83d');
     await expect.poll(found).toBe('没有找到');
     await desk.press('Escape');
+  });
+
+  it('ED18 all are replaced where the reader may write, and no more are said to be', async () => {
+    const part = (key: string, text: string): Block => ({ ...heading(1, text), key }) as Block;
+    desk = await desks.open([
+      part('a', '问题'),
+      paragraph('我院多，我院少。'),
+      part('b', '措施'),
+      paragraph('我院改。'),
+    ]);
+    await desk.set({ sections: ['a'] });
+    await desk.caret(1, '');
+    await desk.press('Control+h');
+    await desk.page.locator('.find input').first().fill('我院');
+    await desk.page.getByLabel('替换为').fill('本局');
+    const all = desk.page.getByRole('button', { name: '全部替换' });
+    const told = (words: string) => desk.page.locator('.find .hint').getByText(words, { exact: true }).waitFor();
+    await all.click();
+    await told('已替换 2 处，撤销一次可全部还原；1 处在不能改的段落，未替换');
+    await both(['问题', '本局多，本局少。', '措施', '我院改。']);
+    await all.click();
+    await told('没有替换；1 处在不能改的段落，未替换');
+    await desk.set({ sections: null });
+    await all.click();
+    await told('已替换 1 处，撤销一次可全部还原');
+    await both(['问题', '本局多，本局少。', '措施', '本局改。']);
+  });
+
+  it('ED20 a link is followed with Ctrl and a click, with Alt Enter and from the bar that shows where it leads; a read text opens it in its own tab', async () => {
+    const link = { type: 'link' as const, href: 'https://example.org/notice' };
+    desk = await desks.open([
+      {
+        ...paragraph(''),
+        runs: [{ text: '详见', marks: [] }, { text: '通知', marks: [link] }, ...plain('。')],
+      } as Block,
+    ]);
+    const { page } = desk;
+    await page.context().route('https://example.org/**', (route) => route.fulfill({ body: 'there' }));
+    const opens = async (act: () => Promise<unknown>) => {
+      const [other] = await Promise.all([page.context().waitForEvent('page'), act()]);
+      await other.waitForURL(link.href);
+      expect(await other.evaluate(() => window.opener)).toBeNull();
+      await other.close();
+    };
+    const words = page.locator('.doc-text a');
+    await opens(() => words.click({ modifiers: ['Control'] }));
+    await desk.caret(0, '详见通');
+    await opens(() => desk.press('Alt+Enter'));
+    await desk.caret(0, '详见通');
+    const bar = page.getByRole('toolbar', { name: '光标处的链接' });
+    expect(await bar.textContent()).toContain(link.href);
+    await opens(() => bar.getByRole('button', { name: '打开' }).click());
+    await desk.caret(0, '详');
+    await bar.waitFor({ state: 'detached' });
+    // A plain click puts the caret there.
+    await words.click();
+    await bar.waitFor();
+    await desk.press('Escape');
+    await bar.waitFor({ state: 'detached' });
+    await desk.set({ editable: false });
+    await opens(() => words.click());
+    expect(page.context().pages()).toHaveLength(1);
+    expect(desk.complaints).toEqual([]);
   });
 
   it('ED6 Alt Shift ↓ moves a point with what is its own over the next, with its comment and its id, on both sides; one undo puts it back', async () => {
@@ -250,8 +313,12 @@ describe.skipIf(missing !== null)('editing', () => {
     await desk.press('Backspace');
     expect(await desk.lines()).toEqual(['落实,']);
     await desk.press('Backspace');
+    await desk.page.keyboard.type('.');
+    await desk.press('Backspace');
+    expect(await desk.lines()).toEqual(['落实.']);
+    await desk.press('Backspace');
     await desk.page.keyboard.type('(PDF, 3:2)');
-    expect(await desk.lines()).toEqual(['落实（PDF, 3:2)']);
+    expect(await desk.lines()).toEqual(['落实（PDF, 3:2）']);
     await desk.page.keyboard.insertText('好');
     await desk.page.keyboard.type('!');
     await desk.press('Control+z');
@@ -306,6 +373,19 @@ describe.skipIf(missing !== null)('editing', () => {
       .toBe('第 1 页，共 2 页 · 已选 2 / 36 字');
     await desk.caret(30, '字');
     await expect.poll(() => desk.page.locator('.ws-tools .count').textContent()).toBe('第 2 页，共 2 页 · 36 字');
+  });
+
+  it('ED19 words whose deletion is suggested are not among those selected, nor looked for', async () => {
+    desk = await desks.open([paragraph('共三十36条意见。')]);
+    await desk.set({ suggest: { suggesting: true, suggestOnly: false } });
+    await desk.select('三十');
+    await desk.press('Delete');
+    await desk.press('Control+a');
+    await expect
+      .poll(() => desk.page.locator('.ws-tools .count').textContent())
+      .toBe('第 1 页，共 1 页 · 已选 6 / 6 字');
+    await desk.press('Control+f');
+    expect(await desk.page.locator('.find input').first().inputValue()).toBe('共36条意见。');
   });
 });
 
@@ -380,6 +460,104 @@ describe.skipIf(missing !== null)('the clipboard', () => {
     expect(stored).toContain('https://example.org/a');
     expect(stored).not.toMatch(/javascript|p-a|problems/);
     expect(await desk.page.getByText('剪贴板里的 1 张图片').count()).toBe(0);
+  });
+
+  it('ED16 of Word leaves out what was struck and says so, keeps highlights, and takes no wrap of the source for a space', async () => {
+    expect(await pasted(TRACKED)).toEqual([
+      'paragraph 去年以来共收集意见38条，归并为28条，用Word 2016 整理。',
+      'point 会议偏多。',
+      'point 文件偏多。',
+      'list_itemordered0 先定议题',
+      'paragraph 再发通知',
+      'heading2 会议方面存在的问题',
+    ]);
+    const runs = JSON.stringify((await desk.blocks())[0]);
+    expect(runs).toContain('{"text":"归并为28条","marks":[{"type":"highlight"}]}');
+    expect(runs.match(/highlight/g)).toHaveLength(1);
+    await desk.page.getByText('剪贴板里 3 处划去的文字没有粘贴').waitFor();
+    expect(desk.complaints).toEqual([]);
+  });
+
+  it('ED16 of a chat keeps its lines: each break parts a block, empty lines only part others', async () => {
+    expect(
+      await pasted('<span>一是会议多。</span><br><br>（2）文件多。<br><div>三是检查多。<br></div><pre>①甲\n乙</pre>'),
+    ).toEqual(['point 会议多。', 'point 文件多。', 'point 检查多。', 'list_itemordered0 甲', 'paragraph 乙']);
+    expect(
+      await pasted('<ul><li>甲<br>乙<ul><li>丙</li></ul></li></ul><table><tr><td>丁<br>戊</td></tr></table>'),
+    ).toEqual(['list_itembullet0 甲', 'paragraph 乙', 'list_itembullet1 丙', 'table 丁 戊']);
+  });
+
+  it('ED17 of points, lists and a table with words around it is paragraphs in a cell, pasted or dropped: the table stays one', async () => {
+    const cell = (text: string) => ({ header: false, colspan: 1, rowspan: 1, paragraphs: [plain(text)] });
+    const table: Block = {
+      type: 'table',
+      id: null,
+      rows: [{ cells: [cell('事项'), cell('时限')] }, { cells: [cell('甲乙'), cell('丙')] }],
+    };
+    const inCell = async (n: number, ...keys: string[]) => {
+      await desk.page.locator('.doc-text td').nth(n).click();
+      await desk.press(...keys);
+      await desk.calm();
+    };
+    const cells = async () => {
+      const blocks = await desk.blocks();
+      expect(blocks.map(({ type }) => type)).toEqual(['paragraph', 'table', 'paragraph']);
+      expect(await desk.remoteLines()).toEqual(await desk.lines());
+      const [, one] = blocks;
+      const rows = one?.type === 'table' ? one.rows : [];
+      return rows.map((row) =>
+        row.cells.map((at) => at.paragraphs.map((runs) => runs.map(({ text }) => text).join(''))),
+      );
+    };
+    desk = await desks.open([paragraph('前'), table, paragraph('后')]);
+    await inCell(2, 'ArrowLeft');
+    await paste('<ul><li>一</li><li>二</li></ul>');
+    expect(await cells()).toEqual([
+      [['事项'], ['时限']],
+      [['甲一', '二乙'], ['丙']],
+    ]);
+    await desk.press('Control+z');
+    expect(await cells()).toEqual([
+      [['事项'], ['时限']],
+      [['甲乙'], ['丙']],
+    ]);
+    await inCell(3);
+    await paste('<h2>三</h2><table><tr><td>四</td><td>五</td></tr></table><p data-pm-slice="0 0 []">六</p>');
+    expect(await cells()).toEqual([
+      [['事项'], ['时限']],
+      [['甲乙'], ['丙', '三', '四　五', '六']],
+    ]);
+    await desk.press('Control+z');
+    await desk.page.evaluate(() => {
+      const at = document.querySelector('.doc-text td')?.getBoundingClientRect() ?? new DOMRect();
+      const dataTransfer = new DataTransfer();
+      dataTransfer.setData('text/html', '<p>一是会议多。</p><p>二是文件多。</p>');
+      const place = { clientX: at.left + 8, clientY: at.top + at.height / 2 };
+      const drop = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true, ...place });
+      document.querySelector('.doc-text td p')?.dispatchEvent(drop);
+    });
+    expect((await cells()).flat(2).join('')).toBe('会议多。文件多。事项时限甲乙丙');
+    expect(desk.complaints).toEqual([]);
+  });
+
+  it('ED17 of a sheet with a cell over sixty rows keeps its columns', async () => {
+    const rows = Array.from(
+      { length: 60 },
+      (_, n) => `<tr>${n === 0 ? '<td rowspan="60">全年</td>' : ''}<td>${n + 1}</td></tr>`,
+    );
+    await pasted(`<table>${rows.join('')}<tr><td>合计</td><td>60</td></tr></table>`);
+    const [table] = (await desk.blocks()).filter(({ type }) => type === 'table');
+    const said =
+      table?.type === 'table'
+        ? table.rows.map(({ cells }) => cells.map(({ paragraphs }) => paragraphs.flat()[0]?.text ?? ''))
+        : [];
+    expect(said).toHaveLength(61);
+    expect([said[0], said[1], said[59], said[60]]).toEqual([
+      ['全年', '1'],
+      ['', '2'],
+      ['', '60'],
+      ['合计', '60'],
+    ]);
   });
 
   it('takes out words with their numbers, without comments; pasted back the numbers are not doubled', async () => {

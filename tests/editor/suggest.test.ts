@@ -120,6 +120,26 @@ describe.skipIf(missing !== null)('P3 suggesting in the editor', () => {
     expect(await desk.page.locator('.ed-grip.is-here').count()).toBe(0);
   });
 
+  it('ED22 fields of measures can be read and say why they cannot be changed; in editing they open', async () => {
+    await suggesting();
+    await desk.set({ fields: true });
+    const chips = desk.page.locator('.fieldline').first().locator('button');
+    expect(await chips.allTextContents()).toEqual(['缺责任人', '缺时限', '缺完成标准']);
+    expect(await chips.first().getAttribute('aria-disabled')).toBe('true');
+    await chips.first().click({ force: true });
+    await desk.page.getByText('你只能提建议；这些栏由起草人改').first().waitFor();
+    await desk.set({ suggest: { suggesting: true, suggestOnly: false } });
+    expect(await chips.count()).toBe(4);
+    await chips.first().click({ force: true });
+    await desk.page.getByText('切换到编辑再改').first().waitFor();
+    expect(await desk.page.getByRole('dialog').count()).toBe(0);
+    await desk.set({ suggest: { suggesting: false, suggestOnly: false } });
+    expect(await chips.first().getAttribute('aria-disabled')).toBe('false');
+    await chips.first().click();
+    await desk.page.getByRole('dialog').waitFor();
+    expect(desk.complaints).toEqual([]);
+  });
+
   it('words dragged elsewhere are struck at their old place and come at the new one', async () => {
     await suggesting();
     await desk.select('结合');

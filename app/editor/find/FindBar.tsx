@@ -5,6 +5,7 @@ import { type KeyboardEvent, type RefObject, useEffect, useRef, useState, useSyn
 import { Button, IconButton } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
 import type { EditorHandle } from '../view/handle';
+import { standingWords } from '../view/standingWords';
 import { createFinder, type Finder, type Found } from './finder';
 
 interface Props {
@@ -28,6 +29,7 @@ export default function FindBar({ handle, editable, replacing, asked, onReplacin
   const [instead, setInstead] = useState('');
   const [matchCase, setMatchCase] = useState(false);
   const [told, setTold] = useState('');
+  const [done, setDone] = useState(false);
   const field = useRef<HTMLInputElement | null>(null);
   const finder = useFinder(handle);
   const { n, all } = useSyncExternalStore(finder?.subscribe ?? never, finder?.found ?? nothing, nothing);
@@ -66,8 +68,9 @@ export default function FindBar({ handle, editable, replacing, asked, onReplacin
     act(event.shiftKey);
   };
   const replaceAll = () => {
-    const count = finder?.replaceAll(instead) ?? 0;
-    setTold(t('replaced', { n: count }));
+    const { done, left } = finder?.replaceAll(instead) ?? { done: 0, left: 0 };
+    setTold(t('replaced', { n: done, left }));
+    setDone(done > 0);
   };
   const count = words === '' ? '' : all === 0 ? t('none') : t('of', { n, all });
   return (
@@ -152,7 +155,7 @@ export default function FindBar({ handle, editable, replacing, asked, onReplacin
         )}
         {told && (
           <p className="hint">
-            <Icon name="check" size={16} />
+            <Icon name={done ? 'check' : 'info'} size={16} />
             {told}
           </p>
         )}
@@ -194,6 +197,6 @@ function selectedWords(handle: EditorHandle | null): string {
   const state = handle?.view()?.state;
   if (!state || state.selection.empty) return '';
   const { from, to } = state.selection;
-  const words = state.doc.textBetween(from, to, '\n');
+  const words = standingWords(state.doc, from, to);
   return words.length <= 100 && !words.includes('\n') ? words : '';
 }

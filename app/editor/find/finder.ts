@@ -5,6 +5,7 @@ import { TextSelection } from 'prosemirror-state';
 import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
 import { asOneStep } from '../commands/oneStep';
 import { cleanText } from '../paste/lines';
+import { inSections } from '../plugins/inSections';
 import type { EditorHandle } from '../view/handle';
 import { shownIn } from '../view/shown';
 import { carriedPos, type Match, type Query, replaceMatch, searcher } from './matches';
@@ -23,8 +24,8 @@ export interface Finder {
   step(by: 1 | -1): void;
   /** Writes `words` in place of the present match and goes on. */
   replace(words: string): void;
-  /** All in one step of undo; answers how many. */
-  replaceAll(words: string): number;
+  /** All in one step of undo. `left`: those that stand where nothing may be written. */
+  replaceAll(words: string): { done: number; left: number };
   /** The present match is selected and the text gets the focus. */
   close(): void;
   /** Takes the marks away. */
@@ -116,13 +117,16 @@ export function createFinder(view: EditorView, watch: EditorHandle['watch']): Fi
       show();
     },
     replaceAll(words) {
-      if (matches.length === 0 || !shownIn(view.state).editable) return 0;
-      const { tr } = view.state;
-      const { length } = matches;
-      for (const match of matches.toReversed()) replaceMatch(tr, match, cleanText(words));
-      asOneStep(view.state, () => view.dispatch(tr));
+      const { tr, doc: before } = view.state;
+      const { editable, sections } = shownIn(view.state);
+      const mayWrite = sections ? inSections(before, sections) : () => editable;
+      const open = matches.filter(({ from }) => mayWrite(before.resolve(from).index(0)));
+      const left = matches.length - open.length;
+      for (const match of open.toReversed()) replaceMatch(tr, match, cleanText(words));
+      if (tr.docChanged) asOneStep(view.state, () => view.dispatch(tr));
       show();
-      return length;
+      // The view may refuse it as a whole, and says why.
+      return { done: view.state.doc.eq(before) ? 0 : open.length, left };
     },
     close() {
       if (view.isDestroyed) return;

@@ -79,8 +79,9 @@ export function replaceMatch(tr: Transaction, { spans }: Match, words: string): 
   const at = gone.length > 0 ? gone[0]?.[0] : (places[start] ?? (places.at(-1) ?? 0) + 1);
   const $at = tr.doc.resolve(at ?? 0);
   const marks = (gone.length > 0 || start === 0 ? $at.nodeAfter : $at.nodeBefore)?.marks ?? [];
-  if (middle !== '') tr.insert($at.pos, schema.text(middle, marks));
-  for (const [from, to] of gone.toReversed()) tr.delete(from + middle.length, to + middle.length);
+  const [first = [$at.pos, $at.pos], ...others] = gone;
+  for (const [from, to] of others.toReversed()) tr.delete(from, to);
+  tr.replaceWith(...first, middle === '' ? [] : schema.text(middle, marks));
 }
 
 /** Where a position of the old document is in the new one, whoever changed it: the shared text comes back as a whole, without steps. */

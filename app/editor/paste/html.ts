@@ -1,10 +1,14 @@
 // HTML from elsewhere before it is parsed: what office programs and web pages add beside the words is taken out, what they mean is kept.
+import { partLines } from './lineEnds';
 import { markerIn } from './lines';
+import { partLongCells } from './spans';
 
 export interface Cleaned {
   html: string;
   /** Pictures that were left out. */
   pictures: number;
+  /** Places whose words were struck through, and were left out: here they would be words like all others. */
+  struck: number;
 }
 
 /** Ours when the editor itself put it on the clipboard. */
@@ -21,20 +25,24 @@ export function cleanHtml(html: string): Cleaned {
   const { body } = new DOMParser().parseFromString(html.replaceAll(/<!\[(?:if|endif)[^>]*>/gi, ''), 'text/html');
   const pictures = dropPictures(body);
   for (const el of body.querySelectorAll(JUNK)) el.remove();
+  const struck = dropStruck(body);
   // What Word only wraps: content controls, paragraphs' ends, smart tags.
   for (const el of [...body.querySelectorAll('*')]) if (el.localName.includes(':')) unwrap(el);
+  partLines(body);
   // Google Docs wraps everything in a b that is not bold.
   for (const el of body.querySelectorAll('b[style*="font-weight:normal"], b[style*="font-weight: normal"]')) unwrap(el);
   for (const el of body.querySelectorAll<HTMLElement>('span[style]')) meantBySpan(el);
   for (const table of body.querySelectorAll('td table, th table')) flatten(table);
+  for (const table of body.querySelectorAll('table')) partLongCells(table);
   for (const el of body.querySelectorAll('h4, h5, h6')) renamed(el, 'h3');
+  for (const el of body.querySelectorAll('pre')) renamed(el, 'div');
   // In a cell there are paragraphs alone.
   for (const el of body.querySelectorAll(':is(td, th) :is(h1, h2, h3, li, blockquote)')) renamed(el, 'p');
   for (const el of body.querySelectorAll<HTMLElement>('p, h1, h2, h3, li')) wordParagraph(el);
   for (const el of body.querySelectorAll<HTMLElement>('li')) nested(el);
   for (const el of body.querySelectorAll<HTMLElement>('p, h1, h2, h3, li, div')) numbered(el);
   for (const el of body.querySelectorAll('*')) forgetOurAttributes(el);
-  return { html: body.innerHTML, pictures };
+  return { html: body.innerHTML, pictures, struck };
 }
 
 /** Counting pixels and spacers are no pictures that anybody would miss. */
@@ -48,9 +56,23 @@ function dropPictures(body: HTMLElement): number {
   return seen;
 }
 
-/** Bold, italic and underlined words that only a style says. */
+const STRUCK = ':is(del, s, strike, [style*="line-through"]):not(table, tbody, tr, td, th)';
+
+/** Deleted under track changes, or struck through by hand. */
+function dropStruck(body: HTMLElement): number {
+  let seen = 0;
+  for (const el of body.querySelectorAll(STRUCK)) {
+    if (el.isConnected && el.textContent?.trim()) seen += 1;
+    const block = el.parentElement?.closest('p, li, h1, h2, h3, h4, h5, h6');
+    el.remove();
+    if (block?.textContent?.trim() === '') block.remove();
+  }
+  return seen;
+}
+
+/** Bold, italic, underlined and highlighted words that only a style says. */
 function meantBySpan(span: HTMLElement): void {
-  const { fontWeight, fontStyle, textDecoration, textDecorationLine } = span.style;
+  const { fontWeight, fontStyle, textDecoration, textDecorationLine, backgroundColor } = span.style;
   const wrap = (name: string) => {
     const el = span.ownerDocument.createElement(name);
     el.append(...span.childNodes);
@@ -59,6 +81,15 @@ function meantBySpan(span: HTMLElement): void {
   if (fontWeight === 'bold' || Number(fontWeight) >= 600) wrap('strong');
   if (fontStyle === 'italic') wrap('em');
   if (`${textDecoration} ${textDecorationLine}`.includes('underline') && !span.closest('a')) wrap('u');
+  const named = /mso-highlight:\s*(?!none|white)\w/.test(span.getAttribute('style') ?? '');
+  if (named || isBright(backgroundColor)) wrap('mark');
+}
+
+/** The colour of a marker pen: the ground of a page, white, grey or dark, is none. */
+function isBright(colour: string): boolean {
+  const [red, green, blue, opacity = 1] = (colour.match(/[\d.]+/g) ?? []).map(Number);
+  if (red === undefined || green === undefined || blue === undefined || opacity === 0) return false;
+  return Math.max(red, green, blue) - Math.min(red, green, blue) >= 96;
 }
 
 /** A cell holds paragraphs alone: each row of a table in it becomes one, its cells parted by spaces. */
@@ -86,8 +117,9 @@ function wordParagraph(el: HTMLElement): void {
   if (rank > 0) renamed(el, `h${Math.min(3, rank)}`);
   else if (/mso-list:\s*(?!none|skip)\S/.test(style) || /MsoListBullet|MsoListNumber/.test(el.className)) {
     const level = Number(/level(\d)/.exec(style)?.[1] ?? 1);
-    // A number of ours is what a generated one is: `一、` makes a heading, `一是` a point.
-    if (markerIn(`${sign.trim()}甲`) && !/^\d/.test(sign.trim())) el.prepend(sign.trim());
+    // A number of ours is what a generated one is: `一、` makes a heading of what is one, `一是` and `（1）` a point.
+    if (markerIn(sign.trim() + el.textContent) && /^[（(一二三四五六七八九十百]/.test(sign.trim()))
+      el.prepend(sign.trim());
     else {
       el.dataset.wordList = /[\d０-９a-zA-Z一二三四五六七八九十]\s*[.、．)）]|[①-⑳]/.test(sign) ? 'ordered' : 'bullet';
       el.dataset.wordIndent = String(Math.max(0, Math.min(3, level - 1)));
@@ -116,10 +148,12 @@ function nested(li: HTMLElement): void {
 /** A number that was typed or copied as text at the head of a paragraph: it says what the paragraph is, and is generated here. */
 function numbered(el: HTMLElement): void {
   if (el.closest('td, th') || el.querySelector('p, div, table, ul, ol, h1, h2, h3')) return;
-  const found = markerIn(el.textContent ?? '');
+  const words = el.textContent ?? '';
+  const found = markerIn(words);
   if (!found) return;
   const structure = el.dataset.wordList !== undefined || /^h[1-3]$/.test(el.localName);
-  if (structure && found.kind === 'point') return;
+  // In an item `一是` is a word; a number in brackets is none anywhere.
+  if (structure && found.kind === 'point' && !/^\s*[（(]/.test(words)) return;
   cut(el, found.length);
   if (structure && found.kind !== 'part' && found.kind !== 'dimension') return;
   if (found.kind === 'part' || found.kind === 'dimension') renamed(el, found.kind === 'part' ? 'h1' : 'h2');

@@ -2,6 +2,7 @@
 import { type Block, plain } from '../../../domain/document/blocks';
 
 const NUMERAL = '[一二三四五六七八九十百]+';
+const DIGITS = '[\\d０-９]{1,2}';
 /** A heading is short and is no sentence; longer lines with a marker stay what they are. */
 const HEADING_MAX = 40;
 
@@ -10,8 +11,11 @@ export type MarkerKind = 'part' | 'dimension' | 'point' | 'ordered' | 'bullet';
 const MARKERS: readonly [MarkerKind, RegExp][] = [
   ['part', new RegExp(`^${NUMERAL}、\\s*`)],
   ['dimension', new RegExp(`^[（(]${NUMERAL}[）)]\\s*`)],
+  // With a unit behind it, it is an amount.
+  ['dimension', new RegExp(`^${DIGITS}[.．]${DIGITS}\\s+(?![\\s万亿千百元吨人个倍%％])`)],
   ['point', new RegExp(`^${NUMERAL}[是要]`)],
-  ['ordered', /^\d{1,2}[.．、](?!\d)\s*/],
+  ['point', new RegExp(`^[（(]${DIGITS}[）)]\\s*`)],
+  ['ordered', new RegExp(`^(?:${DIGITS}[.．、)）](?![\\d０-９])|[①-⑳])\\s*`)],
   ['bullet', /^[•·●▪*-]\s+/],
 ];
 

@@ -19,6 +19,32 @@ export function cleanSlice(slice: Slice, keysThere: ReadonlySet<string>, kind = 
       );
 }
 
+/**
+ * For a place in a cell, which holds paragraphs alone: whatever else came would be set behind the table, and tear it there (ED17). A row
+ * is a line. A table by itself stays one: its cells go into cells.
+ */
+export function cellSlice(slice: Slice): Slice {
+  const { content, openStart, openEnd } = slice;
+  const table = content.childCount === 1 && /^table/.test(content.firstChild?.type.name ?? '');
+  if (table || content.firstChild?.isInline) return slice;
+  const lines = content.content.flatMap((block) => (block.isTextblock ? [block.content] : linesOf(block)));
+  const paragraphs = lines.map((words) => schema.nodes.paragraph.create(null, words));
+  return new Slice(Fragment.from(paragraphs), Math.min(1, openStart), Math.min(1, openEnd));
+}
+
+/** The rows of a table, and of what was cut out of one. */
+function linesOf(node: Node): Fragment[] {
+  if (node.type.name === 'table') return node.children.flatMap(linesOf);
+  let line = Fragment.empty;
+  node.descendants((one) => {
+    if (!one.isTextblock) return true;
+    const space = line.size > 0 && one.content.size > 0 ? Fragment.from(schema.text('　')) : Fragment.empty;
+    line = line.append(space).append(one.content);
+    return false;
+  });
+  return [line];
+}
+
 function cleaned(content: Fragment, keys: Set<string>, kind: string): Fragment {
   const nodes: Node[] = [];
   content.forEach((node) => {

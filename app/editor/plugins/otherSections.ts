@@ -1,7 +1,7 @@
 // While sections are returned, the others stand still: whether a change of the view leaves them and the partition of the text alone.
 import type { Node } from 'prosemirror-model';
 import { ownPointIds } from '../../../domain/document/points';
-import { sectionsOf, standsIn } from '../../../domain/document/sections';
+import { sectionsOf } from '../../../domain/document/sections';
 import { asBlocks } from '../view/asBlocks';
 
 /** The same question as the server's (GU24), asked before the change is made; stricter about ids, which nobody types. */
@@ -22,11 +22,6 @@ function held(doc: Node, open: readonly string[]): Held[] {
     if (open.includes(id)) return level > 0 ? [head] : [];
     return [head, ...doc.children.slice(start, end), ...ids.slice(start, end).map(String)];
   });
-}
-
-/** By index of the block: whether it stands in one of these. */
-export function inSections(doc: Node, open: readonly string[]): (index: number) => boolean {
-  return standsIn(asBlocks(doc), open);
 }
 
 function same(one: Held, other: Held | undefined): boolean {

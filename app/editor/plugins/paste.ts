@@ -9,11 +9,13 @@ import { withoutNumbers } from '../paste/copy';
 import { type Cut, cutOf, withCutMarks } from '../paste/cutMarks';
 import { cleanHtml, isOurs } from '../paste/html';
 import { blocksOfLines, cleanText } from '../paste/lines';
-import { cleanSlice } from '../paste/slice';
+import { cellSlice, cleanSlice } from '../paste/slice';
 import { tell } from '../view/notes';
 
 export function pastePlugin(): Plugin {
   let cut: Cut | null = null;
+  /** Where it is dropped, while it is. */
+  let dropped: number | null = null;
   return new Plugin({
     props: {
       handleDOMEvents: {
@@ -21,13 +23,21 @@ export function pastePlugin(): Plugin {
           cut = cutOf(view.state);
           return false;
         },
+        drop(view, { clientX, clientY }) {
+          dropped = view.posAtCoords({ left: clientX, top: clientY })?.pos ?? null;
+          queueMicrotask(() => {
+            dropped = null;
+          });
+          return false;
+        },
       },
       transformPastedHTML: htmlIn,
       clipboardTextParser: (text, $context, plainly) => sliceOfText(text, $context, plainly),
       transformPasted(slice, view) {
         const { doc, selection } = view.state;
-        const clean = cleanSlice(slice, keysIn(doc), pointKindAt(doc, selection.$from.index(0)));
-        return withCutMarks(clean, cut, doc);
+        const $at = dropped === null ? selection.$from : doc.resolve(dropped);
+        const clean = cleanSlice(slice, keysIn(doc), pointKindAt(doc, $at.index(0)));
+        return withCutMarks($at.depth > 1 ? cellSlice(clean) : clean, cut, doc);
       },
       handlePaste: (view, event) => onlyPictures(view, event),
     },
@@ -36,8 +46,9 @@ export function pastePlugin(): Plugin {
 
 function htmlIn(html: string, view: EditorView): string {
   if (isOurs(html)) return withoutNumbers(html);
-  const { html: clean, pictures } = cleanHtml(html);
+  const { html: clean, pictures, struck } = cleanHtml(html);
   if (pictures > 0) tell(view.state, { kind: 'pictures', n: pictures });
+  if (struck > 0) tell(view.state, { kind: 'struck', n: struck });
   return clean;
 }
 

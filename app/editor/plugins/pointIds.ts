@@ -5,7 +5,7 @@ import { ySyncPluginKey } from 'y-prosemirror';
 import * as Y from 'yjs';
 import { HALF_OF_MOVE, isOwnEdit, isUndo } from '../view/origin';
 import { shownIn } from '../view/shown';
-import { inSections } from './otherSections';
+import { inSections } from './inSections';
 
 const key = new PluginKey<{ due: boolean }>('pointIds');
 

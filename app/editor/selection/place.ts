@@ -1,6 +1,7 @@
-// Where the bar over selected words stands: above their first line, below their last where there is no room.
+// Where the bar over selected words or a link stands: above their first line, below their last where there is no room.
 import { TextSelection } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
+import { linkAt } from '../commands/link';
 import type { EditorHandle } from '../view/handle';
 import { TOOL_MARKS, type ToolMark } from '../view/tools';
 
@@ -10,12 +11,15 @@ export interface Place {
   top: number;
   below: boolean;
   marks: readonly ToolMark[];
+  /** Of the link that the caret stands in; null where words are selected. */
+  href: string | null;
 }
 
 /** Room above for the bar, under the tool bar. */
 const ROOM = 48;
-/** Half of the bar's width. */
+/** Half of the bar's width, and of one that shows an address. */
 const HALF = 56;
+const HALF_OF_LINK = 160;
 
 /** Tells the place at each change; null while nothing is selected, the text has no focus, or the selection is still being drawn. */
 export function watchPlace(handle: EditorHandle, tell: (place: Place | null) => void): () => void {
@@ -39,7 +43,7 @@ export function watchPlace(handle: EditorHandle, tell: (place: Place | null) => 
   };
   const key = (event: KeyboardEvent) => {
     const view = handle.view();
-    if (event.key !== 'Escape' || !view || view.state.selection.empty) return;
+    if (event.key !== 'Escape' || !view || !rangeIn(view)) return;
     dismissed = `${view.state.selection.from} ${view.state.selection.to}`;
     look();
   };
@@ -60,25 +64,36 @@ export function watchPlace(handle: EditorHandle, tell: (place: Place | null) => 
   };
 }
 
+/** The words that a bar belongs to: those selected, else the link that a writer's caret stands in. */
+function rangeIn({ state, editable }: EditorView): { from: number; to: number; href: string | null } | null {
+  const { selection, doc } = state;
+  if (!(selection instanceof TextSelection)) return null;
+  const { from, to, empty } = selection;
+  if (empty) return editable ? linkAt(state) : null;
+  return doc.textBetween(from, to).trim() === '' ? null : { from, to, href: null };
+}
+
 function placeIn(view: EditorView): Place | null {
-  const { selection, doc } = view.state;
-  // Asked at every key: the page is laid out for it only when words are selected.
-  if (!(selection instanceof TextSelection) || selection.empty || view.composing || !view.hasFocus()) return null;
-  if (doc.textBetween(selection.from, selection.to).trim() === '') return null;
+  const { doc } = view.state;
+  // Asked at every key: the page is laid out for it only when there is something to show.
+  const range = view.composing || !view.hasFocus() ? null : rangeIn(view);
   const box = view.dom.parentElement?.getBoundingClientRect();
-  if (!box) return null;
-  const first = view.coordsAtPos(selection.from, 1);
-  const last = view.coordsAtPos(selection.to, -1);
+  if (!box || !range) return null;
+  const { from, to, href } = range;
+  const first = view.coordsAtPos(from, 1);
+  const last = view.coordsAtPos(to, -1);
+  const half = href === null ? HALF : Math.min(HALF_OF_LINK, box.width / 2);
   const pane = view.dom.closest('.ws-scroll')?.getBoundingClientRect().top ?? 0;
   const below = first.top < pane + 40 + ROOM;
-  const middle = first.top === last.top ? (first.left + last.right) / 2 : first.left + HALF;
+  const middle = first.top === last.top ? (first.left + last.right) / 2 : first.left + half;
   return {
-    left: Math.max(HALF, Math.min(box.width - HALF, middle - box.left)),
+    left: Math.max(half, Math.min(box.width - half, middle - box.left)),
     top: (below ? last.bottom : first.top) - box.top,
     below,
+    href,
     marks: TOOL_MARKS.filter((name) => {
       const type = view.state.schema.marks[name];
-      return type !== undefined && doc.rangeHasMark(selection.from, selection.to, type);
+      return type !== undefined && doc.rangeHasMark(from, to, type);
     }),
   };
 }

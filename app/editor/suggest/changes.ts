@@ -1,7 +1,7 @@
 // What a transaction changes, as ranges of the old text and of the new one; or why it is nothing that can be suggested.
 import type { Node } from 'prosemirror-model';
 import type { Transaction } from 'prosemirror-state';
-import { AddMarkStep, Mapping, RemoveMarkStep, ReplaceStep, type Step } from 'prosemirror-transform';
+import { AddMarkStep, RemoveMarkStep, ReplaceStep, type Step } from 'prosemirror-transform';
 
 /** Why an edit is not made while one suggests. */
 export type Refusal = 'kind' | 'table' | 'place' | 'undo' | 'move' | 'moveOnly';
@@ -21,23 +21,36 @@ export function changesOf(tr: Transaction): readonly Change[] | Refusal {
   for (const [index, step] of tr.steps.entries()) {
     const ranges = rangesOf(step, tr.docs[index] as Node);
     if (!ranges) return 'kind';
-    const back = new Mapping(
-      tr.mapping.maps
-        .slice(0, index)
-        .toReversed()
-        .map((map) => map.invert()),
-    );
-    const on = tr.mapping.slice(index + 1);
-    for (const { fromA, toA, fromB, toB } of ranges) {
-      changes.push({
-        fromA: back.map(fromA, -1),
-        toA: back.map(toA, 1),
-        fromB: on.map(fromB, -1),
-        toB: on.map(toB, 1),
-      });
-    }
+    for (const range of ranges) add(changes, range);
   }
-  return merged(changes);
+  return changes;
+}
+
+/**
+ * One more change, of the text that those before it have made: what it touches becomes one with it, what stands behind it moves. By
+ * numbers alone, because a step that was carried through all others would make thousands of replaced words a matter of minutes.
+ */
+function add(changes: Change[], { fromA: from, toA: to, toB: end }: Change): void {
+  let first = changes.findIndex(({ toB }) => toB >= from);
+  if (first === -1) first = changes.length;
+  let next = first;
+  while (next < changes.length && (changes[next]?.fromB ?? 0) <= to) next += 1;
+  const before = changes[first - 1];
+  const [one, last] = [changes[first], changes[next - 1]];
+  /** How much further to the right what stands behind a change is now. */
+  const shift = (change: Change | undefined) => (change ? change.toB - change.toA : 0);
+  const met = next > first && one && last;
+  const change = {
+    fromA: met && one.fromB <= from ? one.fromA : from - shift(before),
+    toA: met && last.toB >= to ? last.toA : to - shift(met ? last : before),
+    fromB: met ? Math.min(one.fromB, from) : from,
+    toB: end + (met ? Math.max(0, last.toB - to) : 0),
+  };
+  for (const later of changes.slice(next)) {
+    later.fromB += end - to;
+    later.toB += end - to;
+  }
+  changes.splice(first, next - first, change);
 }
 
 /** Null for a step that changes kinds or attributes of blocks. */
@@ -59,18 +72,4 @@ function rangesOf(step: Step, doc: Node): Change[] | null {
     if (has !== step instanceof AddMarkStep) ranges.push({ fromA: from, toA: to, fromB: from, toB: to });
   });
   return ranges;
-}
-
-function merged(changes: Change[]): Change[] {
-  const sorted = changes.sort((one, other) => one.fromA - other.fromA || one.fromB - other.fromB);
-  const apart: Change[] = [];
-  for (const change of sorted) {
-    const last = apart.at(-1);
-    if (last && (change.fromA <= last.toA || change.fromB <= last.toB)) {
-      last.toA = Math.max(last.toA, change.toA);
-      last.toB = Math.max(last.toB, change.toB);
-      last.fromB = Math.min(last.fromB, change.fromB);
-    } else apart.push({ ...change });
-  }
-  return apart;
 }

@@ -6,10 +6,12 @@ import type { Awareness } from 'y-protocols/awareness';
 import type { SuggestionId } from '../../../domain/document/layout';
 import { cursorsPlugin } from '../plugins/cursors';
 import { findingsPlugin } from '../plugins/findings';
+import { followPlugin } from '../plugins/follow';
 import { gripPlugin } from '../plugins/grip';
 import { hintsPlugin } from '../plugins/hints';
 import { inSightPlugin } from '../plugins/inSight';
 import { pastePlugin } from '../plugins/paste';
+import { restGuardsPlugin } from '../plugins/restGuards';
 import { restKeysPlugin } from '../plugins/restKeys';
 import { tablesPlugins } from '../plugins/tables';
 import { threadsPlugin } from '../plugins/threads';
@@ -37,7 +39,7 @@ export function createRest({ gripLabel, awareness, gate, ...on }: Input): Rest {
   const suggest = suggesting({ newId: newSuggestionId, onRefused: on.onNoSuggestion, onOpen: on.onOpenSuggestion });
   return {
     take: suggest.take,
-    before: suggest.plugins,
+    before: [restGuardsPlugin(), ...suggest.plugins],
     carets: [cursorsPlugin(awareness, gate)],
     looks: [
       hintsPlugin(),
@@ -47,7 +49,7 @@ export function createRest({ gripLabel, awareness, gate, ...on }: Input): Rest {
       pastePlugin(),
       inSightPlugin('.ws-scroll'),
     ],
-    keys: [restKeysPlugin()],
+    keys: [restKeysPlugin(), followPlugin()],
     behind: [...tablesPlugins(), dropCursor({ color: false, class: 'drop-here' }), gapCursor(), gripPlugin(gripLabel)],
   };
 }

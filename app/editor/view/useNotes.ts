@@ -13,10 +13,8 @@ export function useNotes(): { hear: (note: Note) => void; moved: string } {
   const [moved, setMoved] = useState('');
   const hear = useCallback((note: Note) => {
     const say = words.current;
-    if (note.kind === 'tooMuch') notify(say('tooMuch'));
-    if (note.kind === 'otherSection') notify(say('otherSection'));
-    if (note.kind === 'pictures') notify(say('pictures', { n: note.n }));
     if (note.kind === 'moved') setMoved(note.after === null ? say('movedFirst') : say('moved', { after: note.after }));
+    else notify(say(note.kind, { n: 'n' in note ? note.n : 0 }));
   }, []);
   return { hear, moved };
 }

@@ -15,6 +15,7 @@ const GROUPS = {
     ['move', 'Alt Shift ↑,Alt Shift ↓'],
     ['fields', 'Tab'],
     ['link', keysOf('link')],
+    ['follow', 'Alt Enter'],
     ['marks', 'Ctrl B,Ctrl I,Ctrl U'],
     ['undo', 'Ctrl Z,Ctrl Y'],
     ['indent', 'Tab,Shift Tab'],

@@ -11,6 +11,7 @@ import { languageOf } from '../../../domain/writing/language';
 import { type Pages, pagesOf } from '../../../domain/writing/pages';
 import type { EditorHandle } from '../../editor/EditorView';
 import { nextFrame } from '../../editor/session/nextFrame';
+import { standingWords } from '../../editor/view/standingWords';
 
 interface Props {
   page: Pick<ReviewPage, 'title' | 'templateBody'>;
@@ -73,6 +74,6 @@ function caretOf(handle: EditorHandle | null, pages: Pages): Caret {
   if (!state) return { page: 1, selected: 0 };
   const { $head, from, to } = state.selection;
   const inBlock = $head.depth === 1 ? $head.parentOffset : 0;
-  const selected = from === to ? 0 : charactersIn(state.doc.textBetween(from, to, '\n'));
+  const selected = from === to ? 0 : charactersIn(standingWords(state.doc, from, to));
   return { page: pages.at(Math.min($head.index(0), Math.max(0, state.doc.childCount - 1)), inBlock), selected };
 }

@@ -27,7 +27,7 @@ export interface FieldLineProps {
   writes: boolean;
   /** Absent on a paper that is not live yet: the same chips, that cannot be pressed. */
   live?: {
-    /** Why nothing can be changed now; null when it can. */
+    /** Why nothing can be changed now; null when it can, or when there is nothing to say. */
     blocked: string | null;
     /** The field whose picker is open. */
     open: MeasureField | null;
@@ -67,7 +67,7 @@ export function FieldLine({ label, fields, wanted, writes, live }: FieldLineProp
           gap={fields[field] === null && wanted.includes(field)}
           writes={writes}
           blocked={live?.blocked ?? null}
-          {...(writes && live && { onPress: () => press(field) })}
+          {...(live && (writes || live.blocked) && { onPress: () => press(field) })}
         />
       ))}
       {live && open !== null && (

@@ -3,14 +3,19 @@
 import { useTranslations } from 'next-intl';
 import { Button, ButtonLink } from '../../ui/Button';
 
-export function PrintBar({ reviewId }: { reviewId: string }) {
+/** `pending`: suggestions that nobody has decided on. */
+export function PrintBar({ reviewId, pending }: { reviewId: string; pending: number }) {
   const t = useTranslations('editor.print');
   return (
     <header className="pr-bar">
       <ButtonLink variant="ghost" icon="chev-l" href={`/reviews/${reviewId}`}>
         {t('back')}
       </ButtonLink>
-      <span className="hint grow">{t('draft')}</span>
+      {pending > 0 ? (
+        <span className="grow">{t('pending', { n: pending })}</span>
+      ) : (
+        <span className="hint grow">{t('draft')}</span>
+      )}
       <Button variant="primary" icon="print" onClick={() => window.print()}>
         {t('now')}
       </Button>

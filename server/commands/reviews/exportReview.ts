@@ -4,8 +4,8 @@ import type { ReviewRow } from '../../../db/queries/reviews';
 import { fieldsOf } from '../../../db/queries/structure';
 import { latestVersion, type VersionRow, versionNo } from '../../../db/queries/versions';
 import type { Actor } from '../../../domain/actor';
+import { type PrintedMeasure, printedMeasures } from '../../../domain/annex';
 import { type NumberedBlock, numberBlocks } from '../../../domain/document/render';
-import { measuresOf } from '../../../domain/fields';
 import { sha256Hex } from '../../../domain/jcs';
 import { mayExport } from '../../../domain/policy';
 import { isApproved, mayReadVersion } from '../../../domain/reading';
@@ -13,7 +13,7 @@ import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
 import type { SignoffView } from '../../../domain/view';
 import { isFrozen } from '../../../domain/workflow';
-import { annexOf, type PrintedMeasure } from '../../files/annex';
+import { annexIn } from '../../files/annexIn';
 import { HANDED_OUT, handOut } from '../../files/handOut';
 import { footLine, signaturesIn, signedNow } from '../../files/signatures';
 import { textOfVersion } from '../../files/versionText';
@@ -96,10 +96,7 @@ async function sourceOf(needs: Needs, actor: Actor, review: ReviewRow, wanted: s
   }
   const { template } = await needs.templates.get(review.templateId, review.templateVersion);
   const { blocks } = await needs.collab.read(review.id, (doc) => liveText(doc, review.title, template));
-  const measures = measuresOf(blocks, await fieldsOf(db, review.id)).flatMap(({ block: index, n, fields }) => {
-    const block = blocks[index];
-    return block ? [{ n, block, fields }] : [];
-  });
+  const measures = printedMeasures(blocks, await fieldsOf(db, review.id));
   return { title: review.title, blocks: numberBlocks(blocks, template), measures, version: null, signoff: null };
 }
 
@@ -143,7 +140,7 @@ async function bytesOf(
     throw new Refused('wrong-stage', { detail: 'only an approved version has a signed package' });
   const { locale } = actor;
   const t = words(locale, 'export');
-  const annexed = [...blocks, ...annexOf(measures, locale)];
+  const annexed = [...blocks, ...annexIn(measures, locale)];
   const watermark = approved ? {} : { watermark: version ? t('notApproved') : t('draft') };
   const now = version && signoff && signedNow(signoff, version.canonical);
   const signed = now ? { footLine: footLine(now, locale), signatures: signaturesIn(now, locale) } : {};

@@ -1,6 +1,6 @@
 // The editor alone in a page: the real session, view and tool bar, and a colleague whose edits come through the real gate.
 import { NextIntlClientProvider } from 'next-intl';
-import { useRef, useState, useSyncExternalStore } from 'react';
+import { type ComponentProps, useRef, useState, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import * as Y from 'yjs';
 import type { EditorHandle } from '../../../app/editor/EditorView';
@@ -27,6 +27,11 @@ import words from '../../../domain/words/zh-CN.json';
 import { SAMPLE, samplePage } from './sample';
 
 const template = parseTemplate(team);
+const NO_FIELDS: ComponentProps<typeof LivePaper>['fields'] = {
+  structure: { fields: {}, setFields: () => Promise.resolve(null) },
+  members: [],
+  blocked: null,
+};
 const TITLE = '2026年度班子集体自查报告';
 
 export interface Harness {
@@ -57,6 +62,10 @@ interface Settings {
   findings: readonly ShownFinding[];
   paper: 'live' | 'static';
   suggest: { suggesting: boolean; suggestOnly: boolean };
+  /** Returned sections that alone may be written. */
+  sections: readonly string[] | null;
+  /** Markers beside points, and fields of measures that nobody has filled. */
+  fields: boolean;
 }
 
 declare global {
@@ -92,6 +101,8 @@ function App({ n, page }: { n: number; page: SessionPage }) {
     findings: [],
     paper: 'live',
     suggest: { suggesting: false, suggestOnly: false },
+    sections: null,
+    fields: false,
   });
   const [harness] = useState(() => connect(live));
   const panes = usePanes();
@@ -139,7 +150,7 @@ function App({ n, page }: { n: number; page: SessionPage }) {
             reviewDoc={live}
             handle={handle}
             editable={editable}
-            sections={null}
+            sections={settings.sections}
             blocks={live.blocks}
             threads={settings.threads}
             beside={settings.threads}
@@ -151,6 +162,7 @@ function App({ n, page }: { n: number; page: SessionPage }) {
             onComment={() => harness.opened.push('new')}
             onLink={editing.link}
             onSelected={() => undefined}
+            {...(settings.fields && { fields: NO_FIELDS })}
           />
         )}
       </main>
