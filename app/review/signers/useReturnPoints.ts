@@ -1,6 +1,7 @@
 // The points of a return while they are written: those taken over from what stands against the text, then those of one's own.
 'use client';
 import { useState } from 'react';
+import { withTurningNamed } from '../../../domain/document/turning';
 import type { SignoffView } from '../../../domain/view';
 import { pointsIn } from './pointsIn';
 import { type Standing, standingOn } from './standing';
@@ -34,7 +35,7 @@ export function useReturnPoints(signoff: SignoffView, keys?: readonly string[]):
     offers: standingOn(signoff, keys).filter(({ decisionId }) => !isTaken(decisionId)),
     text,
     write,
-    take: (one) => setTaken([...taken, { ...one, body: one.words.replaceAll('\n', ' ') }]),
+    take: (one) => setTaken([...taken, { ...one, body: withTurningNamed(one.words.replaceAll('\n', ' ')) }]),
     reword: (decisionId, body) =>
       setTaken(taken.map((one) => (one.decisionId === decisionId ? { ...one, body } : one))),
     drop: (decisionId) => setTaken(taken.filter((one) => one.decisionId !== decisionId)),
