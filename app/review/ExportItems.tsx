@@ -18,7 +18,10 @@ export function ExportItems({ reviewId, approved }: { reviewId: string; approved
   };
   return (approved ? APPROVED : FORMATS).map((format) => (
     <MenuItem key={format} icon="download" onSelect={() => void save(format)}>
-      {t(format)}
+      <span>
+        {t(format)}
+        {format === 'package' && <small>{t('packageLimits')}</small>}
+      </span>
     </MenuItem>
   ));
 }
