@@ -35,6 +35,35 @@ export interface Mark {
   seq: number;
 }
 
+/** A state of the text: the row of the log behind which it stands. */
+export interface Place {
+  epoch: number;
+  seq: number;
+}
+
+/**
+ * VE4: what stands before `before`, the newest `limit` of it, oldest first; what stands at one place is never parted. The cursor is a
+ * place too, so that what is written meanwhile moves no page.
+ */
+export function historyPage<T extends { place: Place }>(
+  all: readonly T[],
+  before: Place | null,
+  limit: number,
+): { page: readonly T[]; cursor?: Place } {
+  const end = before === null ? all.length : all.filter(({ place }) => isBefore(place, before)).length;
+  let from = Math.max(0, end - limit);
+  while (from > 0 && samePlace(all[from - 1]?.place, all[from]?.place)) from -= 1;
+  const oldest = all[from]?.place;
+  return {
+    page: all.slice(from, end),
+    ...(from > 0 && oldest ? { cursor: { epoch: oldest.epoch, seq: oldest.seq } } : {}),
+  };
+}
+
+const isBefore = (one: Place, other: Place) =>
+  one.epoch < other.epoch || (one.epoch === other.epoch && one.seq < other.seq);
+const samePlace = (one?: Place, other?: Place) => one?.epoch === other?.epoch && one?.seq === other?.seq;
+
 /** Takes the changes in the order of the log. An entry that is closed never changes again: only the last one grows. */
 export class History {
   private readonly entries: HistoryEntry[] = [];

@@ -1,17 +1,12 @@
 // The update log as history: every row of every epoch in order, read in pieces of bounded size; and where versions stand in it.
 import type postgres from 'postgres';
 import type { LogEntry } from '../../domain/document/authors';
-import type { Mark } from '../../domain/history';
+import type { Mark, Place } from '../../domain/history';
 import type { VersionRow } from './versions';
 
 /** A piece of the log: so many rows, and rows of so many bytes (the first one whatever it weighs). */
 const PIECE_ROWS = 2_000;
 const PIECE_BYTES = 4 * 1024 * 1024;
-
-export interface Place {
-  epoch: number;
-  seq: number;
-}
 
 /**
  * The log behind `from` (null: from its beginning), up to and including `until`. Statements of their own without a transaction: what is committed never changes, and no

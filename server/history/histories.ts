@@ -1,7 +1,8 @@
 // What the update logs tell, folded and kept in memory: a question reads only the rows that came since the last one (decision 014).
 import type postgres from 'postgres';
-import { logBetween, type Place } from '../../db/queries/history';
+import { logBetween } from '../../db/queries/history';
 import { Authors, type Change, type LogEntry } from '../../domain/document/authors';
+import type { Place } from '../../domain/history';
 import { each, inSlices } from './slices';
 
 /** A log as far as it was read. */

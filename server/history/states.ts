@@ -1,9 +1,10 @@
 // The text as it was: at a version, or behind any row of the log.
 import * as Y from 'yjs';
-import { endOfLog, frozenState, logBetween, type Place, stateBefore } from '../../db/queries/history';
+import { endOfLog, frozenState, logBetween, stateBefore } from '../../db/queries/history';
 import { namedVersionState } from '../../db/queries/namedVersions';
 import type { ReviewRow } from '../../db/queries/reviews';
 import { parseCanonical } from '../../domain/document/canonical';
+import type { Place } from '../../domain/history';
 import { Refused } from '../../domain/refusal';
 import type { VersionRef } from '../../domain/versionRef';
 import type { Needs } from '../needs';

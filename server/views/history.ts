@@ -1,10 +1,10 @@
 // Who wrote and deleted what in a text, and its history: read from the update log, never stored.
-import { endOfLog, type Place, versionPlaces } from '../../db/queries/history';
+import { endOfLog, versionPlaces } from '../../db/queries/history';
 import { peopleByIds } from '../../db/queries/people';
 import type { ReviewRow } from '../../db/queries/reviews';
 import type { Actor } from '../../domain/actor';
 import { authorsAt, placesOf } from '../../domain/document/authorsPlaces';
-import { History, type HistoryEntry } from '../../domain/history';
+import { History, type HistoryEntry, type Place } from '../../domain/history';
 import { Refused } from '../../domain/refusal';
 import type { VersionRef } from '../../domain/versionRef';
 import type { PersonView } from '../../domain/view';

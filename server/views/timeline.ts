@@ -1,11 +1,11 @@
 // The history of a text for its page: what was written between pauses, the versions between, and how it began.
-import { endOfLog, type FrozenRow, frozenRows, type Place } from '../../db/queries/history';
+import { endOfLog, type FrozenRow, frozenRows } from '../../db/queries/history';
 import { type NamedVersionRow, namedVersionList } from '../../db/queries/namedVersions';
 import { peopleByIds } from '../../db/queries/people';
 import type { ReviewRow } from '../../db/queries/reviews';
 import { type StoredSignoff, signoffsOf } from '../../db/queries/signoff';
 import type { Actor } from '../../domain/actor';
-import { EDITING_MS, type HistoryEntry } from '../../domain/history';
+import { EDITING_MS, type HistoryEntry, historyPage, type Place } from '../../domain/history';
 import { must } from '../../domain/must';
 import { mayRenameVersion } from '../../domain/namedVersion';
 import { can } from '../../domain/policy';
@@ -32,25 +32,23 @@ interface Loaded {
   reader: string;
 }
 
-/** Newest first, 200 a page; `before` is a cursor. @throws Refused not-found, forbidden, bad-request. */
+/** Newest first, 200 a page, those before a place. @throws Refused not-found, forbidden, bad-request. */
 export async function timelineView(
   needs: Needs,
   actor: Actor,
-  input: { reviewId: string; before: number | null; now: Date },
+  input: { reviewId: string; before: Place | null; now: Date },
 ): Promise<TimelineView> {
   return forAllReaders(needs, actor, input.reviewId, async ({ review, only }) => {
     const end = await endOfLog(needs.database.sql, review.id);
     if (!end) throw new Refused('not-found');
     const loaded = await load(needs, review, end, actor.personId);
     if (only !== null) return approvedOnly(loaded, only);
-    const all = itemsOf(loaded);
-    const until = input.before ?? all.length;
-    const from = Math.max(0, until - PAGE);
+    const { page, cursor } = historyPage(itemsOf(loaded), input.before, PAGE);
     const last = loaded.entries.at(-1);
     const isFresh = last !== undefined && input.now.getTime() - last.at < EDITING_MS;
     return {
-      items: all.slice(from, until).reverse(),
-      ...(from > 0 ? { cursor: String(from) } : {}),
+      items: page.map(({ item }) => item).reverse(),
+      ...(cursor ? { cursor: `${cursor.epoch}.${cursor.seq}` } : {}),
       now: { ...end, editing: isFresh ? last.people.map((id) => personOf(loaded.people, id)) : [] },
       may: { name: can(review, actor.personId, 'write'), restore: can(review, actor.personId, 'write') },
     };
@@ -96,7 +94,7 @@ async function load(needs: Needs, review: ReviewRow, end: Place, reader: string)
 }
 
 /** Oldest first. */
-function itemsOf(loaded: Loaded): TimelineItem[] {
+function itemsOf(loaded: Loaded): { place: Place; item: TimelineItem }[] {
   const placed: { place: Place; isVersion: boolean; item: TimelineItem }[] = [
     ...loaded.entries.map((entry, index) => ({
       place: { epoch: entry.epoch, seq: entry.toSeq },
@@ -123,7 +121,7 @@ function itemsOf(loaded: Loaded): TimelineItem[] {
       since.deleted += item.deleted;
     }
   }
-  return placed.map(({ item }) => item);
+  return placed;
 }
 
 function entryItem(loaded: Loaded, entry: HistoryEntry, index: number): TimelineItem {

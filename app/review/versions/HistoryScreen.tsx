@@ -27,9 +27,14 @@ export type HistoryPage = Pick<ReviewPage, 'id' | 'title' | 'stage' | 'signoff' 
 export function HistoryScreen({ page }: { page: HistoryPage }) {
   const t = useTranslations('versions');
   const review = useTranslations('review');
-  const { timeline, again, more } = useTimeline(page.id);
+  const refusal = useRefusalWords();
+  const { timeline, again, more, afresh } = useTimeline(page.id);
   const [naming, setNaming] = useState<NameTarget | null>(null);
   const mayName = timeline.kind === 'shown' && timeline.view.may.name;
+  const onMore = async () => {
+    const why = await more();
+    if (why !== null) notify(t('failed', { why: refusal(why) }));
+  };
   return (
     <div className="rv">
       <PageTop page={page} current="versions">
@@ -46,7 +51,7 @@ export function HistoryScreen({ page }: { page: HistoryPage }) {
       <section aria-label={review('across')}>
         <StageStrip page={page}>{t('title')}</StageStrip>
       </section>
-      <Body page={page} timeline={timeline} onAgain={again} onMore={more} onRename={setNaming} />
+      <Body page={page} timeline={timeline} onAgain={again} onMore={onMore} onRename={setNaming} />
       <nav className="m-tabs" aria-label={review('phoneTabs')}>
         <PageLinks
           reviewId={page.id}
@@ -61,7 +66,7 @@ export function HistoryScreen({ page }: { page: HistoryPage }) {
           onClose={() => setNaming(null)}
           onDone={() => {
             notify(t('named'));
-            void again();
+            void (naming.id === null ? again() : afresh());
           }}
         />
       )}

@@ -3,19 +3,20 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { TimelineItem, TimelineView } from '../../../domain/view';
 import { call } from '../../client/api';
+import { olderBehind, type Shown } from './olderBehind';
 
 /** Between two questions, in ms: the page has no socket; a question reads only what came since the last one. */
 const PAUSE_MS = 8000;
 
-export type Timeline =
-  | { kind: 'loading' }
-  | { kind: 'failed'; code: string }
-  | { kind: 'shown'; view: TimelineView; older: readonly TimelineItem[]; cursor: string | undefined };
+export type Timeline = { kind: 'loading' } | { kind: 'failed'; code: string } | ({ kind: 'shown' } & Shown);
 
 export function useTimeline(reviewId: string): {
   timeline: Timeline;
   again: () => Promise<void>;
-  more: () => Promise<void>;
+  /** Those behind the last one; answers why it brought nothing, or null. */
+  more: () => Promise<string | null>;
+  /** All that is shown anew: a version that has another name now may stand anywhere in it. */
+  afresh: () => Promise<void>;
 } {
   const [timeline, setTimeline] = useState<Timeline>({ kind: 'loading' });
   const shown = useRef(timeline);
@@ -31,15 +32,31 @@ export function useTimeline(reviewId: string): {
   }, [reviewId]);
   const more = useCallback(async () => {
     const now = shown.current;
-    if (now.kind !== 'shown' || now.cursor === undefined) return;
+    if (now.kind !== 'shown' || now.cursor === undefined) return null;
     const answer = await call<TimelineView>('GET', `/reviews/${reviewId}/timeline?cursor=${now.cursor}`);
-    if (!answer.ok) return;
+    if (!answer.ok) return answer.problem.code;
     const { items, cursor } = answer.value;
     setTimeline((before) =>
       before.kind === 'shown' && before.cursor === now.cursor
         ? { ...before, older: [...before.older, ...items], cursor }
         : before,
     );
+    return null;
+  }, [reviewId]);
+  const afresh = useCallback(async () => {
+    const now = shown.current;
+    const wanted = now.kind === 'shown' ? now.older.length : 0;
+    const older: TimelineItem[] = [];
+    const first = await call<TimelineView>('GET', `/reviews/${reviewId}/timeline`);
+    if (!first.ok) return;
+    let { cursor } = first.value;
+    while (cursor !== undefined && older.length < wanted) {
+      const next = await call<TimelineView>('GET', `/reviews/${reviewId}/timeline?cursor=${cursor}`);
+      if (!next.ok) return;
+      older.push(...next.value.items);
+      cursor = next.value.cursor;
+    }
+    setTimeline({ kind: 'shown', view: first.value, older, cursor });
   }, [reviewId]);
   useEffect(() => {
     const ask = () => {
@@ -53,12 +70,12 @@ export function useTimeline(reviewId: string): {
       document.removeEventListener('visibilitychange', ask);
     };
   }, [again]);
-  return { timeline, again, more };
+  return { timeline, again, more, afresh };
 }
 
-/** The newest page anew; what was fetched of older ones stays as long as the two still meet. */
+/** The newest page anew, and behind it what was shown before. */
 function joined(before: Timeline, view: TimelineView): Timeline {
-  if (before.kind === 'shown' && JSON.stringify(before.view) === JSON.stringify(view)) return before;
-  const meets = before.kind === 'shown' && before.view.cursor === view.cursor;
-  return meets ? { ...before, view } : { kind: 'shown', view, older: [], cursor: view.cursor };
+  if (before.kind !== 'shown') return { kind: 'shown', view, older: [], cursor: view.cursor };
+  if (JSON.stringify(before.view) === JSON.stringify(view)) return before;
+  return { kind: 'shown', view, ...olderBehind(before, view) };
 }

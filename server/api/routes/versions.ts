@@ -20,8 +20,9 @@ export const versionRoutes: readonly Route[] = [
       '{items:[{kind, point, at, inserted, deleted, …}], cursor?, now:{epoch, seq, editing:[person]}, may:{name, restore}}; `point` names the state to the routes below',
     handle: async (context, actor) => {
       const { cursor } = context.query;
-      if (cursor !== undefined && !/^\d{1,9}$/.test(cursor)) throw new Refused('bad-request', { field: 'cursor' });
-      const before = cursor === undefined ? null : Number(cursor);
+      const [, epoch, seq] = /^(\d{1,9})\.(\d{1,15})$/.exec(cursor ?? '') ?? [];
+      if (cursor !== undefined && epoch === undefined) throw new Refused('bad-request', { field: 'cursor' });
+      const before = epoch === undefined ? null : { epoch: Number(epoch), seq: Number(seq) };
       return json(
         200,
         await timelineView(context.needs, actor, {
