@@ -77,17 +77,22 @@ export function holds(text: string, terms: readonly string[]): boolean {
   return terms.every((term) => plain.includes(term));
 }
 
-/** SE5: the text with the terms marked; where they overlap, one mark. */
-export function marked(text: string, terms: readonly string[]): Part[] {
-  const chars = [...text];
+/** SE5: for each character of the text whether it belongs to one of the terms. */
+export function hitsOf(text: string, terms: readonly string[]): boolean[] {
   const plain = [...folded(text)];
-  const hits = new Array<boolean>(chars.length).fill(false);
+  const hits = new Array<boolean>(plain.length).fill(false);
   for (const term of terms.map((one) => [...one])) {
     for (let at = 0; at + term.length <= plain.length; at++)
       if (term.every((char, index) => plain[at + index] === char)) hits.fill(true, at, at + term.length);
   }
+  return hits;
+}
+
+/** SE5: the text with the terms marked; where they overlap, one mark. */
+export function marked(text: string, terms: readonly string[]): Part[] {
+  const hits = hitsOf(text, terms);
   const parts: Part[] = [];
-  chars.forEach((char, index) => {
+  [...text].forEach((char, index) => {
     const last = parts.at(-1);
     const hit = hits[index] === true;
     if (last?.hit === hit) last.text += char;
@@ -115,6 +120,23 @@ export function snippet(text: string, terms: readonly string[]): Part[] | null {
   const end = Math.min(chars.length, Math.max(start + AROUND, first + found.length));
   const cut = `${start > 0 ? '…' : ''}${chars.slice(start, end).join('')}${end < chars.length ? '…' : ''}`;
   return marked(cut, terms);
+}
+
+/** Characters from a hit on that tell it from others of its section. */
+const NEAR = 24;
+
+/** SE9: the words from the first hit on, as a snippet shows them, for finding the place again in the text. */
+export function nearOf(parts: readonly Part[]): string {
+  const first = parts.findIndex(({ hit }) => hit);
+  const words = parts.slice(first < 0 ? parts.length : first);
+  return [
+    ...words
+      .map(({ text }) => text)
+      .join('')
+      .replace(/…$/, ''),
+  ]
+    .slice(0, NEAR)
+    .join('');
 }
 
 /** Where the lines of a text begin to belong to a section. */

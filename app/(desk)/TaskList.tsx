@@ -11,6 +11,7 @@ import type { IconName } from '../ui/icons';
 import { Seg } from '../ui/Seg';
 import type { Meaning } from '../ui/Tag';
 import { dayOf } from './dayOf';
+import { placeOf } from './placeOf';
 
 type Kind = DeskTask['kind'];
 
@@ -62,12 +63,6 @@ export function TaskList({ tasks, now }: { tasks: readonly DeskTask[]; now: stri
       })}
     </section>
   );
-}
-
-/** Where it is done. */
-function placeOf({ kind, reviewId, threadId }: DeskTask): string {
-  if (kind === 'sign' || kind === 'issue') return `/reviews/${reviewId}/sign`;
-  return threadId ? `/reviews/${reviewId}?thread=${threadId}` : `/reviews/${reviewId}`;
 }
 
 function Task({ task, today }: { task: DeskTask; today: string }) {

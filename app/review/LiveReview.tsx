@@ -174,6 +174,16 @@ export function LiveReview({ page, live, doc, first, restored }: Props) {
   const newer = useNotices(live, refreshRail, page.version);
   useNewHistory(live);
   useMerged(live.saving);
+  const goToSuggestions = () => {
+    showSuggestions();
+    if (suggested.active === null) suggested.step(1);
+  };
+  // They stand in the rail, which a phone has not.
+  const showPoints = () => {
+    if (phone) return;
+    setTab('signoff');
+    panes.set('rail', true);
+  };
   const goToGate = (gate: Gate) => {
     const place = placeOf(gate, rows, findings.lineBlocks);
     setDialog(place.kind === 'dialog' ? place.opens : null);
@@ -181,15 +191,9 @@ export function LiveReview({ page, live, doc, first, restored }: Props) {
       comments.openFromText(place.id);
       port.current?.scrollToThread(place.id);
     }
-    if (place.kind === 'suggestions') {
-      showSuggestions();
-      if (suggested.active === null) suggested.step(1);
-    }
-    const points = place.kind === 'points' && !phone;
-    if (points) {
-      setTab('signoff');
-      panes.set('rail', true);
-    } else if (place.kind === 'block' || place.kind === 'points') goToBlock(place.block);
+    if (place.kind === 'suggestions') goToSuggestions();
+    if (place.kind === 'points' && !phone) showPoints();
+    else if (place.kind === 'block' || place.kind === 'points') goToBlock(place.block);
   };
   usePlace(live.admitted, blocks, {
     thread: (id) => {
@@ -197,6 +201,8 @@ export function LiveReview({ page, live, doc, first, restored }: Props) {
       port.current?.scrollToThread(id);
     },
     block: goToBlock,
+    tab: (name) => (name === 'suggestions' ? goToSuggestions() : showPoints()),
+    view: () => port.current?.view() ?? null,
   });
 
   const editing = useEditing({ handle: port, editable, person: page.me.id, panes });

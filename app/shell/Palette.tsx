@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { Dialog } from 'radix-ui';
 import { Fragment, type ReactNode, useEffect, useState } from 'react';
-import { holds, searchQuery } from '../../domain/search';
+import { holds, nearOf, searchQuery } from '../../domain/search';
 import type { SearchHit, SearchItem } from '../../domain/view';
 import { Icon } from '../ui/Icon';
 import type { IconName } from '../ui/icons';
@@ -27,7 +27,9 @@ const PLACES = [
 export function addressOf(reviewId: string, hit: SearchHit | null, q: string): string {
   if (!hit) return `/reviews/${reviewId}`;
   const place: Record<string, string> =
-    hit.kind === 'comment' ? { thread: hit.threadId } : { find: q, ...(hit.sectionKey && { section: hit.sectionKey }) };
+    hit.kind === 'comment'
+      ? { thread: hit.threadId }
+      : { find: q, near: nearOf(hit.parts), ...(hit.sectionKey && { section: hit.sectionKey }) };
   return `/reviews/${reviewId}?${new URLSearchParams(place)}`;
 }
 
