@@ -41,28 +41,35 @@ export interface Place {
   seq: number;
 }
 
+/** Where a page of the history ends: before the `nth` of those that stand at one place, from 0. */
+export interface HistoryCursor extends Place {
+  nth: number;
+}
+
 /**
- * VE4: what stands before `before`, the newest `limit` of it, oldest first; what stands at one place is never parted. The cursor is a
- * place too, so that what is written meanwhile moves no page.
+ * VE4: what stands before the cursor, the newest `limit` of it, oldest first like `all`. What comes later stands behind what is there,
+ * at its place too: no page moves.
  */
 export function historyPage<T extends { place: Place }>(
   all: readonly T[],
-  before: Place | null,
+  before: HistoryCursor | null,
   limit: number,
-): { page: readonly T[]; cursor?: Place } {
-  const end = before === null ? all.length : all.filter(({ place }) => isBefore(place, before)).length;
-  let from = Math.max(0, end - limit);
-  while (from > 0 && samePlace(all[from - 1]?.place, all[from]?.place)) from -= 1;
-  const oldest = all[from]?.place;
-  return {
-    page: all.slice(from, end),
-    ...(from > 0 && oldest ? { cursor: { epoch: oldest.epoch, seq: oldest.seq } } : {}),
-  };
+): { page: readonly T[]; cursor?: HistoryCursor } {
+  const nth: number[] = [];
+  for (const { place } of all) {
+    const last = nth.length - 1;
+    nth.push(samePlace(all[last]?.place, place) ? (nth[last] ?? 0) + 1 : 0);
+  }
+  const isBefore = ({ place: { epoch, seq } }: T, at: number) =>
+    before === null || (epoch - before.epoch || seq - before.seq || (nth[at] ?? 0) - before.nth) < 0;
+  const end = all.filter(isBefore).length;
+  const from = Math.max(0, end - limit);
+  const oldest = all[from];
+  const more = from > 0 && oldest ? { cursor: { ...oldest.place, nth: nth[from] ?? 0 } } : {};
+  return { page: all.slice(from, end), ...more };
 }
 
-const isBefore = (one: Place, other: Place) =>
-  one.epoch < other.epoch || (one.epoch === other.epoch && one.seq < other.seq);
-const samePlace = (one?: Place, other?: Place) => one?.epoch === other?.epoch && one?.seq === other?.seq;
+const samePlace = (one: Place | undefined, other: Place) => one?.epoch === other.epoch && one.seq === other.seq;
 
 /** Takes the changes in the order of the log. An entry that is closed never changes again: only the last one grows. */
 export class History {

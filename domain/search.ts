@@ -65,6 +65,10 @@ function gramsOf(term: string): string[] {
   });
 }
 
+/** Where words may stand (SE11). */
+export const SEARCH_KINDS = ['title', 'text', 'comment'] as const;
+export type SearchKind = (typeof SEARCH_KINDS)[number];
+
 /** A piece of text, and whether it is what was looked for. */
 export interface Part {
   text: string;

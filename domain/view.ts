@@ -6,7 +6,7 @@ import type { Gate } from './gates';
 import type { NotificationKind } from './notify';
 import type { Action } from './policy';
 import type { Decision, Role, SectionState, SignoffStepPlan, Stage, StepRule } from './review';
-import type { LineHit, Part } from './search';
+import type { LineHit, Part, SearchKind } from './search';
 import type { ruleWords, Scope, Sentence } from './signoff';
 import type { Plan } from './signoffPlan';
 import type { Template } from './template/template';
@@ -395,6 +395,14 @@ export interface SearchItem {
   updatedAt: Instant;
   /** Lines of the text first, then comments; none when the title alone holds it. */
   hits: readonly SearchHit[];
+}
+
+export interface SearchPage {
+  items: readonly SearchItem[];
+  /** There is more to look through, also when this page is empty (SE10). */
+  cursor?: string;
+  /** On the first page: where the words may stand, and in which stages (SE11). */
+  places?: readonly { kind: SearchKind; stage: Stage }[];
 }
 
 export type SearchHit = LineHit &

@@ -11,6 +11,7 @@ import type {
   ReviewListItem,
   ReviewPage,
   ReviewRecord,
+  SearchPage,
   TemplateCard,
 } from '../domain/view';
 
@@ -27,6 +28,10 @@ export interface Runtime {
       actor: Actor,
       query: { q?: string; stage?: string; template?: string; mine?: string; cursor?: string },
     ): Promise<Result<{ items: ReviewListItem[]; cursor?: string }>>;
+    search(
+      actor: Actor,
+      query: { q?: string; in?: string; stage?: string; cursor?: string },
+    ): Promise<Result<SearchPage>>;
     templates(): Promise<readonly TemplateCard[]>;
     account(actor: Actor): Promise<AccountPage>;
     people(actor: Actor): Promise<Result<PeoplePage>>;

@@ -36,6 +36,7 @@ import { organisationReviewsPage } from './views/organisation';
 import { peoplePage } from './views/people';
 import { reviewPage } from './views/reviewPage';
 import { reviewRecord } from './views/reviewRecord';
+import { search } from './views/search';
 
 export interface Services {
   needs: Needs & PeopleNeeds;
@@ -127,6 +128,7 @@ function runtimeOf(needs: Needs & PeopleNeeds): Runtime {
       reviewPage: (actor, reviewId) => reviewPage(needs, actor, reviewId),
       desk: (actor) => desk(needs, actor),
       reviewList: (actor, query) => reviewList(needs, actor, query),
+      search: (actor, query) => search(needs, actor, query),
       templates: async () => (await needs.templates.all()).map(({ template }) => cardOf(template)),
       account: (actor) => accountPage(needs, actor),
       people: (actor) => peoplePage(needs, actor),

@@ -10,6 +10,7 @@ import { Icon } from '../ui/Icon';
 import type { IconName } from '../ui/icons';
 import { Seg } from '../ui/Seg';
 import type { Meaning } from '../ui/Tag';
+import { walkRows } from '../ui/walkRows';
 import { dayOf } from './dayOf';
 import { placeOf } from './placeOf';
 
@@ -35,7 +36,7 @@ export function TaskList({ tasks, now }: { tasks: readonly DeskTask[]; now: stri
     .filter((value) => value === 'all' || of(value).length > 0)
     .map((value) => ({ value, label: t(`filter.${value}`, { n: of(value).length }) }));
   return (
-    <section className="card todo" aria-labelledby="todo">
+    <section className="card todo" aria-labelledby="todo" onKeyDown={walkRows}>
       <div className="card-h">
         <h2 id="todo">{t('todo')}</h2>
         <span className="grow" />
@@ -79,6 +80,7 @@ function Task({ task, today }: { task: DeskTask; today: string }) {
       </div>
       <Due task={task} today={today} />
       <ButtonLink
+        data-row
         size="sm"
         variant={task.kind === 'sign' || task.kind === 'issue' ? 'primary' : 'secondary'}
         href={placeOf(task)}

@@ -9,6 +9,7 @@ import { Avatar } from '../ui/Avatar';
 import { Day } from '../ui/Day';
 import { Icon } from '../ui/Icon';
 import { seen } from '../ui/seen';
+import { walkRows } from '../ui/walkRows';
 
 /** Where there is something to do about it: at the thread, on the page where one signs, or in the text. */
 function placeOf({ kind, reviewId, threadId }: InboxItem): string {
@@ -28,10 +29,11 @@ export function InboxList({ items, onRead }: { items: readonly InboxItem[]; onRe
     void call('POST', '/me/notifications/read', { ids: [item.id] }).then(refreshUnread);
   };
   return (
-    <ul className="inb-l">
+    <ul className="inb-l" onKeyDown={walkRows}>
       {items.map((item) => (
         <li key={item.id} className={item.unread ? 'inb is-unread' : 'inb'}>
           <a
+            data-row
             href={placeOf(item)}
             onClick={(event) => {
               // Another tab is the browser's: the line stays unread here until it is opened.

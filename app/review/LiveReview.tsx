@@ -61,6 +61,7 @@ const WaiveDialog = laterPart(() => import('./checks/WaiveDialog').then((module)
 const SignRail = laterPart(() => import('./signers/SignRail').then((module) => module.SignRail));
 
 const NONE: readonly ThreadView[] = [];
+const NO_PHONE = { mode: false, full: false, keys: false, 'next-finding': false, 'previous-finding': false } as const;
 
 interface Props {
   page: ReviewPage;
@@ -84,7 +85,10 @@ export function LiveReview({ page, live, doc, first, restored }: Props) {
   const scroller = useRef<HTMLDivElement | null>(null);
   const rail = useRef<HTMLElement | null>(null);
   const panes = usePanes();
-  const [tab, setTab] = useState<RailTab>('threads');
+  const [chosen, setTab] = useState<RailTab>('threads');
+  const signing = page.signoff?.outcome === 'open' ? page.signoff : null;
+  // Its tab goes with the sign-off.
+  const tab = chosen === 'signoff' && !signing ? 'threads' : chosen;
   const [dialog, setDialog] = useState<Opens | null>(null);
   const [selected, setSelected] = useState(false);
 
@@ -206,42 +210,34 @@ export function LiveReview({ page, live, doc, first, restored }: Props) {
   });
 
   const editing = useEditing({ handle: port, editable, person: page.me.id, panes });
-  useKeys(
-    {
-      ...editing.keys,
-      comment: comments.start,
-      mode: mode.toggle,
-      outline: () => panes.toggle('outline'),
-      rail: () => panes.toggle('rail'),
-      walk: () => walkRegions(1),
-      'walk-back': () => walkRegions(-1),
-      'next-finding': () => checks.step(1),
-      'previous-finding': () => checks.step(-1),
-      'next-thread': () => (tab === 'suggestions' ? suggested : comments).step(1),
-      'previous-thread': () => (tab === 'suggestions' ? suggested : comments).step(-1),
-    },
-    dialog !== null || editing.linking || editing.keysShown,
-  );
-
-  useReviewCommands({
-    page,
-    rows,
-    onGo: goToBlock,
-    on: {
-      comment: comments.start,
-      outline: () => panes.toggle('outline'),
-      rail: () => panes.toggle('rail'),
-      'next-thread': () => comments.step(1),
-      'previous-thread': () => comments.step(-1),
-      checks: showChecks,
-    },
+  const mayComment = page.abilities.includes('comment');
+  const keys = {
+    ...editing.keys,
+    comment: mayComment && comments.start,
+    mode: mode.toggle,
+    outline: () => panes.toggle('outline'),
+    rail: () => panes.toggle('rail'),
+    walk: () => walkRegions(1),
+    'walk-back': () => walkRegions(-1),
+    'next-finding': () => checks.step(1),
+    'previous-finding': () => checks.step(-1),
+    'next-thread': () => (tab === 'suggestions' ? suggested : comments).step(1),
+    'previous-thread': () => (tab === 'suggestions' ? suggested : comments).step(-1),
+  };
+  useKeys(keys, dialog !== null || editing.linking || editing.keysShown);
+  // On a phone neither written, nor checked, nor pressed.
+  useReviewCommands(page.id, rows, goToBlock, {
+    ...keys,
+    suggestions: showSuggestions,
+    replace: editable && editing.keys.replace,
+    ...(phone
+      ? { ...NO_PHONE, outline: () => panes.show('outline'), rail: () => panes.show('comments') }
+      : { mode: mode.other && mode.toggle, checks: showChecks }),
   });
 
-  const signing = page.signoff?.outcome === 'open' ? page.signoff : null;
   const { points, answered } = usePoints(page.id, page.signoff);
   const toAnswer = points.filter(({ answer }) => answer === null).length;
   const frozenAt = frozen && page.signoff ? Date.parse(page.signoff.frozenAt) : null;
-  const mayComment = page.abilities.includes('comment');
   const suggestionList = (readOnly: boolean) => (
     <Unsaved saving={live.saving}>
       {(unsaved) => (

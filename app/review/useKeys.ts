@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { type Command, commandOf, type Press } from './keys';
 
 /** `on` may change at each render; a command without a function is left to the browser. Pauses while a dialog is open. */
-export function useKeys(on: Partial<Record<Command, () => void>>, paused: boolean): void {
+export function useKeys(on: Partial<Record<Command, (() => void) | false>>, paused: boolean): void {
   const latest = useRef(on);
   latest.current = on;
   useEffect(() => {

@@ -1,30 +1,19 @@
-// What the palette offers on the review screen: its sections, and its commands with their keys.
+// What the palette offers on the review screen: its sections, its commands, and its other pages.
 'use client';
-import { useTranslations } from 'next-intl';
-import type { ReviewPage } from '../../domain/view';
+import { useRouter } from 'next/navigation';
 import { type PaletteCommand, usePaletteCommands } from '../shell/context';
-import type { IconName } from '../ui/icons';
-import { type Command, keysOf } from './keys';
 import type { OutlineRow } from './outline/outlineRows';
 
-const COMMANDS = [
-  { id: 'comment', icon: 'comment-plus' },
-  { id: 'outline', icon: 'doc' },
-  { id: 'rail', icon: 'comment' },
-  { id: 'next-thread', icon: 'chev-d' },
-  { id: 'previous-thread', icon: 'chev-u' },
-  { id: 'checks', icon: 'check' },
-] as const satisfies readonly { id: Command | 'checks'; icon: IconName }[];
-
-interface Input {
-  page: Pick<ReviewPage, 'abilities'>;
-  rows: readonly OutlineRow[];
-  onGo: (block: number) => void;
-  on: Record<(typeof COMMANDS)[number]['id'], () => void>;
-}
-
-export function useReviewCommands({ page, rows, onGo, on }: Input): void {
-  const t = useTranslations('search.keys');
+/** `on`: as the keyboard has them; what is absent cannot be done now, and is not offered. */
+export function useReviewCommands(
+  reviewId: string,
+  rows: readonly OutlineRow[],
+  onGo: (block: number) => void,
+  on: Record<string, (() => void) | false | undefined>,
+): void {
+  const router = useRouter();
+  const page = (name: string) => () => router.push(`/reviews/${reviewId}/${name}`);
+  const all: typeof on = { ...on, versions: page('history'), print: page('print') };
   usePaletteCommands(() => [
     ...rows
       .filter(({ title }) => title !== '')
@@ -33,19 +22,9 @@ export function useReviewCommands({ page, rows, onGo, on }: Input): void {
           id: `section ${id}`,
           kind: 'section',
           label: title,
-          icon: 'chev-r',
           run: () => onGo(block),
         }),
       ),
-    ...COMMANDS.filter(({ id }) => id !== 'comment' || page.abilities.includes('comment')).map(
-      ({ id, icon }): PaletteCommand => ({
-        id,
-        kind: 'command',
-        label: t(id),
-        icon,
-        ...(id !== 'checks' && { keys: keysOf(id) }),
-        run: on[id],
-      }),
-    ),
+    ...Object.entries(all).flatMap(([id, run]) => (run ? [{ id, kind: 'command' as const, run }] : [])),
   ]);
 }

@@ -5,13 +5,15 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { Dialog } from 'radix-ui';
 import { Fragment, type ReactNode, useEffect, useState } from 'react';
-import { holds, nearOf, searchQuery } from '../../domain/search';
+import { holds, searchQuery } from '../../domain/search';
 import type { SearchHit, SearchItem } from '../../domain/view';
 import { Icon } from '../ui/Icon';
 import type { IconName } from '../ui/icons';
+import { isOffered, keysFor, OFFERED } from './commandList';
 import type { PaletteCommand } from './context';
 import { Marked } from './Marked';
 import './palette.css';
+import { hitAddress, searchAddress } from './searchAddress';
 import { useRecent, useSearch } from './useSearch';
 
 const PLACES = [
@@ -22,16 +24,6 @@ const PLACES = [
   { id: 'import', href: '/reviews/import', icon: 'clipboard' },
   { id: 'account', href: '/account', icon: 'sliders' },
 ] as const satisfies readonly { id: string; href: string; icon: IconName }[];
-
-/** Where a hit is: the page goes there by itself (`usePlace`). */
-export function addressOf(reviewId: string, hit: SearchHit | null, q: string): string {
-  if (!hit) return `/reviews/${reviewId}`;
-  const place: Record<string, string> =
-    hit.kind === 'comment'
-      ? { thread: hit.threadId }
-      : { find: q, near: nearOf(hit.parts), ...(hit.sectionKey && { section: hit.sectionKey }) };
-  return `/reviews/${reviewId}?${new URLSearchParams(place)}`;
-}
 
 export function Palette({ commands, onClose }: { commands: readonly PaletteCommand[]; onClose: () => void }) {
   const t = useTranslations('search');
@@ -49,7 +41,7 @@ export function Palette({ commands, onClose }: { commands: readonly PaletteComma
     onClose();
     router.push(href);
   };
-  const run = (command: PaletteCommand) => {
+  const run = (command: Offer) => {
     onClose();
     // The palette gives the focus back first.
     setTimeout(command.run, 0);
@@ -57,11 +49,13 @@ export function Palette({ commands, onClose }: { commands: readonly PaletteComma
   const places = PLACES.map((place) => ({ ...place, label: t(`place.${place.id}`) })).filter(({ label }) =>
     named(label),
   );
-  const ofKind = (kind: PaletteCommand['kind']) => commands.filter((one) => one.kind === kind && named(one.label));
+  const rows = { section: sectionsOf(commands), command: offersOf(commands, (id) => t(`keys.${id}`)) };
+  const ofKind = (kind: PaletteCommand['kind']) => rows[kind].filter(({ label }) => named(label));
   const shownRecent = q.trim() === '' ? recent : [];
   const first =
     shownRecent[0]?.id ??
     found.items[0]?.reviewId ??
+    (found.more ? 'all-results' : undefined) ??
     (ofKind('section')[0] ?? ofKind('command')[0])?.id ??
     (places[0] ? `place-${places[0].id}` : '');
   const [chosen, setChosen] = useState(first);
@@ -104,7 +98,7 @@ export function Palette({ commands, onClose }: { commands: readonly PaletteComma
               <Command.List className="pal-l" label={t('results')}>
                 {found.state === 'done' && found.items.length === 0 && q.trim() !== '' && (
                   <p className="pal-none" role="status">
-                    {t('nothing', { q: q.trim() })}
+                    {t(found.more ? 'notYet' : 'nothing', { q: q.trim() })}
                   </p>
                 )}
                 {found.state === 'failed' && (
@@ -122,8 +116,13 @@ export function Palette({ commands, onClose }: { commands: readonly PaletteComma
                   </Group>
                 )}
                 {found.items.map((item) => (
-                  <Found key={item.reviewId} item={item} onGo={(hit) => go(addressOf(item.reviewId, hit, q.trim()))} />
+                  <Found key={item.reviewId} item={item} onGo={(hit) => go(hitAddress(item.reviewId, hit, q.trim()))} />
                 ))}
+                {(found.items.length > 0 || found.more) && (
+                  <Row id="all-results" icon="search" onSelect={() => go(searchAddress({ q: q.trim() }))}>
+                    {t(found.more ? 'more' : 'all')}
+                  </Row>
+                )}
                 {(['section', 'command'] as const).map((kind) => (
                   <Fragment key={kind}>
                     {ofKind(kind).length > 0 && (
@@ -155,6 +154,28 @@ export function Palette({ commands, onClose }: { commands: readonly PaletteComma
   );
 }
 
+interface Offer {
+  id: string;
+  label: string;
+  icon: IconName;
+  keys?: string | undefined;
+  run: () => void;
+}
+
+function sectionsOf(commands: readonly PaletteCommand[]): Offer[] {
+  return commands.flatMap((one) => (one.kind === 'section' ? [{ ...one, icon: 'chev-r' as const }] : []));
+}
+
+/** In the order of the list, whichever the screen gave. */
+function offersOf(commands: readonly PaletteCommand[], say: (id: keyof typeof OFFERED) => string): Offer[] {
+  const order = Object.keys(OFFERED);
+  return commands
+    .flatMap(({ kind, id, run }) =>
+      kind === 'command' && isOffered(id) ? [{ id, label: say(id), icon: OFFERED[id], keys: keysFor(id), run }] : [],
+    )
+    .sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
+}
+
 function Group({ title, children }: { title: string; children: ReactNode }) {
   return <Command.Group heading={title}>{children}</Command.Group>;
 }
@@ -168,7 +189,7 @@ function Row({
 }: {
   id: string;
   icon: IconName;
-  keys?: string;
+  keys?: string | undefined;
   onSelect: () => void;
   children: ReactNode;
 }) {

@@ -1,18 +1,12 @@
 // What a screen asks of its shell, and what it tells it: its commands for the palette.
 'use client';
 import { createContext, useContext, useEffect, useId, useRef } from 'react';
-import type { IconName } from '../ui/icons';
 
-export interface PaletteCommand {
-  id: string;
-  /** `command`: of the present screen; `section`: a place in its text. */
-  kind: 'command' | 'section';
-  label: string;
-  icon: IconName;
-  /** As it is pressed, e.g. "Ctrl Alt M". */
-  keys?: string;
-  run: () => void;
-}
+/** Of the present screen, shown as `commandList` says; or a place in its text. */
+export type PaletteCommand = { id: string; run: () => void } & (
+  | { kind: 'command' }
+  | { kind: 'section'; label: string }
+);
 
 interface ShellValue {
   openPalette: () => void;

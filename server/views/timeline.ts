@@ -5,7 +5,7 @@ import { peopleByIds } from '../../db/queries/people';
 import type { ReviewRow } from '../../db/queries/reviews';
 import { type StoredSignoff, signoffsOf } from '../../db/queries/signoff';
 import type { Actor } from '../../domain/actor';
-import { EDITING_MS, type HistoryEntry, historyPage, type Place } from '../../domain/history';
+import { EDITING_MS, type HistoryCursor, type HistoryEntry, historyPage, type Place } from '../../domain/history';
 import { must } from '../../domain/must';
 import { mayRenameVersion } from '../../domain/namedVersion';
 import { can } from '../../domain/policy';
@@ -36,7 +36,7 @@ interface Loaded {
 export async function timelineView(
   needs: Needs,
   actor: Actor,
-  input: { reviewId: string; before: Place | null; now: Date },
+  input: { reviewId: string; before: HistoryCursor | null; now: Date },
 ): Promise<TimelineView> {
   return forAllReaders(needs, actor, input.reviewId, async ({ review, only }) => {
     const end = await endOfLog(needs.database.sql, review.id);
@@ -48,7 +48,7 @@ export async function timelineView(
     const isFresh = last !== undefined && input.now.getTime() - last.at < EDITING_MS;
     return {
       items: page.map(({ item }) => item).reverse(),
-      ...(cursor ? { cursor: `${cursor.epoch}.${cursor.seq}` } : {}),
+      ...(cursor ? { cursor: `${cursor.epoch}.${cursor.seq}.${cursor.nth}` } : {}),
       now: { ...end, editing: isFresh ? last.people.map((id) => personOf(loaded.people, id)) : [] },
       may: { name: can(review, actor.personId, 'write'), restore: can(review, actor.personId, 'write') },
     };

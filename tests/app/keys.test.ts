@@ -1,9 +1,13 @@
 // The keyboard of the review screen, the ends of a connection, and who is counted as present.
 import { describe, expect, it } from 'vitest';
 import { endingOf } from '../../app/review/endings';
+import { KEY_GROUPS, KEY_WORDS, waysOf } from '../../app/review/keyList';
 import { commandOf, type Press, threadCommandOf } from '../../app/review/keys';
 import { peopleHere } from '../../app/review/people';
+import { isOffered, keysFor, OFFERED } from '../../app/shell/commandList';
 import { CLOSE } from '../../domain/protocol';
+import en from '../../domain/words/en.json';
+import zh from '../../domain/words/zh-CN.json';
 
 const press = (with_: Partial<Press>): Press => ({
   key: '',
@@ -113,5 +117,27 @@ describe('the keys of the text', () => {
     expect([at(null, '?', mark), at('reading', '?', mark)]).toEqual(['keys', 'keys']);
     expect([at('text', '?', mark), at('field', '?', mark)]).toEqual([null, null]);
     expect(at('text', 'f', { altKey: true })).toBe('full');
+  });
+});
+
+describe('one source for presses, palette and list', () => {
+  const does = Object.values(KEY_GROUPS).flat();
+
+  it('the list names every key once, each with a way to press it and words in both languages', () => {
+    expect([...does].sort()).toEqual([...KEY_WORDS].sort());
+    for (const one of does) {
+      expect(waysOf(one).flat().length, one).toBeGreaterThan(0);
+      expect([zh.editor.keys.does[one], en.editor.keys.does[one]].every(Boolean), one).toBe(true);
+    }
+    expect(waysOf('finding')).toEqual([['F8'], ['Shift', 'F8']]);
+    expect(waysOf('search')).toEqual([['Ctrl', 'K']]);
+  });
+
+  it('the palette has words and a sign for every command, and the keys of the screen', () => {
+    const offered = Object.keys(OFFERED);
+    expect(offered.sort()).toEqual(Object.keys(zh.search.keys).sort());
+    expect(offered.sort()).toEqual(Object.keys(en.search.keys).sort());
+    expect([keysFor('next-finding'), keysFor('find'), keysFor('print')]).toEqual(['F8', 'Ctrl F', undefined]);
+    expect([isOffered('walk'), isOffered('toString'), isOffered('mode')]).toEqual([false, false, true]);
   });
 });

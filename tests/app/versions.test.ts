@@ -10,19 +10,19 @@ const seqs = (page: readonly { place: Place }[]) => page.map(({ place }) => plac
 describe('VE4 a page of the history', () => {
   const all = [at(1), at(4), at(4, 'named'), at(9), at(9, 'frozen'), at(2, 'restored', 2)];
 
-  test('VE4 goes on before a place; what stands at one place is never parted', () => {
+  test('VE4 goes on before the place where it ended, within what stands at one place too', () => {
     const first = historyPage(all, null, 2);
-    expect([seqs(first.page), first.cursor]).toEqual([[9, 9, 2], { epoch: 1, seq: 9 }]);
+    expect([seqs(first.page), first.cursor]).toEqual([[9, 2], { epoch: 1, seq: 9, nth: 1 }]);
     const second = historyPage(all, first.cursor ?? null, 2);
-    expect([seqs(second.page), second.cursor]).toEqual([[4, 4], { epoch: 1, seq: 4 }]);
+    expect([seqs(second.page), second.cursor]).toEqual([[4, 9], { epoch: 1, seq: 4, nth: 1 }]);
     const last = historyPage(all, second.cursor ?? null, 2);
-    expect([seqs(last.page), last.cursor]).toEqual([[1], undefined]);
+    expect([seqs(last.page), last.cursor]).toEqual([[1, 4], undefined]);
     expect(historyPage([], null, 2)).toEqual({ page: [] });
   });
 
   test('VE4 what is written meanwhile moves no page', () => {
     const { cursor } = historyPage(all, null, 2);
-    const grown = [...all, at(3, '', 2), at(7, '', 2)];
+    const grown = [...all.slice(0, 5), at(9, 'named later'), ...all.slice(5), at(7, '', 2)];
     expect(historyPage(grown, cursor ?? null, 2)).toEqual(historyPage(all, cursor ?? null, 2));
   });
 });

@@ -5,7 +5,7 @@ import { isLooked } from '../../db/queries/searchSql';
 import { must } from '../../domain/must';
 import type { Role } from '../../domain/review';
 import { bigrams, folded, searchQuery } from '../../domain/search';
-import type { SearchItem } from '../../domain/view';
+import type { SearchItem, SearchPage } from '../../domain/view';
 import { indexComments, indexTexts } from '../../server/worker/searchIndex';
 import type { Person } from '../build/api';
 import { aReadyReview, READY } from '../build/ready';
@@ -116,6 +116,93 @@ describe('finding', () => {
       cursor = body.cursor;
     } while (cursor);
     expect([seen.length, new Set(seen).size]).toEqual([23, 23]);
+  });
+});
+
+/** Reviews of the owner that nobody typed: `body` of each is its text, the first one changed last. */
+async function given(like: string, bodies: readonly string[]): Promise<void> {
+  const rows = bodies.map((body, n) => ({
+    name: `样本 ${n}`,
+    body,
+    grams: bigrams(body).join(' '),
+    folded: folded(body),
+    at: new Date(Date.UTC(2030, 0, 1) - n * 1000).toISOString(),
+  }));
+  await server.database.sql`
+    with given as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
+      as g(name text, body text, grams text, folded text, at timestamptz)),
+    made as (
+      insert into reviews (title, template_id, template_version, created_by, updated_at)
+      select name, r.template_id, r.template_version, r.created_by, at from given, reviews r where r.id = ${like}
+      returning id, title, updated_at),
+    joined as (insert into members (review_id, person_id, roles, added_by) select id, ${owner.id}, array['owner'], ${owner.id} from made)
+    insert into review_texts (review_id, epoch, seq, body, folded, sections, grams)
+    select made.id, 1, 1, body, folded, '[]', grams from made join given on given.name = made.title and given.at = made.updated_at`;
+}
+
+/** All that a query brings, page by page, and how many pages were empty. */
+async function everything(query: string): Promise<{ found: SearchItem[]; empty: number }> {
+  const found: SearchItem[] = [];
+  let empty = 0;
+  let cursor: string | undefined;
+  do {
+    const path = `/search?${query}${cursor ? `&cursor=${cursor}` : ''}`;
+    const { status, body }: { status: number; body: SearchPage } = await owner.call<SearchPage>('GET', path);
+    expect([status, 'places' in body]).toEqual([200, cursor === undefined]);
+    found.push(...body.items);
+    if (body.items.length === 0) empty += 1;
+    cursor = body.cursor;
+  } while (cursor);
+  return { found, empty };
+}
+
+describe('going on and narrowing', () => {
+  test('SE10 a word of which a hundred newer texts have only the halves is found further on, and until then nobody is told that there is none', async () => {
+    const id = await aReadyReview(owner, []);
+    const halves = Array.from({ length: 125 }, () => '玛瑙杯，瑙杯盏。');
+    await given(id, [...halves, '这里写着玛瑙杯盏。']);
+    const { found, empty } = await everything(`q=${encodeURIComponent('玛瑙杯盏')}`);
+    expect(found.map(({ hits }) => hits.map(({ parts }) => shown(parts)))).toEqual([['这里写着[玛瑙杯盏]。']]);
+    expect(empty).toBe(1);
+  });
+
+  test('SE10 a review with many comments that only may hold the word hides no other of the same page', async () => {
+    const [crowded, quiet] = [await aReadyReview(owner, []), await aReadyReview(owner, [])];
+    const say = (id: string, body: string) => owner.call('POST', `/reviews/${id}/threads`, { quote: '例会', body });
+    await say(crowded, '先说一句');
+    await server.database.sql`
+      insert into comments (thread_id, author_id, body, grams, created_at)
+      select t.id, ${owner.id}, '水晶灯，晶灯盏', ${bigrams('水晶灯，晶灯盏').join(' ')}, now() - interval '1 day'
+      from threads t, generate_series(1, 500) where t.review_id = ${crowded}`;
+    await say(quiet, '水晶灯盏在这里');
+    await indexComments(server.services.needs);
+    expect(await ids(owner, '水晶灯盏')).toEqual([quiet]);
+  });
+
+  test('SE11 the places are those where something may be found, and each narrows to what stands there', async () => {
+    const id = await aReview([], '2. 碧玺的原因已查明。\n');
+    const other = await aReadyReview(owner, []);
+    await owner.call('POST', `/reviews/${other}/threads`, { quote: '例会', body: '碧玺也要说' });
+    await owner.call('POST', `/reviews/${other}/actions`, { action: 'start-review' });
+    await indexComments(server.services.needs);
+    const q = encodeURIComponent('碧玺');
+    const first = (await owner.call<SearchPage>('GET', `/search?q=${q}`)).body;
+    expect([...(first.places ?? [])].sort((a, b) => a.kind.localeCompare(b.kind))).toEqual([
+      { kind: 'comment', stage: 'review' },
+      { kind: 'text', stage: 'drafting' },
+    ]);
+    const narrowed = async (how: string) => (await everything(`q=${q}&${how}`)).found.map((one) => one.reviewId);
+    expect([await narrowed('in=text'), await narrowed('in=comment'), await narrowed('in=title')]).toEqual([
+      [id],
+      [other],
+      [],
+    ]);
+    expect([await narrowed('stage=review'), await narrowed('stage=signoff')]).toEqual([[other], []]);
+    expect(await narrowed('in=text&stage=review')).toEqual([]);
+    // Nobody else is told of a place.
+    expect((await who('Wei').call<SearchPage>('GET', `/search?q=${q}`)).body).toEqual({ items: [], places: [] });
+    for (const wrong of ['in=elsewhere', 'stage=elsewhere'])
+      expect((await owner.call('GET', `/search?q=${q}&${wrong}`)).status, wrong).toBe(400);
   });
 });
 

@@ -176,3 +176,23 @@ test('AU9 the second question about a history reads only the rows that came sinc
   expect(histories.rowsRead - before).toBeGreaterThan(0);
   expect(histories.rowsRead - before).toBeLessThan(all);
 });
+
+test('VE4 a history of more than a page goes on where it ended, whatever is written and named meanwhile', async () => {
+  const id = await aReview();
+  const name = (n: number) => lin.call('POST', `/reviews/${id}/named-versions`, { name: `第 ${n} 稿` });
+  expect((await name(1)).status).toBe(201);
+  await server.database.sql`
+    insert into named_versions select (jsonb_populate_record(v, jsonb_build_object(
+      'id', gen_random_uuid(), 'name', '第 ' || n || ' 稿', 'created_at', v.created_at + n * interval '1 ms'))).*
+    from named_versions v, generate_series(2, 203) n where v.review_id = ${id}`;
+  const path = `/reviews/${id}/timeline`;
+  const first = (await lin.call<TimelineView>('GET', path)).body;
+  await writes(wang, id, '后来写下的。');
+  await name(204);
+  const second = (await lin.call<TimelineView>('GET', `${path}?cursor=${first.cursor}`)).body;
+  expect([first.items.length, second.items.length, second.cursor]).toEqual([200, 4, undefined]);
+  const names = [...first.items, ...second.items].map((item) => (item.kind === 'named' ? item.name : item.kind));
+  expect(names).toEqual([...Array.from({ length: 203 }, (_, n) => `第 ${203 - n} 稿`), 'created']);
+  for (const wrong of ['200', '1.1', '1.1.x', '-1.1.1'])
+    expect((await lin.call('GET', `${path}?cursor=${wrong}`)).status, wrong).toBe(400);
+});

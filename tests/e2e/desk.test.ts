@@ -1,10 +1,16 @@
 // The desk, the palette and the bell as two people use them in two browsers.
 import { beforeAll, describe, expect, test } from 'vitest';
+import { type Block, plain } from '../../domain/document/blocks';
+import { appendBlocks, contentOf } from '../../domain/document/layout';
+import { must } from '../../domain/must';
+import type { DeskTask } from '../../domain/view';
 import type { Person } from '../build/api';
 import { type Visitor, whyNoBrowser } from '../build/browser';
 import { aReadyReview } from '../build/ready';
 import { aPerson } from '../build/server';
 import { aStage } from '../build/stage';
+import { aTypist, synced } from '../build/typist';
+import { textsOf } from '../collab/guardEdits';
 
 const skipped = whyNoBrowser();
 const WAIT = { timeout: 30_000 };
@@ -21,6 +27,15 @@ describe.skipIf(skipped !== null)(`desk, palette, bell${skipped ? ` (skipped: ${
     first = await aReadyReview(at.admin, [[qian, ['editor']]]);
     second = await aReadyReview(at.admin, [[qian, ['editor']]]);
     await at.admin.call('PATCH', `/reviews/${second}`, { title: '夜班专项' });
+    const typist = await aTypist(at.product.url, qian, second);
+    await synced(typist);
+    const cell = (words: string) => ({ header: false, colspan: 1, rowspan: 1, paragraphs: [plain(words)] });
+    const row = (n: number) => ({ cells: [cell(`琥珀第 ${n} 行`), cell(n === 59 ? '琥珀在此' : '其他')] });
+    const table: Block = { type: 'table', id: null, rows: Array.from({ length: 60 }, (_, n) => row(n)) };
+    typist.doc.transact(() => appendBlocks(typist.doc, [table]));
+    typist.type('写完了。');
+    await expect.poll(() => typist.acknowledged.has('写完了。'), WAIT).toBe(true);
+    typist.leave();
     reader = await at.visitor(qian);
   }, 120_000);
 
@@ -57,6 +72,45 @@ describe.skipIf(skipped !== null)(`desk, palette, bell${skipped ? ` (skipped: ${
         WAIT,
       )
       .toBe(true);
+  }, 120_000);
+
+  test('SE9 a hit in the last cell of a table comes into view with its words marked; the text and the caret of who writes stay', async () => {
+    const { page } = reader;
+    const q = encodeURIComponent('琥珀在此');
+    const found = async () => (await qian.call<{ items: unknown[] }>('GET', `/search?q=${q}`)).body.items.length;
+    await expect.poll(found, WAIT).toBe(1);
+    const text = page.locator('.ProseMirror');
+    await text.getByText('上次的改进项都已完成').click();
+    const caret = () =>
+      page.evaluate(() => [
+        getSelection()?.anchorNode?.textContent,
+        getSelection()?.anchorOffset,
+        getSelection()?.isCollapsed,
+      ]);
+    const [words, before] = [await text.innerText(), await caret()];
+    await page.keyboard.press('Control+k');
+    const palette = page.getByRole('dialog', { name: '搜索和命令' });
+    await palette.getByRole('combobox').fill('琥珀在此');
+    await palette.locator('.pal-hit').click(WAIT);
+    const marks = () =>
+      page.evaluate(() =>
+        [...(CSS.highlights.get('search-hit') ?? [])].map((range) => {
+          const { top, bottom } = (range as Range).getBoundingClientRect();
+          return [`${range}`, top > 0 && bottom < window.innerHeight];
+        }),
+      );
+    await expect.poll(marks, WAIT).toEqual([['琥珀在此', true]]);
+    expect([await text.innerText(), await caret()]).toEqual([words, before]);
+    expect(new URL(page.url()).search).toBe('');
+    // Somebody else writes right before them: the marks stay on the words, as long as they stay.
+    const other = await aTypist(at.product.url, at.admin, second);
+    await synced(other);
+    must(textsOf(contentOf(other.doc)).at(-2), 'the last cell').insert(0, '甲');
+    await text.getByText('甲琥珀在此').waitFor(WAIT);
+    expect(await marks()).toEqual([['琥珀在此', true]]);
+    other.leave();
+    // They go by themselves.
+    await expect.poll(marks, WAIT).toEqual([]);
   }, 120_000);
 
   test('letters that an input method composes choose nothing and look for nothing', async () => {
@@ -118,6 +172,26 @@ describe.skipIf(skipped !== null)(`desk, palette, bell${skipped ? ` (skipped: ${
     await expect.poll(() => page.locator('.todo h3').allInnerTexts(), WAIT).toEqual(['逾期', '以后']);
     await page.locator('.td').filter({ hasText: '发布按时完成' }).getByRole('link', { name: '去处理' }).click();
     await page.locator(`[data-thread-card="${late}"].is-active`).waitFor(WAIT);
+
+    const typist = await aTypist(at.product.url, at.admin, first);
+    await synced(typist);
+    typist.suggest('（建议）');
+    typist.type('写完了。');
+    await expect.poll(() => typist.acknowledged.has('写完了。'), WAIT).toBe(true);
+    typist.leave();
+    const section = { sectionKey: 'measures', ownerId: qian.id };
+    expect((await at.admin.call('PUT', `/reviews/${first}/sections`, section)).status).toBe(200);
+    const kinds = async () =>
+      (await qian.call<{ items: DeskTask[] }>('GET', '/me/tasks')).body.items.map(({ kind }) => kind);
+    await expect.poll(kinds, WAIT).toEqual(expect.arrayContaining(['section', 'suggestions']));
+    await page.goto(at.product.url);
+    await page.locator('.td').filter({ hasText: '处待处理' }).getByRole('link').click();
+    await page.locator('.sg-card.is-active').waitFor(WAIT);
+    await page.goto(at.product.url);
+    await page.locator('.td').filter({ hasText: '等你写完' }).getByRole('link').click();
+    await page.locator('.ProseMirror').waitFor(WAIT);
+    await expect.poll(() => new URL(page.url()).search, WAIT).toBe('');
+    await expect.poll(() => page.locator('.ol-row.is-cur').innerText(), WAIT).toContain('改进项');
     expect(reader.complaints).toEqual([]);
   }, 60_000);
 
@@ -154,6 +228,42 @@ describe.skipIf(skipped !== null)(`desk, palette, bell${skipped ? ` (skipped: ${
     await stranger.page.getByText('没有找到“不超过三十分钟”', { exact: false }).waitFor(WAIT);
     expect(await stranger.page.locator('.pal-hit').count()).toBe(0);
   }, 60_000);
+
+  test('SE10 more results than the palette shows stand on a page that goes on, and that is narrowed by what there is', async () => {
+    const { page } = reader;
+    for (let n = 0; n < 22; n++)
+      await qian.call('POST', '/reviews', { templateId: 'retrospective', title: `翻页样本 ${n}`, meta: {} });
+    await page.goto(at.product.url);
+    await page.getByRole('heading', { name: '我的工作台' }).waitFor(WAIT);
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill('翻页样本');
+    await page.getByRole('option', { name: '更多结果' }).click(WAIT);
+    await page.waitForURL((address) => address.pathname === '/search', WAIT);
+    const cards = page.locator('.sr-c');
+    await expect.poll(() => cards.count(), WAIT).toBe(20);
+    await page.getByText('已列出 20 份材料').waitFor(WAIT);
+    // Titles alone hold it: nothing is offered to narrow it by.
+    expect(await page.locator('nav.chips').count()).toBe(0);
+    await page.getByRole('button', { name: '更多结果' }).click();
+    await page.getByText('共 22 份材料，已全部列出').waitFor(WAIT);
+    expect([await cards.count(), await page.getByRole('button', { name: '更多结果' }).count()]).toEqual([22, 0]);
+
+    await page.getByRole('searchbox').fill('夜班');
+    await page.keyboard.press('Enter');
+    await page.getByText('共 1 份材料').waitFor(WAIT);
+    await page.getByRole('searchbox').fill('三十分钟');
+    await page.keyboard.press('Enter');
+    await page.getByText('共 2 份材料').waitFor(WAIT);
+    await cards.filter({ hasText: '夜班专项' }).getByRole('link', { name: '夜班专项' }).focus();
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.waitForURL((address) => address.pathname === `/reviews/${second}`, WAIT);
+    await expect
+      .poll(() => page.evaluate(() => [...(CSS.highlights.get('search-hit') ?? [])].map(String)), WAIT)
+      .toEqual(['三十分钟']);
+    await page.goto(`${at.product.url}/search?q=${encodeURIComponent('没有这样的词')}`);
+    await page.getByText('没有找到“没有这样的词”').waitFor(WAIT);
+  }, 120_000);
 
   test('a page of which a part cannot be fetched, after an upgrade for instance, says so and is loaded again', async () => {
     const { page } = reader;

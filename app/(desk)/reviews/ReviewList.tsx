@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import type { RefusalCode } from '../../../domain/refusal';
 import { STAGES } from '../../../domain/review';
 import type { ReviewListItem, TemplateCard } from '../../../domain/view';
+import { searchAddress } from '../../shell/searchAddress';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Empty } from '../../ui/Empty';
 import { Link } from '../../ui/Link';
@@ -125,6 +126,7 @@ function Find({ query, templates }: { query: ListQuery; templates: readonly Temp
 
 function Nothing({ filtered, q, refused }: { filtered: boolean; q?: string; refused: boolean }) {
   const t = useTranslations('reviews');
+  const search = useTranslations('search.page');
   if (!filtered) {
     return (
       <Empty icon="doc" title={t('none')} actions={<StartHere />}>
@@ -133,9 +135,16 @@ function Nothing({ filtered, q, refused }: { filtered: boolean; q?: string; refu
     );
   }
   const clear = (
-    <ButtonLink size="sm" href="/reviews">
-      {t('clearFilter')}
-    </ButtonLink>
+    <>
+      {q && (
+        <ButtonLink size="sm" variant="primary" icon="search" href={searchAddress({ q })}>
+          {search('inTexts')}
+        </ButtonLink>
+      )}
+      <ButtonLink size="sm" href="/reviews">
+        {t('clearFilter')}
+      </ButtonLink>
+    </>
   );
   return (
     <Empty icon="search" title={q ? t('notFoundQ', { q }) : t('notFound')} actions={clear}>

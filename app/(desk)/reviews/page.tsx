@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { runtime } from '../../../server/runtime';
 import { requireActor } from '../../session';
+import { askedOf } from '../asked';
 import { type ListQuery, ReviewList } from './ReviewList';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,7 +16,7 @@ export default async function ReviewsPage({
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const actor = await requireActor();
-  const query = queryOf(await searchParams);
+  const query: ListQuery = askedOf(await searchParams, NAMES);
   const { views } = runtime();
   const [found, templates] = await Promise.all([views.reviewList(actor, query), views.templates()]);
   return found.ok ? (
@@ -23,15 +24,6 @@ export default async function ReviewsPage({
   ) : (
     <ReviewList query={query} templates={templates} items={[]} refusal={found.refusal.code} />
   );
-}
-
-/** A parameter given twice, or empty, is none. */
-function queryOf(params: Record<string, string | string[] | undefined>): ListQuery {
-  const one = (name: string) => {
-    const value = params[name];
-    return typeof value === 'string' && value !== '' ? value : undefined;
-  };
-  return Object.fromEntries(NAMES.map((name) => [name, one(name)]).filter(([, value]) => value !== undefined));
 }
 
 const NAMES = ['q', 'stage', 'template', 'mine', 'cursor'] as const satisfies readonly (keyof ListQuery)[];

@@ -1,39 +1,60 @@
 // Brings the words that a search found into view and marks them for some seconds. The marks are the browser's own highlights: neither
 // the document, nor the selection, nor a node that somebody composes in is touched (SE9).
 import type { EditorView } from 'prosemirror-view';
-import { hitsIn } from './hits';
+import { type Hits, hitsIn } from './hits';
+import { carriedPos } from './matches';
 
 /** Of the highlight in editor.css. */
 const NAME = 'search-hit';
-const SHOWN_MS = 8_000;
-let ending: ReturnType<typeof setTimeout> | undefined;
+const SHOWN_MS = 6_000;
+let end: () => void = () => undefined;
 
 /** `block`: its number in the text. Nothing happens when its words are others by now. */
 export function showHit(view: EditorView, block: number, terms: readonly string[], near: string): void {
   if (view.isDestroyed) return;
-  const { doc } = view.state;
-  const node = doc.maybeChild(block);
-  if (!node) return;
-  const pos = doc.children.slice(0, block).reduce((sum, { nodeSize }) => sum + nodeSize, 0);
-  const { spans, first } = hitsIn(node, pos, terms, near);
-  const ranges = spans.map(([from, to]) => rangeOf(view, from, to));
-  const here = ranges[first];
+  let { doc } = view.state;
+  let pos = doc.children.slice(0, block).reduce((sum, { nodeSize }) => sum + nodeSize, 0);
+  const look = (): Range[] => {
+    if (view.isDestroyed) return [];
+    pos = carriedPos(doc, view.state.doc, pos);
+    doc = view.state.doc;
+    const node = pos < doc.content.size ? doc.nodeAt(pos) : null;
+    return node ? rangesOf(view, hitsIn(node, pos, terms, near)) : [];
+  };
+  const [here] = look();
   if (!here) return;
   show(here);
-  // A browser that knows no highlights shows the place without a mark.
-  if (!('highlights' in CSS)) return;
-  CSS.highlights.set(NAME, new Highlight(...ranges));
-  clearTimeout(ending);
-  ending = setTimeout(() => CSS.highlights.delete(NAME), SHOWN_MS);
+  mark(view, look);
 }
 
-function rangeOf(view: EditorView, from: number, to: number): Range {
-  const range = document.createRange();
-  const start = view.domAtPos(from, 1);
-  const end = view.domAtPos(to, -1);
-  range.setStart(start.node, start.offset);
-  range.setEnd(end.node, end.offset);
-  return range;
+/** Drawn anew whenever the text is: what others write, and what the checks underline, puts other nodes in the place of those marked. */
+function mark(view: EditorView, look: () => Range[]): void {
+  end();
+  // A browser that knows no highlights shows the place without a mark.
+  if (!('highlights' in CSS)) return;
+  const draw = () => CSS.highlights.set(NAME, new Highlight(...look()));
+  draw();
+  const observer = new MutationObserver(draw);
+  observer.observe(view.dom, { childList: true, characterData: true, subtree: true });
+  const timer = setTimeout(() => end(), SHOWN_MS);
+  end = () => {
+    clearTimeout(timer);
+    observer.disconnect();
+    CSS.highlights.delete(NAME);
+  };
+}
+
+/** The one that was shown first. */
+function rangesOf(view: EditorView, { spans, first }: Hits): Range[] {
+  const ranges = spans.map(([from, to]) => {
+    const range = document.createRange();
+    const start = view.domAtPos(from, 1);
+    const stop = view.domAtPos(to, -1);
+    range.setStart(start.node, start.offset);
+    range.setEnd(stop.node, stop.offset);
+    return range;
+  });
+  return [...ranges.slice(first), ...ranges.slice(0, first)];
 }
 
 /** The words themselves into the middle of the pane: their block may be longer than it. */

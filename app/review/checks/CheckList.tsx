@@ -10,6 +10,7 @@ import { laterPart } from '../../ui/later';
 import { Seg } from '../../ui/Seg';
 import { say } from '../../ui/say';
 import { Tag } from '../../ui/Tag';
+import { walkRows } from '../../ui/walkRows';
 import { FindingDetail, type FindingVerbs } from './FindingDetail';
 import { byWaiver, type FindingGroup, findingGroups, SEVERITIES, type Severity } from './findingGroups';
 import { LOOK } from './severity';
@@ -57,7 +58,7 @@ export function CheckList({ reviewId, findings, waivers, active, sectionTitle, v
     return n > 0 ? [t(`${severity}N`, { n })] : [];
   });
   return (
-    <div className="rail-list">
+    <section className="rail-list" aria-label={t('title')} onKeyDown={walkRows}>
       <div className="ck-head">
         <p className="hint grow">
           <span role="status">{parts.length > 0 ? parts.join(sep) : t('none')}</span>
@@ -126,7 +127,7 @@ export function CheckList({ reviewId, findings, waivers, active, sectionTitle, v
         </div>
       )}
       {rulesOpen && <RulesDialog onClose={() => setRulesOpen(false)} />}
-    </div>
+    </section>
   );
 }
 
@@ -217,6 +218,7 @@ function Place({ finding, active, alone, verbs, onGo }: PlaceProps) {
         className="place"
         aria-expanded={active}
         aria-current={active || undefined}
+        data-row
         data-place={finding.key}
         onClick={() => onGo(finding)}
       >

@@ -10,6 +10,8 @@ export interface Mode {
   /** Those that the reader may choose, in the order of the switch. */
   options: readonly WritingMode[];
   set: (mode: WritingMode) => void;
+  /** To which `toggle` leads; undefined where there is no choice. */
+  other: WritingMode | undefined;
   /** From editing to suggesting and back; nothing where there is no choice. */
   toggle: () => void;
   /** What the last switch did, to be spoken; '' before the first. */
@@ -31,11 +33,11 @@ export function useMode(page: Pick<ReviewPage, 'id' | 'abilities' | 'me'>): Mode
     },
     [key, t],
   );
+  const other = options.find((mode) => mode === (now === 'suggest' ? 'edit' : 'suggest'));
   const toggle = () => {
-    const other = now === 'suggest' ? 'edit' : 'suggest';
-    if (options.includes(other)) set(other);
+    if (other) set(other);
   };
-  return { now, options, set, toggle, news };
+  return { now, options, set, other, toggle, news };
 }
 
 /** What each one means, in the words of `suggest.mode`. */

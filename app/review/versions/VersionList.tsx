@@ -8,6 +8,7 @@ import { Button, IconButton } from '../../ui/Button';
 import { Check } from '../../ui/Field';
 import { Icon } from '../../ui/Icon';
 import { Notice } from '../../ui/Tag';
+import { walkRows } from '../../ui/walkRows';
 import { type Chosen, isVersion } from './chosen';
 import { useItemWords } from './useItemWords';
 
@@ -145,8 +146,9 @@ function Row({ point, title, note, counts, named, chosen, onShow, onChoose, onRe
   );
 }
 
-/** Up and down walk the rows; A and B choose the one in focus. */
+/** Up and down walk the rows, as J and K do; A and B choose the one in focus. */
 function walk(event: KeyboardEvent<HTMLOListElement>): void {
+  walkRows(event);
   if (event.altKey || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return;
   const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-row]')];
   const at = rows.findIndex((row) => row.parentElement?.contains(document.activeElement));

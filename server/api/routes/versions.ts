@@ -20,9 +20,10 @@ export const versionRoutes: readonly Route[] = [
       '{items:[{kind, point, at, inserted, deleted, …}], cursor?, now:{epoch, seq, editing:[person]}, may:{name, restore}}; `point` names the state to the routes below',
     handle: async (context, actor) => {
       const { cursor } = context.query;
-      const [, epoch, seq] = /^(\d{1,9})\.(\d{1,15})$/.exec(cursor ?? '') ?? [];
-      if (cursor !== undefined && epoch === undefined) throw new Refused('bad-request', { field: 'cursor' });
-      const before = epoch === undefined ? null : { epoch: Number(epoch), seq: Number(seq) };
+      const parts = /^(\d{1,9})\.(\d{1,15})\.(\d{1,9})$/.exec(cursor ?? '');
+      if (cursor !== undefined && !parts) throw new Refused('bad-request', { field: 'cursor' });
+      const [epoch = 0, seq = 0, nth = 0] = parts?.slice(1).map(Number) ?? [];
+      const before = parts && { epoch, seq, nth };
       return json(
         200,
         await timelineView(context.needs, actor, {

@@ -132,6 +132,7 @@ function App({ n, page }: { n: number; page: SessionPage }) {
             now: 'edit',
             options: ['edit', 'suggest', 'read'],
             set: () => undefined,
+            other: 'suggest',
             toggle: () => undefined,
             news: '',
           }}
