@@ -30,8 +30,10 @@ const KINDS = Object.keys(LOOK) as Kind[];
 export function TaskList({ tasks, now }: { tasks: readonly DeskTask[]; now: string }) {
   const t = useTranslations('desk');
   const today = dayOf(now, useTimeZone());
-  const [filter, setFilter] = useState<Kind | 'all'>('all');
+  const [chosen, setFilter] = useState<Kind | 'all'>('all');
   const of = (wanted: Kind | 'all') => tasks.filter((task) => wanted === 'all' || task.kind === wanted);
+  // The last of a kind may be done while it is the one that is shown.
+  const filter = of(chosen).length > 0 ? chosen : 'all';
   const chips = (['all', ...KINDS] as const)
     .filter((value) => value === 'all' || of(value).length > 0)
     .map((value) => ({ value, label: t(`filter.${value}`, { n: of(value).length }) }));

@@ -6,6 +6,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useShell } from '../shell/context';
 import { Link } from '../ui/Link';
 import './inbox.css';
+import { Coming, Failed } from './Failed';
 import { InboxList } from './InboxList';
 import { useInbox } from './useInbox';
 
@@ -51,11 +52,8 @@ function Panel({ onLeave }: { onLeave: () => void }) {
           </button>
         )}
       </header>
-      {inbox.words && (
-        <p className="inb-none" role="alert">
-          {inbox.words}
-        </p>
-      )}
+      {inbox.words && <Failed words={inbox.words} onAgain={refresh} />}
+      {inbox.items === null && !inbox.words && <Coming />}
       {inbox.items?.length === 0 && <p className="inb-none">{t('none')}</p>}
       {inbox.items && (
         <InboxList

@@ -8,6 +8,7 @@ import { Button } from '../ui/Button';
 import { Empty } from '../ui/Empty';
 import { Seg } from '../ui/Seg';
 import './inbox.css';
+import { Coming, Failed } from './Failed';
 import { InboxList } from './InboxList';
 import { useInbox } from './useInbox';
 
@@ -35,11 +36,8 @@ export function InboxScreen() {
           onChange={setFilter}
         />
         <section className="card inb-card" aria-label={t('title')} aria-busy={inbox.items === null}>
-          {inbox.words && (
-            <p className="inb-none" role="alert">
-              {inbox.words}
-            </p>
-          )}
+          {inbox.words && <Failed words={inbox.words} onAgain={refresh} />}
+          {inbox.items === null && !inbox.words && <Coming />}
           {inbox.items?.length === 0 && (
             <Empty icon="bell" title={t('none')}>
               {t('noneWhy')}

@@ -3,7 +3,7 @@
 import { useCallback, useRef, useState } from 'react';
 import type { InboxFilter } from '../../domain/inbox';
 import type { Inbox, InboxItem } from '../../domain/view';
-import { call } from '../client/api';
+import { type Answer, call } from '../client/api';
 import { useRefusalWords } from '../client/useCall';
 import { useShell } from '../shell/context';
 
@@ -13,27 +13,42 @@ export function useInbox(filter: InboxFilter) {
   const [inbox, setInbox] = useState<Inbox | null>(null);
   const [words, setWords] = useState<string | null>(null);
   const asked = useRef(0);
+  const shown = useRef({ filter, n: 0 });
   const ask = useCallback(
-    async (cursor: string | null, before: readonly InboxItem[]) => {
+    async (cursor: string | null, before: readonly InboxItem[], wanted: number) => {
       asked.current += 1;
       const mine = asked.current;
-      const query = new URLSearchParams({ filter, ...(cursor === null ? {} : { cursor }) });
-      const answer = await call<Inbox>('GET', `/me/notifications?${query}`);
-      // Another filter was asked for meanwhile.
-      if (mine !== asked.current) return;
-      setWords(answer.ok ? null : say(answer.problem.code));
-      if (answer.ok) setInbox({ ...answer.value, items: [...before, ...answer.value.items] });
+      const items = [...before];
+      let next: string | null | undefined = cursor;
+      let unread = 0;
+      do {
+        const query: URLSearchParams = new URLSearchParams({ filter, ...(next ? { cursor: next } : {}) });
+        const answer: Answer<Inbox> = await call<Inbox>('GET', `/me/notifications?${query}`);
+        // Another filter was asked for meanwhile.
+        if (mine !== asked.current) return;
+        setWords(answer.ok ? null : say(answer.problem.code));
+        if (!answer.ok) return;
+        items.push(...answer.value.items.filter((one) => !items.some(({ id }) => id === one.id)));
+        ({ unread } = answer.value);
+        next = answer.value.cursor;
+      } while (next !== undefined && items.length < wanted);
+      shown.current = { filter, n: items.length };
+      setInbox({ items, unread, ...(next ? { cursor: next } : {}) });
     },
     [filter, say],
   );
-  const refresh = useCallback(() => void ask(null, []), [ask]);
+  // As far down as the reader had gone.
+  const refresh = useCallback(
+    () => void ask(null, [], shown.current.filter === filter ? shown.current.n : 0),
+    [ask, filter],
+  );
   return {
     items: inbox?.items ?? null,
     unread: inbox?.unread ?? 0,
     /** Why the last question brought nothing; null when it did. */
     words,
     refresh,
-    more: inbox?.cursor === undefined ? null : () => void ask(inbox.cursor ?? null, inbox.items),
+    more: inbox?.cursor === undefined ? null : () => void ask(inbox.cursor ?? null, inbox.items, 0),
     /** One line as it will be after the server was told. */
     read: (id: string) =>
       setInbox(

@@ -118,6 +118,8 @@ describe.skipIf(skipped !== null)(`accessibility of every screen${skipped ? ` (s
         '/inbox',
         '/reviews',
         '/reviews?q=nothing-is-called-so',
+        `/search?q=${encodeURIComponent('集中学习')}`,
+        '/search?q=nothing-is-called-so',
         '/reviews/bin',
         '/people',
         '/people/reviews',

@@ -27,6 +27,11 @@ describe.skipIf(skipped !== null)(`desk, palette, bell${skipped ? ` (skipped: ${
     first = await aReadyReview(at.admin, [[qian, ['editor']]]);
     second = await aReadyReview(at.admin, [[qian, ['editor']]]);
     await at.admin.call('PATCH', `/reviews/${second}`, { title: '夜班专项' });
+    reader = await at.visitor(qian);
+  }, 120_000);
+
+  test('Ctrl K finds a Chinese passage in another review and opens it there', async () => {
+    const { page } = reader;
     const typist = await aTypist(at.product.url, qian, second);
     await synced(typist);
     const cell = (words: string) => ({ header: false, colspan: 1, rowspan: 1, paragraphs: [plain(words)] });
@@ -36,11 +41,6 @@ describe.skipIf(skipped !== null)(`desk, palette, bell${skipped ? ` (skipped: ${
     typist.type('写完了。');
     await expect.poll(() => typist.acknowledged.has('写完了。'), WAIT).toBe(true);
     typist.leave();
-    reader = await at.visitor(qian);
-  }, 120_000);
-
-  test('Ctrl K finds a Chinese passage in another review and opens it there', async () => {
-    const { page } = reader;
     // The worker reads a text a few seconds after its last word.
     const q = encodeURIComponent('不超过三十分钟');
     const found = async () => (await qian.call<{ items: unknown[] }>('GET', `/search?q=${q}`)).body.items.length;

@@ -1,9 +1,8 @@
 // Out of office: from when until when, and who is offered in one's place. Nobody is ever put in by itself.
 'use client';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { PersonView } from '../../../domain/view';
-import { call } from '../../client/api';
 import { useCall } from '../../client/useCall';
 import { PersonChoice } from '../../review/signers/PersonChoice';
 import { Button } from '../../ui/Button';
@@ -20,22 +19,28 @@ const NONE: readonly PersonView[] = [];
 
 export function Absence({ meId }: { meId: string }) {
   const t = useTranslations('signers.away');
+  const common = useTranslations('common');
   const { busy, words, run } = useCall();
   const [kept, setKept] = useState(false);
   const [from, setFrom] = useState('');
   const [until, setUntil] = useState('');
   const [delegate, setDelegate] = useState<PersonView | null>(null);
   const [tried, setTried] = useState(false);
-  useEffect(() => {
-    void call<{ absence: Days | null; delegate: PersonView | null }>('GET', '/me/absence').then((answer) => {
-      if (!answer.ok || !answer.value.absence) return;
+  // Without what is kept, saving would write over it unseen.
+  const [known, setKnown] = useState(false);
+  const load = useCallback(() => {
+    void run<{ absence: Days | null; delegate: PersonView | null }>('GET', '/me/absence').then((answer) => {
+      if (!answer.ok) return;
+      setKnown(true);
+      if (!answer.value.absence) return;
       const { absence, delegate: offered } = answer.value;
       setKept(true);
       setFrom(absence.from);
       setUntil(absence.until);
       setDelegate(offered);
     });
-  }, []);
+  }, [run]);
+  useEffect(load, [load]);
   const missing = from === '' || until === '' ? t('needDays') : until < from ? t('order') : null;
   const save = async () => {
     setTried(true);
@@ -85,9 +90,15 @@ export function Absence({ meId }: { meId: string }) {
         />
         {words && <Notice meaning="object" icon="warn" role="alert" title={words} />}
         <span className="row">
-          <Button type="submit" variant="primary" busy={busy}>
-            {t('save')}
-          </Button>
+          {known ? (
+            <Button type="submit" variant="primary" busy={busy}>
+              {t('save')}
+            </Button>
+          ) : (
+            <Button busy={busy} onClick={load}>
+              {common('retry')}
+            </Button>
+          )}
           {kept && (
             <Button busy={busy} onClick={() => void end()}>
               {t('end')}

@@ -1,7 +1,7 @@
 // The pages of administrators: people, all reviews, the audit log.
 'use client';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { Link } from '../../ui/Link';
 
 const PAGES = { people: '/people', reviews: '/people/reviews', audit: '/audit' } as const;
 

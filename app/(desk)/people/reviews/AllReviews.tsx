@@ -1,6 +1,5 @@
 // The list of all reviews: title, size, and the ways out of the archive. Nothing else of a review is an administrator's to see.
 'use client';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useLocale, useTimeZone, useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -9,6 +8,7 @@ import { ButtonLink, IconButton } from '../../../ui/Button';
 import { Confirm } from '../../../ui/Confirm';
 import { formatDay } from '../../../ui/Day';
 import { Empty } from '../../../ui/Empty';
+import { Link } from '../../../ui/Link';
 import { Menu, MenuItem } from '../../../ui/Menu';
 import { Tag } from '../../../ui/Tag';
 import { AdminTabs } from '../AdminTabs';
@@ -47,13 +47,7 @@ export function AllReviews({ page, first }: { page: OrganisationReviews; first: 
                 {page.items.map((row) => (
                   <tr key={row.id}>
                     <td>
-                      {row.binnedUntil ? (
-                        row.title
-                      ) : (
-                        <Link href={`/reviews/${row.id}`} prefetch={false}>
-                          {row.title}
-                        </Link>
-                      )}{' '}
+                      {row.binnedUntil ? row.title : <Link href={`/reviews/${row.id}`}>{row.title}</Link>}{' '}
                       {row.archived && <Tag>{t('org.archived')}</Tag>}
                       <Kept row={row} />
                     </td>
