@@ -6,7 +6,7 @@ import { carriedPos } from './matches';
 
 /** Of the highlight in editor.css. */
 const NAME = 'search-hit';
-const SHOWN_MS = 6_000;
+const SHOWN_MS = 5_000;
 let end: () => void = () => undefined;
 
 /** `block`: its number in the text. Nothing happens when its words are others by now. */
