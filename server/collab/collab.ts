@@ -18,10 +18,12 @@ import { handleFrames } from './handle';
 import { startPinging } from './keepAlive';
 import { AppendQueue } from './log';
 import { createMissed } from './missed';
+import { createNodesTime } from './nodesTime';
 import { openConnection } from './opening';
 import { createRecheck } from './recheck';
 import type { Room } from './room';
 import { NoDocument, Rooms } from './rooms';
+import { createStandstill } from './standstill';
 import { statsOf } from './stats';
 import type { Store } from './store';
 import { createTidy } from './tidy';
@@ -55,6 +57,8 @@ const MAX_PAYLOAD = LIMIT.document + 64 * 1024;
 const MAX_PIECES = 16 * 1024;
 /** A freeze holds a connection of the pool while it asks for others: the log must not wait for the last of them. */
 const FREEZES_AT_ONCE = 4;
+/** A node whose time is so far behind is told of it. */
+const LATE_MS = 1000;
 
 /** The engine, and the door through which a simulation brings sockets of its own. */
 export interface Engine extends Collab {
@@ -66,8 +70,16 @@ export function createCollab(input: CollabInput): Engine {
   const { store, access, log, publicUrl, frameRate, clock = realClock, fanout = localFanout() } = input;
   const connections = new Set<Connection>();
   const count: Counters = { framesIn: 0, refusedFrames: 0, gaps: 0, crossed: 0, slowReaders: 0, closes: 0 };
+  const time = createNodesTime(clock);
+  const standstill = createStandstill({
+    clock,
+    wall: clock === realClock ? Date.now : clock.now,
+    recheck: () => recheck.askAll(),
+    log,
+  });
   const queue = new AppendQueue({
-    append: (batch) => store.append(batch),
+    // What was to be appended before it is looked at again: whose rights ended meanwhile, of those nothing is left in it.
+    append: (batch) => standstill.closed?.then(() => batch.map(() => ({ kind: 'locked' }))) ?? store.append(batch),
     places: (docIds) => store.places(docIds),
     clock,
     log,
@@ -86,6 +98,8 @@ export function createCollab(input: CollabInput): Engine {
     queue,
     fanout,
     clock,
+    time,
+    standstill,
     log,
     onMarks: (room) => tidy.plan(room.docId),
     ...(input.linger === undefined ? {} : { linger: input.linger }),
@@ -105,7 +119,7 @@ export function createCollab(input: CollabInput): Engine {
     log,
     frameRate,
     count,
-    handle: (connection) => handleFrames({ clock, log, count, otherHistory }, connection),
+    handle: (connection) => standstill.closed ?? handleFrames({ clock, log, count, otherHistory }, connection),
     onClosed: (connection) => connections.delete(connection),
   };
   const freezing = atMost(FREEZES_AT_ONCE);
@@ -133,7 +147,7 @@ export function createCollab(input: CollabInput): Engine {
     const { reviewId: docId, ack, notices } = target;
     wires.add(wire);
     const connection = new Connection(
-      wire,
+      standstill.wire(wire),
       { ...forConnections, onGone: () => wires.delete(wire) },
       { docId, wants: { ack, notices } },
     );
@@ -194,13 +208,26 @@ export function createCollab(input: CollabInput): Engine {
       case 'askAgain':
         void recheck.askAgain(message.who);
         break;
+      case 'presence':
+        hearPresence(message);
+        break;
     }
+  }
+
+  function hearPresence(message: FanoutMessage & { kind: 'presence' }): void {
+    const { docId, at, asks } = message;
+    time.heard(at);
+    const now = time.now();
+    // Nobody may be here, and yet pages may come to that node that were here before.
+    if (asks && now - at > LATE_MS) fanout.publish({ kind: 'presence', docId, at: now, asks: false, entries: [] });
+    rooms.tell(docId, (room) => room.presence.hear(message));
   }
 
   async function stop(): Promise<void> {
     tidy.stop();
     // Who waits for its turn is still served, with the rights of now.
     await drain({ clock, log, connections, rooms, wires, shared: fanout.shared });
+    standstill.stop();
     recheck.stop();
     stopPinging();
     stopResting();
@@ -255,7 +282,7 @@ export function createCollab(input: CollabInput): Engine {
       draining ??= stop();
       return draining;
     },
-    stats: () => statsOf({ rooms, connections, queue, count }),
+    stats: () => statsOf({ rooms, connections, queue, count, standstill }),
   };
 }
 

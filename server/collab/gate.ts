@@ -2,22 +2,28 @@
 
 export class Gate {
   private closing: Promise<void> | null = null;
+  /** One that everybody has to pass as well. */
+  private readonly outer: { readonly closed: Promise<void> | null } | null;
+
+  constructor(outer: Gate['outer'] = null) {
+    this.outer = outer;
+  }
 
   /**
    * While it is closed: resolves when it opens. Null while it is open. Who goes on at once has to look again after each wait:
    * somebody else may have closed it in between.
    */
   get closed(): Promise<void> | null {
-    return this.closing;
+    return this.closing ?? this.outer?.closed ?? null;
   }
 
   async whenOpen(): Promise<void> {
-    while (this.closing) await this.closing;
+    while (this.closed) await this.closed;
   }
 
   /** Runs `work` with the gate closed; one after the other. */
   async exclusively<T>(work: () => Promise<T>): Promise<T> {
-    while (this.closing) await this.closing;
+    while (this.closed) await this.closed;
     let open = (): void => undefined;
     this.closing = new Promise((resolve) => {
       open = resolve;

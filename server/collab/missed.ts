@@ -1,7 +1,8 @@
-// What other nodes said may be lost: the log, the rights and what the pages show beside the text are asked for anew (FO9).
+// What other nodes said may be lost: the log, the rights, who is there, and what pages show beside the text are asked anew (FO9).
 import type { Clock } from './clock';
 import type { Connection } from './connection';
 import type { Recheck } from './recheck';
+import type { Room } from './room';
 
 /** Gaps come in swarms; one round answers them all. */
 const TOGETHER_MS = 200;
@@ -22,6 +23,8 @@ export function createMissed(needs: {
   let busy = false;
   let again = false;
   let cancel = (): void => undefined;
+  /** In this round. */
+  const asked = new Set<Room>();
   const call = () => {
     again = busy;
     if (busy) return;
@@ -30,18 +33,26 @@ export function createMissed(needs: {
     cancel = clock.after(TOGETHER_MS, () => {
       look();
       void recheck.askAgain({});
-      tellPages([...connections].filter((one) => one.room && one.wants.notices));
+      asked.clear();
+      tellPages([...connections].filter((one) => one.room));
     });
   };
   const tellPages = (left: readonly Connection[]) => {
     for (const one of left.slice(0, PAGES_AT_ONCE)) {
       one.notice({ type: 'threads' });
       one.notice({ type: 'signoff' });
+      askWhoIsThere(one.room);
     }
     const more = left.slice(PAGES_AT_ONCE);
     cancel = more.length > 0 ? clock.after(PAGES_EVERY_MS, () => tellPages(more)) : clock.after(PAUSE_MS, rest);
   };
+  const askWhoIsThere = (room: Room | null) => {
+    if (!room || asked.has(room)) return;
+    asked.add(room);
+    room.presence.ask();
+  };
   const rest = () => {
+    asked.clear();
     busy = false;
     if (again) call();
   };

@@ -14,6 +14,11 @@ export interface Who {
 export interface Recheck {
   /** Closes connections whose rights changed or ended. Never throws: what cannot be asked now is asked at the next tick. */
   askAgain(who: Who): Promise<void>;
+  /**
+   * The same for everybody, after a standstill; answers whether all could be asked. What those whose rights ended have written, and
+   * no log has yet, is forgotten with the room's memory.
+   */
+  askAll(): Promise<boolean>;
   /** 4503 to all who may write or suggest in this review, and another question for those who are just coming in. Done when it returns. */
   closeWriters(reviewId: string): void;
   start(): void;
@@ -35,19 +40,19 @@ export function createRecheck(needs: {
   let cancel: (() => void) | null = null;
   let ticks = 0;
 
-  const askAgain = async (who: Who) => {
+  const ask = async (who: Who, end: End): Promise<boolean> => {
     const meant = [...needs.connections].filter((one) => concerns(who, one));
     for (const one of meant) if (!one.room) one.askedMeanwhile = true;
     const seated = meant.filter((one) => one.room);
     // In this order: a disabled person has no session and no role, and 4403 would wipe the words that 4401 keeps.
-    await askSessions(needs, seated);
-    await askReviews(needs, seated);
+    const sessions = await askSessions(needs, seated, end);
+    return (await askReviews(needs, seated, end)) && sessions;
   };
   const tick = async () => {
     ticks += 1;
     const seated = [...needs.connections].filter((one) => one.room);
-    await askSessions(needs, seated);
-    if (ticks % REVIEWS_EVERY === 0) await askReviews(needs, seated);
+    await askSessions(needs, seated, close);
+    if (ticks % REVIEWS_EVERY === 0) await askReviews(needs, seated, close);
   };
   const plan = () => {
     cancel = needs.clock.after(SESSIONS_MS, () => {
@@ -55,7 +60,17 @@ export function createRecheck(needs: {
     });
   };
   return {
-    askAgain,
+    askAgain: async (who) => void (await ask(who, close)),
+    askAll: async () => {
+      const ended: Connection[] = [];
+      const all = await ask({}, (one, code) => {
+        ended.push(one);
+        one.close(code);
+      });
+      for (const { room, rights } of ended)
+        if (room && room.pendingCount > 0 && contributes(rights)) room.reset(CLOSE.askAgain);
+      return all;
+    },
     closeWriters: (reviewId) => {
       for (const one of [...needs.connections]) {
         if (one.docId !== reviewId) continue;
@@ -82,49 +97,68 @@ function concerns(who: Who, one: Connection): boolean {
 }
 
 type Needs = Parameters<typeof createRecheck>[0];
+type End = (one: Connection, code: CloseCode) => void;
 
-/** One question for all; while it cannot be asked (an outage) nobody is closed (T12). */
-async function askSessions(needs: Needs, seated: readonly Connection[]): Promise<void> {
+const close: End = (one, code) => one.close(code);
+
+/** One question for all; while it cannot be asked (an outage) nobody is closed (T12). Answers whether it could. */
+async function askSessions(needs: Needs, seated: readonly Connection[], end: End): Promise<boolean> {
   try {
-    await endSessions(needs, seated);
+    await endSessions(needs, seated, end);
+    return true;
   } catch (error) {
     needs.log.warn('sessions could not be asked again; the next round does', { error });
+    return false;
   }
 }
 
 /** 4401 to those of them whose session is over. @throws during an outage */
-async function endSessions(needs: Needs, seated: readonly Connection[]): Promise<void> {
+async function endSessions(needs: Needs, seated: readonly Connection[], end: End): Promise<void> {
   if (seated.length === 0) return;
   const standing = await needs.stillSignedIn([...new Set(seated.map((one) => one.sessionId))]);
-  for (const one of seated) if (!standing.has(one.sessionId)) one.close(CLOSE.sessionOver);
+  for (const one of seated) if (!standing.has(one.sessionId)) end(one, CLOSE.sessionOver);
 }
 
 /**
  * Asked at once: the access gathers them into few statements. Whose account ended, or went with a restore, between the two questions
  * lost the session too: it is asked once more before a code after which the page lets go of its words (RM7).
  */
-async function askReviews(needs: Needs, seated: readonly Connection[]): Promise<void> {
+async function askReviews(needs: Needs, seated: readonly Connection[], end: End): Promise<boolean> {
   const ask = async (docId: string, connections: readonly Connection[]) => {
     try {
       const standingOf = await needs.access.review(docId);
+      if (standingOf) hideOthers(connections, standingOf);
       const codes = new Map(
         connections.map((one) => [one, standingOf ? verdict(one, standingOf(one.person.id)) : CLOSE.noSuchReview]),
       );
       await endSessions(
         needs,
         connections.filter((one) => letsGo(codes.get(one) ?? null)),
+        end,
       );
       for (const [one, code] of codes) {
         if (code === null) continue;
         // Memory of a document that a restore took away, or of its history before one: the log never takes what waits in it.
         if (!standingOf || code === CLOSE.otherHistory) one.room?.reset(code);
-        one.close(code);
+        end(one, code);
       }
+      return true;
     } catch (error) {
       needs.log.warn('rights could not be asked again; the next round does', { docId, error });
+      return false;
     }
   };
-  await Promise.all([...byDocument(seated)].map(([docId, connections]) => ask(docId, connections)));
+  const asked = await Promise.all([...byDocument(seated)].map(([docId, connections]) => ask(docId, connections)));
+  return asked.every(Boolean);
+}
+
+/** Those on other nodes who may not be seen any more: their own node may stand still. */
+function hideOthers(connections: readonly Connection[], standingOf: (personId: string) => Standing): void {
+  const maySee = (personId: string) => {
+    const standing = standingOf(personId);
+    return standing.kind === 'reader' && standing.rights.presence;
+  };
+  for (const room of new Set(connections.map((one) => one.room))) room?.presence.keep(maySee);
 }
 
 const letsGo = (code: CloseCode | null) => code !== null && (endsAccess(code) || code === CLOSE.otherHistory);

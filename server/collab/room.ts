@@ -12,9 +12,11 @@ import { Gate } from './gate';
 import { HeldText } from './held';
 import type { LoadedText } from './load';
 import type { Appender, AppendQueue } from './log';
+import type { NodesTime } from './nodesTime';
 import { OtherNodes } from './otherNodes';
 import { Pending, RoomReset, type Waiter } from './pending';
 import { Presence, type Present } from './presence';
+import type { Standstill } from './standstill';
 import type { Store } from './store';
 import { ThreadMemory } from './threadMemory';
 import { type Prepared, prepare } from './wire';
@@ -33,6 +35,8 @@ export interface RoomNeeds {
   queue: AppendQueue;
   fanout: Fanout;
   clock: Clock;
+  time: NodesTime;
+  standstill: Pick<Standstill, 'closed'>;
   log: Log;
   /** The room is dead: nobody may find it any more. */
   onReset(room: Room): void;
@@ -83,7 +87,7 @@ export class Room implements Appender {
   readonly clients: ClientIds;
   readonly seats = new Set<Seat>();
   readonly presence: Presence;
-  readonly gate = new Gate();
+  readonly gate: Gate;
   readonly others: OtherNodes;
   /** Updates behind the newest snapshot. */
   tail: number;
@@ -120,7 +124,8 @@ export class Room implements Appender {
     this.tail = input.loaded.tail;
     this.bytes = input.loaded.bytes;
     this.clients = new ClientIds(needs.clock);
-    this.presence = new Presence({ clock: needs.clock, seats: this.seats });
+    this.gate = new Gate(needs.standstill);
+    this.presence = new Presence({ ...needs, docId: this.docId, seats: this.seats });
     this.others = new OtherNodes(needs, this);
     this.text = new HeldText(input.loaded.text, {
       ...(needs.clientId ? { clientId: needs.clientId } : {}),

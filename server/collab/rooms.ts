@@ -1,14 +1,9 @@
 // Which documents are in memory: loaded before anybody is answered, kept while used, let go only after the save.
 import { CLOSE } from '../../domain/protocol';
-import type { Fanout } from '../fanout/fanout';
-import type { Log } from '../log';
-import type { Clock } from './clock';
 import { compactRoom } from './compact';
 import { loadForRoom } from './load';
-import type { AppendQueue } from './log';
 import { RoomReset } from './pending';
-import { Room } from './room';
-import type { Store } from './store';
+import { Room, type RoomNeeds } from './room';
 
 /** There is no such document. */
 export class NoDocument extends Error {}
@@ -30,17 +25,9 @@ const COMPACT_ON_LEAVE = 200;
 /** An act that met a reset room is tried again on the next one. */
 const TRIES = 5;
 
-export interface RoomsNeeds {
-  store: Store;
-  queue: AppendQueue;
-  fanout: Fanout;
-  clock: Clock;
-  log: Log;
-  onMarks(room: Room): void;
+export interface RoomsNeeds extends Omit<RoomNeeds, 'onReset'> {
   /** How long a room without users stays, ms; tests shorten it. */
   linger?: number;
-  /** Under which Yjs client id a room writes: a simulation needs the same ones each time. */
-  clientId?: () => number;
 }
 
 export class Rooms {

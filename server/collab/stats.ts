@@ -2,14 +2,16 @@
 import type { Connection, Counters } from './connection';
 import type { AppendQueue } from './log';
 import type { Rooms } from './rooms';
+import type { Standstill } from './standstill';
 
 export function statsOf(from: {
   rooms: Rooms;
   connections: ReadonlySet<Connection>;
   queue: AppendQueue;
   count: Counters;
+  standstill: Standstill;
 }): Record<string, number> {
-  const { rooms, connections, queue, count } = from;
+  const { rooms, connections, queue, count, standstill } = from;
   return {
     rooms: rooms.size,
     connections: connections.size,
@@ -25,6 +27,7 @@ export function statsOf(from: {
     crossed_items_total: count.crossed,
     slow_readers_total: count.slowReaders,
     closes_total: count.closes,
+    standstills_total: standstill.times,
     room_loads_total: rooms.count.loads,
     room_resets_total: rooms.count.resets,
     damaged_updates_total: rooms.count.damaged,

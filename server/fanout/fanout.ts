@@ -1,5 +1,15 @@
-// What nodes of one service tell each other: always after the commit, so that a lost message costs time and never data.
+// What nodes of one service tell each other: of the text always after the commit, so that a lost message costs time and never data.
 import type { Notice } from '../../domain/protocol';
+
+/** One entry of presence as another node shows it. */
+export interface ShownElsewhere {
+  clientId: number;
+  /** Grows with each entry under this id. */
+  clock: number;
+  personId: string;
+  /** What peers get; null: gone. */
+  json: string | null;
+}
 
 export type FanoutMessage =
   /** Updates `seqFrom`… of a document are committed, and all before them. Who has not those reads the log; `updates` may be empty. */
@@ -8,7 +18,9 @@ export type FanoutMessage =
   | { kind: 'frozen'; docId: string }
   | { kind: 'notice'; docId: string; notice: Notice }
   /** Rights are to be asked again. */
-  | { kind: 'askAgain'; who: { reviewId?: string; personId?: string; sessionId?: string } };
+  | { kind: 'askAgain'; who: { reviewId?: string; personId?: string; sessionId?: string } }
+  /** Who shows up on that node, as far as it has changed; who `asks` is told of all. `at`: that node's time (collab/nodesTime.ts). */
+  | { kind: 'presence'; docId: string; at: number; asks: boolean; entries: readonly ShownElsewhere[] };
 
 export interface Fanout {
   /** Whether there can be other nodes: then memory alone does not hold everything that is acknowledged. */

@@ -3,9 +3,9 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { isId } from '../../domain/ids';
 import type { Notice } from '../../domain/protocol';
-import type { FanoutMessage } from './fanout';
+import type { FanoutMessage, ShownElsewhere } from './fanout';
 
-const KIND = { updates: 0, frozen: 1, notice: 2, askAgain: 3 } as const;
+const KIND = { updates: 0, frozen: 1, notice: 2, askAgain: 3, presence: 4 } as const;
 /** Redis ends a subscriber that is 32 MB behind, and the log holds it all: what is larger only says where the log stands. */
 const MOST_UPDATE_BYTES = 256 * 1024;
 const NOTICES: readonly Notice['type'][] = ['refused', 'stage', 'rights', 'threads', 'signoff', 'restored', 'version'];
@@ -29,8 +29,22 @@ export function encodeMessage(message: FanoutMessage): Uint8Array {
       case 'askAgain':
         encoding.writeVarString(to, JSON.stringify(message.who));
         break;
+      case 'presence':
+        encoding.writeVarString(to, message.docId);
+        encoding.writeVarUint(to, message.at);
+        encoding.writeUint8(to, message.asks ? 1 : 0);
+        encoding.writeVarUint(to, message.entries.length);
+        for (const one of message.entries) writeShown(to, one);
+        break;
     }
   });
+}
+
+function writeShown(to: encoding.Encoder, { clientId, clock, personId, json }: ShownElsewhere) {
+  encoding.writeVarUint(to, clientId);
+  encoding.writeVarUint(to, clock);
+  encoding.writeVarString(to, personId);
+  encoding.writeVarString(to, json ?? '');
 }
 
 function writeUpdates(to: encoding.Encoder, { seqFrom, updates }: { seqFrom: number; updates: readonly Uint8Array[] }) {
@@ -66,16 +80,44 @@ function read(from: decoding.Decoder): FanoutMessage {
       return { kind: 'notice', docId: readId(from), notice: noticeOf(decoding.readVarString(from)) };
     case KIND.askAgain:
       return { kind: 'askAgain', who: whoOf(decoding.readVarString(from)) };
+    case KIND.presence:
+      return {
+        kind: 'presence',
+        docId: readId(from),
+        at: decoding.readVarUint(from),
+        asks: readFlag(from),
+        entries: Array.from({ length: readCount(from) }, () => readShown(from)),
+      };
     default:
       throw new Error(`an unknown kind ${kind}`);
   }
 }
 
-/** Every update takes a byte at least. */
+/** Every one takes a byte at least. */
 function readCount(from: decoding.Decoder): number {
   const count = decoding.readVarUint(from);
-  if (count > from.arr.length - from.pos) throw new Error('more updates than bytes');
+  if (count > from.arr.length - from.pos) throw new Error('more than there are bytes for');
   return count;
+}
+
+function readFlag(from: decoding.Decoder): boolean {
+  const flag = decoding.readUint8(from);
+  if (flag > 1) throw new Error('neither yes nor no');
+  return flag === 1;
+}
+
+/** Peers get it as it stands here, so it is of a node's making: the person it shows is the one whose it is. */
+function readShown(from: decoding.Decoder): ShownElsewhere {
+  const clientId = decoding.readVarUint(from);
+  const clock = decoding.readVarUint(from);
+  const personId = readId(from);
+  const json = decoding.readVarString(from) || null;
+  if (clientId > 0xffffffff) throw new Error('no client id');
+  if (json !== null) {
+    const { user } = JSON.parse(json) as { user?: { id?: unknown } };
+    if (user?.id !== personId) throw new Error('presence of somebody else');
+  }
+  return { clientId, clock, personId, json };
 }
 
 function readId(from: decoding.Decoder): string {

@@ -9,11 +9,12 @@ export class Peers {
 
   /** `next`: nothing is missing before it. `gap`: something is. `again`: heard before, or sent before what was heard. */
   hear({ node, number, messages }: Envelope, now: number): 'next' | 'gap' | 'again' {
-    const before = this.last.get(node)?.number;
-    const isBeat = messages.length === 0;
-    if (before !== undefined && number < before + (isBeat ? 0 : 1)) return 'again';
+    // Of a node that was not heard yet, or not for long, everything before is missing: it may have spoken while Redis was away.
+    const before = this.last.get(node)?.number ?? 0;
+    const next = before + (messages.length === 0 ? 0 : 1);
+    if (number < next) return 'again';
     this.last.set(node, { number, heard: now });
-    return before === undefined || number === before + (isBeat ? 0 : 1) ? 'next' : 'gap';
+    return number === next ? 'next' : 'gap';
   }
 
   /** How many are there. */

@@ -4,6 +4,7 @@ import { type Clock, realClock } from '../collab/clock';
 import type { Log } from '../log';
 import { type Envelope, opened, sealed } from './envelope';
 import type { FanoutMessage, WatchedFanout } from './fanout';
+import { Latest } from './latest';
 import { type Link, redisLink } from './link';
 import { encodeMessage } from './message';
 import { Outbox } from './outbox';
@@ -27,6 +28,10 @@ const BEAT_MS = 1000;
 const AWAY_MS = 5000;
 /** Envelopes without an answer; the rest waits in the bounded outbox, not in the socket's memory. */
 const MOST_IN_FLIGHT = 16;
+/** Presence goes when nothing else waits, so many at a time: a slow Redis thins it out, and holds nothing up behind it. */
+const PRESENCE_IN_FLIGHT = 2;
+/** Presence of all documents is gathered so long: an envelope per window, however many people move. */
+const PRESENCE_MS = 25;
 const IGNORED_EVERY_MS = 60_000;
 const LAST_WORDS_MS = 500;
 
@@ -40,6 +45,8 @@ export class RedisFanout implements WatchedFanout {
   private readonly link: Link;
   private readonly node = randomBytes(9).toString('base64url');
   private readonly outbox = new Outbox();
+  private readonly presence = new Latest();
+  private presencePlanned = false;
   private readonly peers = new Peers();
   private readonly listeners = new Set<(message: FanoutMessage) => void>();
   private readonly missed = new Set<() => void>();
@@ -84,12 +91,26 @@ export class RedisFanout implements WatchedFanout {
 
   publish(message: FanoutMessage): void {
     if (this.closed) return;
+    if (message.kind === 'presence') {
+      this.presence.push(message);
+      this.planPresence();
+      return;
+    }
     this.outbox.push(encodeMessage(message));
     if (this.planned) return;
     this.planned = true;
     // One commit tells of many documents: they go together.
     queueMicrotask(() => {
       this.planned = false;
+      this.pump();
+    });
+  }
+
+  private planPresence(): void {
+    if (this.presencePlanned) return;
+    this.presencePlanned = true;
+    this.clock.after(PRESENCE_MS, () => {
+      this.presencePlanned = false;
       this.pump();
     });
   }
@@ -103,8 +124,11 @@ export class RedisFanout implements WatchedFanout {
   async close(): Promise<void> {
     this.closed = true;
     this.cancelBeat();
+    this.presencePlanned = false;
+    this.pump();
     const end = this.clock.now() + LAST_WORDS_MS;
-    while (this.link.writable && this.inFlight + this.outbox.size > 0 && this.clock.now() < end)
+    const waiting = () => this.inFlight + this.outbox.size + this.presence.size;
+    while (this.link.writable && waiting() > 0 && this.clock.now() < end)
       await new Promise((resolve) => setTimeout(resolve, 5));
     this.link.close();
   }
@@ -115,6 +139,7 @@ export class RedisFanout implements WatchedFanout {
       fanout_other_nodes: this.peers.count(this.clock.now()),
       fanout_lag_ms: this.lag,
       fanout_waiting_messages: this.outbox.size,
+      fanout_presence_dropped_total: this.presence.dropped,
       fanout_published_total: this.count.published,
       fanout_lost_total: this.count.lost + this.outbox.dropped,
       fanout_heard_total: this.count.heard,
@@ -134,6 +159,11 @@ export class RedisFanout implements WatchedFanout {
     while (this.link.writable && this.inFlight < MOST_IN_FLIGHT && this.outbox.size > 0) {
       this.number += 1;
       this.send(this.outbox.take());
+    }
+    const presence = this.presencePlanned ? 0 : PRESENCE_IN_FLIGHT;
+    while (this.link.writable && this.inFlight < presence && this.presence.size > 0) {
+      this.number += 1;
+      this.send(this.presence.take());
     }
   }
 

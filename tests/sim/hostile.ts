@@ -69,6 +69,10 @@ export class Hostile {
     const pipe: Pipe | null = this.simulation.connect(this.person, {
       opened: () => {
         if (!pipe) return;
+        if (this.isOver) {
+          pipe.leave();
+          return;
+        }
         this.pipes.set(pipe, ownId);
         pipe.push(syncFrame(SYNC.step1, Y.encodeStateVector(this.doc)));
         // Sometimes she takes an id that is shown by somebody else.

@@ -36,9 +36,11 @@ export class Hub {
     const times = this.calm ? 1 : world.chance(0.06) ? 0 : world.chance(0.06) ? 2 : 1;
     for (let n = 0; n < times; n++) {
       const ms = world.chance(this.calm ? 0 : 0.1) ? world.between(5, 1500) : world.between(0.1, 3);
-      world.after(ms, () => {
-        if (to.alive) for (const listen of listeners) listen(message);
-      });
+      world.after(ms, () =>
+        to.awake(() => {
+          if (to.alive) for (const listen of listeners) listen(message);
+        }),
+      );
     }
   }
 }

@@ -23,6 +23,8 @@ export interface NodeNeeds {
   onError(message: string, fields: Record<string, unknown> | undefined): void;
   linger: number;
   frameRate: number;
+  /** How far its clock is from the true time, in ms; null: some seconds, by chance. */
+  skew: number | null;
 }
 
 export class SimNode implements Host {
@@ -32,6 +34,7 @@ export class SimNode implements Host {
   private readonly pipes = new Set<Pipe>();
   private readonly deaths = new Set<() => void>();
   private isClosing = false;
+  private waiting: (() => void)[] | null = null;
   private actsLeft = Number.POSITIVE_INFINITY;
   /** How far its clock is from the others', in ms. */
   private readonly skew: number;
@@ -39,7 +42,7 @@ export class SimNode implements Host {
   constructor(needs: NodeNeeds) {
     this.needs = needs;
     const { world, office, hub } = needs;
-    this.skew = world.below(4000) - 2000;
+    this.skew = needs.skew ?? world.below(4000) - 2000;
     const input: CollabInput = {
       ...office.for(this),
       store: simStore({ ...needs, host: this }),
@@ -74,6 +77,33 @@ export class SimNode implements Host {
     for (const call of this.deaths) call();
   }
 
+  /** It stands still: what comes in waits, and its timers too. */
+  standStill(ms: number): void {
+    if (this.waiting) return;
+    this.waiting = [];
+    this.needs.world.after(ms, () => this.wake());
+  }
+
+  get standsStill(): boolean {
+    return this.waiting !== null;
+  }
+
+  awake(call: () => void): void {
+    if (this.waiting) this.waiting.push(call);
+    else call();
+  }
+
+  /** In the order in which it came; whatever one thing sets going goes on before the next. */
+  private wake(): void {
+    const call = this.waiting?.shift();
+    if (!call) {
+      this.waiting = null;
+      return;
+    }
+    if (this.alive) call();
+    this.needs.world.after(0, () => this.wake());
+  }
+
   /** It dies with its n-th act from now: a send, a call to the store, a message to the others. */
   dieAfter(acts: number): void {
     this.actsLeft = Math.min(this.actsLeft, acts);
@@ -90,14 +120,21 @@ export class SimNode implements Host {
   }
 
   get takesSockets(): boolean {
-    return this.alive && !this.isClosing;
+    return this.alive && !this.isClosing && !this.standsStill;
   }
 
   // -------------------------------------------------------------------------------------------------------------- sockets
 
   connect(person: Person, client: ClientEnd, latency: () => number): Pipe {
     const { world, office, watch } = this.needs;
-    const pipe = new Pipe({ world, client, watch, latency, nodeActs: () => this.acts() });
+    const pipe = new Pipe({
+      world,
+      client,
+      watch,
+      latency,
+      nodeActs: () => this.acts(),
+      awake: (call) => this.awake(call),
+    });
     this.pipes.add(pipe);
     const token = person.sessionId;
     const target = { reviewId: office.reviewId, token, schema: null, epoch: '1', as: null, ack: true, notices: true };
@@ -112,7 +149,16 @@ export class SimNode implements Host {
     const { world } = this.needs;
     return {
       now: () => Math.floor(world.now) + this.skew,
-      after: (ms, call) => world.after(ms + world.between(0, 0.5), () => this.alive && call()),
+      after: (ms, call) => {
+        let isOff = false;
+        const takeBack = world.after(ms + world.between(0, 0.5), () =>
+          this.awake(() => this.alive && !isOff && call()),
+        );
+        return () => {
+          isOff = true;
+          takeBack();
+        };
+      },
     };
   }
 

@@ -34,6 +34,11 @@ export class Office {
     return person;
   }
 
+  /** No member any more, and signed out. */
+  remove(person: Person): void {
+    this.people.delete(person.sessionId);
+  }
+
   mayWrite(person: Person): boolean {
     return person.role === 'editor' && this.stage === 'drafting';
   }
@@ -77,11 +82,13 @@ export class Office {
       world.after(ms / 2, () => {
         const away = this.isAway();
         const value = answer();
-        world.after(ms / 2, () => {
-          if (!host.alive) return;
-          if (away) reject(new Error('the tables of people do not answer'));
-          else resolve(value);
-        });
+        world.after(ms / 2, () =>
+          host.awake(() => {
+            if (!host.alive) return;
+            if (away) reject(new Error('the tables of people do not answer'));
+            else resolve(value);
+          }),
+        );
       });
     });
   }

@@ -25,6 +25,8 @@ export interface PipeNeeds {
   latency: () => number;
   /** Whether the node still lives; asked with everything that it does. */
   nodeActs: () => boolean;
+  /** Calls now, or when the node no longer stands still. */
+  awake(call: () => void): void;
 }
 
 export class Pipe implements Wire {
@@ -80,7 +82,7 @@ export class Pipe implements Wire {
 
   ping(): void {
     if (this.isGone || !this.needs.nodeActs()) return;
-    this.down.send(() => this.up.send(() => this.events?.pong(), true), false);
+    this.down.send(() => this.up.send(() => this.needs.awake(() => this.events?.pong()), true), false);
   }
 
   read(on: boolean): void {
@@ -113,9 +115,11 @@ export class Pipe implements Wire {
   }
 
   private gone(): void {
-    if (this.isGone) return;
-    this.isGone = true;
-    this.events?.gone();
+    this.needs.awake(() => {
+      if (this.isGone) return;
+      this.isGone = true;
+      this.events?.gone();
+    });
   }
 
   // ------------------------------------------------------------------------------------------------------ the page's end
@@ -126,7 +130,9 @@ export class Pipe implements Wire {
     this.up.send(() => {
       this.needs.world.note(payload);
       this.arrived.push(payload);
-      if (!this.pumping) this.pump();
+      this.needs.awake(() => {
+        if (!this.pumping) this.pump();
+      });
     }, true);
   }
 

@@ -21,6 +21,8 @@ export interface SimulationInput {
   store: Faults;
   /** What the document begins with; one line of text by default. */
   seedBytes?: Uint8Array;
+  /** How far the clock of each node is from the true time, in ms; some seconds by chance when absent. */
+  skews?: readonly number[];
 }
 
 /** What the engine's log may say of a store that fails; anything else is a bug. */
@@ -46,13 +48,18 @@ export class Simulation {
   readonly store: Faults;
   /** Broken promises, in words. */
   readonly faults: string[] = [];
+  /** Entries of presence that came to somebody, and whose each client id is. */
+  presenceSeen = 0;
+  private readonly pages = new Map<number, Person>();
   /** Deaths and drains of nodes. */
   deaths = 0;
   /** How long a dead node stays away, in ms. */
   restart: () => number;
   private readonly slots: SimNode[] = [];
+  private readonly skews: readonly number[];
 
-  constructor({ world, nodes, store, seedBytes }: SimulationInput) {
+  constructor({ world, nodes, store, seedBytes, skews = [] }: SimulationInput) {
+    this.skews = skews;
     this.world = world;
     this.memory = new Memory(() => world.now);
     this.office = new Office(world);
@@ -84,6 +91,7 @@ export class Simulation {
       faults: this.store,
       linger: world.below(3) * 1000,
       frameRate: 60,
+      skew: this.skews[slot] ?? null,
       onError: (message, fields) => {
         if (EXPECTED_ERRORS.includes(message) || fields?.error instanceof StoreError) return;
         const error = fields?.error instanceof Error ? (fields.error.stack ?? fields.error.message) : '';
@@ -126,11 +134,23 @@ export class Simulation {
       truth,
       fresh,
       connect: (client, to) => this.connect(person, client, to),
+      onCopy: (clientId) => this.pages.set(clientId, person),
+      onSeen: (by, clientId, state) => this.seePresence(by, clientId, state),
       onSaved: (edits) => this.heardSaved(person, edits),
     });
     typist.moveTo(node);
     this.typists.push(typist);
     return typist;
+  }
+
+  /** P8: nobody is shown under another name than her own, and nobody to herself. */
+  private seePresence(by: number, clientId: number, state: unknown): void {
+    this.presenceSeen += 1;
+    if (by === clientId) this.faults.push(`an entry came back to its author ${clientId}`);
+    const owner = this.pages.get(clientId);
+    const { user } = (state ?? {}) as { user?: { id: string; name: string } };
+    if (owner && user && (user.id !== owner.id || user.name !== owner.name))
+      this.faults.push(`${owner.name} is shown as ${user.name}`);
   }
 
   /** P2: the page says "saved" now, so it is committed now. */

@@ -12,6 +12,8 @@ export interface Host {
   /** Counts one more act; false when it is dead, and then nothing of it happens. */
   acts(): boolean;
   die(): void;
+  /** Calls now, or when it no longer stands still. */
+  awake(call: () => void): void;
   onDeath(call: () => void): void;
 }
 
@@ -120,14 +122,16 @@ function ask<T>(
     if (!host.acts()) return;
     const fate = faults.next(call);
     const tell = (outcome: () => T, ms = latency(world)) =>
-      world.after(ms, () => {
-        if (!host.alive) return unheard();
-        try {
-          resolve(outcome());
-        } catch (error) {
-          reject(error);
-        }
-      });
+      world.after(ms, () =>
+        host.awake(() => {
+          if (!host.alive) return unheard();
+          try {
+            resolve(outcome());
+          } catch (error) {
+            reject(error);
+          }
+        }),
+      );
     const fail = (code: string, ms?: number) =>
       tell(() => {
         throw new StoreError(code);

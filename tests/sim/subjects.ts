@@ -75,7 +75,13 @@ export async function overPostgres(): Promise<Subject> {
 export async function overMemory(): Promise<Subject> {
   const world = new World(1);
   const memory = new Memory(() => world.now);
-  const host = { alive: true, acts: () => true, die: () => undefined, onDeath: () => undefined };
+  const host = {
+    alive: true,
+    acts: () => true,
+    die: () => undefined,
+    onDeath: () => undefined,
+    awake: (call: () => void) => call(),
+  };
   const faults = new KthCall(0, { kind: 'done' });
   // What `review` of tests/build/collab.ts begins with.
   const seed = seedUpdate([{ type: 'paragraph', role: null, id: null, runs: plain('开头。') }]);

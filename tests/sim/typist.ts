@@ -24,6 +24,10 @@ export interface TypistNeeds {
   connect(client: ClientEnd, node: number | null): Pipe | null;
   /** Edits that the page has just called saved. */
   onSaved(edits: readonly Edit[]): void;
+  /** The page writes and shows itself under this client id from now on. */
+  onCopy(clientId: number): void;
+  /** An entry of presence came to the page of this client id. */
+  onSeen(by: number, clientId: number, state: unknown): void;
 }
 
 /** The page's own name for the server as the origin of a change. */
@@ -33,6 +37,8 @@ const PAGE = Symbol('page');
 /** A stock client takes silence for the end (danger 9), and looks that often. */
 const SILENCE_MS = 30_000;
 const LOOK_MS = 3000;
+/** A stock client shows itself again when it has not for so long. */
+const SHOW_MS = 15_000;
 
 export class Typist {
   readonly person: Person;
@@ -42,6 +48,8 @@ export class Typist {
   isSynced = false;
   /** Close codes that no honest page may get. */
   readonly endings: number[] = [];
+  /** Who shows up, by the server's word; what it has seen of a client id stays with its clock, as in a stock client. */
+  readonly seen = new Map<number, { clock: number; state: unknown }>();
   /** How many times words were moved aside. */
   aside = 0;
   /** Edits in the order of the ledger's count. */
@@ -69,6 +77,7 @@ export class Typist {
     const { world } = this.needs;
     const doc = new Y.Doc();
     doc.clientID = world.below(2 ** 31);
+    this.needs.onCopy(doc.clientID);
     if (kept) Y.applyUpdate(doc, kept, GIVEN);
     doc.on('afterTransaction', (transaction: Y.Transaction) => this.changed(transaction));
     // Behind the counting, as in the page: an edit is counted before it is sent.
@@ -213,14 +222,26 @@ export class Typist {
   private opened(): void {
     this.isOpen = true;
     this.send((encoder) => sync.writeSyncStep1(encoder, this.doc));
+    this.show();
+  }
+
+  /** Its own entry of presence, newer than before. */
+  show(): void {
     this.clock += 1;
-    this.pipe?.push(presenceFrame([this.doc.clientID, this.clock, { cursor: null }]));
+    if (this.isOpen) this.pipe?.push(presenceFrame([this.doc.clientID, this.clock, { cursor: null }]));
+  }
+
+  /** From now on as long as the page lives. */
+  keepShowing(): void {
+    this.show();
+    this.needs.world.after(SHOW_MS, () => this.keepShowing());
   }
 
   private lost(): void {
     this.pipe = null;
     this.isOpen = false;
     this.isSynced = false;
+    for (const one of this.seen.values()) one.state = null;
   }
 
   private closed(code: number): void {
@@ -251,7 +272,21 @@ export class Typist {
     const kind = decoding.readVarUint(decoder);
     if (kind === KIND.sync) this.sync(decoder);
     else if (kind === KIND.ack) this.settle(decoding.readVarUint(decoder));
+    else if (kind === KIND.awareness) this.see(decoding.readVarUint8Array(decoder));
     else if (kind === KIND.notice) this.noticed(JSON.parse(decoding.readVarString(decoder)) as Notice);
+  }
+
+  /** As y-protocols: news is what has a higher clock. */
+  private see(entries: Uint8Array): void {
+    const decoder = decoding.createDecoder(entries);
+    for (let count = decoding.readVarUint(decoder); count > 0; count--) {
+      const [id, clock] = [decoding.readVarUint(decoder), decoding.readVarUint(decoder)];
+      const state: unknown = JSON.parse(decoding.readVarString(decoder));
+      const known = this.seen.get(id);
+      if (known === undefined || clock > known.clock || (clock === known.clock && state === null))
+        this.seen.set(id, { clock, state });
+      this.needs.onSeen(this.doc.clientID, id, state);
+    }
   }
 
   private sync(decoder: decoding.Decoder): void {
