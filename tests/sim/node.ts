@@ -84,6 +84,11 @@ export class SimNode implements Host {
     this.needs.world.after(ms, () => this.wake());
   }
 
+  /** So much waits for it to wake up. */
+  get waits(): number {
+    return this.waiting?.length ?? 0;
+  }
+
   get standsStill(): boolean {
     return this.waiting !== null;
   }
