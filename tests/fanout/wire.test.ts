@@ -3,13 +3,15 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { channelOf } from '../../server/fanout/channel';
 import { opened, sealed } from '../../server/fanout/envelope';
-import type { FanoutMessage } from '../../server/fanout/fanout';
+import type { FanoutMessage, ShownElsewhere } from '../../server/fanout/fanout';
+import { Latest } from '../../server/fanout/latest';
 import { decodeMessage, encodeMessage } from '../../server/fanout/message';
 import { Outbox } from '../../server/fanout/outbox';
 import { Peers } from '../../server/fanout/peers';
 import { random } from '../build/random';
 
 const ID = '0b0f6d9e-4a40-4b59-9d8e-6a4f3f1f0c11';
+const OTHER = '0b0f6d9e-4a40-4b59-9d8e-6a4f3f1f0c12';
 const KEY = new Uint8Array(32).fill(7);
 const MESSAGES: FanoutMessage[] = [
   {
@@ -23,7 +25,22 @@ const MESSAGES: FanoutMessage[] = [
   { kind: 'frozen', docId: ID },
   { kind: 'notice', docId: ID, notice: { type: 'restored', epoch: 4 } },
   { kind: 'askAgain', who: { personId: ID } },
+  {
+    kind: 'presence',
+    docId: ID,
+    at: 2 ** 41,
+    asks: true,
+    entries: [shown(2 ** 32 - 1, 2 ** 50), { clientId: 1, clock: 7, personId: ID, json: null }],
+  },
+  { kind: 'presence', docId: ID, at: 0, asks: false, entries: [] },
 ];
+
+function shown(clientId: number, clock: number, personId = ID): ShownElsewhere {
+  const user = { id: personId, name: '林', colour: 3 };
+  return { clientId, clock, personId, json: JSON.stringify({ user, cursor: null }) };
+}
+const presence = (...entries: ShownElsewhere[]) =>
+  ({ kind: 'presence', docId: ID, at: 5, asks: false, entries }) as const;
 
 describe('FO7 messages', () => {
   test.each(MESSAGES.map((message) => [message.kind, message] as const))('%s comes back as it was', (_, message) => {
@@ -46,6 +63,9 @@ describe('FO7 messages', () => {
     ['a person that is no id', encodeMessage({ kind: 'askAgain', who: { personId: 'everybody' } })],
     ['a notice of no kind', encodeMessage({ kind: 'notice', docId: ID, notice: { type: 'jump' } as never })],
     ['a notice that is null', encodeMessage({ kind: 'notice', docId: ID, notice: null as never })],
+    ['presence under another name', encodeMessage(presence({ ...shown(1, 1), personId: OTHER }))],
+    ['presence that is no entry', encodeMessage(presence({ ...shown(1, 1), json: '{' }))],
+    ['presence under no client id', encodeMessage(presence(shown(2 ** 32, 1)))],
     ['somebody else to ask', encodeMessage({ kind: 'askAgain', who: { everybody: true } as never })],
   ])('%s is no message', (_, bytes) => {
     expect(() => decodeMessage(bytes)).toThrow();
@@ -106,11 +126,48 @@ describe('FO8 what waits', () => {
   });
 });
 
+describe('FO17 presence that waits', () => {
+  const taken = (latest: Latest) => latest.take().map(decodeMessage) as (FanoutMessage & { kind: 'presence' })[];
+
+  test('is the newest state of each entry, a question among them not forgotten', () => {
+    const latest = new Latest();
+    for (let clock = 1; clock <= 1000; clock++)
+      latest.push({ ...presence(shown(1, clock)), asks: clock === 3, at: clock });
+    latest.push(presence({ ...shown(2, 9), json: null }));
+    expect(latest.size).toBe(1);
+    const entries = [shown(1, 1000), { ...shown(2, 9), json: null }];
+    expect(taken(latest)).toEqual([{ ...presence(...entries), asks: true, at: 1000 }]);
+    expect([latest.size, latest.take()]).toEqual([0, []]);
+  });
+
+  test('is bounded: what has no place is dropped, what has one goes on being renewed, and all places come back', () => {
+    const latest = new Latest();
+    for (let n = 0; n < 20_000; n++) latest.push(presence(shown(n, 1)));
+    expect(latest.dropped).toBe(15_001);
+    latest.push(presence(shown(3, 2)));
+    const [all] = taken(latest);
+    expect(all?.entries).toHaveLength(4999);
+    expect(all?.entries[3]?.clock).toBe(2);
+    latest.push(presence(shown(19_999, 3)));
+    expect([taken(latest), latest.dropped]).toEqual([[presence(shown(19_999, 3))], 15_001]);
+  });
+
+  test('of many documents goes in parcels', () => {
+    const latest = new Latest();
+    for (let n = 0; n < 1000; n++)
+      latest.push({ ...presence(shown(n, 1)), docId: `${String(n).padStart(8, '0')}${ID.slice(8)}` });
+    const parcels: number[] = [];
+    while (latest.size > 0) parcels.push(latest.take().reduce((sum, one) => sum + one.length, 0));
+    expect(parcels.length).toBeGreaterThan(1);
+    expect(Math.max(...parcels)).toBeLessThan(65 * 1024);
+  });
+});
+
 test('FO9 a number that is missing is noticed, by the next message and by the next beat; an old one is not heard again', () => {
   const peers = new Peers();
   const hear = (number: number, beat = false) =>
     peers.hear({ node: 'a', number, at: 0, messages: beat ? [] : MESSAGES }, 0);
-  expect([hear(5), hear(6), hear(6, true), hear(8), hear(8), hear(3), hear(9, true), hear(10)]).toEqual([
+  expect([hear(1), hear(2), hear(2, true), hear(8), hear(8), hear(3), hear(9, true), hear(10)]).toEqual([
     'next',
     'next',
     'next',
@@ -120,7 +177,10 @@ test('FO9 a number that is missing is noticed, by the next message and by the ne
     'gap',
     'next',
   ]);
-  expect(peers.hear({ node: 'b', number: 4, at: 0, messages: [] }, 0)).toBe('next');
+  expect(peers.hear({ node: 'b', number: 0, at: 0, messages: [] }, 0)).toBe('next');
   expect(peers.count(1000)).toBe(2);
   expect(peers.count(60_000)).toBe(0);
+  // Forgotten, or never heard: what it said meanwhile is missing.
+  expect(peers.hear({ node: 'a', number: 11, at: 0, messages: MESSAGES }, 60_000)).toBe('gap');
+  expect(peers.hear({ node: 'c', number: 4, at: 0, messages: [] }, 0)).toBe('gap');
 });
