@@ -52,7 +52,9 @@ export interface TestCollab {
 
 /** `over`: a database of somebody else's, who closes it. */
 export async function aCollab(
-  options: Partial<Pick<CollabInput, 'frameRate' | 'linger' | 'fanout' | 'store' | 'identify' | 'otherHistory'>> & {
+  options: Partial<
+    Pick<CollabInput, 'clock' | 'frameRate' | 'linger' | 'fanout' | 'store' | 'identify' | 'otherHistory'>
+  > & {
     over?: Database;
     /** What happens between an answer about sessions and its arrival. */
     meanwhile?: () => Promise<unknown>;

@@ -2,9 +2,10 @@
 // One suite for both ways of the messages: inside a process, and through Redis.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '../../db/open';
+import { type Clock, realClock } from '../../server/collab/clock';
 import type { Fanout, FanoutMessage } from '../../server/fanout/fanout';
 import { localFanout, localHub, logOnlyFanout } from '../../server/fanout/local';
-import { aCollab, bare, pause, type Somebody, type TestCollab, textOf, until } from '../build/collab';
+import { aCollab, bare, pause, presenceFrame, type Somebody, type TestCollab, textOf, until } from '../build/collab';
 import { aDatabase } from '../build/database';
 import { aChannel, aNode, aRedis, whyNoRedis } from '../build/redis';
 
@@ -178,6 +179,33 @@ describe.each(WAYS)('two nodes %s', (_, ways) => {
     a.ws.close();
   });
 
+  test('PR5 PR10 P8 each sees who is on the other node, by her own name; a newcomer too; who goes is gone for all', async () => {
+    const { id, a, b } = await pair();
+    a.send(presenceFrame([101, 1, { user: { id: wang.id, name: 'Wang' } }]));
+    b.send(presenceFrame([202, 1, {}]));
+    await until('each sees the other', () => a.presence.has(202) && b.presence.has(101));
+    expect(b.presence.get(101)?.state).toEqual({ user: { id: lin.id, name: 'Lin', colour: 3 }, cursor: null });
+    b.send(presenceFrame([101, 2 ** 45, null], [202, 2, {}]));
+    const late = bare(two, id, { token: lin.token });
+    await until('greeted', () => late.presence.has(202));
+    late.send(presenceFrame([303, 1, {}]));
+    await until('all of all nodes', () => late.presence.has(101) && a.presence.has(303) && b.presence.has(303));
+    expect(a.presence.has(101)).toBe(false);
+    // Her page comes back on the other node while its old socket still stands: that one's end changes nothing.
+    const moved = bare(two, id, { token: lin.token });
+    await moved.ready;
+    moved.send(presenceFrame([101, 2, {}]));
+    const before = b.presence.get(101)?.clock ?? 0;
+    await until('taken over', () => (b.presence.get(101)?.clock ?? 0) > before);
+    await pause(100);
+    a.ws.close();
+    await pause(200);
+    expect(b.presence.get(101)?.state).not.toBeNull();
+    for (const side of [moved, late]) side.ws.close();
+    await until('gone', () => b.presence.get(101)?.state === null && b.presence.get(303)?.state === null);
+    b.ws.close();
+  });
+
   test('FO6 P8 an id that wrote on one node is nobody else’s on the other', async () => {
     const { id, a, b } = await pair();
     losing = true;
@@ -190,6 +218,35 @@ describe.each(WAYS)('two nodes %s', (_, ways) => {
     expect(await one.text(id)).toBe('开头。\n甲');
     a.ws.close();
   });
+});
+
+test('PR13 two pages that move from a node whose clock is ten minutes ahead see each other on a fresh one at once', async () => {
+  const database = await aDatabase();
+  const hub = localHub();
+  const ahead: Clock = { ...realClock, now: () => realClock.now() + 600_000 };
+  const fast = await aCollab({ over: database, fanout: hub.join(), clock: ahead, linger: 20 });
+  const [lin, wang] = await Promise.all([fast.person('Lin'), fast.person('Wang')]);
+  const id = await fast.review([
+    [lin, ['owner']],
+    [wang, ['editor']],
+  ]);
+  const [a, b] = [bare(fast, id, { token: lin.token }), bare(fast, id, { token: wang.token })];
+  await Promise.all([a.ready, b.ready]);
+  a.send(presenceFrame([101, 1, {}]));
+  await until('seen', () => b.presence.has(101));
+  const last = b.presence.get(101)?.clock ?? 0;
+  for (const side of [a, b]) side.ws.close();
+  await until('the room is gone', () => fast.collab.stats().rooms === 0);
+  const slow = await aCollab({ over: database, fanout: hub.join(), linger: 20 });
+  const again = bare(slow, id, { token: wang.token });
+  await again.ready;
+  await pause(50);
+  const back = bare(slow, id, { token: lin.token });
+  await back.ready;
+  back.send(presenceFrame([101, 2, {}]));
+  await until('news, by its clock', () => (again.presence.get(101)?.clock ?? 0) > last);
+  await Promise.all([fast.close(), slow.close()]);
+  await database.close();
 });
 
 test('FO12 nodes that cannot talk meet in the log', async () => {

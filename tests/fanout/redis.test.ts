@@ -9,6 +9,13 @@ import { aChannel, aNode, aRedis, type TestNode, type TestRedis, whyNoRedis } fr
 const why = whyNoRedis();
 if (why) console.info(`The fan-out over Redis is not tested: ${why}`);
 const ID = (n: number) => `${String(n).padStart(8, '0')}-0000-4000-8000-000000000000`;
+const presence = (clock: number): FanoutMessage => ({
+  kind: 'presence',
+  docId: ID(1),
+  at: clock,
+  asks: false,
+  entries: [{ clientId: 1, clock, personId: ID(2), json: JSON.stringify({ user: { id: ID(2) }, cursor: null }) }],
+});
 const frozen = (n: number): FanoutMessage => ({ kind: 'frozen', docId: ID(n) });
 
 describe.skipIf(why)('Redis', () => {
@@ -142,6 +149,30 @@ describe.skipIf(why)('Redis', () => {
     await until('heard', () => heard.some((message) => message.kind === 'frozen' && message.docId === ID(3)));
     expect(away(far)).toBe(1);
     await Promise.all([near.fanout.close(), far.fanout.close()]);
+    await proxy.close();
+  });
+
+  test('FO17 a slow Redis thins presence out, holds up nothing behind it, and the newest state comes; the last words too', async () => {
+    const proxy = await aProxy(redis.port);
+    const at = { ...aChannel(), url: `redis://127.0.0.1:${proxy.port}` };
+    const [near, far] = [await aNode({ ...at, url: redis.url }), await aNode(at)];
+    const { heard } = listening(near);
+    const seen = () => heard.filter((message) => message.kind === 'presence');
+    const last = () => seen().at(-1)?.entries[0]?.clock;
+    proxy.set('both', { delayMs: 250 });
+    for (let clock = 1; clock <= 100; clock++) {
+      far.fanout.publish(presence(clock));
+      if (clock % 20 === 0) far.fanout.publish(frozen(clock));
+      await pause(10);
+    }
+    await until('all else came, in order', () => heard.filter(({ kind }) => kind === 'frozen').length === 5);
+    await until('the newest came', () => last() === 100);
+    expect(seen().length).toBeLessThan(30);
+    expect(stat(far, 'fanout_presence_dropped_total')).toBe(0);
+    far.fanout.publish(presence(101));
+    await far.fanout.close();
+    await until('the last words came', () => last() === 101);
+    await near.fanout.close();
     await proxy.close();
   });
 

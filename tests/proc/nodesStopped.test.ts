@@ -1,6 +1,6 @@
 // A node that stands still while the others go on, and wakes up: its late edits meet the log, and the log decides (P14/T38).
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { pause, until } from '../build/collab';
+import { type Bare, bare, pause, presenceFrame, until } from '../build/collab';
 import { aService, type Service, type ServiceNode } from '../build/nodes';
 import { whyNoRedis } from '../build/redis';
 import { SAMPLE_EN } from '../build/sampleText';
@@ -114,4 +114,75 @@ describe.skipIf(why)(`P14/T38 a node stands still for ${STANDS_MS / 1000} s and 
     },
     STANDS_MS + 60_000,
   );
+
+  test(
+    'P6 RM33 of a person removed while it stood still not a byte is taken and none sent to her after it wakes',
+    async () => {
+      const reviewId = await aReview();
+      const wang = await service.person('Wang');
+      await service.admin.call('PUT', `/reviews/${reviewId}/members/${wang.id}`, { roles: ['editor'] });
+      const [asleep, awake] = [
+        bare(nodes[1], reviewId, { token: wang.token }),
+        bare(nodes[2], reviewId, { token: service.admin.token }),
+      ];
+      await Promise.all([asleep.ready, awake.ready]);
+      asleep.send(presenceFrame([101, 1, {}]));
+      awake.send(presenceFrame([202, 1, {}]));
+      asleep.type('before');
+      await until('seen, and seen elsewhere', () => awake.presence.has(101) && asleep.presence.has(202));
+      await until('saved', () => asleep.ack() === 2);
+      const taken = async () => {
+        const [row] = await service.database.sql`
+          select count(*)::int as n from updates where doc_id = ${reviewId} and person_id = ${wang.id}`;
+        return row?.n as number;
+      };
+      const rows = await taken();
+      const standstills = await nodes[1].metric('standstills_total');
+      nodes[1].freeze();
+      const gone = await service.at(nodes[0].url, service.admin).call('DELETE', `/reviews/${reviewId}/members/${wang.id}`);
+      expect(gone.status, JSON.stringify(gone.body)).toBeLessThan(300);
+      for (let n = 0; n < 20; n++) {
+        asleep.type(word('asleep', n));
+        asleep.send(presenceFrame([101, n + 2, {}]));
+        awake.type(word('awake', n));
+        awake.send(presenceFrame([202, n + 2, {}]));
+      }
+      await until('the others are served', () => awake.ack() === 21);
+      await pause(STANDS_MS);
+      const heard = asleep.heard.length;
+      const frames = { sent: 0, shown: 0 };
+      const shown = awake.presence.get(101)?.clock ?? 0;
+      nodes[1].thaw();
+      expect(await asleep.closed).toBe(4403);
+      await pause(300);
+      frames.sent = asleep.heard.length - heard;
+      const now = awake.presence.get(101);
+      if (now && now.clock > shown && now.state !== null) frames.shown += 1;
+      console.info(`P6 after a standstill: ${(await taken()) - rows} rows taken, ${JSON.stringify(frames)}`);
+      expect([(await taken()) - rows, frames]).toEqual([0, { sent: 0, shown: 0 }]);
+      expect(now?.state).toBeNull();
+      expect(await textAt(nodes[1], reviewId)).not.toContain('asleep');
+      expect(await nodes[1].metric('standstills_total')).toBe(standstills + 1);
+      awake.ws.close();
+    },
+    STANDS_MS + 60_000,
+  );
+
+  test('PR10 PR11 people on two nodes see each other; who leaves, and whose node is stopped, is seen no more', async () => {
+    const reviewId = await aReview();
+    const at = (n: 0 | 1 | 2) => bare(nodes[n], reviewId, { token: service.admin.token });
+    const [one, two, three] = [at(0), at(1), at(2)];
+    await Promise.all([one.ready, two.ready, three.ready]);
+    one.send(presenceFrame([101, 1, {}]));
+    two.send(presenceFrame([202, 1, {}]));
+    three.send(presenceFrame([303, 1, {}]));
+    const sees = (who: Bare, ...ids: number[]) => ids.every((id) => who.presence.get(id)?.state);
+    await until('all see all', () => sees(one, 202, 303) && sees(two, 101, 303) && sees(three, 101, 202));
+    two.ws.close();
+    await until('gone', () => one.presence.get(202)?.state === null && three.presence.get(202)?.state === null);
+    await nodes[2].stop();
+    await until('gone with its node', () => one.presence.get(303)?.state === null);
+    await nodes[2].start();
+    one.ws.close();
+  }, 60_000);
 });

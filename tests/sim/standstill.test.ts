@@ -1,4 +1,4 @@
-// A node that stands still while a person is removed, and wakes with her frames and the others' words before it (RM34; P6).
+// A node that stands still while a person is removed, and wakes with her frames and the others' words before it (RM33; P6).
 import { expect, test } from 'vitest';
 import { KIND } from '../../domain/protocol';
 import type { Pipe } from './pipe';
@@ -74,6 +74,12 @@ async function sleeper(seed: number): Promise<Seen> {
   await world.run(world.between(1, 500));
   office.remove(wang.person);
   simulation.nodes[0]?.engine.askAgain({ personId: wang.person.id });
+  const seesHer = () => lin.seen.get(wang.doc.clientID)?.state != null;
+  if (!seesHer()) seen.broken.push('she was never seen');
+  // The poll of rights on the other node, 3 s.
+  world.after(3500, () => {
+    if (node?.standsStill && seesHer()) seen.broken.push('she is still seen on the other node');
+  });
   await world.run(ms + 1000);
   isOver = true;
   seen.code = wang.endings[0];
@@ -85,7 +91,7 @@ async function sleeper(seed: number): Promise<Seen> {
   return seen;
 }
 
-test('RM34 P6 a node that wakes takes nothing of a person removed meanwhile and sends her nothing, whatever waits for it', {
+test('RM33 P6 a node that wakes takes nothing of a person removed meanwhile and sends her nothing, whatever waits for it', {
   timeout: 600_000,
 }, async () => {
   const sum = { waited: 0, taken: 0, sent: 0, shown: 0 };
