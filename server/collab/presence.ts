@@ -264,8 +264,13 @@ export class Presence {
     const now = this.needs.clock.now();
     for (const [clientId, entry] of this.entries) {
       if (entry.owner || entry.until > now) continue;
-      if (entry.json === null) this.entries.delete(clientId);
-      else this.expire(clientId, entry);
+      if (entry.json === null) {
+        this.entries.delete(clientId);
+        continue;
+      }
+      this.expire(clientId, entry);
+      // It has not said that it goes: the same word may bring it back.
+      entry.said -= 1;
     }
     if ([...this.entries.values()].some(({ owner }) => owner === null)) this.sweepLater();
   }

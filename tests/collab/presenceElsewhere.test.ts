@@ -144,6 +144,9 @@ test('PR11 who is not told of again goes after 30 s, who is stays; nothing is le
     hear([there(8, 50 + (n % 2), 'Sun')]);
   }
   expect([who(zhao, 7), who(zhao, 8)]).toEqual([null, 'Sun']);
+  hear([there(7, 50)]);
+  pass(40);
+  expect(who(zhao, 7)).toBe('Lin');
   pass(100_000);
   expect(who(zhao, 8)).toBeNull();
   expect((presence as unknown as { entries: Map<number, unknown> }).entries.size).toBe(0);

@@ -139,7 +139,9 @@ describe.skipIf(why)(`P14/T38 a node stands still for ${STANDS_MS / 1000} s and 
       const rows = await taken();
       const standstills = await nodes[1].metric('standstills_total');
       nodes[1].freeze();
-      const gone = await service.at(nodes[0].url, service.admin).call('DELETE', `/reviews/${reviewId}/members/${wang.id}`);
+      const gone = await service
+        .at(nodes[0].url, service.admin)
+        .call('DELETE', `/reviews/${reviewId}/members/${wang.id}`);
       expect(gone.status, JSON.stringify(gone.body)).toBeLessThan(300);
       for (let n = 0; n < 20; n++) {
         asleep.type(word('asleep', n));
@@ -182,7 +184,6 @@ describe.skipIf(why)(`P14/T38 a node stands still for ${STANDS_MS / 1000} s and 
     await until('gone', () => one.presence.get(202)?.state === null && three.presence.get(202)?.state === null);
     await nodes[2].stop();
     await until('gone with its node', () => one.presence.get(303)?.state === null);
-    await nodes[2].start();
     one.ws.close();
   }, 60_000);
 });

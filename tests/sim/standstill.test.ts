@@ -65,7 +65,7 @@ async function sleeper(seed: number): Promise<Seen> {
   // Some of her words are taken and not on their way to the log yet.
   for (let n = 0; n < 8; n++) world.after(n / 2, () => wang.append());
   await world.until(() => (node?.engine.stats().pending_updates ?? 0) > 1, 500);
-  const ms = world.between(2500, 6000);
+  const ms = world.between(2500, 8000);
   node?.standStill(ms);
   world.after(ms, () => {
     isAwake = true;
@@ -76,8 +76,8 @@ async function sleeper(seed: number): Promise<Seen> {
   simulation.nodes[0]?.engine.askAgain({ personId: wang.person.id });
   const seesHer = () => lin.seen.get(wang.doc.clientID)?.state != null;
   if (!seesHer()) seen.broken.push('she was never seen');
-  // The poll of rights on the other node, 3 s.
-  world.after(3500, () => {
+  // The poll of rights on the other node, and her way to the page.
+  world.after(5000, () => {
     if (node?.standsStill && seesHer()) seen.broken.push('she is still seen on the other node');
   });
   await world.run(ms + 1000);
