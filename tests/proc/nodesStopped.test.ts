@@ -116,7 +116,7 @@ describe.skipIf(why)(`P14/T38 a node stands still for ${STANDS_MS / 1000} s and 
   );
 
   test(
-    'P6 RM33 of a person removed while it stood still not a byte is taken and none sent to her after it wakes',
+    'P6 RM35 of a person removed while it stood still not a byte is taken and none sent to her after it wakes',
     async () => {
       const reviewId = await aReview();
       const wang = await service.person('Wang');

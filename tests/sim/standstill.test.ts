@@ -1,4 +1,4 @@
-// A node that stands still while a person is removed, and wakes with her frames and the others' words before it (RM33; P6).
+// A node that stands still while a person is removed, and wakes with her frames and the others' words before it (RM35; P6).
 import { expect, test } from 'vitest';
 import { KIND } from '../../domain/protocol';
 import type { Pipe } from './pipe';
@@ -91,7 +91,7 @@ async function sleeper(seed: number): Promise<Seen> {
   return seen;
 }
 
-test('RM33 P6 a node that wakes takes nothing of a person removed meanwhile and sends her nothing, whatever waits for it', {
+test('RM35 P6 a node that wakes takes nothing of a person removed meanwhile and sends her nothing, whatever waits for it', {
   timeout: 600_000,
 }, async () => {
   const sum = { waited: 0, taken: 0, sent: 0, shown: 0 };
