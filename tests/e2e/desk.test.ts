@@ -260,6 +260,26 @@ describe.skipIf(skipped !== null)(`desk, palette, bell${skipped ? ` (skipped: ${
     await page.getByText('没有找到“没有这样的词”').waitFor(WAIT);
   }, 120_000);
 
+  test('an inbox and an absence that could not be fetched say so, and are asked for again; nothing is saved over what is not known', async () => {
+    const { page } = reader;
+    const away = '**/api/v1/me/{notifications?*,absence}';
+    await page.route(away, (route) => route.abort());
+    await page.goto(`${at.product.url}/inbox`);
+    const alert = page.locator('.inb-card').getByRole('alert');
+    await alert.waitFor(WAIT);
+    await page.unroute(away);
+    await alert.getByRole('button', { name: '再试一次' }).click();
+    await page.getByRole('link', { name: /lin 提到了你/ }).waitFor(WAIT);
+    await page.route(away, (route) => route.abort());
+    await page.goto(`${at.product.url}/account`);
+    const absence = page.getByRole('region', { name: '外出' });
+    await absence.getByRole('alert').waitFor(WAIT);
+    expect(await absence.getByRole('button', { name: '保存外出' }).count()).toBe(0);
+    await page.unroute(away);
+    await absence.getByRole('button', { name: '再试一次' }).click();
+    await absence.getByRole('button', { name: '保存外出' }).waitFor(WAIT);
+  }, 60_000);
+
   test('a page of which a part cannot be fetched, after an upgrade for instance, says so and is loaded again', async () => {
     const { page } = reader;
     await page.goto(at.product.url);

@@ -3,7 +3,8 @@
 import { useTranslations } from 'next-intl';
 import { useCallback, useEffect, useState } from 'react';
 import type { PersonView } from '../../../domain/view';
-import { useCall } from '../../client/useCall';
+import { call } from '../../client/api';
+import { useCall, useRefusalWords } from '../../client/useCall';
 import { PersonChoice } from '../../review/signers/PersonChoice';
 import { Button } from '../../ui/Button';
 import { TextField } from '../../ui/Field';
@@ -20,6 +21,7 @@ const NONE: readonly PersonView[] = [];
 export function Absence({ meId }: { meId: string }) {
   const t = useTranslations('signers.away');
   const common = useTranslations('common');
+  const refusal = useRefusalWords();
   const { busy, words, run } = useCall();
   const [kept, setKept] = useState(false);
   const [from, setFrom] = useState('');
@@ -27,24 +29,23 @@ export function Absence({ meId }: { meId: string }) {
   const [delegate, setDelegate] = useState<PersonView | null>(null);
   const [tried, setTried] = useState(false);
   // Without what is kept, saving would write over it unseen.
-  const [known, setKnown] = useState(false);
+  const [known, setKnown] = useState<'coming' | 'here' | 'failed'>('coming');
   const load = useCallback(() => {
-    void run<{ absence: Days | null; delegate: PersonView | null }>('GET', '/me/absence').then((answer) => {
-      if (!answer.ok) return;
-      setKnown(true);
-      if (!answer.value.absence) return;
+    void call<{ absence: Days | null; delegate: PersonView | null }>('GET', '/me/absence').then((answer) => {
+      setKnown(answer.ok ? 'here' : 'failed');
+      if (!answer.ok || !answer.value.absence) return;
       const { absence, delegate: offered } = answer.value;
       setKept(true);
       setFrom(absence.from);
       setUntil(absence.until);
       setDelegate(offered);
     });
-  }, [run]);
+  }, []);
   useEffect(load, [load]);
   const missing = from === '' || until === '' ? t('needDays') : until < from ? t('order') : null;
   const save = async () => {
     setTried(true);
-    if (missing) return;
+    if (missing || known !== 'here') return;
     const answer = await run('PUT', '/me/absence', { from, until, delegateId: delegate?.id ?? null });
     if (!answer.ok) return;
     setKept(true);
@@ -88,15 +89,14 @@ export function Absence({ meId }: { meId: string }) {
           error={null}
           onChoose={setDelegate}
         />
+        {known === 'failed' && <Notice meaning="object" icon="warn" role="alert" title={refusal('unavailable')} />}
         {words && <Notice meaning="object" icon="warn" role="alert" title={words} />}
         <span className="row">
-          {known ? (
-            <Button type="submit" variant="primary" busy={busy}>
-              {t('save')}
-            </Button>
+          {known === 'failed' ? (
+            <Button onClick={load}>{common('retry')}</Button>
           ) : (
-            <Button busy={busy} onClick={load}>
-              {common('retry')}
+            <Button type="submit" variant="primary" busy={busy} disabled={known === 'coming'}>
+              {t('save')}
             </Button>
           )}
           {kept && (
