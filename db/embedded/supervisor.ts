@@ -50,6 +50,7 @@ export async function startEmbedded(given: {
   const { log, retryMs = RETRY_MS } = given;
   const site = await prepare(given);
   let stopping = false;
+  let taken = false;
   let back: Promise<void> | null = null;
   const onLost = () => {
     if (!stopping) back = bringBack();
@@ -68,6 +69,7 @@ export async function startEmbedded(given: {
       } catch (error) {
         log.error('PostgreSQL did not come back', { error });
         if (error instanceof InUse) {
+          taken = true;
           given.onTaken?.();
           return;
         }
@@ -93,6 +95,8 @@ export async function startEmbedded(given: {
     stop: async () => {
       stopping = true;
       await back;
+      // Another app's by now.
+      if (taken) return;
       // The lock goes with the server, not before it: whoever comes next starts a server of its own.
       await stopServer(site, running.pid);
       await hold.release();

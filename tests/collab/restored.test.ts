@@ -154,6 +154,20 @@ describe('memory of a history that is over', () => {
     await calm.close();
   });
 
+  test('ST25 a write of the server into a document that is there no more is told so, also where nobody is connected', async () => {
+    const calm = await aCollab({ over: at.database, linger: 60_000 });
+    expect(await calm.text(id)).toBe('开头。');
+    await at.database.sql.begin(async (tx) => {
+      for (const table of ['updates', 'snapshots', 'doc_clients'])
+        await tx`delete from ${tx(table)} where doc_id = ${id}`;
+      await tx`delete from documents where id = ${id}`;
+    });
+    const written = calm.collab.write(id, { marksOnly: false }, (doc) => type(doc, '去了哪里'));
+    await expect(written).rejects.toMatchObject({ refusal: { code: 'not-found' } });
+    expect(calm.collab.stats().pending_updates).toBe(0);
+    await calm.close();
+  });
+
   test('RM29 of a review that the restored database does not have is 4404, and nothing waits for it for ever', async () => {
     const one = bare(at, id, { token: lin.token });
     await one.ready;

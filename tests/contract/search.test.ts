@@ -8,6 +8,7 @@ import { bigrams, folded, searchQuery } from '../../domain/search';
 import type { SearchItem, SearchPage } from '../../domain/view';
 import { indexComments, indexTexts } from '../../server/worker/searchIndex';
 import type { Person } from '../build/api';
+import { random } from '../build/random';
 import { aReadyReview, READY } from '../build/ready';
 import { aServer, type TestServer } from '../build/server';
 
@@ -74,6 +75,14 @@ describe('finding', () => {
     expect(titled.map((item) => [item.reviewId, shown(item.title), item.hits.length])).toEqual([
       [id, '夜班[专项] [Night] shift', 0],
     ]);
+  });
+
+  test('ST29 a large text that is one run of rare characters is found by its first ones', async () => {
+    const dice = random(9);
+    const run = Array.from({ length: 70_000 }, () => String.fromCodePoint(0x20000 + dice(40_000)));
+    const id = await aReview([[who('Qian'), ['editor']]], `2. ${run.join('')}\n`);
+    await index();
+    expect(await ids(who('Qian'), run.slice(0, 3).join(''))).toEqual([id]);
   });
 
   test('SE2 SE3 hostile queries find what they say and nothing else, and none of them fails', async () => {

@@ -1,5 +1,6 @@
 // The append beside another node's: what both statements see differently is decided by the rows themselves (ST11, ST21).
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beginEpoch } from '../../db/backup/afterwards';
 import { appendBatch, loadText, readLog } from '../../db/text';
 import { must } from '../../domain/must';
 import { aCollab, type Somebody, type TestCollab, until } from '../build/collab';
@@ -37,6 +38,24 @@ test('ST21 a clock that another node moves while the statement runs makes it fai
   expect(await write(1)).toEqual({ kind: 'refused', why: 'client' });
   expect(await write(1, [client])).toEqual({ kind: 'refused', why: 'client' });
   expect(await write(2)).toEqual({ kind: 'committed', lastSeq: 3 });
+});
+
+test('ST21 the history that a restore begins knows where each id ends in its text', async () => {
+  const { sql, log } = at.database;
+  const id = await at.review([[lin, ['owner']]]);
+  const write = async (epoch: number, from: number, clientId: number) => {
+    const written = [{ clientId, from, to: from + 1 }];
+    const clients = [{ clientId, personId: lin.id, sessionId: lin.sessionId, wrote: true }];
+    const updates = [{ bytes: Uint8Array.of(0, 0), personId: lin.id, written }];
+    const [result] = await appendBatch(log, [{ docId: id, epoch, freezeNo: 0, updates, clients }]);
+    return result?.kind === 'refused' ? result.why : result?.kind;
+  };
+  expect([await write(1, 0, 5), await write(1, 0, 6)]).toEqual(['committed', 'committed']);
+  const ends = new Map([[5, 4]]);
+  await sql.begin((tx) => beginEpoch(tx, { docId: id, from: 1, epoch: 2, state: Uint8Array.of(0, 0), ends }));
+  expect([await write(2, 1, 5), await write(2, 4, 5)]).toEqual(['client', 'committed']);
+  // In the text there is nothing of it: its next update begins where it likes, once.
+  expect([await write(2, 9, 6), await write(2, 9, 6)]).toEqual(['committed', 'client']);
 });
 
 test('ST22 a long log comes whole and in order, each update with its number, also behind a row that is missing', async () => {

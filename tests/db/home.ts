@@ -83,7 +83,7 @@ export async function clearHomes(): Promise<void> {
 /** The supervisor in this process. */
 export function started(
   home: Home,
-  options: { retryMs?: number; durable?: boolean; log?: (line: string) => void } = {},
+  options: { retryMs?: number; durable?: boolean; log?: (line: string) => void; onTaken?: () => void } = {},
 ): Promise<Embedded> {
   const say = options.log ?? (() => undefined);
   return startEmbedded({
@@ -92,6 +92,7 @@ export function started(
     log: { info: say, warn: say, error: say },
     retryMs: options.retryMs ?? PATIENT,
     settings: options.durable ? {} : HASTY,
+    ...(options.onTaken ? { onTaken: options.onTaken } : {}),
   });
 }
 

@@ -128,6 +128,34 @@ describe('two apps on one folder', () => {
     await third.stop();
   });
 
+  test('the first, whose hold was lost and taken by another meanwhile, is told so and leaves the server alone', async () => {
+    const home = await usedHome();
+    let told = 0;
+    const first = await started(home, { retryMs: 200, onTaken: () => told++ });
+    const url = new URL(first.url);
+    url.pathname = '/postgres';
+    const other = openDatabase({ url: url.href, max: 1 });
+    const [lock] = await other.sql<{ id: string }[]>`
+      select objid::text as id from pg_locks where locktype = 'advisory' and granted`;
+    const waits = other.sql`select pg_advisory_lock(${lock?.id ?? ''}::bigint)`.execute();
+    const query = (text: string) => ask<{ n: number }>(url.href, text);
+    await expect
+      .poll(() => query("select 1 as n from pg_locks where locktype = 'advisory' and not granted"))
+      .toHaveLength(1);
+    await query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'countersign hold%'",
+    );
+    await waits;
+    await expect.poll(() => told, { timeout: 10_000 }).toBe(1);
+    await first.stop();
+    expect(await query('select 7 as n')).toEqual([{ n: 7 }]);
+    await other.close();
+    const next = await started(home);
+    expect(next.pid).toBe(first.pid);
+    await next.stop();
+    expect(await home.pids()).toEqual([]);
+  });
+
   test('the second waits while the first is leaving: a restart overlaps', async () => {
     const home = await usedHome();
     const first = anApp(home);
