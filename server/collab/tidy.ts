@@ -10,6 +10,8 @@ import { writeRoom } from './write';
 
 /** Typing at the edge of a mark touches it with every key: one look a while is enough. */
 const AFTER_MS = 1000;
+/** A look reads the whole text in one piece: where that takes long, the next one waits so many times as long (P9). */
+const REST = { times: 20, most: 30_000 };
 
 export interface Tidy {
   /** Looks soon, once for all calls until then. */
@@ -38,13 +40,19 @@ export function createTidy(needs: {
   log: Log;
 }): Tidy {
   const planned = new Map<string, () => void>();
+  /** Before when a large text is not looked at again, in ms of the clock. */
+  const resting = new Map<string, number>();
   const look = async (docId: string) => {
     const open = await needs.openThreads(docId);
     const seen = await needs.rooms().use(docId, async (room) => {
       // A document is not made for it where there can be no mark.
       if (open.length === 0 && !room.text.mayHold(COMMENT_PREFIX)) return NOTHING;
       return writeRoom(room, { marksOnly: true }, null, (doc) => {
+        const began = needs.clock.now();
         const { lost, ...tidied } = tidyMarks(doc, open, room.threads.gone);
+        const now = needs.clock.now();
+        const rest = Math.min(REST.most, REST.times * (now - began));
+        if (rest > AFTER_MS) resting.set(docId, now + rest);
         const gone = lost.map((id) => ({ id, ...room.threads.goneMark(commentKey(id)) }));
         room.threads.looked(wordsOf(open, gone), open.length > 0);
         return { ...tidied, lost: gone };
@@ -57,10 +65,12 @@ export function createTidy(needs: {
   };
   const plan = (docId: string) => {
     if (planned.has(docId)) return;
+    const wait = Math.max(AFTER_MS, (resting.get(docId) ?? 0) - needs.clock.now());
     planned.set(
       docId,
-      needs.clock.after(AFTER_MS, () => {
+      needs.clock.after(wait, () => {
         planned.delete(docId);
+        resting.delete(docId);
         look(docId).catch((error: unknown) =>
           needs.log.warn('marks could not be tidied; the next change or opening does', { docId, error }),
         );

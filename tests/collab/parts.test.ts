@@ -10,8 +10,13 @@ import { type Clock, realClock } from '../../server/collab/clock';
 import { cured } from '../../server/collab/cure';
 import { createBucket } from '../../server/collab/limits';
 import { AppendQueue } from '../../server/collab/log';
+import { createNodesTime } from '../../server/collab/nodesTime';
+import { Rooms } from '../../server/collab/rooms';
+import type { Store } from '../../server/collab/store';
+import { createTidy } from '../../server/collab/tidy';
 import { createTurn } from '../../server/collab/turn';
 import type { Wire, WireEvents } from '../../server/collab/wire';
+import { localFanout } from '../../server/fanout/local';
 import { createLog } from '../../server/log';
 import { type, until } from '../build/collab';
 import { random } from '../build/random';
@@ -164,6 +169,64 @@ test('RM34 ids that were only announced cost eight bytes each, and are somebody�
   expect([taken, ids.mayAnnounce('p2')]).toEqual([30, true]);
   await clock.move(10_000);
   expect([ids.mayAnnounce('p1'), ids.mayAnnounce('p1')]).toEqual([true, false]);
+});
+
+test('RM36 where setting marks right takes long, the next look at that text waits twenty times as long', async () => {
+  const still = stillClock();
+  let ahead = 0;
+  let eachMs = 0;
+  const clock: Clock = {
+    now: () => {
+      ahead += eachMs;
+      return still.now() + ahead;
+    },
+    after: still.after,
+  };
+  const doc = new Y.Doc();
+  type(doc, '有一个谁也不认识的标记');
+  const bytes = Y.encodeStateAsUpdate(doc);
+  const store = {
+    load: async () => ({ epoch: 1, freezeNo: 0, snapshot: null, tail: [{ seq: 1, bytes }], clients: [] }),
+    append: async () => [{ kind: 'committed', lastSeq: 2 }],
+  } as unknown as Store;
+  const log = createLog('warn', (line) => expect(line).toBe(''));
+  const queue = new AppendQueue({ append: (batch) => store.append(batch), places: async () => new Map(), clock, log });
+  const rooms = new Rooms({
+    store,
+    queue,
+    fanout: localFanout(),
+    clock,
+    log,
+    onMarks: () => undefined,
+    time: createNodesTime(clock),
+    standstill: { closed: null },
+  });
+  let looks = 0;
+  const tidy = createTidy({
+    rooms: () => rooms,
+    openThreads: async () => {
+      looks += 1;
+      eachMs = looks === 1 ? 100 : 0;
+      const open = { quote: '不在这里', prefix: '', suffix: '', sectionKey: null, lostAt: null };
+      return [{ id: 'thread', ...open }];
+    },
+    onStanding: async () => undefined,
+    clock,
+    log,
+  });
+  tidy.plan('d');
+  await still.move(1000);
+  expect(looks).toBe(1);
+  eachMs = 0;
+  tidy.plan('d');
+  await still.move(1100);
+  expect(looks).toBe(1);
+  await still.move(1000);
+  expect(looks).toBe(2);
+  tidy.plan('d');
+  await still.move(1000);
+  expect(looks).toBe(3);
+  tidy.stop();
 });
 
 test('ST14 a cured update keeps every struct that has a length', () => {
