@@ -71,12 +71,7 @@ export function createCollab(input: CollabInput): Engine {
   const connections = new Set<Connection>();
   const count: Counters = { framesIn: 0, refusedFrames: 0, gaps: 0, crossed: 0, slowReaders: 0, closes: 0 };
   const time = createNodesTime(clock);
-  const standstill = createStandstill({
-    clock,
-    wall: clock === realClock ? Date.now : clock.now,
-    recheck: () => recheck.askAll(),
-    log,
-  });
+  const standstill = createStandstill({ clock, recheck: () => recheck.askAll(), log });
   const queue = new AppendQueue({
     // What was to be appended before it is looked at again: whose rights ended meanwhile, of those nothing is left in it.
     append: (batch) => standstill.closed?.then(() => batch.map(() => ({ kind: 'locked' }))) ?? store.append(batch),

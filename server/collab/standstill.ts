@@ -27,26 +27,25 @@ const AGAIN_MS = 500;
  * whether all could be asked; it closes those whose rights ended.
  */
 export function createStandstill(needs: {
+  /** It follows the machine's forward: sleep is seen too, and a clock that is set forward costs a question. */
   clock: Clock;
-  /** A clock that goes on while the machine sleeps. One that is set forward costs a question. */
-  wall: () => number;
   recheck(): Promise<boolean>;
   log: Log;
 }): Standstill {
-  const { clock, wall, recheck, log } = needs;
+  const { clock, recheck, log } = needs;
   const gate = new Gate();
-  let seen = { clock: clock.now(), wall: wall() };
+  let seen = clock.now();
   let times = 0;
   let stopped = false;
   let cancel = (): void => undefined;
 
   const look = (): Promise<void> | null => {
-    const now = { clock: clock.now(), wall: wall() };
-    const stood = Math.max(now.clock - seen.clock, now.wall - seen.wall);
+    const now = clock.now();
+    const stood = now - seen;
     seen = now;
     if (stood > STOOD_MS && !stopped) {
       times += 1;
-      log.warn('this node stood still: it goes on when the rights of all were asked again', { ms: Math.round(stood) });
+      log.warn('this node stood still: it goes on when the rights of all were asked again', { ms: stood });
       if (!gate.closed) void gate.exclusively(askUntilAnswered);
     }
     return gate.closed;

@@ -8,7 +8,7 @@ import type { Typist } from './typist';
 import { World } from './world';
 
 const FIRST = Number(process.env.SEED ?? 1);
-const COUNT = Number(process.env.SEEDS ?? (process.env.FULL === '1' ? 1000 : 12));
+const COUNT = Number(process.env.SEEDS ?? (process.env.FULL === '1' ? 1000 : 8));
 const LASTS_MS = 20_000;
 /** The lease of an entry, and a page's next beat after the last one was lost. */
 const CONVERGES_MS = 60_000;
