@@ -5,7 +5,7 @@ export const INBOX_FILTERS = ['all', 'to-me', 'mentions', 'following'] as const;
 export type InboxFilter = (typeof INBOX_FILTERS)[number];
 
 const MENTIONS: readonly NotificationKind[] = ['mentioned'];
-const FOLLOWING: readonly NotificationKind[] = ['replied', 'resolved', 'reopened'];
+const FOLLOWING: readonly NotificationKind[] = ['replied', 'commented', 'resolved', 'reopened'];
 
 /** NR1: kinds that a filter leaves out or takes alone. What names nobody and follows nothing asks something of its reader: it is to them. */
 export function kindsOf(filter: InboxFilter): {

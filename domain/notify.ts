@@ -3,7 +3,16 @@ import { can } from './policy';
 import { type ReviewState, rolesOf } from './review';
 
 /** Of threads. Whoever adds acts adds their kinds to `NotificationKind`. */
-const THREAD_KINDS = ['assigned', 'mentioned', 'must-fix', 'replied', 'resolved', 'reopened', 'hidden'] as const;
+const THREAD_KINDS = [
+  'assigned',
+  'mentioned',
+  'must-fix',
+  'replied',
+  'commented',
+  'resolved',
+  'reopened',
+  'hidden',
+] as const;
 type ThreadKind = (typeof THREAD_KINDS)[number];
 /** Of the sign-off: one's turn to sign, a reminder of it, sections to mend, somebody objects, points to answer, the end. */
 const SIGNOFF_KINDS = ['to-sign', 'reminded', 'sections-returned', 'step-returned', 'objected', 'approved'] as const;
@@ -46,7 +55,7 @@ export type ThreadAct =
   | { kind: 'hidden'; commentId: string; commentAuthorId: string };
 
 /**
- * NO1-NO4: everybody whom the act concerns, once each under the most pressing kind (the order of THREAD_KINDS); never the
+ * NO1-NO5: everybody whom the act concerns, once each under the most pressing kind (the order of THREAD_KINDS); never the
  * actor, never somebody who may not read the review now.
  */
 export function toldOfThread(
@@ -67,6 +76,7 @@ export function toldOfThread(
     case 'opened':
       tell(act.mentioned, 'mentioned');
       if (thread.kind === 'must-fix') tell(menders(thread, review), 'must-fix');
+      else tell(lookingAfter(thread, review), 'commented');
       break;
     case 'replied':
       tell(act.mentioned, 'mentioned');
@@ -99,8 +109,15 @@ export function toldOfThread(
 
 /** NO3: the owners, and whoever writes the section; where nobody does, every editor. */
 function menders(thread: ThreadAround, review: ReviewState): string[] {
-  const holding = (role: 'owner' | 'editor') =>
-    review.members.map((member) => member.personId).filter((id) => rolesOf(review, id).includes(role));
-  const writers = thread.sectionOwnerId === null ? holding('editor') : [thread.sectionOwnerId];
-  return [...holding('owner'), ...writers];
+  const writers = thread.sectionOwnerId === null ? holding(review, 'editor') : [thread.sectionOwnerId];
+  return [...holding(review, 'owner'), ...writers];
+}
+
+/** NO5: whoever looks after the section; where nobody does, the owners. */
+function lookingAfter({ sectionOwnerId }: ThreadAround, review: ReviewState): string[] {
+  return sectionOwnerId === null ? holding(review, 'owner') : [sectionOwnerId];
+}
+
+function holding(review: ReviewState, role: 'owner' | 'editor'): string[] {
+  return review.members.map(({ personId }) => personId).filter((id) => rolesOf(review, id).includes(role));
 }

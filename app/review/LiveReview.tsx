@@ -351,7 +351,7 @@ export function LiveReview({ page, live, doc, first, restored }: Props) {
             !phone && <LiveRail talking={talking} mayComment={mayComment} />
           )
         }
-        tray={tab === 'threads' && !phone && <LostTray comments={comments} unsent={talking.outbox.items} />}
+        tray={!phone && <LostTray comments={comments} unsent={talking.outbox.items} />}
         tabs={
           <PhoneTabs
             page={page}

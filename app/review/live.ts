@@ -1,4 +1,5 @@
 // What this screen asks of the editor and its connection: the only words in which the rest of app/review speaks of them.
+import type { EditorView } from 'prosemirror-view';
 import type { Block } from '../../domain/document/blocks';
 import type { SuggestionId } from '../../domain/document/layout';
 import type { Notice } from '../../domain/protocol';
@@ -27,6 +28,8 @@ export interface EditorPort {
   /** Each line becomes a paragraph, where `place` says, else after the caret's block, else at the end; false when it may not be. */
   insertLines(lines: readonly string[], place: unknown): boolean;
   focus(): void;
+  /** The view of now; null until there is one. */
+  view(): EditorView | null;
 }
 
 /** Why the connection ended for good; null while it lives or comes back by itself. */

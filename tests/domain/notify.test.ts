@@ -86,7 +86,14 @@ describe('a notification', () => {
       'other editor: must-fix',
     ]);
     expect(told(opened, asked, 'commenter')).toEqual(['owner: must-fix', 'editor: must-fix', 'other editor: must-fix']);
-    expect(told(opened, thread(), 'commenter')).toEqual([]);
+  });
+
+  test('NO5 of another comment goes to who looks after its section, without one to the owners', () => {
+    const opened: ThreadAct = { kind: 'opened', commentId: 'c', mentioned: [] };
+    expect(told(opened, thread(), 'commenter')).toEqual(['owner: commented']);
+    expect(told(opened, thread({ sectionOwnerId: 'editor' }), 'commenter')).toEqual(['editor: commented']);
+    expect(told(opened, thread({ sectionOwnerId: 'commenter' }), 'commenter')).toEqual([]);
+    expect(told({ ...opened, mentioned: ['owner'] }, thread(), 'commenter')).toEqual(['owner: mentioned']);
   });
 
   test('NO4 never goes to the actor, a stranger, or a member who may not read at this stage', () => {

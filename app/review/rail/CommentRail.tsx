@@ -4,6 +4,7 @@ import { clsx } from 'clsx';
 import { useTranslations } from 'next-intl';
 import { useMemo, useRef } from 'react';
 import { Empty } from '../../ui/Empty';
+import { NEW } from './begun';
 import { Composer, type Draft } from './Composer';
 import { RailFilter } from './RailFilter';
 import { railHeight, stackThreads } from './railLayout';
@@ -19,8 +20,6 @@ const START = 48;
 const GAP = 8;
 /** A card that was not measured yet; it moves to its place in the same frame. */
 const UNMEASURED = 96;
-/** The composer's place in the stack. */
-const NEW = 'new';
 const NONE: readonly Unsent[] = [];
 
 export interface CommentRailProps {
@@ -63,16 +62,16 @@ function Beside({ comments, tops, unsent, onSend, mayComment }: CommentRailProps
       height: heights.get(id) ?? UNMEASURED,
     });
     const cards = [...shown.map(({ id }) => at(id, tops.get(id))), ...opening.map(({ key }) => at(key, tops.get(key)))];
-    return draft ? [...cards, at(NEW, draft.top)] : cards;
+    return draft ? [...cards, at(NEW, tops.get(NEW) ?? draft.top ?? undefined)] : cards;
   }, [shown, opening, tops, heights, draft]);
   const placed = useMemo(
-    () => stackThreads(items, { active: draft ? NEW : active, start: START, gap: GAP }),
+    () => stackThreads(items, { active: active ?? (draft && NEW), start: START, gap: GAP }),
     [items, draft, active],
   );
   const measured = heights.size >= shown.length + opening.length;
   const stack = useRef<HTMLDivElement | null>(null);
   useNear(stack, measured ? placed : null);
-  const glides = useGlide(tops, draft ? NEW : active);
+  const glides = useGlide(tops, active ?? (draft && NEW));
   const y = (id: string) => placed.get(id) ?? START;
   if (shown.length + opening.length === 0 && !draft) return <Nothing comments={comments} mayComment={mayComment} />;
   return (
@@ -87,7 +86,7 @@ function Beside({ comments, tops, unsent, onSend, mayComment }: CommentRailProps
           ref={ref(thread.id)}
           y={y(thread.id)}
           thread={thread}
-          active={!draft && thread.id === active}
+          active={thread.id === active}
           unsent={replies.get(thread.id) ?? NONE}
           onOpen={comments.open}
           onKeyDown={comments.onCardKey}
@@ -98,12 +97,13 @@ function Beside({ comments, tops, unsent, onSend, mayComment }: CommentRailProps
       ))}
       {draft && (
         <Composer
-          key={draft.quote}
+          key={JSON.stringify(draft.anchor)}
           ref={ref(NEW)}
           y={y(NEW)}
           draft={draft}
           onSend={onSend}
           onCancel={comments.cancel}
+          onLeave={comments.leaveDraft}
         />
       )}
     </div>

@@ -1,36 +1,48 @@
 // Writing a new comment on the selected text. Sent, it stands among the others until the server has it.
 'use client';
 import { useTranslations } from 'next-intl';
-import { type Ref, useState } from 'react';
+import { type Ref, useEffect, useState } from 'react';
 import { MAX_COMMENT } from '../../../domain/thread';
 import { Button } from '../../ui/Button';
 import { Check } from '../../ui/Field';
 import { AutoText } from './AutoText';
+import { type BegunPlace, NEW } from './begun';
 import { useTalk } from './talk';
 import type { Words } from './unsent';
 import { useWords } from './useWords';
 
 /** Two Yjs relative positions as the editor's handle gives them, and the words between. */
-export interface Draft {
-  anchor: { from: unknown; to: unknown };
-  quote: string;
-  /** Where the selection stands, in px from the rail's top. */
-  top: number;
+export interface Draft extends BegunPlace {
+  /** Where the selection stands, in px from the rail's top; null: it was begun in an earlier visit. */
+  top: number | null;
 }
+
+/** Drafts whose field has had the focus. */
+const focused = new WeakSet<Draft>();
 
 interface Props {
   draft: Draft;
   onSend: (draft: Draft, words: Words, kind: 'normal' | 'must-fix') => void;
   onCancel: () => void;
+  /** Back to the text; the words stay. */
+  onLeave: () => void;
   y?: number;
   ref?: Ref<HTMLElement>;
 }
 
-export function Composer({ draft, onSend, onCancel, y, ref }: Props) {
+export function Composer({ draft, onSend, onCancel, onLeave, y, ref }: Props) {
   const t = useTranslations('threads');
-  const { blocked } = useTalk();
-  const { words, empty, field } = useWords('');
-  const [mustFix, setMustFix] = useState(false);
+  const { blocked, begun } = useTalk();
+  const { words, empty, field } = useWords('', NEW);
+  // Only where it was just asked for: coming back to it, by a tab or a reload, takes nobody's place of writing away.
+  const [fresh] = useState(draft.top !== null && !focused.has(draft));
+  useEffect(() => void focused.add(draft), [draft]);
+  const [mustFix, setMustFix] = useState(() => begun.get(NEW)?.mustFix ?? false);
+  const { value } = field;
+  useEffect(() => {
+    const { anchor, quote } = draft;
+    begun.set(NEW, { body: value, mustFix, place: { anchor, quote } });
+  }, [begun, draft, value, mustFix]);
   const send = () => {
     const said = words();
     if (said) onSend(draft, said, mustFix ? 'must-fix' : 'normal');
@@ -43,7 +55,9 @@ export function Composer({ draft, onSend, onCancel, y, ref }: Props) {
       className={`thread is-active${mustFix ? ' is-mustfix' : ''}`}
       aria-label={t('new')}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.nativeEvent.isComposing && empty) onCancel();
+        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
+        if (empty) onCancel();
+        else onLeave();
       }}
     >
       <div className="th-h">
@@ -56,7 +70,7 @@ export function Composer({ draft, onSend, onCancel, y, ref }: Props) {
         label={t('body')}
         placeholder={t('bodyHint')}
         maxLength={MAX_COMMENT}
-        autoFocus
+        autoFocus={fresh}
         onSend={send}
       />
       <Check label={t('asMustFix')} checked={mustFix} onChange={(event) => setMustFix(event.target.checked)} />

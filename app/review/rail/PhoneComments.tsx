@@ -33,7 +33,7 @@ export function PhoneComments({ talking, panes, selected, mayComment }: Props) {
     ) : null;
   }
   const close = () => {
-    comments.cancel();
+    comments.leaveDraft();
     comments.open(null);
     panes.show('text');
   };

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import type { ThreadView } from '../../../domain/view';
-import { IconButton } from '../../ui/Button';
+import { Button, IconButton } from '../../ui/Button';
 import { Empty } from '../../ui/Empty';
 import { Tag } from '../../ui/Tag';
 import { AssignThread } from './AssignThread';
@@ -30,7 +30,9 @@ interface Props {
 
 export function ThreadSheet({ comments, unsent, mayComment, onSend, onClose }: Props) {
   const t = useTranslations('threads');
-  const { lists, active, draft, filter } = comments;
+  const { lists, active, draft: begun, filter } = comments;
+  // A thread that is opened stands over words that wait.
+  const draft = active === null ? begun : null;
   const sheet = useRef<HTMLElement>(null);
   useEffect(() => sheet.current?.focus(), []);
   const threads = filter === 'resolved' ? lists.resolved : [...lists.anchored, ...lists.lost];
@@ -52,7 +54,15 @@ export function ThreadSheet({ comments, unsent, mayComment, onSend, onClose }: P
       </button>
       {draft ? (
         <div className="m-sb">
-          <Composer draft={draft} onSend={onSend} onCancel={onClose} />
+          <Composer
+            draft={draft}
+            onSend={onSend}
+            onLeave={onClose}
+            onCancel={() => {
+              comments.cancel();
+              onClose();
+            }}
+          />
         </div>
       ) : thread ? (
         <One
@@ -60,6 +70,7 @@ export function ThreadSheet({ comments, unsent, mayComment, onSend, onClose }: P
           thread={thread}
           threads={threads}
           lost={lists.lost.includes(thread)}
+          allLost={lists.lost}
           unsent={unsent}
           opening={opening}
           onOpen={comments.open}
@@ -84,12 +95,13 @@ interface OneProps {
   thread: ThreadView;
   threads: readonly ThreadView[];
   lost: boolean;
+  allLost: readonly ThreadView[];
   unsent: readonly Unsent[];
   opening: readonly Unsent[];
   onOpen: (id: string) => void;
 }
 
-function One({ thread, threads, lost, unsent, opening, onOpen }: OneProps) {
+function One({ thread, threads, lost, allLost, unsent, opening, onOpen }: OneProps) {
   const t = useTranslations('threads');
   const { sectionTitle } = useTalk();
   const [assigning, setAssigning] = useState(false);
@@ -97,6 +109,7 @@ function One({ thread, threads, lost, unsent, opening, onOpen }: OneProps) {
     const id = neighbour(threads, thread.id, step);
     if (id) onOpen(id);
   };
+  const [firstLost] = allLost;
   const section = sectionTitle(thread.sectionKey);
   const mustFix = thread.kind === 'must-fix';
   return (
@@ -105,6 +118,11 @@ function One({ thread, threads, lost, unsent, opening, onOpen }: OneProps) {
         <IconButton icon="chev-u" size="touch" label={t('prev')} onClick={() => go(-1)} />
         <b>{t('position', { n: threads.indexOf(thread) + 1, all: threads.length })}</b>
         <IconButton icon="chev-d" size="touch" label={t('next')} onClick={() => go(1)} />
+        {firstLost && (
+          <Button size="touch" variant="ghost" icon="unlink" onClick={() => onOpen(firstLost.id)}>
+            {t('lostCount', { n: allLost.length })}
+          </Button>
+        )}
       </div>
       <div className="m-sb">
         {opening.map((item) => (

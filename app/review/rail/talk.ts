@@ -2,6 +2,7 @@
 'use client';
 import { createContext, useContext } from 'react';
 import type { PersonView } from '../../../domain/view';
+import type { Begun } from './begun';
 import type { Outbox } from './useOutbox';
 
 export interface Talk {
@@ -12,8 +13,8 @@ export interface Talk {
   /** Why nothing but words can be sent now; null while the server is there. */
   blocked: string | null;
   outbox: Pick<Outbox, 'add' | 'change' | 'discard'>;
-  /** Words begun in a thread, by its id: they outlive its card's move through the rail. */
-  begun: Map<string, string>;
+  /** Words begun in a thread, by its id, and in a new comment: they outlive their fields. */
+  begun: Begun;
   /** Threads are fetched again. */
   refresh: () => Promise<void>;
   /** Arms the choice of other words for a thread. */

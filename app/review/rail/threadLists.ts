@@ -88,9 +88,18 @@ export function filtered(threads: readonly ThreadView[], filter: ThreadFilter, m
   }
 }
 
-/** The id `step` places on from `from`, stopping at the ends; the first (or last) one when nothing is open. */
-export function neighbour(threads: readonly ThreadView[], from: string | null, step: 1 | -1): string | null {
+/**
+ * The id `step` places on from `from`, stopping at the ends. When that one is not there (settled, or nothing was open yet): the one that
+ * now stands at its place `was`, or before it; without a place the first (or last) one.
+ */
+export function neighbour(
+  threads: readonly ThreadView[],
+  from: string | null,
+  step: 1 | -1,
+  was: number | null = null,
+): string | null {
   const at = threads.findIndex((thread) => thread.id === from);
-  if (at === -1) return (step === 1 ? threads[0] : threads.at(-1))?.id ?? null;
+  const first = was === null ? (step === 1 ? 0 : threads.length - 1) : step === 1 ? was : was - 1;
+  if (at === -1) return threads[Math.max(0, Math.min(threads.length - 1, first))]?.id ?? null;
   return threads[Math.max(0, Math.min(threads.length - 1, at + step))]?.id ?? null;
 }

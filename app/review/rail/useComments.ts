@@ -6,13 +6,16 @@ import type { ReviewPage, ThreadView } from '../../../domain/view';
 import { notify } from '../../ui/Toast';
 import { threadCommandOf } from '../keys';
 import type { EditorPort } from '../live';
+import { type Begun, NEW } from './begun';
 import type { Draft } from './Composer';
+import { caretToThread } from './caret';
 import { filtered, MARK_ARRIVES_MS, neighbour, type ThreadFilter, type ThreadLists, threadLists } from './threadLists';
 import { selectionTop } from './tops';
 import type { Threads } from './useThreads';
 
 interface Input {
   page: Pick<ReviewPage, 'id' | 'abilities' | 'me'>;
+  begun: Begun;
   /** Changes with the text: marks come and go with it. */
   tops: ReadonlyMap<string, number> | null;
   threads: Threads;
@@ -50,7 +53,10 @@ export interface Comments {
   openFromText: (id: string) => void;
   step: (by: 1 | -1) => void;
   start: () => void;
+  /** Gives the draft up; what was written can be brought back for a while. */
   cancel: () => void;
+  /** Out of the draft, which stays when something is written in it. */
+  leaveDraft: () => void;
   /** The draft was handed over: its card is drawn by what sends it. */
   handedOver: () => void;
   /** One of one's own has arrived: it is the open one, unless another was opened meanwhile. */
@@ -58,9 +64,10 @@ export interface Comments {
   onCardKey: (event: KeyboardEvent<HTMLElement>) => void;
 }
 
-export function useComments({ page, tops, threads, port, rail, onShow, onHide }: Input): Comments {
+export function useComments({ page, begun, tops, threads, port, rail, onShow, onHide }: Input): Comments {
   const t = useTranslations('threads');
   const me = page.me.id;
+  const mayComment = page.abilities.includes('comment');
   const now = useMomentAfter(threads, tops);
   const [filter, setFilter] = useState<ThreadFilter>('open');
   const [section, setSection] = useState<string | null | undefined>(undefined);
@@ -95,15 +102,31 @@ export function useComments({ page, tops, threads, port, rail, onShow, onHide }:
     onShow();
   };
   const start = () => {
-    if (!page.abilities.includes('comment')) return;
+    if (!mayComment) return;
     const selected = port.current?.selectionAnchor();
     if (!port.current || !rail.current) return notify(t('notLive'));
     if (!selected) return notify(t('selectFirst'));
     const { from, to, quote } = selected;
-    setDraft({ anchor: { from, to }, quote, top: selectionTop(rail.current) });
+    const next = { anchor: { from, to }, quote, top: selectionTop(rail.current) };
+    setActive(null);
     onShow();
+    if (!draft || !begun.get(NEW)) return setDraft(next);
+    notify(t('draftStands'), { label: t('draftHere'), onClick: () => setDraft(next) });
   };
+  const dropDraft = () => {
+    const words = begun.get(NEW);
+    begun.set(NEW, null);
+    setDraft(null);
+    if (!words || !draft) return;
+    const back = () => {
+      begun.set(NEW, words);
+      setDraft(draft);
+    };
+    notify(t('draftDropped'), { label: t('bringBack'), onClick: back });
+  };
+  const walked = useWalk(beside, active);
   const leave = () => {
+    if (active) caretToThread(port.current?.view() ?? null, active);
     setActive(null);
     port.current?.focus();
   };
@@ -111,6 +134,16 @@ export function useComments({ page, tops, threads, port, rail, onShow, onHide }:
   onHideLatest.current = onHide;
   const cardKey = useRef(leave);
   cardKey.current = leave;
+
+  // A comment that an earlier visit began stands where it was begun.
+  useEffect(
+    () =>
+      begun.subscribe(() => {
+        const place = begun.get(NEW)?.place;
+        if (place && mayComment) setDraft((before) => before ?? { ...place, top: null });
+      }),
+    [begun, mayComment],
+  );
 
   // Settled or taken away while it had the focus: reading goes on in the text.
   const gone = active !== null && !threads.items.some((one) => one.id === active && isShown(one, filter));
@@ -149,7 +182,9 @@ export function useComments({ page, tops, threads, port, rail, onShow, onHide }:
     openFromText,
     step: (by) => {
       const settled = filter === 'resolved';
-      const id = neighbour(settled ? lists.anchored : beside, active, by);
+      const shown = settled ? lists.anchored : beside;
+      const last = active ?? walked.id;
+      const id = neighbour(shown, last, by, last === null ? caretPlace(shown, tops, rail.current) : walked.at);
       if (!id) return;
       if (settled) setFilter('open');
       onShow();
@@ -158,10 +193,17 @@ export function useComments({ page, tops, threads, port, rail, onShow, onHide }:
     },
     start,
     cancel: () => {
-      setDraft(null);
+      dropDraft();
       port.current?.focus();
     },
-    handedOver: () => setDraft(null),
+    leaveDraft: () => {
+      if (!begun.get(NEW)) setDraft(null);
+      port.current?.focus();
+    },
+    handedOver: () => {
+      begun.set(NEW, null);
+      setDraft(null);
+    },
     arrived: (id) => {
       setActive((before) => before ?? id);
       if (document.activeElement === document.body) focusCard(id);
@@ -178,6 +220,27 @@ export function useComments({ page, tops, threads, port, rail, onShow, onHide }:
           ?.[command === 'reply' ? 'focus' : 'click']();
     }, []),
   };
+}
+
+/** The thread that was open last, and its place among the others as long as it had one: the walk goes on from there (TH17). */
+function useWalk(beside: readonly ThreadView[], active: string | null): { id: string | null; at: number | null } {
+  const walked = useRef<{ id: string | null; at: number | null }>({ id: null, at: null });
+  const at = beside.findIndex(({ id }) => id === (active ?? walked.current.id));
+  if (at !== -1) walked.current = { id: active ?? walked.current.id, at };
+  return walked.current;
+}
+
+/** The place of the first thread behind the caret; null where no caret is in the text. */
+function caretPlace(
+  shown: readonly ThreadView[],
+  tops: ReadonlyMap<string, number> | null,
+  rail: HTMLElement | null,
+): number | null {
+  const at = document.getSelection()?.anchorNode ?? null;
+  if (!tops || !rail || !at?.parentElement?.closest('.ProseMirror')) return null;
+  const y = Math.round(selectionTop(rail));
+  const next = shown.findIndex(({ id }) => (tops.get(id) ?? 0) >= y);
+  return next === -1 ? shown.length : next;
 }
 
 function isShown(thread: ThreadView, filter: ThreadFilter): boolean {

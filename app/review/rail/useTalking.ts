@@ -5,13 +5,16 @@ import { mayBeAssigned } from '../../../domain/thread';
 import type { ReviewPage } from '../../../domain/view';
 import type { EditorPort, Live } from '../live';
 import { threadIn } from './address';
+import { Begun, NEW } from './begun';
 import type { Draft } from './Composer';
 import type { Talk } from './talk';
 import { MARK_ARRIVES_MS } from './threadLists';
 import { type Unmarked, useTops } from './tops';
 import type { Unsent, Words } from './unsent';
 import { type Comments, useComments } from './useComments';
+import { useLostNews } from './useLostNews';
 import { type Outbox, useOutbox } from './useOutbox';
+import { useRead } from './useRead';
 import { type Threads, useThreads } from './useThreads';
 
 interface Input {
@@ -57,15 +60,22 @@ export function useTalking(input: Input): Talking {
     over: live.ending === 'gone',
     onSent,
   });
+  const begun = useBegun(page.me.id, page.id, live.ending === 'gone');
+  const [drafted, setDrafted] = useState<unknown>(null);
   const unmarked = useMemo<Unmarked>(() => {
     const opening = outbox.items.flatMap(({ key, target }) =>
       target.kind === 'open' ? ([[key, target.anchor.from]] as const) : [],
     );
-    return new Map<string, unknown>([...fresh, ...opening]);
-  }, [fresh, outbox.items]);
+    const begins = drafted ? ([[NEW, drafted]] as const) : [];
+    return new Map<string, unknown>([...fresh, ...opening, ...begins]);
+  }, [fresh, outbox.items, drafted]);
   const tops = useTops({ scroller, rail, port }, unmarked, [live.blocks, threads.items]);
-  const comments = useComments({ page, tops, threads, port, rail, onShow, onHide });
+  const comments = useComments({ page, begun, tops, threads, port, rail, onShow, onHide });
   arrived.current = comments.arrived;
+  const begins = comments.draft?.anchor.from ?? null;
+  useEffect(() => setDrafted(begins), [begins]);
+  useLostNews(threads.items, comments.openFromText);
+  useRead(comments.active, threads.items);
   useAddress(tops !== null, (id) => {
     comments.openFromText(id);
     port.current?.scrollToThread(id);
@@ -79,7 +89,6 @@ export function useTalking(input: Input): Talking {
     };
     return page.members.filter(({ id }) => mayBeAssigned(review, id));
   }, [page]);
-  const begun = useRef(new Map<string, string>());
   const { move } = comments;
   const { add, change, discard } = outbox;
   const talk = useMemo<Talk>(
@@ -89,18 +98,36 @@ export function useTalking(input: Input): Talking {
       people,
       blocked,
       outbox: { add, change, discard },
-      begun: begun.current,
+      begun,
       refresh,
       move,
       sectionTitle,
     }),
-    [page.id, page.me, people, blocked, add, change, discard, refresh, move, sectionTitle],
+    [page.id, page.me, people, blocked, add, change, discard, begun, refresh, move, sectionTitle],
   );
   const send = (draft: Draft, words: Words, threadKind: 'normal' | 'must-fix') => {
     outbox.add({ kind: 'open', anchor: draft.anchor, quote: draft.quote, threadKind }, words);
     comments.handedOver();
   };
   return { comments, threads, tops, outbox, talk, send };
+}
+
+/** The words that this person has begun here, those of an earlier visit too. */
+function useBegun(person: string, review: string, over: boolean): Begun {
+  const begun = useMemo(() => new Begun({ person, review }), [person, review]);
+  useEffect(() => {
+    void begun.load();
+    const flush = () => begun.flush();
+    window.addEventListener('pagehide', flush);
+    return () => {
+      window.removeEventListener('pagehide', flush);
+      flush();
+    };
+  }, [begun]);
+  useEffect(() => {
+    if (over) begun.end();
+  }, [begun, over]);
+  return begun;
 }
 
 /** Where one's own new threads stand until their marks arrive. */

@@ -1,24 +1,27 @@
 // The words of one comment while they are written: the text, whom it names, and how it is emptied.
 'use client';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { mentionsOf } from './naming';
 import { useTalk } from './talk';
 import type { Words } from './unsent';
 
-/** `keep`: the thread in which unsent words outlive the field. */
+/** `keep`: the thread, or the new comment, in which unsent words outlive the field. */
 export function useWords(first: string, keep?: string) {
   const { begun, people } = useTalk();
-  const [body, setBody] = useState(() => (keep === undefined ? first : (begun.get(keep) ?? first)));
+  const [body, setBody] = useState(() => (keep === undefined ? first : (begun.get(keep)?.body ?? first)));
   const picked = useRef(new Set<string>());
   const onChange = useCallback(
     (next: string) => {
       setBody(next);
-      if (keep === undefined) return;
-      if (next === '') begun.delete(keep);
-      else begun.set(keep, next);
+      if (keep !== undefined) begun.set(keep, { ...begun.get(keep), body: next });
     },
     [begun, keep],
   );
+  // Words of an earlier visit come a moment after the field; what was typed until then stays.
+  useEffect(() => {
+    if (keep === undefined) return;
+    return begun.subscribe(() => setBody((before) => (before === '' ? (begun.get(keep)?.body ?? '') : before)));
+  }, [begun, keep]);
   const onPick = useCallback((id: string) => void picked.current.add(id), []);
   /** Null while nothing is written. */
   const words = (): Words | null => {

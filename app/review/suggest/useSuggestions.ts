@@ -55,6 +55,9 @@ export function useSuggestions({ page, suggestions, live, client, port, onShow }
   const router = useRouter();
   const { known, decided, refresh } = useAuthors(page.id, { suggestions, ...live }, client);
   const [active, setActive] = useState<SuggestionId | null>(null);
+  // The walk goes on from the one that was open last.
+  const walked = useRef<SuggestionId | null>(null);
+  walked.current = active ?? walked.current;
   const [busy, setBusy] = useState<SuggestionId | null>(null);
   const cards = useMemo(
     () => suggestions.map((one) => cardOf(one, known.get(keyOf(one)), page.me, client)),
@@ -105,7 +108,7 @@ export function useSuggestions({ page, suggestions, live, client, port, onShow }
       requestAnimationFrame(() => cardElement(id)?.scrollIntoView({ block: 'nearest' }));
     },
     step: (by) => {
-      const at = cards.findIndex(({ id }) => id === active);
+      const at = cards.findIndex(({ id }) => id === (active ?? walked.current));
       const next = cards[at === -1 ? (by === 1 ? 0 : cards.length - 1) : at + by];
       if (!next) return;
       onShow();
