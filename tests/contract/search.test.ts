@@ -77,14 +77,6 @@ describe('finding', () => {
     ]);
   });
 
-  test('ST29 a large text that is one run of rare characters is found by its first ones', async () => {
-    const dice = random(9);
-    const run = Array.from({ length: 70_000 }, () => String.fromCodePoint(0x20000 + dice(40_000)));
-    const id = await aReview([[who('Qian'), ['editor']]], `2. ${run.join('')}\n`);
-    await index();
-    expect(await ids(who('Qian'), run.slice(0, 3).join(''))).toEqual([id]);
-  });
-
   test('SE2 SE3 hostile queries find what they say and nothing else, and none of them fails', async () => {
     const id = await aReview([], '2. 完成率 50%，合格（A_类）🎉 it’s "done"。\n');
     for (const q of ['50%', 'a_类', '🎉 合格', 'it’s', '"done"', '完', '率 50', '合格（A_类）', 'ＤＯＮＥ'])
@@ -321,6 +313,15 @@ describe('the index', () => {
       expect(lines).toContain('review_texts_grams');
       expect(lines).not.toContain('Seq Scan on review_texts');
     }
+  });
+
+  // Last: its 60,000 bigrams weigh on the plans of the few others.
+  test('ST29 a large text that is one run of rare characters is found by its first ones', async () => {
+    const dice = random(9);
+    const run = Array.from({ length: 70_000 }, () => String.fromCodePoint(0x20000 + dice(40_000)));
+    const id = await aReview([[who('Qian'), ['editor']]], `2. ${run.join('')}\n`);
+    await index();
+    expect(await ids(who('Qian'), run.slice(0, 3).join(''))).toEqual([id]);
   });
 });
 
