@@ -11,12 +11,16 @@ import type { TextBehind } from './searchIndex';
 const EPOCH = 2 ** 40;
 const markOf = (at: { epoch: number; seq: number }) => -(at.epoch * EPOCH + at.seq);
 
-/** Reviews whose fingerprints are of another state than their text, or of none; those changed longest ago first. */
-export async function passagesBehind(sql: postgres.Sql, limit: number): Promise<TextBehind[]> {
+/** Reviews whose fingerprints are of another state than their text, or of none; those changed longest ago first; none of `but`. */
+export async function passagesBehind(
+  sql: postgres.Sql,
+  { but, limit }: { but: readonly string[]; limit: number },
+): Promise<TextBehind[]> {
   return sql<TextBehind[]>`
     select d.id, r.title, r.template_id as "templateId", r.template_version as "templateVersion" from documents d join reviews r on r.id = d.id
     where not exists (
       select 1 from passages p where p.review_id = d.id and p.hash = -(d.epoch * ${EPOCH}::bigint + d.last_seq))
+      and d.id <> all(${[...but]}::uuid[])
     order by r.updated_at limit ${limit}`;
 }
 

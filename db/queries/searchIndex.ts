@@ -24,11 +24,11 @@ export interface TextBehind {
 
 /**
  * Documents whose text was found at another place of their log than where it ends: those that nobody has written for `quietMs`, and
- * those found longer than `staleMs` ago, however much is written. Longest waiting first.
+ * those found longer than `staleMs` ago, however much is written. Longest waiting first; none of `but`.
  */
 export async function textsToIndex(
   sql: postgres.Sql,
-  { quietMs, staleMs, limit }: { quietMs: number; staleMs: number; limit: number },
+  { quietMs, staleMs, but, limit }: { quietMs: number; staleMs: number; but: readonly string[]; limit: number },
 ): Promise<TextBehind[]> {
   return sql<TextBehind[]>`
     select d.id, r.title, r.template_id as "templateId", r.template_version as "templateVersion" from documents d
@@ -36,6 +36,7 @@ export async function textsToIndex(
     left join review_texts t on t.review_id = d.id
     left join updates u on u.doc_id = d.id and u.epoch = d.epoch and u.seq = d.last_seq
     where (t.review_id is null or t.epoch <> d.epoch or t.seq <> d.last_seq)
+      and d.id <> all(${[...but]}::uuid[])
       and (u.at is null or u.at <= now() - ${quietMs} * interval '1 ms' or coalesce(t.at, '-infinity') <= now() - ${staleMs} * interval '1 ms')
     order by t.at nulls first limit ${limit}`;
 }

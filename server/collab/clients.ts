@@ -1,11 +1,14 @@
 // Whose a Yjs client id is in one document (PROMISES, authorship 2): bound once, to the person, for good.
 import type { AppendClient, ClientRow } from '../../db/text';
+import { LIMIT } from '../../domain/protocol';
 import type { Clock } from './clock';
 import { type Bucket, createBucket } from './limits';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** New ids that a person announces: each page that is opened has one, and a page that comes back has its own again. */
 const ANNOUNCED = { rate: 0.1, burst: 30 };
+/** Of one person in one text: thirty openings of the page a day for a year. Each costs every key of everybody a look. */
+const MOST_EVER = 10_000;
 
 interface Owner {
   personId: string;
@@ -71,13 +74,26 @@ export class ClientIds {
     return { clientId, personId: who.personId, sessionId: who.sessionId, wrote: wrote !== null };
   }
 
-  /** How many ids this person has begun to write under in the day before `now`. */
-  writtenToday(personId: string, now: number): number {
-    let count = 0;
+  /** Whether nobody has written under this id yet. */
+  isUnwritten(clientId: number): boolean {
+    return (this.owners.get(clientId)?.wroteAt ?? null) === null;
+  }
+
+  /** How many ids this person has begun to write under: in the day before `now`, and in all. */
+  written(personId: string, now: number): { today: number; ever: number } {
+    const count = { today: 0, ever: 0 };
     for (const owner of this.owners.values()) {
-      if (owner.personId === personId && owner.wroteAt !== null && owner.wroteAt > now - DAY_MS) count += 1;
+      if (owner.personId !== personId || owner.wroteAt === null) continue;
+      count.ever += 1;
+      if (owner.wroteAt > now - DAY_MS) count.today += 1;
     }
     return count;
+  }
+
+  /** Whether so many more of this person's fit (authorship 2). What is in a text never leaves its state vectors again. */
+  holds(personId: string, more: number, now: number): boolean {
+    const { today, ever } = this.written(personId, now);
+    return today + more <= LIMIT.writingClientsPerDay && ever + more <= MOST_EVER;
   }
 }
 

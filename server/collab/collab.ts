@@ -29,6 +29,7 @@ import type { Store } from './store';
 import { createTidy } from './tidy';
 import { createTurn } from './turn';
 import type { Collab, CollabNeeds } from './types';
+import { watchUnfinished } from './unfinished';
 import { refuseUpgrade, type Target, targetOf } from './upgrade';
 import { type Wire, wsWire } from './wire';
 import { readRoom, refuseFrozen, writeRoom } from './write';
@@ -53,8 +54,8 @@ export interface CollabInput extends CollabNeeds {
 
 /** A little above the largest frame, which is answered with 4413: stock clients come back after 1009 for ever. */
 const MAX_PAYLOAD = LIMIT.document + 64 * 1024;
-/** One message in so many reads of the socket: a whole document in packets of 1,400 bytes. Each piece that waits costs 600 bytes. */
-const MAX_PIECES = 16 * 1024;
+/** One message in so many reads of the socket: a whole document in packets of 1,024 bytes. Each piece that waits costs 600 bytes. */
+const MAX_PIECES = 20 * 1024;
 /** A freeze holds a connection of the pool while it asks for others: the log must not wait for the last of them. */
 const FREEZES_AT_ONCE = 4;
 /** A node whose time is so far behind is told of it. */
@@ -119,6 +120,7 @@ export function createCollab(input: CollabInput): Engine {
   };
   const freezing = atMost(FREEZES_AT_ONCE);
   let draining: Promise<void> | null = null;
+  let stopWatching: (() => void) | null = null;
   const stopPinging = startPinging(clock, connections);
   const stopResting = rooms.startResting();
   const following = followLog({ store, rooms, clock, log, shared: fanout.shared });
@@ -135,6 +137,7 @@ export function createCollab(input: CollabInput): Engine {
       refuseUpgrade(socket, target);
       return;
     }
+    stopWatching ??= watchUnfinished(clock, connections);
     sockets.handleUpgrade(request, socket, head, (ws: WebSocket) => accept(wsWire(ws, socket), request, target));
   }
 
@@ -225,6 +228,7 @@ export function createCollab(input: CollabInput): Engine {
     standstill.stop();
     recheck.stop();
     stopPinging();
+    stopWatching?.();
     stopResting();
     following.stop();
     missed.stop();

@@ -1,9 +1,11 @@
 // One socket: frames in at their rate and in order, frames out as long as the other side reads, and its end.
+import { must } from '../../domain/must';
 import { CLOSE, CLOSE_REASON, type CloseCode, LIMIT, type Notice } from '../../domain/protocol';
 import type { Stage } from '../../domain/review';
 import type { Log } from '../log';
 import type { Rights } from './access';
 import { Acks } from './acks';
+import type { Allowance } from './allowance';
 import type { Clock } from './clock';
 import { ackFrame, BadFrame, noticeFrame } from './frames';
 import { BASE, othersThan } from './guard/held';
@@ -43,9 +45,10 @@ export interface Counters {
 
 /** A stock client sends on each window of a busy room: far below this. */
 const ECHOES_PER_FRAME = 10;
-/** Two people who write at one place make one now and then: 4 % of the frames of a crowded random session. */
-const RELOADS_PER_SECOND = 1;
-const RELOADS_AT_ONCE = 20;
+/** Looks into the log for what a frame leans on: each reads all that is new there, and whose the ids are. */
+const LOOKS = { rate: 1, burst: 5 };
+/** Answers of one person's connections in one text that are on their way: a whole document and a little more. */
+const MOST_SENDING = 24 * 1024 * 1024;
 /** A peer that does not answer the close frame is cut off; one that does not read will not answer. */
 const CLOSE_MS = 3000;
 const CUT_MS = 500;
@@ -54,8 +57,10 @@ export class Connection implements Seat {
   readonly acks = new Acks();
   /** Answers to SyncStep1 (PROMISES "Limits"). */
   readonly step1s: Bucket;
-  /** Frames of a suggester that have to be tried on a document loaded anew. */
-  readonly reloads: Bucket;
+  /** Looks into the log for the sake of its frames. */
+  readonly looks: Bucket;
+  /** Words were written under an id that was new: each page has one of its own. */
+  hasBegun = false;
   /** Echoes of presence do not count as frames, but they are not free either. */
   private readonly echoes: Bucket;
   readonly wants: { ack: boolean; notices: boolean };
@@ -81,7 +86,9 @@ export class Connection implements Seat {
   private readonly needs: ConnectionNeeds;
   readonly inbox: Inbox;
   readonly out: Outgoing;
-  private joined: { room: Room; release: () => void } | null = null;
+  private joined: { room: Room; release: () => void; allowance: Allowance } | null = null;
+  /** Bytes of the answer to a SyncStep1 that is being committed or on its way: one at a time. */
+  private answering = 0;
   private readonly cancels = new Set<() => void>();
 
   constructor(wire: Wire, needs: ConnectionNeeds, input: { docId: string; wants: Connection['wants'] }) {
@@ -93,7 +100,7 @@ export class Connection implements Seat {
       rate: needs.frameRate * ECHOES_PER_FRAME,
       burst: LIMIT.frameBurst * ECHOES_PER_FRAME,
     });
-    this.reloads = createBucket(needs.clock, { rate: RELOADS_PER_SECOND, burst: RELOADS_AT_ONCE });
+    this.looks = createBucket(needs.clock, LOOKS);
     this.step1s = createBucket(needs.clock, { rate: LIMIT.step1PerTenSeconds / 10, burst: LIMIT.step1PerTenSeconds });
     this.inbox = new Inbox({
       clock: needs.clock,
@@ -131,13 +138,18 @@ export class Connection implements Seat {
 
   /** From now on frames are handled. */
   join(room: Room, release: () => void): void {
-    this.joined = { room, release };
+    this.joined = { room, release, allowance: room.allowanceOf(this.person.id) };
     room.seats.add(this);
     this.inbox.open();
   }
 
   get room(): Room | null {
     return this.joined?.room ?? null;
+  }
+
+  /** What its person may cost in this text. Only once it is there. */
+  get allowance(): Allowance {
+    return must(this.joined, 'frames are handled in a room').allowance;
   }
 
   /** What its frames must leave as it is, tried on a copy first; null where it may write all, or nothing. */
@@ -199,6 +211,11 @@ export class Connection implements Seat {
     return this.inbox.waiting > 0;
   }
 
+  /** Bytes of a frame that is not whole yet. */
+  get unfinished(): number {
+    return this.wire.unfinished;
+  }
+
   /** Takes nothing more; what was taken is still answered. */
   stopReading(): void {
     this.inbox.stop();
@@ -232,6 +249,25 @@ export class Connection implements Seat {
     this.alive = false;
     this.wire.ping();
     this.send(frame);
+  }
+
+  /** Whether its person's connections have all taken enough of what they asked for to be answered on. */
+  get mayAnswer(): boolean {
+    return this.answering === 0 && this.allowance.sending < MOST_SENDING;
+  }
+
+  /** An answer to a SyncStep1, encoded now, as soon as it is committed. */
+  answer(room: Room, message: Prepared): void {
+    const { length } = message.payload;
+    this.answering = length;
+    this.allowance.sending += length;
+    this.out.expectStep2();
+    room.whenCommitted({ first: true, done: () => this.out.sendStep2(message, () => this.answered()) });
+  }
+
+  private answered(): void {
+    if (this.joined) this.joined.allowance.sending -= this.answering;
+    this.answering = 0;
   }
 
   // ------------------------------------------------------------------------------------------------------------------ end
@@ -268,6 +304,7 @@ export class Connection implements Seat {
     this.inbox.stop();
     for (const cancel of this.cancels) cancel();
     this.cancels.clear();
+    this.answered();
     if (this.joined) {
       const { room, release } = this.joined;
       room.seats.delete(this);

@@ -30,7 +30,8 @@ export class BadFrame extends Error {
 /** Stock clients send on what they hear of others, so that a frame of presence holds a whole room. */
 const MAX_PRESENCE_FRAME = 256 * 1024;
 const MAX_PRESENCE_ENTRIES = 1000;
-const MAX_STATE_VECTOR = LIMIT.update;
+/** Every id that ever wrote is in the vector of each page, whoever wrote under it: a quarter of a million of them fit. */
+const MAX_STATE_VECTOR = 2 * LIMIT.update;
 
 /** A BadFrame of 4400 for what the protocol does not allow, of 4413 for presence or a state vector over its limit. */
 export function readFrame(bytes: Uint8Array): ClientFrame | BadFrame {

@@ -28,14 +28,12 @@ export function handleFrames(needs: ContentNeeds, connection: Connection): void 
 /** Encoded when asked, sent when all of it is committed; from then on the connection gets every broadcast (way of a frame 8). */
 function answerStep1(connection: Connection, room: Room, stateVector: Uint8Array): void {
   const isWaiting = connection.unanswered !== null;
-  if (isWaiting || connection.out.isSendingLarge || !connection.step1s.take()) {
+  if (isWaiting || !connection.mayAnswer || !connection.step1s.take()) {
     connection.unanswered = stateVector;
     if (!isWaiting) answerLater(connection, room);
     return;
   }
-  const message = room.text.step2For(stateVector);
-  connection.out.expectStep2();
-  room.whenCommitted({ first: true, done: () => connection.out.sendStep2(message) });
+  connection.answer(room, room.text.step2For(stateVector));
 }
 
 function answerLater(connection: Connection, room: Room): void {

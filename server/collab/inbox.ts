@@ -2,7 +2,7 @@
 import { LIMIT } from '../../domain/protocol';
 import type { Clock } from './clock';
 import { BadFrame, type ClientFrame, readFrame } from './frames';
-import { type Bucket, createBucket } from './limits';
+import { type Bucket, createBucket, createDebt, type Debt } from './limits';
 
 export interface InboxNeeds {
   clock: Clock;
@@ -16,8 +16,10 @@ export interface InboxNeeds {
   later(ms: number, call: () => void): void;
 }
 
-/** Frames that may wait before the socket is no longer read. */
-const MAY_WAIT = 32;
+/** What may wait before the socket is no longer read; one frame always may. */
+const MAY_WAIT = { frames: 32, bytes: LIMIT.update };
+/** Bytes of frames that are read: a whole document at once, then as much as the presence of a very full room. */
+const VOLUME = { rate: 1024 * 1024, burst: 24 * 1024 * 1024 };
 
 export class Inbox {
   private readonly needs: InboxNeeds;
@@ -25,6 +27,9 @@ export class Inbox {
   /** The first of them, read, or why it cannot be; its place in the rate is taken. */
   private first: ClientFrame | BadFrame | null = null;
   private readonly bucket: Bucket;
+  private readonly volume: Debt;
+  /** Of the frames that wait. */
+  private bytes = 0;
   /** Closed until somebody is there to handle them. */
   private busy = true;
   private planned = false;
@@ -33,6 +38,7 @@ export class Inbox {
   constructor(needs: InboxNeeds) {
     this.needs = needs;
     this.bucket = createBucket(needs.clock, { rate: needs.rate, burst: LIMIT.frameBurst });
+    this.volume = createDebt(needs.clock, VOLUME);
     needs.read(false);
   }
 
@@ -44,8 +50,9 @@ export class Inbox {
   push(frame: Uint8Array): void {
     if (this.stopped) return;
     this.frames.push(frame);
+    this.bytes += frame.length;
     if (this.busy) {
-      if (this.frames.length > MAY_WAIT) this.needs.read(false);
+      if (this.frames.length > MAY_WAIT.frames || this.bytes > MAY_WAIT.bytes) this.needs.read(false);
     } else if (!this.planned) {
       this.planned = true;
       queueMicrotask(() => {
@@ -71,13 +78,15 @@ export class Inbox {
   private look(): ClientFrame | BadFrame | null {
     if (this.first || this.stopped) return this.first;
     const bytes = this.frames[0];
-    if (bytes && this.bucket.take()) this.first = readFrame(bytes);
+    if (!bytes || this.volume.wait() > 0 || !this.bucket.take()) return null;
+    this.volume.owe(bytes.length);
+    this.first = readFrame(bytes);
     return this.first;
   }
 
   drop(): void {
     this.first = null;
-    this.frames.shift();
+    this.bytes -= this.frames.shift()?.length ?? 0;
   }
 
   /** The frame that is being handled does not count against the rate. */
@@ -94,6 +103,7 @@ export class Inbox {
     this.stopped = true;
     this.first = null;
     this.frames.length = 0;
+    this.bytes = 0;
     this.needs.read(false);
   }
 
@@ -110,7 +120,7 @@ export class Inbox {
         void later.then(() => this.goOn());
       } else if (this.frames.length > 0) {
         this.busy = true;
-        this.needs.later(this.bucket.wait(), () => this.goOn());
+        this.needs.later(Math.max(this.bucket.wait(), this.volume.wait()), () => this.goOn());
       }
     }
     if (this.stopped) return;

@@ -149,10 +149,6 @@ async function acquired(rooms: Rooms, reviewId: string) {
 }
 
 /** More new writing ids in a day than any person opens pages: new connections wait, running ones go on (authorship 2). */
-function isSpent(
-  { clock }: OpeningNeeds,
-  room: { clients: { writtenToday(id: string, now: number): number } },
-  actor: Actor,
-): boolean {
-  return room.clients.writtenToday(actor.personId, clock.now()) >= LIMIT.writingClientsPerDay;
+function isSpent({ clock }: OpeningNeeds, room: Room, actor: Actor): boolean {
+  return !room.clients.holds(actor.personId, 1, clock.now());
 }

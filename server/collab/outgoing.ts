@@ -37,11 +37,6 @@ export class Outgoing {
     return this.wire.unsent - this.largeUnsent > LIMIT.sendBuffer;
   }
 
-  /** Whether a step 2 as large as a document is on its way: one at a time. */
-  get isSendingLarge(): boolean {
-    return this.largeUnsent > 0;
-  }
-
   send(message: Prepared): void {
     if (this.closed) return;
     if (this.isFull) {
@@ -85,15 +80,18 @@ export class Outgoing {
     if (!this.subscribed) this.heldBack ??= [];
   }
 
-  /** A step 2 whose content is committed. */
-  sendStep2(message: Prepared): void {
+  /** A step 2 whose content is committed; `taken` when the other side has it, or never will. */
+  sendStep2(message: Prepared, taken: () => void): void {
     const { length } = message.payload;
-    if (length <= SMALL) this.send(message);
-    else if (!this.closed) {
+    if (length <= SMALL) {
+      this.send(message);
+      taken();
+    } else if (!this.closed) {
       this.flush();
       this.largeUnsent += length;
       this.wire.sendLarge(message, () => {
         this.largeUnsent -= length;
+        taken();
       });
     }
     this.subscribed = true;

@@ -33,8 +33,20 @@ export interface Taken {
   later: [Waiter, number][];
 }
 
+/** What all rooms together have not committed yet, in bytes. */
+export interface Backlog {
+  bytes: number;
+}
+
 export class Pending {
   private entries: (Applied & { waiters: Waiter[] })[] = [];
+  private readonly backlog: Backlog;
+  /** Of its updates. */
+  bytes = 0;
+
+  constructor(backlog: Backlog) {
+    this.backlog = backlog;
+  }
 
   get count(): number {
     return this.entries.length;
@@ -42,6 +54,7 @@ export class Pending {
 
   push(applied: Applied): void {
     this.entries.push({ ...applied, waiters: [] });
+    this.weigh(applied.bytes.length);
   }
 
   /** False when nothing is pending: then the waiter has nothing to wait for. */
@@ -56,6 +69,7 @@ export class Pending {
     const taken: Taken = { updates: [], marks: false, first: [], later: [] };
     this.entries.splice(0, count).forEach(({ bytes, marks, waiters }, at) => {
       taken.updates.push(bytes);
+      this.weigh(-bytes.length);
       taken.marks ||= marks;
       for (const waiter of waiters) (waiter.first ? taken.first : taken.later).push([waiter, firstSeq + at]);
     });
@@ -64,6 +78,12 @@ export class Pending {
 
   /** Nothing of it will ever be committed. Answers who waited. */
   drop(): Waiter[] {
+    this.weigh(-this.bytes);
     return this.entries.splice(0).flatMap(({ waiters }) => waiters);
+  }
+
+  private weigh(bytes: number): void {
+    this.bytes += bytes;
+    this.backlog.bytes += bytes;
   }
 }

@@ -4,17 +4,20 @@ import type { AppendClient, AppendUpdate, Written } from '../../db/text';
 import { CLOSE, type CloseCode, LIMIT } from '../../domain/protocol';
 import type { Fanout } from '../fanout/fanout';
 import type { Log } from '../log';
+import type { Allowance, Allowances } from './allowance';
 import { ClientIds } from './clients';
 import type { Clock } from './clock';
 import { compactRoom } from './compact';
 import { updateFrame } from './frames';
 import { Gate } from './gate';
+import { MAX_PIECES } from './guard/limits';
 import { HeldText } from './held';
+import { createDebt, type Debt } from './limits';
 import type { LoadedText } from './load';
 import type { Appender, AppendQueue } from './log';
 import type { NodesTime } from './nodesTime';
 import { OtherNodes } from './otherNodes';
-import { Pending, RoomReset, type Waiter } from './pending';
+import { type Backlog, Pending, RoomReset, type Waiter } from './pending';
 import { Presence, type Present } from './presence';
 import type { Standstill } from './standstill';
 import type { Store } from './store';
@@ -38,6 +41,8 @@ export interface RoomNeeds {
   time: NodesTime;
   standstill: Pick<Standstill, 'closed'>;
   log: Log;
+  allowances: Allowances;
+  backlog: Backlog;
   /** The room is dead: nobody may find it any more. */
   onReset(room: Room): void;
   /** Client ids of the server's own writes; chance by default. */
@@ -67,6 +72,15 @@ interface Writing {
 const COMPACT_AFTER = { updates: 500, bytesEach: 100 };
 /** ENGINE, choice 2: merging is quadratic. */
 const MERGE_AT_MOST = 64;
+/**
+ * What may wait for the log before its writers wait too, in bytes: in one text, and in one when all of them together have more than
+ * `all`. It is held twice, here and in the queue.
+ */
+const BEHIND = { most: 8 * 1024 * 1024, all: 32 * 1024 * 1024, few: 64 * 1024 };
+/** Near its limit the state is measured, which takes 20 MiB of memory and some 50 ms: so often, in ms. */
+const MEASURE_EVERY_MS = 1000;
+/** Bytes of text that may be loaded anew in a second, for frames that only a load can judge: a tenth of a core. */
+const RELOADS = { rate: 1024 * 1024, burst: 1024 * 1024 };
 
 /** What its connections are told when the log refuses a document. */
 const REFUSED = {
@@ -105,7 +119,9 @@ export class Room implements Appender {
   readonly threads = new ThreadMemory();
 
   private readonly needs: RoomNeeds;
-  private readonly pending = new Pending();
+  /** Frames of those who may change only so much, tried on a load (GU22). */
+  readonly reloads: Debt;
+  private readonly pending: Pending;
   private source: Source | null = null;
   /** Transactions after which the comment marks want looking at. */
   private readonly marked = new WeakSet<Y.Transaction>();
@@ -114,9 +130,14 @@ export class Room implements Appender {
   /** Size of the state from above; `exact` until the next change when it was measured. */
   private bytes: number;
   private exact = false;
+  private measuredAt = Number.NEGATIVE_INFINITY;
+  /** Structs of the document, from above; counted when it is made and near the limit. */
+  private pieces = 0;
 
   constructor(needs: RoomNeeds, input: { docId: string; epoch: number; freezeNo: number; loaded: LoadedText }) {
     this.needs = needs;
+    this.pending = new Pending(needs.backlog);
+    this.reloads = createDebt(needs.clock, RELOADS);
     this.docId = input.docId;
     this.epoch = input.epoch;
     this.freezeNo = input.freezeNo;
@@ -138,6 +159,7 @@ export class Room implements Appender {
   }
 
   private follow(doc: Y.Doc): void {
+    this.pieces = piecesOf(doc);
     doc.on('afterTransaction', (transaction) => {
       const { source } = this;
       if (!source || (source.kind === 'server' && source.marksOnly)) return;
@@ -211,6 +233,7 @@ export class Room implements Appender {
   private changed(bytes: Uint8Array, origin: unknown, transaction: Y.Transaction): void {
     this.text.changed();
     this.bytes += bytes.length;
+    this.pieces += bytes.length;
     this.exact = false;
     if (!this.source) {
       this.needs.log.error('a reader changed the document; the room is loaded again', { docId: this.docId });
@@ -321,13 +344,39 @@ export class Room implements Appender {
 
   // --------------------------------------------------------------------------------------------------------------- reading
 
-  /** Whether the document may grow by so many bytes. The running sum only grows: near the limit the state is measured. */
-  holds(more: number): boolean {
-    if (this.bytes + more > LIMIT.document && !this.exact) {
+  /** About the size of the state, from above. */
+  get size(): number {
+    return this.bytes;
+  }
+
+  /**
+   * Whether the document may grow by so much; a number of ms to ask again after. The running sums only grow: near the limits the
+   * structs are counted, and the state is measured now and then.
+   */
+  holds(more: { bytes: number; pieces: number }): boolean | number {
+    if (this.pieces + more.pieces > MAX_PIECES) {
+      this.pieces = piecesOf(this.doc);
+      if (this.pieces + more.pieces > MAX_PIECES) return false;
+    }
+    if (this.bytes + more.bytes > LIMIT.document && !this.exact) {
+      const wait = this.measuredAt + MEASURE_EVERY_MS - this.needs.clock.now();
+      if (wait > 0) return wait;
       this.bytes = this.text.state().length;
       this.exact = true;
+      this.measuredAt = this.needs.clock.now();
     }
-    return this.bytes + more <= LIMIT.document;
+    return this.bytes + more.bytes <= LIMIT.document;
+  }
+
+  /** While too much waits for the log: when it has what was applied until now. */
+  get behind(): Promise<void> | null {
+    const most = this.needs.backlog.bytes > BEHIND.all ? BEHIND.few : BEHIND.most;
+    return this.pending.bytes > most ? this.committedSeq().then(() => undefined) : null;
+  }
+
+  /** What this person may cost here. */
+  allowanceOf(personId: string): Allowance {
+    return this.needs.allowances.of(this.docId, personId);
   }
 
   // --------------------------------------------------------------------------------------------------------------- the end
@@ -370,4 +419,10 @@ function writtenBy({ beforeState, afterState }: Y.Transaction): Written[] {
     const from = beforeState.get(clientId) ?? 0;
     return to > from ? [{ clientId, from, to }] : [];
   });
+}
+
+function piecesOf({ store }: Y.Doc): number {
+  let count = 0;
+  for (const structs of store.clients.values()) count += structs.length;
+  return count;
 }

@@ -1,8 +1,9 @@
 // Which documents are in memory: loaded before anybody is answered, kept while used, let go only after the save.
 import { CLOSE } from '../../domain/protocol';
+import { Allowances } from './allowance';
 import { compactRoom } from './compact';
 import { loadForRoom } from './load';
-import { RoomReset } from './pending';
+import { type Backlog, RoomReset } from './pending';
 import { Room, type RoomNeeds } from './room';
 
 /** There is no such document. */
@@ -25,7 +26,7 @@ const COMPACT_ON_LEAVE = 200;
 /** An act that met a reset room is tried again on the next one. */
 const TRIES = 5;
 
-export interface RoomsNeeds extends Omit<RoomNeeds, 'onReset'> {
+export interface RoomsNeeds extends Omit<RoomNeeds, 'onReset' | 'allowances' | 'backlog'> {
   /** How long a room without users stays, ms; tests shorten it. */
   linger?: number;
 }
@@ -34,9 +35,13 @@ export class Rooms {
   private readonly slots = new Map<string, Slot>();
   private readonly needs: RoomsNeeds;
   readonly count = { loads: 0, resets: 0, damaged: 0, reordered: 0 };
+  /** Both outlive the rooms. */
+  private readonly allowances: Allowances;
+  private readonly backlog: Backlog = { bytes: 0 };
 
   constructor(needs: RoomsNeeds) {
     this.needs = needs;
+    this.allowances = new Allowances(needs.clock);
   }
 
   /** The room, loaded and kept until `release` is called. @throws NoDocument, or the store's error. */
@@ -140,7 +145,12 @@ export class Rooms {
     this.count.loads += 1;
     this.count.damaged += loaded.damaged;
     const room = new Room(
-      { ...this.needs, onReset: (dead) => this.onReset(dead) },
+      {
+        ...this.needs,
+        allowances: this.allowances,
+        backlog: this.backlog,
+        onReset: (dead) => this.onReset(dead),
+      },
       { docId, epoch: stored.epoch, freezeNo: stored.freezeNo, loaded },
     );
     room.clients.learn(stored.clients);

@@ -115,6 +115,9 @@ function heldWire(wire: Wire, closed: () => Promise<void> | null): Wire {
     get unsent() {
       return wire.unsent + bytes;
     },
+    get unfinished() {
+      return wire.unfinished;
+    },
     send: (messages) =>
       sendOrHold(
         () => messages.reduce((sum, { framed }) => sum + framed.length, 0),

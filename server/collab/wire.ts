@@ -1,4 +1,5 @@
 // A socket as the engine sees it: the real one over `ws` here, another in a simulation.
+import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocket } from 'ws';
 
@@ -23,6 +24,8 @@ export interface Wire {
   listen(events: WireEvents): void;
   /** Bytes handed over that the other side has not taken yet. */
   readonly unsent: number;
+  /** Bytes of a message that is not whole yet. */
+  readonly unfinished: number;
   /** Messages in order; as one write. */
   send(messages: readonly Prepared[]): void;
   /** As large as a document: not copied; `sent` when the other side has taken it, or never will. */
@@ -56,24 +59,39 @@ function framed(payload: Uint8Array): Uint8Array {
   return frame;
 }
 
+/** Bytes of a client's ping or pong beside its data; they may stand between the pieces of a message. */
+const CONTROL = 6;
+
 /**
  * `socket` is the one that was upgraded: without compression `ws` writes each of its frames to it at once and whole, so that
  * frames of ours may stand between them.
  */
 export function wsWire(ws: WebSocket, socket: Duplex): Wire {
+  const read = () => (socket instanceof Socket ? socket.bytesRead : 0);
+  let heard = read();
   return {
     listen: (events) => {
       // A copy: the socket's buffer is shared with other frames (danger 10).
-      ws.on('message', (data, isBinary) =>
-        events.message(isBinary && Buffer.isBuffer(data) ? new Uint8Array(data) : null),
-      );
-      ws.on('ping', events.ping);
-      ws.on('pong', events.pong);
+      ws.on('message', (data, isBinary) => {
+        heard = read();
+        events.message(isBinary && Buffer.isBuffer(data) ? new Uint8Array(data) : null);
+      });
+      ws.on('ping', (data) => {
+        heard += CONTROL + data.length;
+        events.ping();
+      });
+      ws.on('pong', (data) => {
+        heard += CONTROL + data.length;
+        events.pong();
+      });
       ws.on('error', events.failed);
       ws.on('close', events.gone);
     },
     get unsent() {
       return ws.bufferedAmount;
+    },
+    get unfinished() {
+      return read() - heard;
     },
     send: (messages) => {
       if (ws.readyState !== WebSocket.OPEN) return;

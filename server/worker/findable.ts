@@ -43,11 +43,11 @@ export function findableOf(doc: Y.Doc, { title, template, withHashes }: Reading)
 /** The lines without the title, which is kept with the review. PostgreSQL has no U+0000 in a text. */
 function bodyOf({ rendered }: LiveText): string {
   const [, ...lines] = rendered.lines;
-  return lines
-    .map((line) => rendered.text.slice(line.start, line.end))
-    .join('\n')
-    .replaceAll('\u0000', ' ')
-    .toWellFormed();
+  return storable(lines.map((line) => rendered.text.slice(line.start, line.end)).join('\n'));
+}
+
+function storable(text: string): string {
+  return text.replaceAll('\u0000', ' ').toWellFormed();
 }
 
 function sectionStarts({ blocks, rendered }: LiveText): SectionStart[] {
@@ -57,12 +57,12 @@ function sectionStarts({ blocks, rendered }: LiveText): SectionStart[] {
     const heading = lines[line];
     if (!heading) return [];
     const words = section.level === 0 ? '' : rendered.text.slice(heading.start, heading.end);
-    return [{ line, key: section.id, title: headingOf(words) }];
+    return [{ line, key: storable(section.id), title: headingOf(words) }];
   });
 }
 
 /** A heading may go on as the text of its line: what shows where a hit stands ends with its first sentence. */
 function headingOf(words: string): string {
-  const [first = ''] = words.replaceAll('\u0000', ' ').split('。');
-  return [...first.trim()].slice(0, MAX_HEADING).join('').toWellFormed();
+  const [first = ''] = words.split('。');
+  return storable([...first.trim()].slice(0, MAX_HEADING).join(''));
 }

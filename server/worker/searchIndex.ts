@@ -6,6 +6,7 @@ import { bigrams } from '../../domain/search';
 import { createStore } from '../collab/store';
 import type { Log } from '../log';
 import type { TemplateStore } from '../needs';
+import { failingIn } from './failing';
 import { inRounds } from './rounds';
 import { endOf, findableIn } from './storedText';
 
@@ -32,15 +33,19 @@ const COMMENTS_AT_ONCE = 500;
  */
 export async function indexTexts(needs: IndexNeeds, wait = WAIT): Promise<number> {
   const { sql } = needs.database;
+  const failing = failingIn(needs.database);
   let written = 0;
-  if ((await textsToIndex(sql, { ...wait, limit: 1 })).length === 0) return 0;
+  const but = failing.left(Date.now());
+  if ((await textsToIndex(sql, { ...wait, but, limit: 1 })).length === 0) return 0;
   await alone(sql, 'search', async () => {
-    for (const behind of await textsToIndex(sql, { ...wait, limit: AT_ONCE })) {
+    for (const behind of await textsToIndex(sql, { ...wait, but, limit: AT_ONCE })) {
       if (needs.signal?.aborted) break;
       try {
         if (await indexText(needs, behind)) written += 1;
+        failing.passed(behind.id);
       } catch (error) {
-        needs.log.warn('a text could not be made findable; the next round tries again', { reviewId: behind.id, error });
+        failing.failed(behind.id, Date.now());
+        needs.log.warn('a text could not be made findable; it is tried again later', { reviewId: behind.id, error });
       }
     }
   });

@@ -290,6 +290,16 @@ export function hostileFrames(doc: Y.Doc): HostileFrame[] {
   made(4400, 'an attribute that holds bytes', (content) => setOn(content, 'id', new Uint8Array(3)));
   made(4400, 'an attribute of 20,000 characters', (content) => setOn(content, 'id', 'x'.repeat(20_000)));
   made(4400, 'a number where text belongs', (content) => setOn(content, 'id', 7));
+  made(4400, 'an id of 300 characters', (content) => setOn(content, 'id', 'x'.repeat(300)));
+  made(4400, 'an id with a line break', (content) => setOn(content, 'id', 'a\nb'));
+  made(4400, 'a key with U+0000', (content) => content.insert(0, [withAttribute('heading', 'key', 'a\u0000')]));
+  made(4400, 'level 9', (content) => content.insert(0, [withAttribute('heading', 'level', 9)]));
+  made(4400, 'level 1.5', (content) => content.insert(0, [withAttribute('heading', 'level', 1.5)]));
+  made(4400, 'indent -1', (content) => content.insert(0, [withAttribute('list_item', 'indent', -1)]));
+  for (const name of ['colspan', 'rowspan'])
+    made(4400, `a ${name} of a billion`, (content) =>
+      content.insert(0, [nested('table', 'table_row', withAttribute('table_cell', name, 1e9))]),
+    );
   made(4400, 'NaN as a level', (content) => content.insert(0, [withAttribute('heading', 'level', Number.NaN)]));
   made(4400, 'text as a level', (content) => content.insert(0, [withAttribute('heading', 'level', 'one')]));
   made(4400, 'column widths', (content) =>

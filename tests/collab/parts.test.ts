@@ -132,11 +132,11 @@ test('GU16 an id is bound once: announced, then written, counted only when writt
   const her = { personId: 'her', sessionId: 's' };
   expect(ids.bind(1, her, null)).toMatchObject({ clientId: 1, wrote: false });
   expect(ids.bind(1, her, null)).toBeNull();
-  expect(ids.writtenToday('her', 1000)).toBe(0);
+  expect(ids.written('her', 1000).today).toBe(0);
   expect(ids.bind(1, her, { at: 1000 })).toMatchObject({ wrote: true });
   expect(ids.bind(1, her, { at: 2000 })).toBeNull();
-  expect(ids.writtenToday('her', 1000)).toBe(1);
-  expect(ids.writtenToday('her', 1000 + 86_400_001)).toBe(0);
+  expect(ids.written('her', 1000).today).toBe(1);
+  expect(ids.written('her', 1000 + 86_400_001).today).toBe(0);
   expect(ids.ownerOf(2)).toBeNull();
   expect(ids.ownerOf(1)).toBe('her');
 });
@@ -425,6 +425,7 @@ test('RM27 danger 9: a quiet socket hears 01 01 00 every 20 s, and one that answ
       events = given;
     },
     unsent: 0,
+    unfinished: 0,
     send: (messages) => void sent.push(...messages.map(({ payload }) => payload)),
     sendLarge: ({ payload }) => void sent.push(payload),
     ping: () => {

@@ -60,6 +60,9 @@ export class Pipe implements Wire {
     return this.inFlight;
   }
 
+  /** Frames arrive whole. */
+  readonly unfinished = 0;
+
   send(messages: readonly Prepared[]): void {
     for (const { payload } of messages) this.deliver(payload, () => undefined);
   }

@@ -1,6 +1,7 @@
 // What a frame's delete set deletes that is not deleted yet.
 import * as Y from 'yjs';
 import { MOVED } from '../../../domain/document/layout';
+import type { Cost } from './cost';
 import type { Frame, Range, Struct } from './decode';
 import { MAX_NEW, off, over } from './limits';
 import { endOf } from './place';
@@ -16,7 +17,7 @@ export interface Deletions {
  * and a step 2 carries the whole delete set of a document each time. Null when something unknown is deleted (a gap).
  * @throws Refusal when more new pieces are deleted than a frame may, or what the server keeps of words that it has moved.
  */
-export function newDeletions(frame: Frame, { store, share }: Y.Doc): Deletions | null {
+export function newDeletions(frame: Frame, { store, share }: Y.Doc, cost: Cost): Deletions | null {
   const kept = share.get(MOVED) ?? null;
   const result: Deletions = { ranges: new Map(), formatsOnly: true };
   let count = 0;
@@ -24,18 +25,23 @@ export function newDeletions(frame: Frame, { store, share }: Y.Doc): Deletions |
     const state = Y.getState(store, client);
     const block = frame.blocks.get(client);
     const known = block ? endOf(block, block.structs.length) : state;
+    const behind = block ? block.structs.length : 0;
     const fresh: Range[] = [];
     for (const range of merged(written)) {
       if (range.end > known) return null;
       if (range.clock < state) {
         const structs: Struct[] = store.clients.get(client) ?? [];
-        if (!pushLive(structs, range.clock, Math.min(range.end, state), { ranges: fresh, kept }))
+        if (!pushLive(structs, range.clock, Math.min(range.end, state), { ranges: fresh, kept, cost, behind }))
           result.formatsOnly = false;
       }
-      if (range.end > state) push(fresh, Math.max(range.clock, state), range.end);
+      if (range.end > state) {
+        push(fresh, Math.max(range.clock, state), range.end);
+        cost.cut(behind * 2, true);
+      }
     }
     if (fresh.length > 0) result.ranges.set(client, fresh);
     count += fresh.length;
+    cost.add(fresh.length);
     if (count > MAX_NEW) throw over('too many deletions');
   }
   return result;
@@ -50,12 +56,12 @@ function merged(ranges: Range[]): Range[] {
   return result;
 }
 
-/** Adds the parts of [from, to) that are not deleted; answers whether all of them are marks. */
+/** Adds the parts of [from, to) that are not deleted; answers whether all of them are marks. `behind`: structs that the frame adds. */
 function pushLive(
   structs: readonly Struct[],
   from: number,
   to: number,
-  { ranges, kept }: { ranges: Range[]; kept: object | null },
+  { ranges, kept, cost, behind }: { ranges: Range[]; kept: object | null; cost: Cost; behind: number },
 ): boolean {
   let formats = true;
   for (let i = Y.findIndexSS(structs as Y.Item[], from); i < structs.length; i++) {
@@ -64,6 +70,8 @@ function pushLive(
     if (!(struct instanceof Y.Item) || struct.deleted) continue;
     if (struct.parent === kept) throw off('deletes what the server keeps');
     if (!(struct.content instanceof Y.ContentFormat)) formats = false;
+    if (from > struct.id.clock) cost.cut(structs.length - i + behind, true);
+    if (to < struct.id.clock + struct.length) cost.cut(structs.length - i + behind, true);
     push(ranges, Math.max(from, struct.id.clock), Math.min(to, struct.id.clock + struct.length));
   }
   return formats;

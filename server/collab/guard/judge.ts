@@ -1,5 +1,6 @@
 // The verdict over one update or step 2 of a client, before anything is applied (PROMISES, the way of a client frame 3-6).
 import * as Y from 'yjs';
+import { Cost } from './cost';
 import { decodeFrame, type Frame } from './decode';
 import { newDeletions } from './deletes';
 import { encodeJudged } from './encode';
@@ -18,7 +19,10 @@ export interface JudgeInput {
   ownerOf(clientId: number): 'own' | 'other' | 'reserved';
 }
 
-export type Verdict =
+/** With what it cost and will cost, in steps (cost.ts). */
+export type Verdict = Finding & { steps: number };
+
+type Finding =
   /** Brings nothing that is not known: fine for everybody, readers too. */
   | { kind: 'nothing' }
   | {
@@ -35,6 +39,10 @@ export type Verdict =
       crossed: number;
       /** How many structs do not go between two neighbours of now: only then may copies come to differ in order. */
       loose: number;
+      /** Steps along the text that come again with every load. */
+      walked: number;
+      /** Structs that it adds. */
+      added: number;
     }
   /** A predecessor, neighbour, parent or deleted range is unknown: look into the log, judge again, then ask with SyncStep1. */
   | { kind: 'gap' }
@@ -43,10 +51,19 @@ export type Verdict =
   /** Off the format, the schema or a limit: close with `code`. `why` is for the log and the notice. */
   | { kind: 'refuse'; code: 4400 | 4413; why: string };
 
+/** Bytes of a frame that are read in the time of one step along the text. */
+const BYTES_PER_STEP = 4;
+
 /** Pure: no byte of the document changes, whatever the frame holds. Linear in the frame, apart from binary searches. */
 export function judge(input: JudgeInput): Verdict {
+  const cost = new Cost(input.kind);
+  const finding = found(input, cost);
+  return Object.assign(finding, { steps: cost.steps + Math.ceil(input.update.length / BYTES_PER_STEP) });
+}
+
+function found(input: JudgeInput, cost: Cost): Finding {
   try {
-    return judged(readFrame(input), input);
+    return judged(readFrame(input), input, cost);
   } catch (error) {
     if (error instanceof Refusal) return { kind: 'refuse', code: error.code, why: error.message };
     throw error;
@@ -64,7 +81,7 @@ function readFrame({ update, kind, doc }: JudgeInput): Frame {
   }
 }
 
-function judged(frame: Frame, { doc, ownerOf }: JudgeInput): Verdict {
+function judged(frame: Frame, { doc, ownerOf }: JudgeInput, cost: Cost): Finding {
   for (const { client, structs } of frame.blocks.values()) {
     if ((structs[0]?.id.clock ?? 0) > Y.getState(doc.store, client)) return { kind: 'gap' };
   }
@@ -73,17 +90,19 @@ function judged(frame: Frame, { doc, ownerOf }: JudgeInput): Verdict {
   if (foreign !== undefined) return { kind: 'foreign', clientId: foreign };
   let formatsOnly = true;
   const byClient = unplaced(frame);
-  const order = new Order(doc.store, byClient);
-  const whole = placeAll(byClient, doc, (struct, place, current) => {
+  const order = new Order(doc.store, byClient, cost);
+  const whole = placeAll(byClient, { doc, cost }, (struct, place, current) => {
     if (!(struct instanceof Y.Item && struct.content instanceof Y.ContentFormat)) formatsOnly = false;
     if (!(struct instanceof Y.Item) || place === COLLECTED) return;
     const fault = faultOf(struct.content, place, isRoot(place.owner, doc));
     if (fault !== null) throw off(fault);
     order.uncross(struct, place, current);
   });
-  const deletions = whole ? newDeletions(frame, doc) : null;
+  const deletions = whole ? newDeletions(frame, doc, cost) : null;
   if (!deletions) return { kind: 'gap' };
   const placed = [...byClient.values()];
+  const added = placed.reduce((sum, { block }) => sum + block.structs.length, 0);
+  cost.add(added);
   if (placed.length === 0 && deletions.ranges.size === 0) return { kind: 'nothing' };
   return {
     kind: 'apply',
@@ -93,5 +112,7 @@ function judged(frame: Frame, { doc, ownerOf }: JudgeInput): Verdict {
     formatsOnly: formatsOnly && deletions.formatsOnly,
     crossed: order.crossed,
     loose: order.loose,
+    walked: cost.walked,
+    added,
   };
 }

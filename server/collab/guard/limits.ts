@@ -12,12 +12,16 @@ export const MAX_LENGTH = 5_000_000;
 export const MAX_CLOCK = 2 ** 31;
 export const MAX_CLIENT = 2 ** 32 - 1;
 
-/** Structs that a frame may name, known ones included: beyond it, reading alone would take seconds (P9). */
-export const MAX_STRUCTS = 1_000_000;
+/** Structs that a frame may name, known ones included: more than a document has; reading them takes a quarter of a second (P9). */
+export const MAX_STRUCTS = 500_000;
+/** Structs of a document, about 80 MB of memory; a quarter of a year of 5,000 edits a day makes a tenth of them (decision 037). */
+export const MAX_PIECES = 300_000;
 /** Structs, and ranges of deletions, that a frame may add. Each costs Yjs a splice of a long array. */
 export const MAX_NEW = 100_000;
-/** Steps along the text that integrating a frame may take; ten million take Yjs half a second. */
-export const MAX_WALK = 10_000_000;
+/** Steps along the text that integrating a frame may take: a million take Yjs 50 ms or more. Who was away brings many gaps at once. */
+export const MAX_WALK: Record<FrameKind, number> = { update: 500_000, step2: 2_000_000 };
+/** Places in Yjs' arrays that the cuts of a frame may move: two gigabytes of memory. */
+export const MAX_MOVED = 250_000_000;
 /** Values in one attribute write: Yjs merges consecutive writes of one attribute. */
 export const MAX_VALUES = 10_000;
 /** Names of nodes, attributes, marks and roots, and the JSON of one mark's value, in UTF-16 code units. */

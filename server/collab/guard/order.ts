@@ -1,7 +1,7 @@
 // Whether a new struct's right neighbour really stands right of its left one, and what finding out would cost Yjs.
 import * as Y from 'yjs';
+import type { Cost } from './cost';
 import type { Struct } from './decode';
-import { MAX_WALK, over } from './limits';
 import { isKnown, originOf, type Place, type Placed } from './place';
 
 type Gap = 'narrow' | 'wide' | 'crossed';
@@ -12,16 +12,16 @@ type Gap = 'narrow' | 'wide' | 'crossed';
  * gives them the neighbour that the page's cure would have given. Proven crossings only: between structs of one frame the
  * neighbours in the store decide.
  * Yjs walks from the left neighbour to the right one for every struct that does not fit tightly; a frame of a few kilobytes can
- * make that quadratic. The same walk is counted here, and a frame over MAX_WALK is refused (P9).
+ * make that quadratic. The same walk is counted here (cost.ts).
  */
 export class Order {
-  private budget = MAX_WALK;
   /** For each new struct, the nearest neighbours in the store: it stands between them. */
   private readonly anchors = new Map<Struct, { left: Y.ID | null; right: Y.ID | null }>();
   private readonly counts = new Map<object, { all: number; gaps: Map<string, number> }>();
   private last: { left: Y.ID; right: Y.ID; gap: Gap; steps: number } | null = null;
   private readonly store: Y.Doc['store'];
   private readonly byClient: ReadonlyMap<number, Placed>;
+  private readonly cost: Cost;
   /** How many structs were uncrossed: a metric watches it (PROMISES, the page's side). */
   crossed = 0;
   /**
@@ -30,9 +30,10 @@ export class Order {
    */
   loose = 0;
 
-  constructor(store: Y.Doc['store'], byClient: ReadonlyMap<number, Placed>) {
+  constructor(store: Y.Doc['store'], byClient: ReadonlyMap<number, Placed>, cost: Cost) {
     this.store = store;
     this.byClient = byClient;
+    this.cost = cost;
   }
 
   /** Takes the next struct in the order of placing. @throws Refusal when the frame costs too much to integrate. */
@@ -59,7 +60,7 @@ export class Order {
     const others = this.charge(place, gap === 'narrow' ? between.left : null, Boolean(tight));
     if (tight) return;
     const isAtEdge = between.left === null || between.right === null;
-    if (isAtEdge) this.spend(this.stretch(place, between));
+    if (isAtEdge) this.cost.walk(this.stretch(place, between));
     if (others > 0 || (isAtEdge ? !this.touchesEdge(place, between) : gap !== 'narrow')) this.loose++;
   }
 
@@ -79,7 +80,7 @@ export class Order {
     const count = this.counts.get(place.owner) ?? { all: 0, gaps: new Map<string, number>() };
     const gap = narrow ? `${narrow.client}:${narrow.clock}` : null;
     const inGap = gap === null ? 0 : (count.gaps.get(gap) ?? 0);
-    if (!tight) this.spend(gap === null ? count.all : inGap);
+    if (!tight) this.cost.walk(gap === null ? count.all : inGap);
     if (gap !== null) count.gaps.set(gap, inGap + 1);
     count.all++;
     this.counts.set(place.owner, count);
@@ -110,15 +111,10 @@ export class Order {
     return right === null ? first === null : Y.compareIDs(first, right);
   }
 
-  private spend(steps: number): void {
-    this.budget -= steps;
-    if (this.budget < 0) throw over('too tangled to be integrated');
-  }
-
   /** How two neighbours in the store, under one parent, stand: next to each other, apart, or the wrong way round. */
   private gap(left: Y.ID, right: Y.ID): Gap {
     if (this.last && Y.compareIDs(this.last.left, left) && Y.compareIDs(this.last.right, right)) {
-      this.spend(this.last.steps);
+      this.cost.walk(this.last.steps);
       return this.last.gap;
     }
     const target: Struct = Y.getItem(this.store, right);
@@ -133,7 +129,7 @@ export class Order {
       const atEdges = left.clock === start.id.clock + start.length - 1 && right.clock === target.id.clock;
       gap = item === null ? 'crossed' : steps === 0 && atEdges ? 'narrow' : 'wide';
     }
-    this.spend(steps);
+    this.cost.walk(steps);
     this.last = { left, right, gap, steps };
     return gap;
   }

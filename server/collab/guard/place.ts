@@ -1,6 +1,7 @@
 // Where each new struct will stand: its parent and attribute, found through the frame and the store without applying anything.
 import * as Y from 'yjs';
 import { CONTENT } from '../../../domain/document/layout';
+import type { Cost } from './cost';
 import type { Block, Frame, Struct } from './decode';
 import { off } from './limits';
 
@@ -21,6 +22,12 @@ export interface Placed {
   places: (Place | typeof COLLECTED)[];
 }
 
+/** Where a frame is placed, and what that costs. */
+export interface Ground {
+  doc: Y.Doc;
+  cost: Cost;
+}
+
 /**
  * Places every new struct and calls `visit` with it. Answers false when something that a struct leans on is unknown (a gap).
  * A loop with its own stack, as in Yjs, never a recursion: each struct is looked at once for itself and at most once more
@@ -29,7 +36,7 @@ export interface Placed {
  */
 export function placeAll(
   byClient: ReadonlyMap<number, Placed>,
-  doc: Y.Doc,
+  { doc, cost }: Ground,
   visit: (struct: Struct, place: Place | typeof COLLECTED, current: Placed) => void,
 ): boolean {
   const waiting: Placed[] = [];
@@ -48,7 +55,7 @@ export function placeAll(
           current = needed;
           continue;
         }
-        const place = placeOf(struct, current, byClient, doc);
+        const place = placeOf(struct, current, byClient, { doc, cost });
         current.places.push(place);
         visit(struct, place, current);
       }
@@ -113,28 +120,37 @@ function placeOf(
   struct: Struct,
   current: Placed,
   byClient: ReadonlyMap<number, Placed>,
-  doc: Y.Doc,
+  ground: Ground,
 ): Place | typeof COLLECTED {
   if (!(struct instanceof Y.Item)) return COLLECTED;
   const origin = originOf(struct, current.block);
-  const left = origin && placeAt(origin, byClient, doc);
-  const right = struct.rightOrigin && placeAt(struct.rightOrigin, byClient, doc);
+  const left = origin && placeAt(origin, 'end', byClient, ground);
+  const right = struct.rightOrigin && placeAt(struct.rightOrigin, 'beginning', byClient, ground);
   if (left === COLLECTED || right === COLLECTED) return COLLECTED;
   if (left && right && (left.owner !== right.owner || left.sub !== right.sub)) throw off('neighbours with two parents');
-  return left ?? right ?? under(struct, byClient, doc);
+  return left ?? right ?? under(struct, byClient, ground.doc);
 }
 
-/** Where the struct with this id stands, which is known by now. */
-function placeAt(id: Y.ID, byClient: ReadonlyMap<number, Placed>, doc: Y.Doc): Place | typeof COLLECTED {
-  if (!isKnown(id, doc.store)) {
-    const placed = byClient.get(id.client);
-    const place = placed?.places[Y.findIndexSS(placed.block.structs, id.clock)];
+/** Where the struct with this id stands, which is known by now; Yjs cuts it where the id is not at its `edge`. */
+function placeAt(
+  id: Y.ID,
+  edge: 'beginning' | 'end',
+  byClient: ReadonlyMap<number, Placed>,
+  { doc: { store }, cost }: Ground,
+): Place | typeof COLLECTED {
+  const placed = isKnown(id, store) ? null : byClient.get(id.client);
+  const structs: readonly Struct[] = (placed ? placed.block.structs : store.clients.get(id.client)) ?? [];
+  const index = structs.length === 0 ? 0 : Y.findIndexSS(structs as Y.Item[], id.clock);
+  const struct = structs[index];
+  if (!struct) throw off('a neighbour that is not placed');
+  const at = edge === 'end' ? struct.id.clock + struct.length - 1 : struct.id.clock;
+  if (at !== id.clock && struct instanceof Y.Item) cost.cut(structs.length - index, false);
+  if (placed) {
+    const place = placed.places[index];
     if (!place) throw off('a neighbour that is not placed');
     return place;
   }
-  const item: Struct = Y.getItem(doc.store, id);
-  if (!(item instanceof Y.Item)) return COLLECTED;
-  return { owner: item.parent as object, sub: item.parentSub };
+  return struct instanceof Y.Item ? { owner: struct.parent as object, sub: struct.parentSub } : COLLECTED;
 }
 
 /** The place that a struct without neighbours names itself. */

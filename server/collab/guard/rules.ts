@@ -5,8 +5,15 @@ import { DELETION, INSERTION, isCommentKey, isSuggestionId } from '../../../doma
 import { safeHref, schema } from '../../../domain/document/schema';
 import type { Place } from './place';
 
-/** Longest text in an attribute, in UTF-16 code units: pasted HTML may carry any value there. */
-const MAX_ATTRIBUTE = 10_000;
+/** Longest id, key, kind or role, in UTF-16 code units: what our page and the templates write has 128 at most. */
+const MAX_ATTRIBUTE = 200;
+/** What a page can write: merging and adding rows make spans as large as a table. The binding hands any number to the tables, which fill it. */
+const NUMBERS: Readonly<Record<string, readonly [number, number]>> = {
+  level: [1, 3],
+  indent: [0, 3],
+  colspan: [1, 1000],
+  rowspan: [1, 1000],
+};
 const MAX_THREAD_ID = 100;
 
 const NODES = new Map(Object.entries(schema.nodes));
@@ -51,12 +58,20 @@ function attributeFault(content: Y.Item['content'], name: string, node: NodeType
   return content.arr.every(fits) ? null : `value of attribute ${name}`;
 }
 
-/** Numbers where the schema's default is a number, else bounded text; `colwidth` is never set (schema.ts says why). */
+/**
+ * Whole numbers of their range where the schema's default is a number, else names: search, threads and fields keep them as text,
+ * and PostgreSQL has none with U+0000 or half a character in it. `colwidth` is never set (schema.ts says why).
+ */
 function valueRule(name: string, byDefault: unknown): (value: unknown) => boolean {
   const absent = (value: unknown) => value === null || value === undefined;
   if (name === 'colwidth') return absent;
-  if (typeof byDefault === 'number') return (value) => absent(value) || Number.isFinite(value);
-  return (value) => absent(value) || (typeof value === 'string' && value.length <= MAX_ATTRIBUTE);
+  if (typeof byDefault === 'string' || byDefault === null) return (value) => absent(value) || isName(value);
+  const [from, to] = NUMBERS[name] ?? [0, -1];
+  return (value) => absent(value) || (Number.isInteger(value) && Number(value) >= from && Number(value) <= to);
+}
+
+function isName(value: unknown): boolean {
+  return typeof value === 'string' && value.length <= MAX_ATTRIBUTE && !/\p{Cc}/u.test(value) && value.isWellFormed();
 }
 
 /** Comment marks are carried, not trusted: splitting, joining and typing at their edge write them (PROMISES, way of a frame 4). */
@@ -66,12 +81,16 @@ function markFault(key: string, value: unknown): string | null {
   if (PLAIN_MARKS.has(key)) return value === true || hasOnly(value, null) ? null : `value of mark ${key}`;
   if (key === 'link') return hasOnly(value, 'href') && safeHref(value.href) ? null : 'address of a link';
   if (isCommentKey(key)) return hasOnly(value, 'id') && isThreadId(value.id) ? null : 'value of a comment mark';
-  if (SUGGESTIONS.has(key)) return hasOnly(value, 'id') && isSuggestionId(value.id) ? null : `value of ${key}`;
+  if (SUGGESTIONS.has(key)) return hasOnly(value, 'id') && isSuggestion(value.id) ? null : `value of ${key}`;
   return `mark ${key}`;
 }
 
 function isThreadId(id: unknown): boolean {
-  return typeof id === 'string' && id !== '' && id.length <= MAX_THREAD_ID;
+  return id !== '' && isName(id) && String(id).length <= MAX_THREAD_ID;
+}
+
+function isSuggestion(id: unknown): boolean {
+  return isSuggestionId(id) && (typeof id === 'number' || isName(id));
 }
 
 /** Whether `value` is a plain object with exactly this key (or none). */

@@ -126,6 +126,11 @@ export function trialOf(room: Y.Doc, kept: Kept, needed: () => boolean): Trial {
   return trial;
 }
 
+/** Whether there is one: else making it takes a load. */
+export function hasTrial(room: Y.Doc, kept: Kept): boolean {
+  return trials.get(room)?.has(kept.key) ?? false;
+}
+
 /** The block that a changed type lies in; the fragment itself for a change of the list of blocks. */
 function blockOver(type: Y.AbstractType<unknown>): object {
   let over: Y.AbstractType<unknown> = type;
