@@ -35,7 +35,7 @@ const STEPS_A_TURN = 500_000;
 /** Loading a text takes about so many steps for each byte of its state, and as many as a small one at least. */
 const LOADING = { stepsPerByte: 2, leastBytes: 16 * 1024 };
 /** Steps along one text in all that one person's frames may take before they have to be simple: they come again with every load. */
-const MOST_WALKED = 10_000_000;
+const MOST_WALKED = 2_000_000;
 const SIMPLE_WALK = 100;
 /** A debt is looked at so often. */
 const LOOK_MS = 1000;

@@ -50,6 +50,34 @@ describe('P9 T18 the corpus', () => {
   });
 });
 
+describe('GU35 values of attributes', () => {
+  const doc = aDocument();
+  const valued = (node: string, name: string, value: unknown) =>
+    written(doc, (content) => {
+      const el = new Y.XmlElement(node);
+      el.setAttribute(name, value as string);
+      content.insert(0, [el]);
+    });
+  test.each([
+    ['heading', 'key', 'problems/work-style~2'],
+    ['heading', 'level', 3],
+    ['list_item', 'indent', 3],
+    ['paragraph', 'role', null],
+    ['point', 'id', '名'.repeat(200)],
+  ])('what a page writes is taken: %s %s %s', (node, name, value) => {
+    expect(judge({ update: valued(node, name, value), kind: 'update', doc, ownerOf }).kind).toBe('apply');
+  });
+  test.each([
+    ['heading', 'key', 'a\u0000'],
+    ['heading', 'level', 4],
+    ['list_item', 'indent', 1e9],
+    ['paragraph', 'role', 'x\u0085'],
+    ['point', 'id', '名'.repeat(201)],
+  ])('what none writes is 4400: %s %s %j', (node, name, value) => {
+    expect(outcome(judge({ update: valued(node, name, value), kind: 'update', doc, ownerOf }))).toBe(4400);
+  });
+});
+
 describe('GU25 what the server keeps of words that it has moved', () => {
   const doc = aDocument();
   const keeper = new Y.Doc();

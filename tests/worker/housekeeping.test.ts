@@ -166,3 +166,32 @@ test('CH2 the head of the chain is signed once an hour, and not again while noth
     [2, 'two'],
   ]);
 });
+
+test('RM33 a text that cannot be read keeps no other from being found and compared, and is left alone for a while', async () => {
+  const { sql } = at.database;
+  const [broken, poisoned, after] = [
+    await at.review([[lin, ['owner']]]),
+    await at.review([[lin, ['owner']]]),
+    await at.review([[lin, ['owner']]]),
+  ];
+  await sql`update reviews set template_version = 999, updated_at = '2000-01-01' where id = ${broken}`;
+  await sql`update reviews set updated_at = '2000-01-02' where id = ${poisoned}`;
+  // As a text may have been written before the guard looked at keys.
+  await at.collab.write(poisoned, { marksOnly: false }, (doc) => {
+    const heading = new Y.XmlElement('heading');
+    heading.setAttribute('key', 'a\u0000b');
+    heading.insert(0, [new Y.XmlText('有毒的标题')]);
+    contentOf(doc).push([heading]);
+  });
+  const failed: unknown[] = [];
+  const told = { ...log, warn: (_message: string, fields?: Record<string, unknown>) => failed.push(fields?.reviewId) };
+  const house = () => keepHouse({ database: at.database, log: told as never, keys });
+  expect((await house()).passages).toBeGreaterThanOrEqual(2);
+  expect(failed).toEqual([broken]);
+  const found = await sql<
+    { id: string }[]
+  >`select review_id as id from review_texts where review_id in ${sql([poisoned, after])}`;
+  expect(found).toHaveLength(2);
+  await house();
+  expect(failed).toEqual([broken]);
+});

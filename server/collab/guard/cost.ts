@@ -1,8 +1,10 @@
 // What a frame costs Yjs beyond its reading, counted before it is applied: steps along the text, and arrays pushed aside.
 import { type FrameKind, MAX_MOVED, MAX_WALK, over } from './limits';
 
-/** Places of an array that are moved in the time of one step along the text. */
+/** Places of an array that are moved in the time of one step of the guard. */
 const MOVED_PER_STEP = 100;
+/** A step that Yjs walks (it keeps every struct on its way in two sets), in those of the guard. */
+const YJS_STEP = 8;
 /** Steps in the time of making one struct or deleting one range. */
 const STEPS_PER_PIECE = 10;
 
@@ -43,8 +45,8 @@ export class Cost {
     this.pieces += pieces;
   }
 
-  /** All of it, in steps along the text (about 50 ns). A key is a few dozen. The walk counts twice: it is walked here too. */
+  /** All of it, in steps of the guard along the text (about 50 ns). A key is a few dozen. */
   get steps(): number {
-    return this.walked * 2 + Math.ceil(this.moved / MOVED_PER_STEP) + (this.pieces + this.cuts) * STEPS_PER_PIECE;
+    return this.walked * YJS_STEP + Math.ceil(this.moved / MOVED_PER_STEP) + (this.pieces + this.cuts) * STEPS_PER_PIECE;
   }
 }

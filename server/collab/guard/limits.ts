@@ -18,8 +18,8 @@ export const MAX_STRUCTS = 500_000;
 export const MAX_PIECES = 300_000;
 /** Structs, and ranges of deletions, that a frame may add. Each costs Yjs a splice of a long array. */
 export const MAX_NEW = 100_000;
-/** Steps along the text that integrating a frame may take: a million take Yjs 50 ms or more. Who was away brings many gaps at once. */
-export const MAX_WALK: Record<FrameKind, number> = { update: 500_000, step2: 2_000_000 };
+/** Steps along the text that integrating a frame may take: 100,000 take Yjs 50 ms or more. Who was away brings many gaps at once. */
+export const MAX_WALK: Record<FrameKind, number> = { update: 100_000, step2: 500_000 };
 /** Places in Yjs' arrays that the cuts of a frame may move: two gigabytes of memory. */
 export const MAX_MOVED = 250_000_000;
 /** Values in one attribute write: Yjs merges consecutive writes of one attribute. */
