@@ -2,7 +2,7 @@
 import { type FrameKind, MAX_MOVED, MAX_WALK, over } from './limits';
 
 /** Places of an array that are moved in the time of one step of the guard. */
-const MOVED_PER_STEP = 100;
+const MOVED_PER_STEP = 30;
 /** A step that Yjs walks (it keeps every struct on its way in two sets), in those of the guard. */
 const YJS_STEP = 8;
 /** Steps in the time of making one struct or deleting one range. */

@@ -57,15 +57,16 @@ const BYTES_PER_STEP = 4;
 /** Pure: no byte of the document changes, whatever the frame holds. Linear in the frame, apart from binary searches. */
 export function judge(input: JudgeInput): Verdict {
   const cost = new Cost(input.kind);
-  const finding = found(input, cost);
-  return Object.assign(finding, { steps: cost.steps + Math.ceil(input.update.length / BYTES_PER_STEP) });
+  const verdict = found(input, cost);
+  verdict.steps = cost.steps + Math.ceil(input.update.length / BYTES_PER_STEP);
+  return verdict;
 }
 
-function found(input: JudgeInput, cost: Cost): Finding {
+function found(input: JudgeInput, cost: Cost): Verdict {
   try {
     return judged(readFrame(input), input, cost);
   } catch (error) {
-    if (error instanceof Refusal) return { kind: 'refuse', code: error.code, why: error.message };
+    if (error instanceof Refusal) return { kind: 'refuse', code: error.code, why: error.message, steps: 0 };
     throw error;
   }
 }
@@ -81,13 +82,13 @@ function readFrame({ update, kind, doc }: JudgeInput): Frame {
   }
 }
 
-function judged(frame: Frame, { doc, ownerOf }: JudgeInput, cost: Cost): Finding {
+function judged(frame: Frame, { doc, ownerOf }: JudgeInput, cost: Cost): Verdict {
   for (const { client, structs } of frame.blocks.values()) {
-    if ((structs[0]?.id.clock ?? 0) > Y.getState(doc.store, client)) return { kind: 'gap' };
+    if ((structs[0]?.id.clock ?? 0) > Y.getState(doc.store, client)) return { kind: 'gap', steps: 0 };
   }
   // Before neighbours and schema: the ids of another history mean other things here, and its owner is told so (4409).
   const foreign = [...frame.blocks.keys()].find((client) => ownerOf(client) !== 'own');
-  if (foreign !== undefined) return { kind: 'foreign', clientId: foreign };
+  if (foreign !== undefined) return { kind: 'foreign', clientId: foreign, steps: 0 };
   let formatsOnly = true;
   const byClient = unplaced(frame);
   const order = new Order(doc.store, byClient, cost);
@@ -99,11 +100,12 @@ function judged(frame: Frame, { doc, ownerOf }: JudgeInput, cost: Cost): Finding
     order.uncross(struct, place, current);
   });
   const deletions = whole ? newDeletions(frame, doc, cost) : null;
-  if (!deletions) return { kind: 'gap' };
+  if (!deletions) return { kind: 'gap', steps: 0 };
   const placed = [...byClient.values()];
-  const added = placed.reduce((sum, { block }) => sum + block.structs.length, 0);
+  let added = 0;
+  for (const { block } of placed) added += block.structs.length;
   cost.add(added);
-  if (placed.length === 0 && deletions.ranges.size === 0) return { kind: 'nothing' };
+  if (placed.length === 0 && deletions.ranges.size === 0) return { kind: 'nothing', steps: 0 };
   return {
     kind: 'apply',
     update: encodeJudged(placed, deletions.ranges),
@@ -114,5 +116,6 @@ function judged(frame: Frame, { doc, ownerOf }: JudgeInput, cost: Cost): Finding
     loose: order.loose,
     walked: cost.walked,
     added,
+    steps: 0,
   };
 }

@@ -20,8 +20,8 @@ export const MAX_PIECES = 300_000;
 export const MAX_NEW = 100_000;
 /** Steps along the text that integrating a frame may take: 100,000 take Yjs 50 ms or more. Who was away brings many gaps at once. */
 export const MAX_WALK: Record<FrameKind, number> = { update: 100_000, step2: 500_000 };
-/** Places in Yjs' arrays that the cuts of a frame may move: two gigabytes of memory. */
-export const MAX_MOVED = 250_000_000;
+/** Places in Yjs' arrays that the cuts of a frame may move: 1.5 ns each. */
+export const MAX_MOVED = 150_000_000;
 /** Values in one attribute write: Yjs merges consecutive writes of one attribute. */
 export const MAX_VALUES = 10_000;
 /** Names of nodes, attributes, marks and roots, and the JSON of one mark's value, in UTF-16 code units. */

@@ -36,7 +36,7 @@ export interface Ground {
  */
 export function placeAll(
   byClient: ReadonlyMap<number, Placed>,
-  { doc, cost }: Ground,
+  ground: Ground,
   visit: (struct: Struct, place: Place | typeof COLLECTED, current: Placed) => void,
 ): boolean {
   const waiting: Placed[] = [];
@@ -46,7 +46,7 @@ export function placeAll(
     while (current.places.length < current.block.structs.length || waiting.length > 0) {
       const struct = current.block.structs[current.places.length];
       if (struct) {
-        const needed = firstMissing(struct, current, byClient, doc.store);
+        const needed = firstMissing(struct, current, byClient, ground.doc.store);
         if (needed === 'gap') return false;
         if (needed) {
           if (waits.has(needed)) throw off('structs that lean on each other');
@@ -55,7 +55,7 @@ export function placeAll(
           current = needed;
           continue;
         }
-        const place = placeOf(struct, current, byClient, { doc, cost });
+        const place = placeOf(struct, current, byClient, ground);
         current.places.push(place);
         visit(struct, place, current);
       }
