@@ -167,7 +167,7 @@ test('CH2 the head of the chain is signed once an hour, and not again while noth
   ]);
 });
 
-test('RM36 a text that cannot be read keeps no other from being found and compared, and is left alone for a while', async () => {
+test('RM37 a text that cannot be read keeps no other from being found and compared, and is left alone for a while', async () => {
   const { sql } = at.database;
   const [broken, poisoned, after] = [
     await at.review([[lin, ['owner']]]),

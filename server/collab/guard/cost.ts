@@ -47,6 +47,8 @@ export class Cost {
 
   /** All of it, in steps of the guard along the text (about 50 ns). A key is a few dozen. */
   get steps(): number {
-    return this.walked * YJS_STEP + Math.ceil(this.moved / MOVED_PER_STEP) + (this.pieces + this.cuts) * STEPS_PER_PIECE;
+    return (
+      this.walked * YJS_STEP + Math.ceil(this.moved / MOVED_PER_STEP) + (this.pieces + this.cuts) * STEPS_PER_PIECE
+    );
   }
 }
