@@ -54,8 +54,8 @@ export interface CollabInput extends CollabNeeds {
 
 /** A little above the largest frame, which is answered with 4413: stock clients come back after 1009 for ever. */
 const MAX_PAYLOAD = LIMIT.document + 64 * 1024;
-/** One message in so many reads of the socket: a whole document in packets of 1,024 bytes. Each piece that waits costs 600 bytes. */
-const MAX_PIECES = 20 * 1024;
+/** One message in so many reads of the socket: a whole document in the packets of a narrow line (1,208 bytes). Each piece that waits costs 600 bytes. */
+const MAX_PIECES = 18 * 1024;
 /** A freeze holds a connection of the pool while it asks for others: the log must not wait for the last of them. */
 const FREEZES_AT_ONCE = 4;
 /** A node whose time is so far behind is told of it. */
