@@ -7,14 +7,17 @@ export interface Clock {
   after(ms: number, call: () => void): () => void;
 }
 
-let started = Date.now() - performance.now();
+let last = 0;
+/** By how much the machine's clock was put back until now. */
+let behind = 0;
 
 /** Follows the machine's clock forward only: one that is put back must not hold up what waits (ST23). */
 export const realClock: Clock = {
   now: () => {
-    const passed = performance.now();
-    started = Math.max(started, Date.now() - passed);
-    return Math.floor(started + passed);
+    const now = Date.now() + behind;
+    if (now < last) behind += last - now;
+    else last = now;
+    return last;
   },
   after: (ms, call) => {
     const timer = setTimeout(call, ms);
