@@ -7,6 +7,9 @@ import { marksDeleted, textsWritten, touchesHeadings, touchesMarks } from './tou
 /** The words of a mark that goes are read from the whole text: between two looks at most so often, whatever clients send. */
 const READINGS = 50;
 
+/** Marks of threads that are not open are remembered only while there are not more in all. */
+const MOST = 500;
+
 /** A mark that went: what it stood on, as far as that was read, and who took it, as far as this node saw it. */
 export interface GoneMark {
   by: string | null;
@@ -58,12 +61,16 @@ export class ThreadMemory {
     return this.marks.get(key) ?? { by: null, stood: null };
   }
 
-  /** After a look: `lost` are the marks, by key, that still have no place, with their words; what else was remembered is over. */
-  looked(lost: ReadonlyMap<string, string>, holds: boolean): void {
-    for (const key of this.marks.keys()) if (!lost.has(key)) this.marks.delete(key);
+  /**
+   * After a look: `lost` are the marks, by key, that still have no place, with their words; what was remembered of others that are open
+   * is over. A thread that was settled while its words were away may be opened again.
+   */
+  looked(lost: ReadonlyMap<string, string>, open: ReadonlySet<string>): void {
+    for (const [key, { stood }] of this.marks)
+      if (!lost.has(key) && (open.has(key) || !stood || this.marks.size > MOST)) this.marks.delete(key);
     this.needles = [...lost.values()].map(longestLine).filter((line) => line !== '');
     this.readings = 0;
-    this.holds = holds;
+    this.holds = open.size > 0;
   }
 }
 

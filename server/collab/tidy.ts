@@ -54,7 +54,7 @@ export function createTidy(needs: {
         const rest = Math.min(REST.most, REST.times * (now - began));
         if (rest > AFTER_MS) resting.set(docId, now + rest);
         const gone = lost.map((id) => ({ id, ...room.threads.goneMark(commentKey(id)) }));
-        room.threads.looked(wordsOf(open, gone), open.length > 0);
+        room.threads.looked(wordsOf(open, gone), new Set(open.map(({ id }) => commentKey(id))));
         return { ...tidied, lost: gone };
       });
     });

@@ -25,6 +25,14 @@ export function marksDeleted(transaction: Y.Transaction): { all: Set<string>; go
     all.add(key);
     if (!gone.has(key) && !standsIn(struct.parent, key)) gone.add(key);
   }
+  // An end that was written before its words takes them out of the mark as well, and deletes nothing.
+  for (const struct of added(transaction)) {
+    if (!isCommentMark(struct)) continue;
+    const { key, value } = struct.content as Y.ContentFormat & { value: unknown };
+    if (value !== null || gone.has(key) || standsIn(struct.parent, key)) continue;
+    all.add(key);
+    gone.add(key);
+  }
   return { all, gone };
 }
 

@@ -66,7 +66,10 @@ function session(seed: number): { erased: number; threads: number } {
         .join(''),
     );
     const tidied = tidyMarks(server, open, memory.gone);
-    memory.looked(new Map(tidied.lost.map((id) => [commentKey(id), ''])), true);
+    memory.looked(
+      new Map(tidied.lost.map((id) => [commentKey(id), ''])),
+      new Set(open.map(({ id }) => commentKey(id))),
+    );
     expect(JSON.stringify(blocksOf(server)), `seed ${seed}, step ${step}`).toBe(before);
     erased += tidied.lost.filter((id) =>
       words.some((text) => text.includes(known(open.find((one) => one.id === id)))),
