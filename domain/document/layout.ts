@@ -3,7 +3,7 @@ import { encodeAny, toBase64 } from 'lib0/buffer';
 import { digest } from 'lib0/hash/sha256';
 import * as Y from 'yjs';
 import type { Block, BlockMark, ParagraphRole, PointKind, Run, TableCell, TableRow } from './blocks';
-import { headingLevel, safeHref } from './schema';
+import { headingLevel, MAX_SPAN, safeHref } from './schema';
 
 /** The root fragment that the editor binds to (CONTRACT "Socket"). */
 export const CONTENT = 'content';
@@ -407,5 +407,5 @@ function role(value: unknown): ParagraphRole {
 }
 
 function span(value: unknown): number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 50 ? value : 1;
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MAX_SPAN ? value : 1;
 }

@@ -200,7 +200,10 @@ function cell(tag: 'td' | 'th', tableRole: string) {
   };
 }
 
+/** A cell reaches over at most so many rows or columns, in the page, the shared text and the canonical one alike. */
+export const MAX_SPAN = 1000;
+
 function span(value: string | null): number {
   const n = Number(value);
-  return Number.isInteger(n) && n >= 1 && n <= 50 ? n : 1;
+  return Number.isInteger(n) && n >= 1 && n <= MAX_SPAN ? n : 1;
 }

@@ -1,7 +1,6 @@
 // HTML from elsewhere before it is parsed: what office programs and web pages add beside the words is taken out, what they mean is kept.
 import { partLines } from './lineEnds';
 import { markerIn } from './lines';
-import { partLongCells } from './spans';
 
 export interface Cleaned {
   html: string;
@@ -33,7 +32,6 @@ export function cleanHtml(html: string): Cleaned {
   for (const el of body.querySelectorAll('b[style*="font-weight:normal"], b[style*="font-weight: normal"]')) unwrap(el);
   for (const el of body.querySelectorAll<HTMLElement>('span[style]')) meantBySpan(el);
   for (const table of body.querySelectorAll('td table, th table')) flatten(table);
-  for (const table of body.querySelectorAll('table')) partLongCells(table);
   for (const el of body.querySelectorAll('h4, h5, h6')) renamed(el, 'h3');
   for (const el of body.querySelectorAll('pre')) renamed(el, 'div');
   // In a cell there are paragraphs alone.

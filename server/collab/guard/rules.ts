@@ -2,7 +2,7 @@
 import type { NodeType } from 'prosemirror-model';
 import * as Y from 'yjs';
 import { DELETION, INSERTION, isCommentKey, isSuggestionId } from '../../../domain/document/layout';
-import { safeHref, schema } from '../../../domain/document/schema';
+import { MAX_SPAN, safeHref, schema } from '../../../domain/document/schema';
 import type { Place } from './place';
 
 /** Longest id, key, kind or role, in UTF-16 code units: what our page and the templates write has 128 at most. */
@@ -11,8 +11,8 @@ const MAX_ATTRIBUTE = 200;
 const NUMBERS: Readonly<Record<string, readonly [number, number]>> = {
   level: [1, 3],
   indent: [0, 3],
-  colspan: [1, 1000],
-  rowspan: [1, 1000],
+  colspan: [1, MAX_SPAN],
+  rowspan: [1, MAX_SPAN],
 };
 const MAX_THREAD_ID = 100;
 
