@@ -16,13 +16,17 @@ const STEP_MS = 100;
 /** All are told within this; a node alone has its own database to stop afterwards, and nobody to send its clients to. */
 const SPREAD_MS = { alone: 6000, amongOthers: 7000 };
 /** Who is left so much later is told at once. */
-const LAST_MS = 200;
-/** Turns that come late are made up for by so much a turn: a burst after each pause, or at the end, is what the steps are to avoid. */
-const CATCH_UP = 1.15;
+const LAST_MS = 600;
+/**
+ * A turn is as long as its commit takes, and brings as many as are due in that time and a little of what is owed; one that comes after a
+ * pause no more than this: a burst after each pause, or at the end, is what the steps are to avoid.
+ */
+const CATCH_UP = 1.1;
+const LONGEST_TURN_MS = 2 * STEP_MS;
 
 /**
  * Takes no new sockets from now on; those that wait for their turn are served on, so that nobody is without an answer for longer
- * than a reconnect. At most 8.2 s, and 9.6 s when the store fails at the end. What a failing store could not take was not acknowledged: its clients bring it again.
+ * than a reconnect. At most 8.6 s, and 10 s when the store fails at the end. What a failing store could not take was not acknowledged: its clients bring it again.
  */
 export async function drain(needs: {
   clock: Clock;
@@ -40,15 +44,19 @@ export async function drain(needs: {
   const step = STEP_MS * Math.max(CLOSES_A_SECOND / 1000, all.length / spread);
   const began = clock.now();
   let next = began;
+  let last = began;
   let saved = true;
   for (let at = 0; at < all.length; ) {
     // While nothing can be saved nobody can be served: then there is nothing to wait for.
     const wait = saved ? next - clock.now() : 0;
     if (wait > 0) await new Promise<void>((resolve) => clock.after(wait, resolve));
-    next = clock.now() + STEP_MS;
-    const due = (step * (clock.now() - began + STEP_MS)) / STEP_MS - at;
-    const inTime = saved && clock.now() - began < spread + LAST_MS;
-    const turn = all.slice(at, at + (inTime ? Math.max(1, Math.ceil(Math.min(due, step * CATCH_UP))) : all.length));
+    const now = clock.now();
+    const turns = Math.min(LONGEST_TURN_MS, Math.max(STEP_MS, now - last)) / STEP_MS;
+    [last, next] = [now, now + STEP_MS];
+    const due = (step * (now - began + STEP_MS)) / STEP_MS - at;
+    const inTime = saved && now - began < spread + LAST_MS;
+    const most = inTime ? Math.max(1, Math.ceil(Math.min(due, step * turns * CATCH_UP))) : all.length;
+    const turn = all.slice(at, at + most);
     at += turn.length;
     for (const one of turn) one.stopReading();
     saved = saved && (await rooms.flushAll(SAVE_MS));
