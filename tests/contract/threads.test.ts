@@ -119,7 +119,8 @@ test('TH6 members whose name the words say are mentioned and told once; stranger
   const body = { body: '请@Emil 和@Olga 核对', mentions };
   expect((await commenter.call('PATCH', `/comments/${commentOf(thread)}`, body)).status).toBe(200);
   expect(await told(editor, thread.id)).toEqual(['mentioned']);
-  expect(await told(owner, thread.id)).toEqual(['mentioned']);
+  // Hers is the section: she was told of the comment before it named her (NO5).
+  expect(await told(owner, thread.id)).toEqual(['commented', 'mentioned']);
   expect(await told(stranger, thread.id)).toEqual([]);
 });
 

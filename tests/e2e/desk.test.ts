@@ -257,7 +257,7 @@ describe.skipIf(skipped !== null)(`desk, palette, bell${skipped ? ` (skipped: ${
       .poll(() => page.evaluate(() => [...(CSS.highlights.get('search-hit') ?? [])].map(String)), WAIT)
       .toEqual(['三十分钟']);
     await page.goto(`${at.product.url}/search?q=${encodeURIComponent('没有这样的词')}`);
-    await page.getByText('没有找到“没有这样的词”').waitFor(WAIT);
+    await page.locator('#main').getByText('没有找到“没有这样的词”').waitFor(WAIT);
   }, 120_000);
 
   test('an inbox and an absence that could not be fetched say so, and are asked for again; nothing is saved over what is not known', async () => {

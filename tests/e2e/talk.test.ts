@@ -59,7 +59,7 @@ describe.skipIf(skipped !== null)(`comments and their people${skipped ? ` (skipp
     await page.getByRole('button', { name: '改到选中处' }).click();
     await expect.poll(quoted, WAIT).toBe('第2项');
     expect(await field().inputValue()).toBe('写到一半的意见');
-    await expect.poll(() => page.evaluate(begunWords), WAIT).toEqual(['写到一半的意见']);
+    await expect.poll(() => page.evaluate(begunWords), WAIT).toEqual([['写到一半的意见', '第2项']]);
 
     await page.reload();
     await live();
@@ -78,7 +78,7 @@ describe.skipIf(skipped !== null)(`comments and their people${skipped ? ` (skipp
     const { page } = lin;
     await page.locator('.thread').first().click();
     await page.locator('[data-reply]').fill('回复写了一半');
-    await expect.poll(() => page.evaluate(begunWords), WAIT).toEqual(['回复写了一半']);
+    await expect.poll(() => page.evaluate(begunWords), WAIT).toEqual([['回复写了一半', null]]);
     await page.reload();
     await live();
     await page.locator('.thread').first().click();
@@ -156,9 +156,9 @@ describe.skipIf(skipped !== null)(`comments and their people${skipped ? ` (skipp
   }, 60_000);
 });
 
-/** Runs in the page: the words that this browser keeps as begun. */
-async function begunWords(): Promise<string[]> {
-  const found: string[] = [];
+/** Runs in the page: the words that this browser keeps as begun, and what a new comment is about. */
+async function begunWords(): Promise<(string | null)[][]> {
+  const found: (string | null)[][] = [];
   for (const { name } of await indexedDB.databases()) {
     if (!name?.startsWith('countersign-unsent/')) continue;
     const items = await new Promise<string[]>((resolve, reject) => {
@@ -173,8 +173,11 @@ async function begunWords(): Promise<string[]> {
       };
     });
     for (const item of items) {
-      const { begun, words } = JSON.parse(item) as { begun?: string; words: { body: string } };
-      if (begun !== undefined) found.push(words.body);
+      const { begun, words } = JSON.parse(item) as {
+        begun?: string;
+        words: { body: string; place?: { quote: string } };
+      };
+      if (begun !== undefined) found.push([words.body, words.place?.quote ?? null]);
     }
   }
   return found;
