@@ -178,7 +178,9 @@ function take(doc: Y.Doc, marks: readonly Mark[]): void {
 function copiesIn(passage: Passage, marks: readonly Mark[], thread: OpenThread): Mark[] {
   const runs = runsOf(passage, marks);
   if (runs.length < 2) return [];
-  const { quote } = thread.stood ?? thread;
+  // What is kept of its words may be older than those that stand, and longer.
+  const known = [thread.quote, thread.stood?.quote ?? thread.quote];
+  const shortest = Math.min(...known.map((quote) => quote.length));
   const judged = runs
     .map((run) => {
       const words = passage.text.slice(run.start, run.end);
@@ -186,7 +188,9 @@ function copiesIn(passage: Passage, marks: readonly Mark[], thread: OpenThread):
     })
     .sort((a, b) => b.words.length - a.words.length || b.context - a.context || a.start - b.start);
   return judged.flatMap(({ words, marks }, n) => {
-    const isCopy = 2 * words.length > quote.length && judged.slice(0, n).some((kept) => kept.words.includes(words));
+    const isIn = (kept: string) =>
+      kept.includes(words) || known.some((quote) => words.includes(quote) && kept.includes(quote));
+    const isCopy = 2 * words.length > shortest && judged.slice(0, n).some((kept) => isIn(kept.words));
     return isCopy ? marks : [];
   });
 }

@@ -3,8 +3,7 @@ import * as Y from 'yjs';
 import { wordsAround } from './anchor';
 import { type Others, othersIn } from './fit';
 import { contentOf, isCommentKey } from './layout';
-import { passageOf } from './passage';
-import { offsetOf, type Position, positionOfItem } from './position';
+import { type Position, positionOfItem } from './position';
 
 /** Words on which a thread stood, and what tells them from others. */
 export interface Stood extends Others {
@@ -20,20 +19,21 @@ const ONE_STRETCH = 32;
 export interface Unmarked extends Stood {
   /** The first and the last of its characters that still stand; null when none does. */
   own: { from: Position; to: Position } | null;
-  /** By client id: what has a smaller clock was written before the mark was gone. */
+  /** By client id: what has a smaller clock was written before the change that took the mark. */
   since: ReadonlyMap<number, number>;
 }
 
 /**
  * TH12: for each of these marks, which the transaction deleted, what it stood on. Marks that still stand in a text from which the
- * transaction took some of it are left out. To be asked in `afterTransaction`: later, deleted words are forgotten. Reads the whole text.
+ * transaction took some of it are left out. What the transaction itself wrote is new, and no other passage: who joins or moves a block
+ * without having heard of its mark takes the words away and puts them in again at once. To be asked in `afterTransaction`: later,
+ * deleted words are forgotten. Reads the whole text.
  */
 export function unmarkedBy(transaction: Y.Transaction, keys: ReadonlySet<string>): Map<string, Unmarked> {
   const before = new TextBefore(transaction);
   before.container(contentOf(transaction.doc));
   const text = before.parts.join('');
-  const passage = passageOf(transaction.doc);
-  const since = new Map(transaction.afterState);
+  const since = new Map(transaction.beforeState);
   const found = new Map<string, Unmarked>();
   for (const [key, { runs, still }] of before.marks) {
     const longest = longestOf(runs);
@@ -41,9 +41,7 @@ export function unmarkedBy(transaction: Y.Transaction, keys: ReadonlySet<string>
     const words = wordsAround(text, longest.start, longest.end);
     const { first, last } = longest;
     const own = first && last ? { from: positionOfItem(first, 0), to: positionOfItem(last, -1) } : null;
-    // What is left of its own words may still say them.
-    const left = own && offsetOf(transaction.doc, passage, own.from);
-    found.set(key, { ...words, ...othersIn(passage.text, words, left), own, since });
+    found.set(key, { ...words, ...othersIn(text, words, longest.start), own, since });
   }
   return found;
 }
@@ -69,6 +67,11 @@ export function isWrittenSince(node: Y.XmlText, from: number, to: number, since:
     at = end;
   }
   return false;
+}
+
+/** Whether a piece of the text stood there when the transaction began. To be asked in `afterTransaction`. */
+export function stoodBefore({ beforeState, deleteSet }: Y.Transaction, { id, deleted }: Y.Item): boolean {
+  return id.clock < (beforeState.get(id.client) ?? 0) && (!deleted || Y.isDeleted(deleteSet, id));
 }
 
 interface Id {
@@ -162,9 +165,8 @@ class TextBefore {
     for (let item: Y.Item | null = node._start; item !== null; item = item.right) if (this.was(item)) yield item;
   }
 
-  private was({ id, deleted }: Y.Item): boolean {
-    const { beforeState, deleteSet } = this.transaction;
-    return id.clock < (beforeState.get(id.client) ?? 0) && (!deleted || Y.isDeleted(deleteSet, id));
+  private was(item: Y.Item): boolean {
+    return stoodBefore(this.transaction, item);
   }
 }
 

@@ -27,7 +27,8 @@ export class ThreadMemory {
 
   /**
    * To be asked in `afterTransaction` of a change of the text, by a person of this node (null: nobody, or by another node). Answers
-   * whether the marks want looking at. Without threads it costs a look at what is new; with lost ones the paragraph written in, too.
+   * whether the marks want looking at. Without threads it costs a look at what is new and at the paragraphs that words were deleted
+   * from; with lost ones the paragraph written in, too.
    */
   changed(
     transaction: Y.Transaction,

@@ -1,6 +1,7 @@
 // Whether a change of the document wrote or deleted a comment mark: then the marks want looking at (way of a frame 9).
 import * as Y from 'yjs';
 import { isCommentKey } from '../../domain/document/layout';
+import { stoodBefore } from '../../domain/document/stood';
 
 /**
  * Looks at what the transaction added and deleted, not at the document. To be asked in `afterTransaction`: later, what was
@@ -9,6 +10,7 @@ import { isCommentKey } from '../../domain/document/layout';
 export function touchesMarks(transaction: Y.Transaction): boolean {
   for (const struct of added(transaction)) if (isCommentMark(struct)) return true;
   for (const struct of deleted(transaction)) if (isCommentMark(struct)) return true;
+  for (const _key of marksEmptied(transaction)) return true;
   return false;
 }
 
@@ -33,13 +35,41 @@ export function marksDeleted(transaction: Y.Transaction): { all: Set<string>; go
     all.add(key);
     gone.add(key);
   }
+  for (const key of marksEmptied(transaction)) {
+    all.add(key);
+    gone.add(key);
+  }
   return { all, gone };
 }
 
-function standsIn(text: unknown, key: string): boolean {
+/**
+ * The keys of marks that stay while the transaction took the last of their words in a text, as an undo does: the empty mark is swept
+ * up by a later transaction, when nobody knows the words any more.
+ */
+function* marksEmptied(transaction: Y.Transaction): Iterable<string> {
+  const seen = new Set<unknown>();
+  for (const struct of deleted(transaction)) {
+    if (!(struct instanceof Y.Item) || !struct.countable || seen.has(struct.parent)) continue;
+    const { parent } = struct;
+    seen.add(parent);
+    if (!(parent instanceof Y.XmlText) || parent._item?.deleted) continue;
+    for (const key of marksOf(parent))
+      if (!standsIn(parent, key) && standsIn(parent, key, (item) => stoodBefore(transaction, item))) yield key;
+  }
+}
+
+/** The keys of the marks that a text still has, with words or without. */
+function marksOf(text: Y.XmlText): Set<string> {
+  const keys = new Set<string>();
+  for (let item = text._start; item !== null; item = item.right)
+    if (!item.deleted && isCommentMark(item)) keys.add((item.content as Y.ContentFormat).key);
+  return keys;
+}
+
+function standsIn(text: unknown, key: string, isThere = (item: Y.Item) => !item.deleted): boolean {
   let under = false;
   for (let item = text instanceof Y.XmlText ? text._start : null; item !== null; item = item.right) {
-    if (item.deleted) continue;
+    if (!isThere(item)) continue;
     if (item.content instanceof Y.ContentFormat) {
       if (item.content.key === key) under = item.content.value !== null;
     } else if (under && item.countable) return true;

@@ -6,6 +6,7 @@ import type { Block } from '../../domain/document/blocks';
 import { appendBlocks, commentKey, contentOf } from '../../domain/document/layout';
 import { markQuote, markRange, type OpenThread, stoodOn, tidyMarks, unmark } from '../../domain/document/marks';
 import { type Unmarked, unmarkedBy } from '../../domain/document/stood';
+import { ThreadMemory } from '../../server/collab/threadMemory';
 
 const A = '018f3c1e-aaaa-7bbb-8ccc-1234567890ab';
 const FIRST = '一是理论学习不够深入，满足于完成任务。';
@@ -133,6 +134,69 @@ describe('TH12 words that were cut come back with their thread', () => {
   });
 });
 
+describe('TH12 one change may take the words and put them in again, by somebody who has not heard of the mark', () => {
+  const QUOTE = '理论学习不够深入';
+
+  test.each([
+    [QUOTE, 1, 1],
+    ['够', 2, 2],
+  ])('joined to the block before: %s', (quote, occurrence, others) => {
+    const { doc, tidy, remembered } = opened([AWAY, FIRST, OTHER], quote, occurrence);
+    doc.transact(() => {
+      contentOf(doc).delete(1, 1);
+      textAt(doc, 0).insert(AWAY.length, FIRST);
+    });
+    expect(remembered().get(KEY)).toMatchObject({ quote, others });
+    expect(tidy()).toMatchObject({ placed: 1, lost: [] });
+    expect(marked(doc)).toEqual({ 0: quote });
+  });
+
+  test('moved at once, and cut and pasted afterwards', () => {
+    const { doc, tidy } = opened([FIRST, AWAY, OTHER], QUOTE);
+    doc.transact(() => {
+      contentOf(doc).delete(0, 1);
+      insert(doc, 2, FIRST);
+    });
+    contentOf(doc).delete(2, 1);
+    expect(tidy().lost).toEqual([A]);
+    insert(doc, 1, FIRST);
+    expect(tidy()).toMatchObject({ placed: 1, lost: [] });
+    expect(marked(doc)).toEqual({ 1: QUOTE });
+  });
+
+  test('a twin that the same change moves is no more its own than before', () => {
+    const { doc, tidy } = opened([FIRST, AWAY, FIRST], QUOTE);
+    doc.transact(() => {
+      contentOf(doc).delete(2, 1);
+      contentOf(doc).delete(0, 1);
+      insert(doc, 0, FIRST);
+    });
+    expect(tidy().lost).toEqual([A]);
+    expect(marked(doc)).toEqual({});
+  });
+
+  test('an undo takes the words and leaves an empty mark: they are remembered before it is swept up', () => {
+    const { doc, thread } = opened([FIRST, OTHER], QUOTE);
+    const page = new Y.Doc();
+    page.on('update', (update: Uint8Array) => Y.applyUpdate(doc, update));
+    Y.applyUpdate(page, Y.encodeStateAsUpdate(doc));
+    const undo = new Y.UndoManager(contentOf(page), { captureTimeout: 0 });
+    textAt(page, 1).insert(0, AWAY);
+    // The server marks what the page typed, which takes it back before it has heard of the mark.
+    const anchor = anchorOfQuote(doc, { quote: AWAY });
+    unmark(doc, A);
+    if (anchor) markRange(doc, anchor.from, anchor.to, A);
+    const memory = new ThreadMemory();
+    doc.on('afterTransaction', (transaction) => memory.changed(transaction, { kind: 'client', personId: null }));
+    undo.undo();
+    expect(marked(doc)).toEqual({});
+    expect(memory.gone.get(KEY)).toMatchObject({ quote: AWAY, prefix: `${FIRST}\n`, suffix: OTHER, others: 0 });
+    undo.redo();
+    expect(tidyMarks(doc, [thread], memory.gone)).toMatchObject({ placed: 1, lost: [] });
+    expect(marked(doc)).toEqual({ 1: AWAY });
+  });
+});
+
 describe('TH12 a thread never goes over to another passage with the same words', () => {
   test.each([
     ['long', '理论学习不够深入'],
@@ -173,6 +237,23 @@ describe('TH13 after an undo it stands at one place', () => {
     expect(tidy()).toMatchObject({ removed: 1, placed: 0, lost: [] });
     expect(marked(doc)).toEqual({ 0: quote });
     expect(tidy()).toMatchObject({ removed: 0, placed: 0 });
+  });
+
+  test('also when the words that are kept of it are longer than those that stand', () => {
+    const quote = '理论学习不够深入';
+    const { doc, thread } = opened([FIRST, AWAY, FIRST], quote);
+    const stood = { quote: `理论学习${quote}不够深入`, prefix: '一是', suffix: '', others: 0, likeness: 0 };
+    textAt(doc, 2).format(2, quote.length, { [KEY]: { id: A } });
+    expect(tidyMarks(doc, [{ ...thread, stood }])).toMatchObject({ removed: 1, lost: [] });
+    expect(marked(doc)).toEqual({ 0: quote });
+  });
+
+  test('also when to both something was written, to each at another end', () => {
+    const { doc, tidy } = opened([FIRST, AWAY, FIRST], '理论学习不够深入');
+    textAt(doc, 0).format(1, 9, { [KEY]: { id: A } });
+    textAt(doc, 2).format(2, 9, { [KEY]: { id: A } });
+    expect(tidy()).toMatchObject({ removed: 1, lost: [] });
+    expect(Object.keys(marked(doc))).toHaveLength(1);
   });
 
   test('two halves of one quote are no copies, nor is a stretch over two blocks', () => {
