@@ -36,7 +36,8 @@ export class ThreadMemory {
   ): boolean {
     // The node where a mark went looks at it; where words came back is seen by the node that knows which are missing.
     if (source.kind === 'remote') return this.isBack(transaction);
-    if (!touchesMarks(transaction)) return this.isBack(transaction) || (this.holds && touchesHeadings(transaction));
+    if (!touchesMarks(transaction, this.holds))
+      return this.isBack(transaction) || (this.holds && touchesHeadings(transaction));
     this.holds = true;
     const { all, gone } = marksDeleted(transaction);
     const fresh = new Set([...gone].filter((key) => !this.marks.get(key)?.stood));

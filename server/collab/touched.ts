@@ -4,13 +4,14 @@ import { isCommentKey } from '../../domain/document/layout';
 import { stoodBefore } from '../../domain/document/stood';
 
 /**
- * Looks at what the transaction added and deleted, not at the document. To be asked in `afterTransaction`: later, what was
+ * Looks at what the transaction added and deleted, not at the document; where there are threads (`holds`), at the paragraphs that words
+ * were deleted from, too. To be asked in `afterTransaction`: later, what was
  * deleted is collected and tells nothing any more.
  */
-export function touchesMarks(transaction: Y.Transaction): boolean {
+export function touchesMarks(transaction: Y.Transaction, holds: boolean): boolean {
   for (const struct of added(transaction)) if (isCommentMark(struct)) return true;
   for (const struct of deleted(transaction)) if (isCommentMark(struct)) return true;
-  for (const _key of marksEmptied(transaction)) return true;
+  if (holds) for (const _key of marksEmptied(transaction)) return true;
   return false;
 }
 
