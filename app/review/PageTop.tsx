@@ -1,40 +1,22 @@
-// The title bar of a review's pages beside its text: the way back, the title, the tabs and the stages.
+// The title bar of a review's pages beside its text, where the title is only read.
 'use client';
-import { useTranslations } from 'next-intl';
-import type { ComponentProps, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { ReviewPage } from '../../domain/view';
-import { Icon } from '../ui/Icon';
-import { Link } from '../ui/Link';
-import { Steps } from './Steps';
-import { Tabs } from './Tabs';
+import { ReviewTop, type ReviewTopProps } from './ReviewTop';
 
-interface Props extends ComponentProps<typeof Tabs> {
-  page: ComponentProps<typeof Tabs>['page'] & ComponentProps<typeof Steps>['page'] & Pick<ReviewPage, 'title'>;
+interface Props extends Omit<ReviewTopProps, 'head'> {
+  page: ReviewTopProps['page'] & Pick<ReviewPage, 'title'>;
   /** Below the title. */
   below?: ReactNode;
-  /** At the end of the line. */
-  children?: ReactNode;
 }
 
-export function PageTop({ page, current, below, children }: Props) {
-  const t = useTranslations('review');
-  return (
-    <header className="top">
-      <div className="top-1">
-        <Link className="icon-btn" href="/" aria-label={t('back')}>
-          <Icon name="chev-l" />
-        </Link>
-        <div className="ti">
-          <h1 title={page.title}>{page.title}</h1>
-          {below}
-        </div>
-        {children && <span className="grow" />}
-        {children}
-      </div>
-      <div className="top-2">
-        <Tabs page={page} current={current} />
-        <Steps page={page} />
-      </div>
-    </header>
+export function PageTop({ below, ...props }: Props) {
+  const { title } = props.page;
+  const head = (
+    <>
+      <h1 title={title}>{title}</h1>
+      {below}
+    </>
   );
+  return <ReviewTop {...props} head={head} />;
 }

@@ -103,12 +103,11 @@ function heldWire(wire: Wire, closed: () => Promise<void> | null): Wire {
     held = [];
     bytes = 0;
   };
-  const sendOrHold = (size: () => number, send: () => void) => {
-    const until = closed();
-    if (!until && held.length === 0) return send();
-    bytes += size();
+  const isFree = () => !closed() && held.length === 0;
+  const hold = (size: number, send: () => void) => {
+    bytes += size;
     held.push(send);
-    if (held.length === 1) void (until ?? Promise.resolve()).then(release);
+    if (held.length === 1) void (closed() ?? Promise.resolve()).then(release);
   };
   return {
     listen: (events) => wire.listen(events),
@@ -118,16 +117,16 @@ function heldWire(wire: Wire, closed: () => Promise<void> | null): Wire {
     get unfinished() {
       return wire.unfinished;
     },
-    send: (messages) =>
-      sendOrHold(
-        () => messages.reduce((sum, { framed }) => sum + framed.length, 0),
-        () => wire.send(messages),
-      ),
-    sendLarge: (message, sent) =>
-      sendOrHold(
-        () => message.framed.length,
-        () => wire.sendLarge(message, sent),
-      ),
+    // At each socket of each broadcast: nothing is made for it while nothing is held.
+    send(messages) {
+      if (isFree()) return wire.send(messages);
+      const size = messages.reduce((sum, { framed }) => sum + framed.length, 0);
+      hold(size, () => wire.send(messages));
+    },
+    sendLarge(message, sent) {
+      if (isFree()) return wire.sendLarge(message, sent);
+      hold(message.framed.length, () => wire.sendLarge(message, sent));
+    },
     ping: () => {
       if (!closed()) wire.ping();
     },

@@ -91,3 +91,9 @@ export async function signIn({ context, page }: Visitor, url: string, email: str
   if (to.searchParams.has('error')) throw new Error(`${email} is not signed in: ${to.search}`);
   await page.goto(url + next);
 }
+
+/** The live editor stands in place of the first paint, and its copy is settled. Chinese pages. */
+export async function live(page: Page): Promise<void> {
+  await page.locator('.ProseMirror').waitFor({ timeout: 40_000 });
+  await page.locator('.save', { hasNotText: /核对|重连/ }).waitFor({ timeout: 40_000 });
+}

@@ -2,7 +2,7 @@
 import type { CDPSession, Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { PASSWORD, type Person } from '../build/api';
-import { signIn, type Visitor, whyNoBrowser } from '../build/browser';
+import { live, signIn, type Visitor, whyNoBrowser } from '../build/browser';
 import { ADMIN, start } from '../build/product';
 import { aPerson } from '../build/server';
 import { aStage } from '../build/stage';
@@ -201,12 +201,6 @@ const textOf = (page: Page) =>
     for (const drawn of copy.querySelectorAll('.ProseMirror-widget')) drawn.remove();
     return Array.from(copy.children, (block) => block.textContent).join('\n');
   });
-
-/** The live editor stands in place of the first paint, and its copy is settled. */
-async function live(page: Page): Promise<void> {
-  await page.locator('.ProseMirror').waitFor(WAIT);
-  await expect.poll(() => page.locator('.save').innerText(), WAIT).not.toMatch(/核对|重连/);
-}
 
 const saved = (page: Page) =>
   expect.poll(() => page.locator('.save').innerText(), { timeout: 40_000 }).toMatch(/已保存/);

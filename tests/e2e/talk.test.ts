@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ThreadView } from '../../domain/view';
 import type { Person } from '../build/api';
-import { type Visitor, whyNoBrowser } from '../build/browser';
+import { live, type Visitor, whyNoBrowser } from '../build/browser';
 import { caret, select } from '../build/selecting';
 import { aPerson } from '../build/server';
 import { aStage } from '../build/stage';
@@ -25,10 +25,6 @@ describe.skipIf(skipped !== null)(`comments and their people${skipped ? ` (skipp
     expect(made.status).toBe(201);
     return made.body.id;
   };
-  const live = async () => {
-    await lin.page.locator('.ProseMirror').waitFor(WAIT);
-    await expect.poll(() => lin.page.locator('.save').innerText(), { timeout: 40_000 }).not.toMatch(/核对|重连/);
-  };
   const tab = (name: RegExp) => lin.page.locator('.rail-h').getByRole('tab', { name });
   const field = () => lin.page.locator('.rail').getByRole('textbox', { name: '批注内容' });
 
@@ -42,7 +38,7 @@ describe.skipIf(skipped !== null)(`comments and their people${skipped ? ` (skipp
 
   test('TH16 a comment that is begun outlives tabs, F8, another selection and a reload, and comes back when it was given up', async () => {
     const { page } = lin;
-    await live();
+    await live(lin.page);
     await select(page, '第1项');
     await page.keyboard.press('Control+Alt+m');
     await field().fill('写到一半的意见');
@@ -62,7 +58,7 @@ describe.skipIf(skipped !== null)(`comments and their people${skipped ? ` (skipp
     await expect.poll(() => page.evaluate(begunWords), WAIT).toEqual([['写到一半的意见', '第2项']]);
 
     await page.reload();
-    await live();
+    await live(lin.page);
     await expect.poll(() => field().inputValue(), WAIT).toBe('写到一半的意见');
     expect(await quoted()).toBe('第2项');
     await page.getByRole('button', { name: '取消', exact: true }).click();
@@ -80,7 +76,7 @@ describe.skipIf(skipped !== null)(`comments and their people${skipped ? ` (skipp
     await page.locator('[data-reply]').fill('回复写了一半');
     await expect.poll(() => page.evaluate(begunWords), WAIT).toEqual([['回复写了一半', null]]);
     await page.reload();
-    await live();
+    await live(lin.page);
     await page.locator('.thread').first().click();
     await expect.poll(() => page.locator('[data-reply]').inputValue(), WAIT).toBe('回复写了一半');
     await page.locator('[data-reply]').fill('');

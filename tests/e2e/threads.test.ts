@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ThreadView } from '../../domain/view';
 import type { Person } from '../build/api';
-import { type Visitor, whyNoBrowser } from '../build/browser';
+import { live, type Visitor, whyNoBrowser } from '../build/browser';
 import { anOperator } from '../build/embedded';
 import { start } from '../build/product';
 import { caret, select } from '../build/selecting';
@@ -295,12 +295,6 @@ describe.skipIf(skipped !== null)(`comment threads${skipped ? ` (skipped: ${skip
     await expect.poll(() => page.evaluate(overlaps), WAIT).toEqual({ over: 0, disordered: 0 });
   }, 120_000);
 });
-
-/** The live editor stands in place of the first paint, and its copy is settled. */
-async function live(page: Page): Promise<void> {
-  await page.locator('.ProseMirror').waitFor(WAIT);
-  await expect.poll(() => page.locator('.save').innerText(), { timeout: 40_000 }).not.toMatch(/核对|重连/);
-}
 
 const topOf = (page: Page, selector: string) =>
   page

@@ -5,9 +5,10 @@ import type { RefusalCode } from '../../../domain/refusal';
 import { STAGES } from '../../../domain/review';
 import type { ReviewListItem, TemplateCard } from '../../../domain/view';
 import { searchAddress } from '../../shell/searchAddress';
-import { Button, ButtonLink } from '../../ui/Button';
+import { ButtonLink } from '../../ui/Button';
 import { Empty } from '../../ui/Empty';
 import { Link } from '../../ui/Link';
+import { SearchForm } from '../SearchForm';
 import { ReviewTable } from './ReviewTable';
 import { TemplateFilter } from './TemplateFilter';
 
@@ -90,24 +91,15 @@ function Find({ query, templates }: { query: ListQuery; templates: readonly Temp
   );
   return (
     <search className="rvl-find">
-      <form action="/reviews">
-        {query.stage && <input type="hidden" name="stage" value={query.stage} />}
-        {query.mine && <input type="hidden" name="mine" value={query.mine} />}
-        <input
-          className="input"
-          type="search"
-          name="q"
-          defaultValue={query.q}
-          key={query.q}
-          placeholder={t('searchTitle')}
-          aria-label={t('searchTitle')}
-          maxLength={200}
-        />
+      <SearchForm
+        action="/reviews"
+        words={query.q}
+        kept={{ stage: query.stage, mine: query.mine }}
+        label={t('searchTitle')}
+        button={t('search')}
+      >
         <TemplateFilter templates={templates} chosen={query.template} />
-        <Button type="submit" icon="search">
-          {t('search')}
-        </Button>
-      </form>
+      </SearchForm>
       <nav className="chips" aria-label={t('byStage')}>
         {chip(undefined, t('allStages'))}
         {STAGES.map((value) => chip(value, stage(value)))}

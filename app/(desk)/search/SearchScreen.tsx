@@ -5,9 +5,10 @@ import { STAGES } from '../../../domain/review';
 import { SEARCH_KINDS } from '../../../domain/search';
 import type { SearchPage } from '../../../domain/view';
 import { type SearchQuery, searchAddress } from '../../shell/searchAddress';
-import { Button, ButtonLink } from '../../ui/Button';
+import { ButtonLink } from '../../ui/Button';
 import { Empty } from '../../ui/Empty';
 import { Link } from '../../ui/Link';
+import { SearchForm } from '../SearchForm';
 import { Results } from './Results';
 
 interface Props {
@@ -26,23 +27,13 @@ export function SearchScreen({ query, found }: Props) {
       </header>
       <div className="page-b">
         <search className="rvl-find">
-          <form action="/search">
-            {query.in && <input type="hidden" name="in" value={query.in} />}
-            {query.stage && <input type="hidden" name="stage" value={query.stage} />}
-            <input
-              className="input"
-              type="search"
-              name="q"
-              key={q}
-              defaultValue={q}
-              placeholder={t('ask')}
-              aria-label={t('ask')}
-              maxLength={200}
-            />
-            <Button type="submit" icon="search">
-              {t('title')}
-            </Button>
-          </form>
+          <SearchForm
+            action="/search"
+            words={q}
+            kept={{ in: query.in, stage: query.stage }}
+            label={t('ask')}
+            button={t('title')}
+          />
           {found && <Filters query={query} places={found.ok ? (found.value.places ?? []) : []} />}
         </search>
         {found === null && (
