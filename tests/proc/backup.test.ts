@@ -203,12 +203,18 @@ describe('what goes wrong', () => {
   }, 90_000);
 
   test('T35 a server that is stopped meanwhile takes its database with it: the backup says so and leaves nothing', async () => {
+    await admin.call('POST', '/reviews', { templateId: 'retrospective', title: '还没有人读过的一篇' });
     const holder = inside();
     const name = 'stopped.backup';
     const holding = await holder.sql.reserve();
     await holding.unsafe('begin; lock table snapshots in access exclusive mode');
     const { done } = runCli(['backup', folder.file(name)], here());
     await until('it is at work', async () => (await drafts(name)).length === 1);
+    // The backup, and the worker that reads the new text for search: nothing of the stop waits for either (ST27).
+    const looking = inside();
+    const held = () => looking.sql`select 1 from pg_stat_activity where wait_event_type = 'Lock'`;
+    await until('a worker is held too', async () => (await held()).length >= 2, 30_000);
+    await looking.close();
     expect(await product.stop()).toBe(0);
     const ended = await done;
     expect(ended).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/The database went away meanwhile/) });

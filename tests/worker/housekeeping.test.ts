@@ -9,7 +9,8 @@ import { contentOf } from '../../domain/document/layout';
 import { createKeys, type Keys } from '../../server/keys/keys';
 import { writeBuiltinTemplates } from '../../server/templates';
 import { keepHouse } from '../../server/worker/housekeeping';
-import { aCollab, type Somebody, type TestCollab, textOf } from '../build/collab';
+import { inRounds } from '../../server/worker/rounds';
+import { aCollab, type Somebody, type TestCollab, textOf, until } from '../build/collab';
 
 let at: TestCollab;
 let lin: Somebody;
@@ -136,6 +137,21 @@ test('RM34 a client id that was announced thirty days ago and never wrote is for
 test('ST27 a round that is told to end begins nothing more', async () => {
   const signal = AbortSignal.abort();
   expect(await keepHouse({ database: at.database, log, keys, signal })).toEqual({});
+});
+
+test('ST27 a round that waits for somebody from outside does not keep the process', async () => {
+  let asked: AbortSignal | null = null;
+  const stop = inRounds(
+    0,
+    (signal) => {
+      asked = signal;
+      return new Promise<never>(() => undefined);
+    },
+    50,
+  );
+  await until('it is under way', () => asked !== null);
+  await stop();
+  expect(asked).toMatchObject({ aborted: true });
 });
 
 test('a task that fails does not keep the others from their turn', async () => {
