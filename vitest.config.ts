@@ -10,7 +10,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // Most files wait for sockets, processes and pages: two at once also on two cores.
-    maxWorkers: process.env.FULL === '1' ? 3 : 2,
+    maxWorkers: 2,
     // A driven browser loses a key press now and then on a loaded machine; what is broken fails twice.
     retry: process.env.CI ? 1 : 0,
     reporters: ['default', 'tests/build/reporter.ts'],
