@@ -16,8 +16,8 @@ const THREAD_KINDS = [
 type ThreadKind = (typeof THREAD_KINDS)[number];
 /** Of the sign-off: one's turn to sign, a reminder of it, sections to mend, somebody objects, points to answer, the end. */
 const SIGNOFF_KINDS = ['to-sign', 'reminded', 'sections-returned', 'step-returned', 'objected', 'approved'] as const;
-/** Of the review: an administrator looks in, wants it to go, or names another owner. */
-const REVIEW_KINDS = ['looked-in', 'purge-asked', 'owner-replaced'] as const;
+/** Of the review: one is taken in, or given a section; an administrator looks in, wants it to go, or names another owner. */
+const REVIEW_KINDS = ['joined', 'section-given', 'looked-in', 'purge-asked', 'owner-replaced'] as const;
 export const NOTIFICATION_KINDS = [...THREAD_KINDS, ...SIGNOFF_KINDS, ...REVIEW_KINDS] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
@@ -80,7 +80,7 @@ export function toldOfThread(
       break;
     case 'replied':
       tell(act.mentioned, 'mentioned');
-      tell([thread.authorId, thread.assigneeId, ...thread.takingPart], 'replied');
+      tell(takingPart(thread), 'replied');
       break;
     case 'edited':
       tell(act.mentioned, 'mentioned');
@@ -90,7 +90,7 @@ export function toldOfThread(
       break;
     case 'resolved':
     case 'reopened':
-      tell([thread.authorId, thread.assigneeId], act.kind);
+      tell(takingPart(thread), act.kind);
       break;
     case 'hidden':
       tell([act.commentAuthorId], 'hidden');
@@ -105,6 +105,10 @@ export function toldOfThread(
     commentId: 'commentId' in act ? act.commentId : null,
     body: act.kind === 'assigned' ? { due: act.due } : {},
   }));
+}
+
+function takingPart(thread: ThreadAround): (string | null)[] {
+  return [thread.authorId, thread.assigneeId, ...thread.takingPart];
 }
 
 /** NO3: the owners, and whoever writes the section; where nobody does, every editor. */

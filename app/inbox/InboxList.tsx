@@ -1,6 +1,5 @@
 // Lines of the inbox: who did what where, unread ones marked; opening one marks it read and goes to the place.
 'use client';
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { InboxItem } from '../../domain/view';
 import { call } from '../client/api';
@@ -9,21 +8,23 @@ import { Avatar } from '../ui/Avatar';
 import { Day } from '../ui/Day';
 import { Icon } from '../ui/Icon';
 import { seen } from '../ui/seen';
+import { useGo } from '../ui/useGo';
 import { walkRows } from '../ui/walkRows';
 
-/** Where there is something to do about it: at the thread, on the page where one signs, or in the text. */
-function placeOf({ kind, reviewId, threadId }: InboxItem): string {
+/** Where there is something to do about it: at the thread or section, on the page where one signs, or in the text. */
+function placeOf({ kind, reviewId, threadId, body }: InboxItem): string {
   if (threadId) return `/reviews/${reviewId}?thread=${threadId}`;
+  if (kind === 'section-given') return `/reviews/${reviewId}?section=${encodeURIComponent(String(body.sectionKey))}`;
   const signs = kind === 'to-sign' || kind === 'reminded' || kind === 'objected' || kind === 'step-returned';
   return `/reviews/${reviewId}${signs ? '/sign' : ''}`;
 }
 
 export function InboxList({ items, onRead }: { items: readonly InboxItem[]; onRead: (id: string) => void }) {
   const t = useTranslations('inbox');
-  const router = useRouter();
+  const go = useGo();
   const { refreshUnread } = useShell();
   const open = (item: InboxItem) => {
-    router.push(placeOf(item));
+    go(placeOf(item));
     if (!item.unread) return;
     onRead(item.id);
     void call('POST', '/me/notifications/read', { ids: [item.id] }).then(refreshUnread);

@@ -1,7 +1,7 @@
 // What the palette offers on the review screen: its sections, its commands, and its other pages.
 'use client';
-import { useRouter } from 'next/navigation';
 import { type PaletteCommand, usePaletteCommands } from '../shell/context';
+import { useGo } from '../ui/useGo';
 import type { OutlineRow } from './outline/outlineRows';
 
 /** `on`: as the keyboard has them; what is absent cannot be done now, and is not offered. */
@@ -11,8 +11,8 @@ export function useReviewCommands(
   onGo: (block: number) => void,
   on: Record<string, (() => void) | false | undefined>,
 ): void {
-  const router = useRouter();
-  const page = (name: string) => () => router.push(`/reviews/${reviewId}/${name}`);
+  const go = useGo();
+  const page = (name: string) => () => go(`/reviews/${reviewId}/${name}`);
   const all: typeof on = { ...on, versions: page('history'), print: page('print') };
   usePaletteCommands(() => [
     ...rows

@@ -1,7 +1,6 @@
 // The palette behind Ctrl K: search in every review, places to go to, and the commands of the present screen with their keys.
 'use client';
 import { Command } from 'cmdk';
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { Dialog } from 'radix-ui';
 import { Fragment, type ReactNode, useEffect, useState } from 'react';
@@ -9,6 +8,7 @@ import { holds, searchQuery } from '../../domain/search';
 import type { SearchHit, SearchItem } from '../../domain/view';
 import { Icon } from '../ui/Icon';
 import type { IconName } from '../ui/icons';
+import { useGo } from '../ui/useGo';
 import { isOffered, keysFor, OFFERED } from './commandList';
 import type { PaletteCommand } from './context';
 import { Marked } from './Marked';
@@ -27,7 +27,7 @@ const PLACES = [
 
 export function Palette({ commands, onClose }: { commands: readonly PaletteCommand[]; onClose: () => void }) {
   const t = useTranslations('search');
-  const router = useRouter();
+  const leaveFor = useGo();
   const [text, setText] = useState('');
   const [before] = useState(() => document.activeElement);
   const [composing, setComposing] = useState(false);
@@ -39,7 +39,7 @@ export function Palette({ commands, onClose }: { commands: readonly PaletteComma
   const named = (label: string) => terms.length === 0 || holds(label, terms);
   const go = (href: string) => {
     onClose();
-    router.push(href);
+    leaveFor(href);
   };
   const run = (command: Offer) => {
     onClose();

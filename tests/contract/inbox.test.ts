@@ -71,6 +71,32 @@ describe('the inbox', () => {
     expect((await qian.call('GET', '/me/notifications?cursor=nothing')).status).toBe(400);
   });
 
+  test('NO6 who is taken in, or is given a section, is told; not who does it, and who may not read yet finds it when they may', async () => {
+    const [zhou, wu] = [await server.person('Zhou'), await server.person('Wu')];
+    const review = await aReadyReview(owner, [
+      [zhou, ['editor']],
+      [wu, ['viewer']],
+    ]);
+    const kinds = async (person: Person) => (await inboxOf(person)).items.map(({ kind }) => kind);
+    expect([await kinds(zhou), await kinds(wu)]).toEqual([['joined'], []]);
+    const give = (ownerId: string | null) =>
+      owner.call('PUT', `/reviews/${review}/sections`, { sectionKey: 'problems', ownerId });
+    expect((await give(zhou.id)).status).toBe(200);
+    expect((await give(zhou.id)).status).toBe(200);
+    const [given, joined] = (await inboxOf(zhou)).items;
+    expect(given).toMatchObject({ kind: 'section-given', reviewId: review, body: { sectionKey: 'problems' } });
+    expect(joined).toMatchObject({ kind: 'joined', actors: [{ name: 'Lin' }] });
+    await give(owner.id);
+    const before = await countOf(zhou);
+    await owner.call('PUT', `/reviews/${review}/members/${zhou.id}`, { roles: ['editor', 'commenter'] });
+    expect([await countOf(zhou), await kinds(zhou)]).toEqual([before, ['section-given', 'joined']]);
+    const later = await server.person('Later');
+    await owner.call('PUT', `/reviews/${review}/members/${later.id}`, { roles: ['editor'] });
+    expect(await kinds(later)).toEqual(['joined']);
+    await owner.call('POST', `/reviews/${review}/actions`, { action: 'start-review' });
+    expect([await kinds(wu), await countOf(owner)]).toEqual([['joined'], 0]);
+  });
+
   test('NR2 who may not read any more is shown and told nothing, not even a number; who may again, finds it again', async () => {
     const review = await aReadyReview(owner, [
       [qian, ['editor']],

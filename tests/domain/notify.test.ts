@@ -37,7 +37,7 @@ describe('a notification', () => {
     ]);
   });
 
-  test('NO1 of an assignment goes to the assignee with the day; of settling and reopening to author and assignee', () => {
+  test('NO1 of an assignment goes to the assignee with the day; of settling and reopening to all who took part', () => {
     expect(
       toldOfThread({ kind: 'assigned', assigneeId: 'editor', due: '2026-12-01' }, thread(), review(), 'owner'),
     ).toEqual([
@@ -53,7 +53,11 @@ describe('a notification', () => {
     ]);
     const assigned = thread({ assigneeId: 'editor', takingPart: ['other editor'] });
     for (const kind of ['resolved', 'reopened'] as const)
-      expect(told({ kind }, assigned, 'owner')).toEqual([`commenter: ${kind}`, `editor: ${kind}`]);
+      expect(told({ kind }, assigned, 'owner')).toEqual([
+        `commenter: ${kind}`,
+        `editor: ${kind}`,
+        `other editor: ${kind}`,
+      ]);
   });
 
   test('NO1 of a hidden comment goes to who wrote it, while they may read', () => {

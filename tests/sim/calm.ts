@@ -56,6 +56,7 @@ function whyNot({ typists, committed, office }: Simulation): string | null {
   for (const one of typists) {
     if (!one.isConnected || !one.isSynced) return `${one.person.name} is not there`;
     if (one.unsaved > 0) return `${one.person.name} has ${one.unsaved} unsaved`;
+    if (one.onTheWay > 0) return `${one.person.name} has not heard all`;
     if (one.person.role === 'editor' && !one.account.settled) return `${one.person.name} is not settled`;
   }
   const vector = vectorOf(committed.doc);

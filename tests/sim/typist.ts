@@ -200,6 +200,11 @@ export class Typist {
     return this.isOpen && this.pipe?.isCut === false;
   }
 
+  /** Bytes that a node has sent and that are not here yet: a deletion on its way shows in no state vector. */
+  get onTheWay(): number {
+    return this.pipe?.unsent ?? 0;
+  }
+
   private comeBack(ms: number): void {
     this.needs.world.after(ms, () => {
       if (!this.isOnline || this.pipe) return;

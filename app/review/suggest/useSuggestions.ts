@@ -1,6 +1,5 @@
 // The pending suggestions of the text in this page, with the people behind them as the server tells, and what may be done with them.
 'use client';
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { SuggestionId } from '../../../domain/document/layout';
@@ -11,6 +10,7 @@ import { call } from '../../client/api';
 import { useRefusalWords } from '../../client/useCall';
 import type { ShownSuggestion } from '../../editor/view/shown';
 import { notify } from '../../ui/Toast';
+import { useGo } from '../../ui/useGo';
 import type { EditorPort, Live } from '../live';
 import { type Card, cardOf, type Known, nextCard } from './cards';
 
@@ -52,7 +52,7 @@ interface Input {
 export function useSuggestions({ page, suggestions, live, client, port, onShow }: Input): Suggestions {
   const t = useTranslations('suggest');
   const refusal = useRefusalWords();
-  const router = useRouter();
+  const go = useGo();
   const { known, decided, refresh } = useAuthors(page.id, { suggestions, ...live }, client);
   const [active, setActive] = useState<SuggestionId | null>(null);
   // The walk goes on from the one that was open last.
@@ -77,7 +77,7 @@ export function useSuggestions({ page, suggestions, live, client, port, onShow }
 
   // The server wrote it: no undo of this page takes it back, the history does.
   const told = (done: SuggestionDecision | 'withdrawn') =>
-    notify(t(TOLD[done]), { label: t('toVersions'), onClick: () => router.push(`/reviews/${page.id}/history`) });
+    notify(t(TOLD[done]), { label: t('toVersions'), onClick: () => go(`/reviews/${page.id}/history`) });
 
   const decide = async (card: Card, decision: SuggestionDecision) => {
     setBusy(card.id);

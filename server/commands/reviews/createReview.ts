@@ -21,7 +21,7 @@ import { storable } from '../inputs';
 import { act, attempt, parse } from '../run';
 import { checkedSteps, planInput } from '../signoff/planSignoff';
 import { knownMeta, metaInput, titleInput, titleOf } from './editReview';
-import { rolesInput } from './setMember';
+import { rolesInput, tellJoined } from './setMember';
 
 /** Longest text of an import, in UTF-16 code units: a tenth of the document limit, far above any real review. */
 const MAX_TEXT = 2_000_000;
@@ -49,7 +49,8 @@ export async function createReview(needs: Needs, actor: Actor, input: unknown): 
   });
   if (!ready.ok) return ready;
   const { wanted, template, text } = ready.value;
-  return act(needs, async ({ tx, event }) => {
+  return act(needs, async (run) => {
+    const { tx, event } = run;
     const meta = {
       org: must(await organisationName(tx), 'an organisation exists'),
       ...knownMeta(template, wanted.meta),
@@ -80,6 +81,8 @@ export async function createReview(needs: Needs, actor: Actor, input: unknown): 
         kind: 'member.set',
         body: { personId: member.personId, roles: [...member.roles], before: [] },
       });
+    const people = members.map(({ personId }) => personId);
+    await tellJoined(run, actor, id, people);
     return { id };
   });
 }

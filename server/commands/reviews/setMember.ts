@@ -1,5 +1,6 @@
 // member.set and member.removed: who takes part, with which roles.
 import { z } from 'zod';
+import { insertNotifications } from '../../../db/queries/notifications';
 import { activePerson } from '../../../db/queries/people';
 import { deleteMember, putMember, touch } from '../../../db/queries/reviews';
 import type { Actor } from '../../../domain/actor';
@@ -9,7 +10,7 @@ import type { Result } from '../../../domain/result';
 import { ROLES, type Role, rolesOf } from '../../../domain/review';
 import { keepsAnOwner, maySetRoles } from '../../../domain/workflow';
 import type { Needs } from '../../needs';
-import { act, parse, reviewFor } from '../run';
+import { type Act, act, parse, reviewFor } from '../run';
 
 export const rolesInput = z.array(z.enum(ROLES)).min(1).max(ROLES.length);
 const body = z.strictObject({ roles: rolesInput });
@@ -20,13 +21,15 @@ export async function setMember(
   actor: Actor,
   input: { reviewId: string; personId: string; body: unknown },
 ): Promise<Result<{ roles: readonly Role[] }>> {
-  return act(needs, async ({ tx, event, after }) => {
+  return act(needs, async (run) => {
+    const { tx, event, after } = run;
     const roles = [...new Set(parse(body, input.body).roles)];
     const { review, before } = await changing(tx, actor, input, roles);
     if (!keepsAnOwner(review, input.personId, roles)) throw new Refused('last-owner');
     await putMember(tx, review.id, input.personId, roles, actor.personId);
     await touch(tx, review.id);
     event(actor, review.id, { kind: 'member.set', body: { personId: input.personId, roles, before: [...before] } });
+    if (before.length === 0) await tellJoined(run, actor, review.id, [input.personId]);
     after(() => rightsChanged(needs, review.id, input.personId));
     return { roles };
   });
@@ -48,6 +51,16 @@ export async function removeMember(
     after(() => rightsChanged(needs, review.id, input.personId));
     return null;
   });
+}
+
+/** NO6: also those who may not read yet: they find it when they may (NR2). */
+export async function tellJoined({ tx }: Act, actor: Actor, reviewId: string, people: readonly string[]): Promise<void> {
+  const told = { reviewId, kind: 'joined' as const, actorId: actor.personId, threadId: null, commentId: null, body: {} };
+  const others = people.filter((personId) => personId !== actor.personId);
+  await insertNotifications(
+    tx,
+    others.map((personId) => ({ personId, ...told })),
+  );
 }
 
 type Tx = Parameters<Parameters<typeof act>[1]>[0]['tx'];

@@ -11,6 +11,7 @@ import { mayOwnSection, maySetSection } from '../../../domain/sectionRights';
 import type { SectionCare } from '../../../domain/sectionState';
 import type { Needs } from '../../needs';
 import { act, attempt, parse, reviewFor } from '../run';
+import { tell } from '../signoff/tell';
 
 const sectionBody = z.strictObject({
   sectionKey: z.string().min(1).max(200),
@@ -33,7 +34,8 @@ export async function setSection(
   });
   if (!asked.ok) return asked;
   const { sectionKey, change } = asked.value;
-  return act(needs, async ({ tx, event, after }) => {
+  return act(needs, async (run) => {
+    const { tx, event, after } = run;
     const review = await reviewFor(tx, actor, input.reviewId, 'write', true);
     const before = await sectionCare(tx, review.id, sectionKey);
     if (!maySetSection(review, actor.personId, before.ownerId)) throw new Refused('forbidden');
@@ -45,6 +47,13 @@ export async function setSection(
     if (change.ownerId && !mayOwnSection(review, change.ownerId)) throw new Refused('not-found', { field: 'ownerId' });
     await putSection(tx, { reviewId: review.id, sectionKey, ...next }, actor.personId);
     event(actor, review.id, { kind: 'section.set', body: { sectionKey, ...next, before } });
+    if (next.ownerId !== null && next.ownerId !== before.ownerId)
+      await tell(run, review, {
+        kind: 'section-given',
+        people: [next.ownerId],
+        actorId: actor.personId,
+        body: () => ({ sectionKey }),
+      });
     after(() => needs.collab.notify(review.id, { type: 'threads' }));
     return next;
   });
