@@ -54,8 +54,20 @@ export async function removeMember(
 }
 
 /** NO6: also those who may not read yet: they find it when they may (NR2). */
-export async function tellJoined({ tx }: Act, actor: Actor, reviewId: string, people: readonly string[]): Promise<void> {
-  const told = { reviewId, kind: 'joined' as const, actorId: actor.personId, threadId: null, commentId: null, body: {} };
+export async function tellJoined(
+  { tx }: Act,
+  actor: Actor,
+  reviewId: string,
+  people: readonly string[],
+): Promise<void> {
+  const told = {
+    reviewId,
+    kind: 'joined' as const,
+    actorId: actor.personId,
+    threadId: null,
+    commentId: null,
+    body: {},
+  };
   const others = people.filter((personId) => personId !== actor.personId);
   await insertNotifications(
     tx,
