@@ -53,11 +53,12 @@ const waived = async () =>
     reason: '样稿',
   }));
 
-/** How often each kind was told to this person about this review, as they read it. */
+/** How often each kind was told to this person about this review, as they read it; that they joined it is NO6's. */
 async function told(who: Person): Promise<Record<string, number>> {
   const { body } = await who.call<Inbox>('GET', '/me/notifications');
   const counts: Record<string, number> = {};
-  for (const item of body.items) if (item.reviewId === id) counts[item.kind] = (counts[item.kind] ?? 0) + item.acts;
+  for (const item of body.items)
+    if (item.reviewId === id && item.kind !== 'joined') counts[item.kind] = (counts[item.kind] ?? 0) + item.acts;
   return counts;
 }
 

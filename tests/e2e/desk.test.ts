@@ -139,7 +139,14 @@ describe.skipIf(skipped !== null)(`desk, palette, bell${skipped ? ` (skipped: ${
     await page.goto(at.product.url);
     await page.getByRole('heading', { name: '我的工作台' }).waitFor(WAIT);
     const bell = page.getByRole('button', { name: /^消息/ });
-    expect(await bell.getAttribute('aria-label')).toBe('消息');
+    // She was told of joining the reviews.
+    await expect.poll(() => bell.getAttribute('aria-label'), WAIT).toMatch(/条未读/);
+    await bell.click();
+    await page.getByText('lin 邀请你参加这份材料').first().waitFor(WAIT);
+    await page.keyboard.press('Escape');
+    await qian.call('POST', '/me/notifications/read', { until: new Date().toISOString() });
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+    await expect.poll(() => bell.getAttribute('aria-label'), WAIT).toBe('消息');
     const thread = await at.admin.call<{ id: string }>('POST', `/reviews/${first}/threads`, {
       quote: '会议时间太长',
       body: '@Qian 请补一个例子',
