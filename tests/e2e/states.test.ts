@@ -136,7 +136,10 @@ describe.skipIf(skipped !== null)(`honest states${skipped ? ` (skipped: ${skippe
     });
     // By a link: a Back to another document is the browser's to ask about.
     await page.goto(`${at.product.url}/reviews`);
-    await page.getByRole('link', { name: /一季度回顾/ }).first().click();
+    await page
+      .getByRole('link', { name: /一季度回顾/ })
+      .first()
+      .click();
     const live = page.locator('.save', { hasText: '已保存到服务器' });
     const dialog = page.getByRole('dialog', { name: '还有没保存的改动，要离开吗' });
     const path = () => new URL(page.url()).pathname;
