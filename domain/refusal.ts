@@ -35,6 +35,7 @@ const STATUS = {
   'step-needs-people': 409,
   'bad-plan': 400,
   'reminded-today': 409,
+  'reminded-enough': 409,
   'moved-on': 409,
   'was-frozen': 409,
   retained: 409,

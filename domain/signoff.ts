@@ -54,6 +54,11 @@ export interface SignoffLine {
   standsFor: string | null;
 }
 
+/** Whether this line is a delegate's, for the other one (代). */
+export function standsForIt(one: Pick<SignoffLine, 'standing' | 'standsFor'>, lineId: string): boolean {
+  return one.standing === 'delegated' && one.standsFor === lineId;
+}
+
 /** All that a sign-off is derived from; lines taken out are not among them. */
 export interface Signoff {
   content: Content;
@@ -80,7 +85,8 @@ export interface LineState {
   stale: boolean;
 }
 
-const UNDECIDED: LineState = {
+/** Of a line that has no decision. */
+export const UNDECIDED: LineState = {
   decision: null,
   opinion: null,
   at: null,

@@ -1,6 +1,16 @@
 // Who is to be asked, before the freeze: the template's steps or the owner's, what is wrong with them, and which lines they make.
 import type { PlannedPerson, ReviewState, SignoffStepPlan, StepRule } from './review';
-import { progressOf, type Scope, type Sentence, type Signoff, seatOf, sentenceOf } from './signoff';
+import {
+  type LineState,
+  progressOf,
+  type Scope,
+  type Sentence,
+  type Signoff,
+  seatOf,
+  sentenceOf,
+  tallyOf,
+  UNDECIDED,
+} from './signoff';
 
 /** A plan whose steps all have their names. */
 export type Plan = readonly (SignoffStepPlan & { key: string })[];
@@ -144,37 +154,63 @@ export function planned(plan: Plan, members: ReviewState['members'], nameOf: (pe
   return sentenceOf(progressOf({ content, steps, lines, rows: [], openSections: [], returnedSteps: [] }));
 }
 
-/** A step that could never pass as the plan stands: nobody in it, a rule above its people, a scope that the text does not have. */
+/** A step that could never pass as things stand: nobody in it, a rule above those who can sign, a scope that the text does not have. */
 export interface EmptyStep {
   step: number;
   title: { zh: string; en: string };
   sectionKey?: string;
 }
 
-/** GA5: the steps that close the gate `empty-step`. `present`: people who can sign; `sections`: keys of the text. */
-export function emptySteps(
-  plan: Plan,
-  members: ReviewState['members'],
-  { present, sections }: { present: (personId: string) => boolean; sections: readonly string[] },
-): EmptyStep[] {
+/** Around a sign-off: people who can sign, and keys of the text's sections. */
+interface Around {
+  present: (personId: string) => boolean;
+  sections: readonly string[];
+}
+
+/** What whoever can sign may say yet. */
+const AGREED: LineState = { ...UNDECIDED, decision: 'agree' };
+
+/** GA5: the steps that close the gate `empty-step`: by everybody in them who can sign they could not pass. */
+export function emptySteps(plan: Plan, members: ReviewState['members'], { present, sections }: Around): EmptyStep[] {
   if (plan.length === 0) return [{ step: 1, title: { zh: '会签', en: 'Sign off' } }];
   return plan.flatMap((step, at): EmptyStep[] => {
     const place = { step: at + 1, title: step.title };
-    const people = peopleOf(step, plan, members).filter(({ personId }) => present(personId));
-    if (!isSatisfiable(step.rule, people)) return [place];
-    const missing = people.flatMap(({ scope = [] }) => scope).filter((key) => !sections.includes(key));
+    const people = peopleOf(step, plan, members);
+    const asked = people.map(({ personId, group = null }) => ({
+      state: present(personId) ? AGREED : UNDECIDED,
+      group,
+    }));
+    if (!tallyOf(step.rule, asked).met) return [place];
+    const missing = people
+      .filter(({ personId }) => present(personId))
+      .flatMap(({ scope = [] }) => scope)
+      .filter((key) => !sections.includes(key));
     return [...new Set(missing)].map((sectionKey) => ({ ...place, sectionKey }));
   });
 }
 
-/** The same of a sign-off that is open: lines whose sections the text does not have any more. */
-export function stepsWithoutSections(
-  { steps, lines }: Pick<Signoff, 'steps' | 'lines'>,
-  sections: readonly string[],
-): EmptyStep[] {
-  return steps.flatMap(({ no, title }) => {
-    const scopes = lines.flatMap((line) => (line.step === no && line.scope !== 'whole' ? line.scope : []));
+/**
+ * The same of a sign-off that is open: steps whose rule those who can sign could not meet over the next version, and lines whose
+ * sections the text does not have any more.
+ */
+export function stuckSteps(signoff: Signoff, { present, sections }: Around): EmptyStep[] {
+  return progressOf(signoff).steps.flatMap(({ step, lines }): EmptyStep[] => {
+    const place = { step: step.no, title: step.title };
+    const counted = lines
+      .filter(({ resting }) => !resting)
+      .map(({ line, state }) => ({
+        state: present(line.personId) ? AGREED : leftBy(state, line.scope, signoff.openSections),
+        group: line.group,
+      }));
+    if (!tallyOf(step.rule, counted).met) return [place];
+    const scopes = lines.flatMap(({ line }) => (line.scope === 'whole' ? [] : line.scope));
     const missing = new Set(scopes.filter((key) => !sections.includes(key)));
-    return [...missing].map((sectionKey) => ({ step: no, title, sectionKey }));
+    return [...missing].map((sectionKey) => ({ ...place, sectionKey }));
   });
+}
+
+/** What somebody who cannot sign any more leaves to the next version: what they said of sections that are not written meanwhile. */
+function leftBy(state: LineState, scope: Scope, open: readonly string[]): LineState {
+  const written = scope === 'whole' ? open.length > 0 : scope.some((key) => open.includes(key));
+  return written ? { ...state, stale: true } : state;
 }

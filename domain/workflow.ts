@@ -1,7 +1,7 @@
 // The stages and the moves between them: one function says whether a move is allowed and where it leads.
 import { type AdminAction, adminMay, can } from './policy';
 import { ok, type Result, refused } from './result';
-import { type ReviewState, type Role, rolesOf, type Stage } from './review';
+import { type Member, type ReviewState, type Role, rolesOf, type Stage } from './review';
 
 /** Moves a person can ask for (CONTRACT, actions). Completing (S -> A) is nobody's: the server does it when the rule is met. */
 export const MOVES = {
@@ -80,9 +80,46 @@ export function rolesToSign(roles: readonly Role[], issues: boolean): readonly R
   return signs(roles) ? roles : [...roles, 'signatory'];
 }
 
-/** WF9: without a line the right to sign is over, and to read by it: none left is a member no more. */
-export function rolesWithoutLine(roles: readonly Role[]): readonly Role[] {
-  return roles.filter((role) => role !== 'signatory' && role !== 'head');
+/** A line as far as it remembers which roles its person has by lines; null: of before lines remembered. */
+interface Giving {
+  personId: string;
+  gave: readonly Role[] | null;
+}
+
+/**
+ * WF9: a person's roles when lines went. Without a line the right to sign is over, and to read by it: none left is a member no more.
+ * With another one only what none of those left remembers is over.
+ */
+export function rolesWithoutLine(
+  { personId, roles }: Member,
+  { before, after }: { before: readonly Giving[]; after: readonly Giving[] },
+): readonly Role[] {
+  const has = (lines: readonly Giving[]) => lines.some((line) => line.personId === personId);
+  if (!has(before)) return roles;
+  if (!has(after)) return roles.filter((role) => !signs([role]));
+  const kept = rolesGiven(after, personId);
+  const lost = rolesGiven(before, personId).filter((role) => !kept.includes(role));
+  return roles.filter((role) => !lost.includes(role));
+}
+
+/** WF17: the roles that a person has by these lines. */
+export function rolesGiven(lines: readonly Giving[], personId: string): Role[] {
+  return [...new Set(lines.flatMap((line) => (line.personId === personId ? (line.gave ?? []) : [])))];
+}
+
+/** WF17: whether a person could sign without what lines gave them. */
+export function signsByThemselves(roles: readonly Role[], given: readonly Role[], issues: boolean): boolean {
+  const own = roles.filter((role) => !given.includes(role));
+  return issues ? own.includes('head') : signs(own);
+}
+
+/**
+ * WF17: the roles when the sign-off is over: without what lines gave. Who read an approved text by nothing else reads on (PO5), as
+ * a viewer.
+ */
+export function rolesAfterSignoff(roles: readonly Role[], given: readonly Role[], approved: boolean): readonly Role[] {
+  const left = roles.filter((role) => !given.includes(role));
+  return left.length === 0 && approved ? ['viewer'] : left;
 }
 
 /**

@@ -4,7 +4,7 @@ import { memberIdsThatExist } from '../db/queries/people';
 import type { ReviewRow } from '../db/queries/reviews';
 import { openPointsOf, signoffOf } from '../db/queries/signoff';
 import { latestVersion } from '../db/queries/versions';
-import { type EmptyStep, emptySteps, planOf, signersOf, stepsWithoutSections } from '../domain/signoffPlan';
+import { type EmptyStep, emptySteps, planOf, signersOf, stuckSteps } from '../domain/signoffPlan';
 import type { Template } from '../domain/template/template';
 
 export interface Signing {
@@ -13,19 +13,22 @@ export interface Signing {
   points: readonly { id: string; sectionKey: string | null; body: string }[];
 }
 
-/** Of the plan before the sign-off; of the people who are asked by now once it is open. */
+/** Of the plan before the sign-off; of the people who are asked by now once it is open. Who is disabled can sign neither. */
 export async function signingOf(db: Queries, review: ReviewRow, template: Template): Promise<Signing> {
   const points = await openPointsOf(db, review.id);
   const version = await latestVersion(db, review.id);
   if (version?.outcome === 'open') {
     const signoff = await signoffOf(db, version);
-    return { emptySteps: (sections) => stepsWithoutSections(signoff, sections), points };
+    const asked = signoff.lines.map(({ personId }) => personId);
+    const present = await presence(db, asked);
+    return { emptySteps: (sections) => stuckSteps(signoff, { present, sections }), points };
   }
   const plan = planOf(template, review.signoffSteps);
-  const present = new Set(await memberIdsThatExist(db, signersOf(plan, review.members)));
-  return {
-    emptySteps: (sections) =>
-      emptySteps(plan, review.members, { present: (personId) => present.has(personId), sections }),
-    points,
-  };
+  const present = await presence(db, signersOf(plan, review.members));
+  return { emptySteps: (sections) => emptySteps(plan, review.members, { present, sections }), points };
+}
+
+async function presence(db: Queries, people: readonly string[]): Promise<(personId: string) => boolean> {
+  const there = new Set(await memberIdsThatExist(db, [...new Set(people)]));
+  return (personId) => there.has(personId);
 }

@@ -8,6 +8,7 @@ import type { EditorHandle } from '../editor/EditorView';
 import type { ReviewDoc } from '../editor/useReviewDoc';
 import type { FirstText } from '../editor/view/firstText';
 import { laterPart, warmUp } from '../ui/later';
+import { useGo } from '../ui/useGo';
 import { useChecks } from './checks/useChecks';
 import { Dialogs } from './dialogs/Dialogs';
 import { EditingItems } from './editing/EditingItems';
@@ -78,6 +79,7 @@ export function LiveReview({ page, live, doc, first, restored }: Props) {
   const t = useTranslations('review');
   const words = useTranslations('threads');
   const fieldWords = useTranslations('fields');
+  const go = useGo();
   const phone = usePhone();
   const { blocks } = live;
   const suggestions = usePending(doc.doc, blocks);
@@ -190,13 +192,14 @@ export function LiveReview({ page, live, doc, first, restored }: Props) {
     panes.set('rail', true);
   };
   const goToGate = (gate: Gate) => {
-    const place = placeOf(gate, rows, findings.lineBlocks);
+    const place = placeOf(gate, rows, findings.lineBlocks, page.openSections.length > 0);
     setDialog(place.kind === 'dialog' ? place.opens : null);
     if (place.kind === 'thread') {
       comments.openFromText(place.id);
       port.current?.scrollToThread(place.id);
     }
     if (place.kind === 'suggestions') goToSuggestions();
+    if (place.kind === 'signers') go(`/reviews/${page.id}/sign`);
     if (place.kind === 'points' && !phone) showPoints();
     else if (place.kind === 'block' || place.kind === 'points') goToBlock(place.block);
   };

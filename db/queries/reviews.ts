@@ -175,6 +175,15 @@ export async function membersOf(db: Queries, reviewId: string): Promise<Member[]
     .where(eq(members.reviewId, reviewId));
 }
 
+/** A person's roles as they stand in the row: also of somebody disabled, who has none until they are let in again. */
+export async function rolesInRow(db: Queries, reviewId: string, personId: string): Promise<readonly Role[]> {
+  const [row] = await db
+    .select({ roles: members.roles })
+    .from(members)
+    .where(and(eq(members.reviewId, reviewId), eq(members.personId, personId)));
+  return row?.roles ?? [];
+}
+
 /** Ids of the reviews that this person owns, those in the bin too; each held until the transaction ends. */
 export async function ownedBy(tx: Queries, personId: string): Promise<string[]> {
   const rows = await tx

@@ -1,5 +1,6 @@
 // Who signs a version and what they said: steps, lines, decisions, records, returned sections and points.
 import { and, asc, desc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm';
+import type { Reminder } from '../../domain/reminding';
 import type { Decision } from '../../domain/review';
 import { bytesOf, type DecisionRow, type Signoff, type SignoffLine, scopeIn } from '../../domain/signoff';
 import { notifications } from '../schema/inbox';
@@ -315,17 +316,15 @@ export async function remindersOf(
   );
 }
 
-/** When each seat of a review was reminded, over all its versions. */
-export async function remindersBySeat(db: Queries, reviewId: string): Promise<Map<string, Date[]>> {
+/** Every reminder of a review, over all its versions. */
+export async function remindersIn(db: Queries, reviewId: string): Promise<Reminder[]> {
   const rows = await db
-    .select({ seat: signoffLines.seat, at: reminders.at })
+    .select({ seat: signoffLines.seat, personId: signoffLines.personId, at: reminders.at })
     .from(reminders)
     .innerJoin(signoffLines, eq(signoffLines.id, reminders.lineId))
     .innerJoin(versions, eq(versions.id, signoffLines.versionId))
     .where(eq(versions.reviewId, reviewId));
-  const found = new Map<string, Date[]>();
-  for (const { seat, at } of rows) found.set(seat, [...(found.get(seat) ?? []), at]);
-  return found;
+  return rows.map(({ at, ...one }) => ({ ...one, at: at.getTime() }));
 }
 
 export async function insertReminder(tx: Queries, lineId: string, by: string | null, at: Date): Promise<void> {
@@ -382,11 +381,13 @@ export async function openVersions(db: Queries, after: string | null, limit: num
     .limit(limit);
 }
 
-/** Lines whose people were told already that their word is waited for. */
-export async function linesTold(db: Queries, reviewId: string): Promise<Set<string>> {
+/** When the people of lines were told last that their word is waited for, by line. */
+export async function linesTold(db: Queries, reviewId: string): Promise<Map<string, Date>> {
+  const line = sql<string | null>`${notifications.body}->>'line'`;
   const rows = await db
-    .select({ line: sql<string | null>`${notifications.body}->>'line'` })
+    .select({ line, at: sql<Date>`max(${notifications.at})`.mapWith(notifications.at) })
     .from(notifications)
-    .where(and(eq(notifications.reviewId, reviewId), eq(notifications.kind, 'to-sign')));
-  return new Set(rows.flatMap(({ line }) => line ?? []));
+    .where(and(eq(notifications.reviewId, reviewId), eq(notifications.kind, 'to-sign')))
+    .groupBy(line);
+  return new Map(rows.flatMap(({ line: id, at }): [string, Date][] => (id === null ? [] : [[id, at]])));
 }

@@ -13,7 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { DECISIONS, type StepRule } from '../../domain/review';
+import { DECISIONS, ROLES, type StepRule } from '../../domain/review';
 import { at, bytea, id, now } from './columns';
 import { people } from './people';
 import { reviews } from './reviews';
@@ -89,6 +89,8 @@ export const signoffLines = pgTable(
       .references(() => people.id),
     name: text('name').notNull(),
     roles: text('roles').array().notNull(),
+    /** Which roles its person has by this line, or had by others when it came (WF17); null in rows of before. */
+    gave: text('gave', { enum: ROLES }).array(),
     scope: text('scope').notNull().default('whole'),
     /** For rules that count per group. */
     group: text('group'),

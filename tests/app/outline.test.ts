@@ -186,6 +186,7 @@ describe('gates by rule', () => {
       opens: 'facts',
     });
     expect(placeOf(gate('empty-step'), rows, lines)).toEqual({ kind: 'dialog', opens: 'plan' });
+    expect(placeOf(gate('empty-step'), rows, lines, true)).toEqual({ kind: 'signers' });
     expect(placeOf(gate('return-point'), rows, lines)).toMatchObject({ kind: 'points' });
   });
 

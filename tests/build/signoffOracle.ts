@@ -33,6 +33,7 @@ interface Step {
   no: number;
   order: number;
   rule: Rule;
+  issues: boolean;
 }
 
 /** A word that somebody gave, with the digests that it names. */
@@ -58,6 +59,10 @@ interface Fields {
   step: number;
   points: readonly string[];
   pointId: string;
+  personId: string;
+  roles: readonly string[];
+  from: string;
+  change: { act: string; line: string; from: string };
 }
 
 export interface LineSeen {
@@ -81,6 +86,8 @@ export interface Seen {
   complete: boolean;
   /** Versions that a completion names, with those who agreed then. */
   approved: readonly { version: number; contentSha256: string; agreed: readonly string[] }[];
+  /** Of everybody who is a member, by person. */
+  roles: ReadonlyMap<string, readonly string[]>;
 }
 
 /** The digests that a signature over this scope names in a version: of the whole, or of each section. */
@@ -89,8 +96,8 @@ function digestsOf(scope: 'whole' | readonly string[], whole: string, sections: 
   return [...scope].sort().map((id) => `${id}=${sections.find((one) => one.id === id)?.sha256 ?? 'not there'}`);
 }
 
-/** Oldest first, of one review. */
-export function read(events: readonly Told[]): Seen {
+/** Oldest first, of one review that this person made, and whose members nobody sets by hand once it has started. */
+export function read(events: readonly Told[], creator: string): Seen {
   let version: number | null = null;
   let whole = '';
   let sections: readonly Section[] = [];
@@ -101,9 +108,16 @@ export function read(events: readonly Told[]): Seen {
   let waiting: { point: string; step: number }[] = [];
   const approved: { version: number; contentSha256: string; agreed: readonly string[] }[] = [];
   const now = () => judge({ whole, sections, steps, lines, words, open, waiting });
+  const people = new People(creator);
+  let begun = false;
   for (const { kind, body } of events) {
     const said = body as Fields;
-    if (kind === 'version.frozen') {
+    if (kind === 'member.set' && !begun) people.choose(said.personId, said.roles);
+    else if (kind === 'stage.changed') {
+      begun = true;
+      if (said.from === 'approved') people.end(true);
+    } else if (kind === 'version.frozen') {
+      if (version === null) people.ask(said.lines, said.steps);
       version = said.versionNo;
       whole = said.contentSha256;
       sections = said.sections;
@@ -111,6 +125,7 @@ export function read(events: readonly Told[]): Seen {
       lines = said.lines;
       open = [];
     } else if (kind === 'signoff.changed') {
+      people.change(lines, said);
       steps = said.steps;
       lines = said.lines;
     } else if (kind === 'decision.made') {
@@ -122,6 +137,7 @@ export function read(events: readonly Told[]): Seen {
     else if (kind === 'step.returned') waiting.push(...said.points.map((point) => ({ point, step: said.step })));
     else if (kind === 'point.answered') waiting = waiting.filter(({ point }) => point !== said.pointId);
     else if (kind === 'signoff.cancelled') {
+      people.end(false);
       version = null;
       [open, waiting] = [[], []];
     } else if (kind === 'signoff.completed') {
@@ -133,7 +149,86 @@ export function read(events: readonly Told[]): Seen {
     }
   }
   const { seen, passed, complete } = now();
-  return { version, contentSha256: version === null ? null : whole, lines: seen, passed, complete, approved };
+  const { roles } = people;
+  return { version, contentSha256: version === null ? null : whole, lines: seen, passed, complete, approved, roles };
+}
+
+/**
+ * Who is a member, and as what. "Adding a signer grants access in the same transaction"; who has no line any more signs and reads no
+ * more by it; and what the owner chose is what is left when a sign-off is over, so that the same plan asks the same people.
+ */
+class People {
+  /** As the owner chose them. */
+  private chosen = new Map<string, readonly string[]>();
+  /** What the lines that stand gave, by their seats; a later one of a person holds on to what the earlier ones gave. */
+  private given = new Map<string, { person: string; roles: readonly string[] }>();
+
+  constructor(creator: string) {
+    this.choose(creator, ['owner']);
+  }
+
+  get roles(): Map<string, readonly string[]> {
+    const people = new Set([...this.chosen.keys(), ...[...this.given.values()].map(({ person }) => person)]);
+    const all = [...people].map((person) => [person, this.of(person)] as const);
+    return new Map(all.filter(([, roles]) => roles.length > 0));
+  }
+
+  choose(person: string, roles: readonly string[]): void {
+    this.chosen.set(person, roles);
+  }
+
+  /** All at once: whoever issues too is asked as such, for each of their places. */
+  ask(lines: readonly AskedLine[], steps: readonly Step[]): void {
+    const before = new Map(lines.map(({ personId }) => [personId, this.of(personId)]));
+    for (const { seat, personId: person } of lines) {
+      const own = lines.filter((line) => line.personId === person);
+      const issues = own.some((line) => steps.some(({ no, issues: last }) => no === line.step && last));
+      this.given.set(seat, { person, roles: needed(before.get(person), issues) });
+    }
+  }
+
+  change(before: readonly AskedLine[], { lines, steps, change }: Fields): void {
+    const without = (person: string) => !lines.some(({ personId }) => personId === person);
+    for (const { id, seat, step: at, personId: person } of lines) {
+      if (before.some((one) => one.id === id)) continue;
+      const issues = steps.some(({ no, issues: last }) => no === at && last);
+      const gave = needed(this.of(person), issues);
+      // A place goes for good, with the right of whoever had it by the owner's choice and has nothing else to sign.
+      const forGood =
+        change.act === 'transferred' &&
+        without(change.from) &&
+        needed(this.chosen.get(change.from), issues).length === 0;
+      this.given.set(seat, { person, roles: [...this.givenTo(person), ...(forGood ? [] : gave)] });
+      if (forGood) this.choose(person, [...(this.chosen.get(person) ?? []), ...gave]);
+    }
+    for (const seat of this.given.keys()) if (!lines.some((line) => line.seat === seat)) this.given.delete(seat);
+    for (const { personId: person } of before.filter((line) => without(line.personId)))
+      this.choose(
+        person,
+        this.of(person).filter((role) => role !== 'signatory' && role !== 'head'),
+      );
+  }
+
+  /** Who read the text that was approved goes on reading it while it is drafted anew. */
+  end(approved: boolean): void {
+    for (const { person } of this.given.values())
+      if (approved && !this.chosen.get(person)?.length) this.choose(person, ['viewer']);
+    this.given.clear();
+  }
+
+  private of(person: string): string[] {
+    return [...new Set([...(this.chosen.get(person) ?? []), ...this.givenTo(person)])];
+  }
+
+  private givenTo(person: string): string[] {
+    return [...this.given.values()].flatMap((one) => (one.person === person ? one.roles : []));
+  }
+}
+
+/** What these roles lack for a line. */
+function needed(roles: readonly string[] = [], issues: boolean): string[] {
+  if (roles.includes('head') || (!issues && roles.includes('signatory'))) return [];
+  return [issues ? 'head' : 'signatory'];
 }
 
 function judge(at: {

@@ -1,4 +1,5 @@
-// People of a sign-off in motion over HTTP, and who is told of what, counted by person: absence, dates, delegation, returns, a second round.
+// People of a sign-off in motion over HTTP, and who is told of what, counted by person: absence, dates, delegation, returns, a second
+// round; and what comes and goes with a line.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Gate } from '../../domain/gates';
 import { must } from '../../domain/must';
@@ -12,15 +13,15 @@ import { aServer, type TestServer } from '../build/server';
 import { aTypist, synced, textWith } from '../build/typist';
 
 let server: TestServer;
-let [owner, sun, zhao, qian, li] = [] as unknown as [Person, Person, Person, Person, Person];
+let [owner, sun, zhao, qian, li, gone] = [] as unknown as [Person, Person, Person, Person, Person, Person];
 let id: string;
 
 beforeAll(async () => {
   server = await aServer();
-  const named = ['Owner', 'Sun', 'Zhao', 'Qian', 'Li'];
+  const named = ['Owner', 'Sun', 'Zhao', 'Qian', 'Li', 'Gone'];
   const made: Person[] = [];
   for (const name of named) made.push(await server.person(name));
-  [owner, sun, zhao, qian, li] = made as [Person, Person, Person, Person, Person];
+  [owner, sun, zhao, qian, li, gone] = made as [Person, Person, Person, Person, Person, Person];
 }, 60_000);
 afterAll(() => server.close());
 
@@ -62,10 +63,15 @@ async function told(who: Person): Promise<Record<string, number>> {
   return counts;
 }
 
-async function frozen(members: [Person, Role[]][], steps: object[]): Promise<void> {
+/** `steps`: null for those of the template. */
+async function frozen(members: [Person, Role[]][], steps: object[] | null): Promise<void> {
   id = await aReadyReview(owner, members);
   expect((await owner.call('PUT', `/reviews/${id}/signoff-plan`, { steps })).status).toBe(200);
   await act('start-review');
+  await freeze();
+}
+
+async function freeze(): Promise<void> {
   expect((await act('freeze', { overrides: await waived() })).body).toEqual({ stage: 'signoff' });
 }
 
@@ -231,7 +237,7 @@ describe('returns', () => {
     const plan = { steps: [step(1, zhao), step(2, qian)] };
     expect((await owner.call('PUT', `/reviews/${id}/signoff-plan`, plan)).status).toBe(200);
     await act('start-review');
-    expect((await act('freeze', { overrides: await waived() })).body).toEqual({ stage: 'signoff' });
+    await freeze();
     for (const who of [zhao, qian]) expect((await decide(who)).status).toBe(201);
     expect(await stage()).toBe('approved');
   });
@@ -313,7 +319,7 @@ describe('returns', () => {
     typist.leave();
     for (const point of await points(sun))
       expect((await post(sun, `/points/${point.id}/answer`, { answer: `已改：${point.body}` })).status).toBe(204);
-    expect((await act('freeze', { overrides: await waived() })).body).toEqual({ stage: 'signoff' });
+    await freeze();
     const checklist = await points(zhao);
     expect(checklist.map(({ version: no, body, answer, decisionId: from }) => [no, body, answer, from])).toEqual([
       [1, '写明会议时间', '已改：写明会议时间', decisionId],
@@ -337,6 +343,217 @@ describe('returns', () => {
       { 'to-sign': 2, approved: 1 },
     ]);
     await derived();
+  });
+});
+
+describe('the right that a line gave', () => {
+  const nameOf = (personId: string) =>
+    Object.entries({ Owner: owner, Sun: sun, Zhao: zhao, Qian: qian, Li: li }).find(
+      ([, { id: one }]) => one === personId,
+    )?.[0];
+  const roles = async () => {
+    const { body } = await owner.call<{ members: { personId: string; roles: Role[] }[] }>('GET', `/reviews/${id}`);
+    return Object.fromEntries(body.members.map((member) => [nameOf(member.personId), member.roles]));
+  };
+  /** Who is asked at each step. */
+  const asked = async () =>
+    (await view()).steps.map(({ lines }) => lines.map(({ name, standing }) => `${name} ${standing}`).sort());
+  const cancel = async () => expect((await act('cancel-signoff', { reason: '再议' })).status).toBe(200);
+  const pass = async (who: Person, verb: string, to: Person) =>
+    expect((await post(who, `/signoff/lines/${(await lineOf(who)).id}/${verb}`, { personId: to.id })).status).toBe(201);
+  const countersign = { order: 1, title, who: 'signatories', rule: { kind: 'all' } };
+  const issued = (who: object | string) => ({ order: 2, title, who, rule: { kind: 'all' }, issues: true });
+
+  test('WF17 who issues by name is asked for that alone, also after a cancel and after a reopen, and reads on in what was approved (PO5)', async () => {
+    await frozen([[zhao, ['signatory']]], [countersign, issued(people(li))]);
+    const first = [['Zhao own'], ['Li own']];
+    expect([await asked(), await roles()]).toEqual([first, { Owner: ['owner'], Zhao: ['signatory'], Li: ['head'] }]);
+    await cancel();
+    expect(await roles()).toEqual({ Owner: ['owner'], Zhao: ['signatory'] });
+    expect((await li.call('GET', `/reviews/${id}/text`)).status).toBe(404);
+    await freeze();
+    expect(await asked()).toEqual(first);
+    for (const who of [zhao, li]) expect((await decide(who)).status).toBe(201);
+    expect([await stage(), (await roles()).Li]).toEqual(['approved', ['head']]);
+    await derived();
+    await act('reopen', { reason: '补充一项' });
+    expect(await roles()).toEqual({ Owner: ['owner'], Zhao: ['signatory'], Li: ['viewer'] });
+    expect((await li.call<string>('GET', `/reviews/${id}/text`)).body).toContain('一季度回顾');
+    // Otherwise what was signed over the same bytes would hold.
+    expect((await owner.call('PATCH', `/reviews/${id}`, { title: '一季度回顾（补充）' })).status).toBe(204);
+    await act('start-review');
+    await freeze();
+    expect(await asked()).toEqual(first);
+    await cancel();
+    expect((await roles()).Li).toEqual(['viewer']);
+    const events = await owner.call<{ items: { kind: string; body: { personId?: string } }[] }>(
+      'GET',
+      `/reviews/${id}/events`,
+    );
+    const kinds = events.body.items.filter(({ body }) => body.personId === li.id).map(({ kind }) => kind);
+    expect(kinds.reverse()).toEqual([
+      'member.set',
+      'member.removed',
+      'member.set',
+      'member.set',
+      'member.set',
+      'member.set',
+    ]);
+  });
+
+  test('WF17 a delegate is asked no more when the sign-off is cancelled, with the steps of the template too', async () => {
+    await frozen([[zhao, ['signatory']]], null);
+    await pass(zhao, 'delegate', sun);
+    await cancel();
+    await freeze();
+    expect([await asked(), await roles()]).toEqual([[['Zhao own']], { Owner: ['owner'], Zhao: ['signatory'] }]);
+  });
+
+  test('WF17 whom the head let issue in their place is no head of the next sign-off', async () => {
+    await frozen(
+      [
+        [zhao, ['signatory']],
+        [qian, ['head']],
+      ],
+      [countersign, issued('head')],
+    );
+    const lines = async () => (await view()).steps.flatMap((step) => step.lines);
+    await pass(qian, 'delegate', zhao);
+    expect((await roles()).Zhao).toEqual(['signatory', 'head']);
+    const delegated = (await lines()).find(({ standing }) => standing === 'delegated');
+    expect((await post(zhao, `/signoff/lines/${delegated?.id}/give-back`)).status).toBe(200);
+    expect((await roles()).Zhao).toEqual(['signatory']);
+    await pass(qian, 'delegate', zhao);
+    await cancel();
+    expect((await roles()).Zhao).toEqual(['signatory']);
+    await freeze();
+    expect(await asked()).toEqual([['Zhao own'], ['Qian own']]);
+  });
+
+  test('WF17 what a line gave is known over later versions, also when that line was taken out and another stands', async () => {
+    const both = [1, 2].map((order) => ({ order, title, who: people(zhao), rule: { kind: 'all' } }));
+    await frozen([], both);
+    expect((await post(owner, '/signoff/lines', { personId: li.id, step: 1 })).status).toBe(201);
+    expect((await post(owner, '/signoff/lines', { personId: li.id, step: 2 })).status).toBe(201);
+    expect((await post(owner, `/signoff/lines/${(await lineOf(li)).id}/remove`)).status).toBe(200);
+    const { body: version } = await owner.call<{ sections: { id: string }[] }>(
+      'GET',
+      `/reviews/${id}/versions/1/document`,
+    );
+    await act('return-sections', { sectionKeys: [version.sections[1]?.id], reason: '再看' });
+    await freeze();
+    expect(await asked()).toEqual([['Zhao own'], ['Li own', 'Zhao own']]);
+    await cancel();
+    expect(await roles()).toEqual({ Owner: ['owner'] });
+  });
+
+  test('WF17 a place that is transferred takes the right of its person along for good; one that a line gave goes back', async () => {
+    await frozen([[zhao, ['signatory']]], [countersign, { order: 2, title, who: people(qian), rule: { kind: 'all' } }]);
+    await pass(zhao, 'transfer', sun);
+    await pass(qian, 'transfer', li);
+    expect(await asked()).toEqual([['Sun transferred'], ['Li transferred']]);
+    await cancel();
+    expect(await roles()).toEqual({ Owner: ['owner'], Sun: ['signatory'] });
+    await freeze();
+    expect(await asked()).toEqual([['Sun own'], ['Qian own']]);
+  });
+
+  test('WF9 a delegate loses right and reading with the line of the principal, whoever else is named by the change', async () => {
+    await frozen(
+      [
+        [zhao, ['signatory']],
+        [qian, ['signatory']],
+      ],
+      null,
+    );
+    await pass(qian, 'delegate', li);
+    expect((await li.call('GET', `/reviews/${id}/text`)).status).toBe(200);
+    expect((await post(owner, `/signoff/lines/${(await lineOf(qian)).id}/remove`)).status).toBe(200);
+    expect(await asked()).toEqual([['Zhao own']]);
+    for (const who of [qian, li]) expect((await who.call('GET', `/reviews/${id}/text`)).status).toBe(404);
+    expect(await roles()).toEqual({ Owner: ['owner'], Zhao: ['signatory'] });
+    await derived();
+  });
+
+  test('SG23 a principal is told again when the delegate gives the place back, or it is taken from them; not of their own act', async () => {
+    await frozen([[qian, ['signatory']]], null);
+    const back = async (who: Person) =>
+      expect((await post(who, `/signoff/lines/${(await lineOf(li)).id}/give-back`)).status).toBe(200);
+    await pass(qian, 'delegate', li);
+    expect(await told(qian)).toEqual({ 'to-sign': 1 });
+    await back(li);
+    expect([await told(qian), (await lineOf(qian)).turn]).toEqual([{ 'to-sign': 2 }, true]);
+    await pass(qian, 'delegate', li);
+    await back(qian);
+    expect(await told(qian)).toEqual({ 'to-sign': 2 });
+    await pass(qian, 'delegate', li);
+    expect((await post(owner, `/signoff/lines/${(await lineOf(li)).id}/remove`)).status).toBe(200);
+    expect(await told(qian)).toEqual({ 'to-sign': 3 });
+    // Nobody is told twice of one return: a later act tells no more.
+    expect((await post(owner, '/signoff/lines', { personId: sun.id, step: 1 })).status).toBe(201);
+    expect([await told(qian), await told(sun)]).toEqual([{ 'to-sign': 3 }, { 'to-sign': 1 }]);
+  });
+
+  test('SG23 one that comes back before its turn is told of when the turn comes', async () => {
+    const step = (order: number, who: Person) => ({ order, title, who: people(who), rule: { kind: 'all' } });
+    await frozen([], [step(1, zhao), step(2, qian)]);
+    await decide(zhao);
+    await pass(qian, 'delegate', li);
+    const returned = await post(owner, '/signoff/return', { step: 1, points: [{ body: '人数从哪里来' }] });
+    expect((await post(li, `/signoff/lines/${(await lineOf(li)).id}/give-back`)).status).toBe(200);
+    expect(await told(qian)).toEqual({ 'to-sign': 1 });
+    expect((await post(zhao, `/points/${returned.body.points?.[0]}/answer`, { answer: '见附表' })).status).toBe(204);
+    expect([await told(qian), (await lineOf(qian)).turn]).toEqual([{ 'to-sign': 2 }, true]);
+  });
+});
+
+describe('a step that could never pass', () => {
+  const grouped = (...who: [Person, string][]) => ({
+    people: who.map(([{ id: personId }, group]) => ({ personId, group })),
+  });
+
+  test('WF18 nobody is asked beside in a group that alone could not meet the rule; in one that is there they are', async () => {
+    const who = grouped([zhao, 'a'], [qian, 'a']);
+    await frozen([], [{ order: 1, title, who, rule: { kind: 'each-group', min: 2 } }]);
+    const add = (group?: string) =>
+      post(owner, '/signoff/lines', { personId: sun.id, step: 1, ...(group && { group }) });
+    expect((await add()).status).toBe(400);
+    const alone = await add('b');
+    expect([alone.status, alone.body.code]).toEqual([409, 'step-needs-people']);
+    expect((await sun.call('GET', `/reviews/${id}`)).status).toBe(404);
+    expect((await add('a')).status).toBe(201);
+    for (const one of [zhao, sun]) expect((await decide(one)).status).toBe(201);
+    expect(await stage()).toBe('approved');
+  });
+
+  test('GA5 frozen again, a step that those who can sign could not pass closes the gate, until an owner asks others', async () => {
+    const step = (order: number, who: object) => ({ order, title, who, rule: { kind: 'all' } });
+    await frozen([[zhao, ['signatory']]], [step(1, people(zhao)), step(2, people(qian, gone))]);
+    const { body: version } = await owner.call<{ sections: { id: string }[] }>(
+      'GET',
+      `/reviews/${id}/versions/1/document`,
+    );
+    await act('return-sections', { sectionKeys: [version.sections[1]?.id], reason: '再看' });
+    expect((await server.admin.call('POST', `/people/${gone.id}/disable`)).status).toBe(204);
+    const closed = (await gates()).filter(({ rule }) => rule === 'empty-step');
+    expect(closed).toMatchObject([{ place: { step: 2, title }, who: ['owner'], waivable: false }]);
+    const refused = await act('freeze', { overrides: await waived() });
+    expect([refused.status, refused.body.code]).toEqual([409, 'gates-closed']);
+    expect((await post(owner, `/signoff/lines/${(await lineOf(gone)).id}/transfer`, { personId: li.id })).status).toBe(
+      201,
+    );
+    await freeze();
+    for (const one of [zhao, qian, li]) expect((await decide(one)).status).toBe(201);
+    expect(await stage()).toBe('approved');
+    await derived();
+    // Before the first freeze too: a rule that counts everybody counts who cannot sign.
+    id = await aReadyReview(owner, []);
+    expect((await server.admin.call('POST', `/people/${gone.id}/enable`)).status).toBe(204);
+    const plan = { steps: [step(1, people(zhao, gone))] };
+    expect((await owner.call('PUT', `/reviews/${id}/signoff-plan`, plan)).status).toBe(200);
+    expect((await gates()).filter(({ rule }) => rule === 'empty-step')).toEqual([]);
+    expect((await server.admin.call('POST', `/people/${gone.id}/disable`)).status).toBe(204);
+    expect((await gates()).filter(({ rule }) => rule === 'empty-step')).toMatchObject([{ place: { step: 1 } }]);
   });
 });
 

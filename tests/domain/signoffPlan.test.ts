@@ -1,16 +1,9 @@
 // Who is asked: plans that cannot work are refused, and a step that could never pass closes the gate.
 import { describe, expect, test } from 'vitest';
-import { MOST_REMINDERS, mayRemind, reminderDue } from '../../domain/reminding';
+import { hadEnough, MOST_REMINDERS, mayRemind, reminderDue, unanswered } from '../../domain/reminding';
 import type { Role, SignoffStepPlan, StepRule } from '../../domain/review';
-import {
-  emptySteps,
-  faultsOf,
-  linesOf,
-  peopleOf,
-  planOf,
-  signersOf,
-  stepsWithoutSections,
-} from '../../domain/signoffPlan';
+import { bytesOf, type Scope, type Signoff } from '../../domain/signoff';
+import { emptySteps, faultsOf, linesOf, peopleOf, planOf, signersOf, stuckSteps } from '../../domain/signoffPlan';
 import { builtinTemplates } from '../../domain/template/builtin';
 
 const title = { zh: '会签', en: 'Sign off' };
@@ -121,35 +114,125 @@ test('GA5 a step without people, with too few, or over sections that are not the
   expect(gates([step(1, 'signatories', { kind: 'quorum', min: 2 })], ['p'], (id) => id === 'a')).toEqual([1]);
   const scoped = { people: [{ personId: 'a', scope: ['p', 'gone'] }] };
   expect(gates([step(1, scoped)])).toEqual(['1 gone']);
-  const line = { step: 1, scope: ['p'] } as never;
-  const open = { steps: [{ no: 1, title }] as never, lines: [line] };
-  expect(stepsWithoutSections(open, ['p'])).toEqual([]);
-  expect(stepsWithoutSections(open, [])).toEqual([{ step: 1, title, sectionKey: 'p' }]);
+  const shared = { kind: 'quorum', share: { num: 2, den: 3 } } as const;
+  const thirds = { people: ['a', 'b', 'x'].map((personId) => ({ personId })) };
+  expect(gates([step(1, thirds, shared)], ['p'], (id) => id !== 'b')).toEqual([]);
+  expect(gates([step(1, thirds, shared)], ['p'], (id) => id === 'a')).toEqual([1]);
+  // Who is named and cannot sign stands in the way of a rule that counts everybody.
+  expect(gates([step(1, named('a', 'b'))], ['p'], (id) => id === 'a')).toEqual([1]);
+});
+
+describe('GA5 a step of a sign-off that is open', () => {
+  const content = {
+    contentSha256: 'c',
+    sections: [
+      { id: 'p', sha256: 'p1' },
+      { id: 'q', sha256: 'q1' },
+    ],
+  };
+  const line = (personId: string, more: { scope?: Scope; group?: string; standsFor?: string } = {}) => ({
+    id: personId,
+    seat: personId,
+    step: 1,
+    personId,
+    name: personId,
+    roles: ['signatory'],
+    scope: more.scope ?? ('whole' as const),
+    group: more.group ?? null,
+    standing: more.standsFor ? ('delegated' as const) : ('own' as const),
+    standsFor: more.standsFor ?? null,
+  });
+  type Lines = ReturnType<typeof line>[];
+  const open = (rule: StepRule, lines: Lines, more: Partial<Signoff> = {}): Signoff => ({
+    content,
+    steps: [{ no: 1, key: '1', order: 1, title, rule, issues: false }],
+    lines,
+    rows: [],
+    openSections: [],
+    returnedSteps: [],
+    ...more,
+  });
+  const stuck = (signoff: Signoff, there: string, sections = ['p', 'q']) =>
+    stuckSteps(signoff, { present: (id) => there.includes(id), sections });
+  const said = (personId: string, decision: 'agree' | 'abstain' | 'object', scope: Scope = 'whole') => ({
+    id: `of ${personId}`,
+    seat: personId,
+    personId,
+    decision,
+    withdraws: null,
+    opinion: null,
+    contentSha256: 'c',
+    bytes: bytesOf(content, scope),
+    versionNo: 1,
+    at: '2026-03-01T00:00:00.000Z',
+  });
+  const all = { kind: 'all' } as const;
+
+  test('GA5 closes the gate when those who can sign could not meet its rule', () => {
+    const two = [line('a'), line('b')];
+    expect(stuck(open(all, two), 'ab')).toEqual([]);
+    expect(stuck(open(all, two), 'a')).toEqual([{ step: 1, title }]);
+    expect(stuck(open({ kind: 'any' }, two), 'a')).toEqual([]);
+    expect(stuck(open({ kind: 'any' }, two), '')).toEqual([{ step: 1, title }]);
+    expect(stuck(open({ kind: 'quorum', min: 2 }, two), 'a')).toEqual([{ step: 1, title }]);
+    const groups = [line('a', { group: 'x' }), line('b', { group: 'y' }), line('c', { group: 'y' })];
+    expect(stuck(open({ kind: 'each-group', min: 1 }, groups), 'ab')).toEqual([]);
+    expect(stuck(open({ kind: 'each-group', min: 1 }, groups), 'bc')).toEqual([{ step: 1, title }]);
+  });
+
+  test('GA5 counts the delegate, and what somebody who left said of sections that stand still', () => {
+    const delegated = [line('a'), line('d', { standsFor: 'a' })];
+    expect(stuck(open(all, delegated), 'd')).toEqual([]);
+    expect(stuck(open(all, delegated), 'a')).toEqual([{ step: 1, title }]);
+    const scoped = [line('a', { scope: ['p'] }), line('b')];
+    const agreed = [said('a', 'agree', ['p'])];
+    expect(stuck(open(all, scoped, { rows: agreed, openSections: ['q'] }), 'b')).toEqual([]);
+    expect(stuck(open(all, scoped, { rows: agreed, openSections: ['p'] }), 'b')).toEqual([{ step: 1, title }]);
+    const whole = [line('a'), line('b')];
+    expect(stuck(open(all, whole, { rows: [said('a', 'agree')] }), 'b')).toEqual([]);
+    expect(stuck(open(all, whole, { rows: [said('a', 'abstain')] }), 'b')).toEqual([]);
+    expect(stuck(open(all, whole, { rows: [said('a', 'agree')], openSections: ['q'] }), 'b')).toHaveLength(1);
+    // An objection stands over any bytes, and nobody else withdraws it.
+    const objected = { rows: [said('a', 'object', ['p'])], openSections: ['p'] };
+    expect(stuck(open({ kind: 'quorum', min: 1 }, scoped, objected), 'b')).toHaveLength(1);
+    expect(stuck(open({ kind: 'quorum', min: 1 }, scoped, objected), 'ab')).toEqual([]);
+  });
+
+  test('GA5 closes the gate for a section that is not in the text any more', () => {
+    const scoped = open(all, [line('a', { scope: ['p'] })]);
+    expect(stuck(scoped, 'a')).toEqual([]);
+    expect(stuck(scoped, 'a', ['q'])).toEqual([{ step: 1, title, sectionKey: 'p' }]);
+  });
 });
 
 const DAY = 24 * 3_600_000;
 
-test('SG16 the product reminds after 5 days, then every 2, at most 30 times', () => {
-  const due = (days: number, sent: number, last: number | null) =>
-    reminderDue({ since: 0, sent, last: last === null ? null : last * DAY, due: null }, days * DAY);
-  expect([due(4.9, 0, null), due(5, 0, null)]).toEqual([false, true]);
-  expect([due(6.9, 1, 5), due(7, 1, 5)]).toEqual([false, true]);
-  expect([due(5, 1, 4), due(6, 1, 4)]).toEqual([false, true]);
-  expect([due(500, MOST_REMINDERS - 1, 60), due(500, MOST_REMINDERS, 60)]).toEqual([true, false]);
+test('SG16 the product reminds after 5 days, then every 2', () => {
+  const due = (days: number, last: number | null) =>
+    reminderDue({ since: 0, last: last === null ? null : last * DAY, due: null }, days * DAY);
+  expect([due(4.9, null), due(5, null)]).toEqual([false, true]);
+  expect([due(6.9, 5), due(7, 5)]).toEqual([false, true]);
+  expect([due(5, 4), due(6, 4)]).toEqual([false, true]);
+});
+
+test('SG16 thirty are all that a person gets, at all places together, without those that a word of the same place ended', () => {
+  const to = (personId: string, seat: string, times: number, at = 1) =>
+    Array.from({ length: times }, () => ({ personId, seat, at }));
+  const [first, second] = [to('a', '1/a', MOST_REMINDERS / 2), to('a', '2/a', MOST_REMINDERS / 2)];
+  const all = [...first, ...second, ...to('b', '1/b', 3)];
+  expect([hadEnough(all, 'a'), hadEnough(all.slice(1), 'a'), hadEnough(all, 'b')]).toEqual([true, false, false]);
+  expect(unanswered(all, [])).toEqual(all);
+  expect(unanswered(all, [{ seat: '1/a', at: 1 }])).toEqual(all.slice(first.length));
+  expect(unanswered(all, [{ seat: '1/a', at: 0 }])).toEqual(all);
 });
 
 test('SG16 the day on which it is due reminds too, once, and only of what was asked for before', () => {
-  const onDay = (days: number, { due, last = null, sent = 0 }: { due: number; last?: number | null; sent?: number }) =>
-    reminderDue({ since: 0, sent, last: last === null ? null : last * DAY, due: due * DAY }, days * DAY);
-  expect([onDay(1.9, { due: 2 }), onDay(2, { due: 2 }), onDay(2.1, { due: 2, last: 2, sent: 1 })]).toEqual([
-    false,
-    true,
-    false,
-  ]);
-  expect([onDay(5.9, { due: 6, last: 5, sent: 1 }), onDay(6, { due: 6, last: 5, sent: 1 })]).toEqual([false, true]);
+  const onDay = (days: number, { due, last = null }: { due: number; last?: number | null }) =>
+    reminderDue({ since: 0, last: last === null ? null : last * DAY, due: due * DAY }, days * DAY);
+  expect([onDay(1.9, { due: 2 }), onDay(2, { due: 2 }), onDay(2.1, { due: 2, last: 2 })]).toEqual([false, true, false]);
+  expect([onDay(5.9, { due: 6, last: 5 }), onDay(6, { due: 6, last: 5 })]).toEqual([false, true]);
   // Due before it was its turn: no reminder of the first hour.
   expect([onDay(1, { due: -1 }), onDay(5, { due: -1 })]).toEqual([false, true]);
-  expect(onDay(2, { due: 2, sent: MOST_REMINDERS })).toBe(false);
 });
 
 test('SG17 an owner reminds a line once a day', () => {

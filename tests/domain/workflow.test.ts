@@ -9,8 +9,11 @@ import {
   isMove,
   MOVES,
   type Move,
+  rolesAfterSignoff,
+  rolesGiven,
   rolesToSign,
   rolesWithoutLine,
+  signsByThemselves,
   thaws,
 } from '../../domain/workflow';
 
@@ -97,8 +100,41 @@ test('WF8 with a line comes the right to sign it, added to the roles that are th
 });
 
 test('WF9 without a line the right to sign is over, and to read by it; another role goes on', () => {
-  expect(rolesWithoutLine(['signatory'])).toEqual([]);
-  expect(rolesWithoutLine(['owner', 'signatory', 'head'])).toEqual(['owner']);
+  const left = (roles: readonly Role[], before: Line[], after: Line[]) =>
+    rolesWithoutLine({ personId: ME, roles }, { before, after });
+  type Line = { personId: string; gave: readonly Role[] | null };
+  const line = (...gave: Role[]): Line => ({ personId: ME, gave });
+  const other: Line = { personId: 'other', gave: [] };
+  expect(left(['signatory'], [line(), other], [other])).toEqual([]);
+  expect(left(['owner', 'signatory', 'head'], [line('head'), other], [other])).toEqual(['owner']);
+  expect(left(['signatory'], [other], [])).toEqual(['signatory']);
+  // With another line: what none of those that are left remembers.
+  expect(left(['signatory', 'head'], [line('signatory'), line('signatory', 'head')], [line('signatory')])).toEqual([
+    'signatory',
+  ]);
+  expect(left(['signatory'], [line('signatory'), line('signatory')], [line('signatory')])).toEqual(['signatory']);
+  expect(left(['signatory'], [{ personId: ME, gave: null }, line()], [line()])).toEqual(['signatory']);
+});
+
+test('WF17 what lines gave is known by person, goes with the sign-off, and leaves the reading of what was approved', () => {
+  const lines = [
+    { personId: 'a', gave: ['signatory'] as const },
+    { personId: 'a', gave: ['signatory', 'head'] as const },
+    { personId: 'b', gave: [] },
+    { personId: 'c', gave: null },
+  ];
+  expect(['a', 'b', 'c', 'd'].map((who) => rolesGiven(lines, who))).toEqual([['signatory', 'head'], [], [], []]);
+  const after = (roles: readonly Role[], given: readonly Role[]) =>
+    [false, true].map((approved) => rolesAfterSignoff(roles, given, approved));
+  expect(after(['signatory'], ['signatory'])).toEqual([[], ['viewer']]);
+  expect(after(['editor', 'head'], ['head'])).toEqual([['editor'], ['editor']]);
+  expect(after(['signatory', 'head'], ['head'])).toEqual([['signatory'], ['signatory']]);
+  expect(after(['signatory'], [])).toEqual([['signatory'], ['signatory']]);
+  expect(signsByThemselves(['signatory'], [], false)).toBe(true);
+  expect(signsByThemselves(['head'], [], false)).toBe(true);
+  expect(signsByThemselves(['signatory'], ['signatory'], false)).toBe(false);
+  expect(signsByThemselves(['signatory', 'head'], ['head'], true)).toBe(false);
+  expect(signsByThemselves(['head'], ['signatory'], true)).toBe(true);
 });
 
 test('WF15 a line is passed on while signatures are collected, by who signs or an owner; who never may is refused at every stage', () => {

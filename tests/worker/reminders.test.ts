@@ -27,12 +27,16 @@ afterEach(async () => {
   expect(status).toBe(200);
 });
 
-async function frozen(people: readonly Person[]): Promise<{ id: string; view(): Promise<SignoffView> }> {
+async function frozen(
+  people: readonly Person[],
+  steps: object[] | null = null,
+): Promise<{ id: string; view(): Promise<SignoffView> }> {
   const id = await aReadyReview(
     owner,
     people.map((who) => [who, ['signatory']]),
   );
   const act = (action: string, more = {}) => owner.call('POST', `/reviews/${id}/actions`, { action, ...more });
+  if (steps) expect((await owner.call('PUT', `/reviews/${id}/signoff-plan`, { steps })).status).toBe(200);
   await act('start-review');
   const { body } = await owner.call<{ items: Gate[] }>('GET', `/reviews/${id}/gates`);
   const overrides = body.items.filter(({ waivable }) => waivable).map(({ rule }) => ({ rule, reason: '样稿' }));
@@ -160,6 +164,33 @@ test('SG16 every open sign-off is gone through, however many are older', async (
   expect(await remindWaiting(server.database, later(5.01), 1)).toBe(3);
   for (const id of ids.slice(0, 2))
     await owner.call('POST', `/reviews/${id}/actions`, { action: 'cancel-signoff', reason: '完' });
+});
+
+test('SG16, SG17 thirty are all that a person gets in a review, at whatever places, by hand or by the product; a word at one of them ends those of that place', async () => {
+  const title = { zh: '会签', en: 'Sign off' };
+  const step = (n: number) => ({
+    key: `s${n}`,
+    order: 1,
+    title,
+    who: { people: [{ personId: zhao.id }] },
+    rule: { kind: 'all' },
+  });
+  const at = await frozen([], [step(1), step(2)]);
+  const lines = (await at.view()).steps.flatMap((one) => one.lines);
+  const [line] = lines;
+  const byHand = () => owner.call<{ code: string }>('POST', `/reviews/${at.id}/signoff/lines/${line?.id}/remind`);
+  expect((await byHand()).status).toBe(204);
+  const rounds: number[] = [];
+  for (let n = 0; n < 20; n++) rounds.push(await remindWaiting(server.database, later(5.01 + 2.01 * n)));
+  expect(rounds.slice(0, 15)).toEqual([...Array<number>(14).fill(2), 1]);
+  expect([await sent(at.id), rounds.slice(15)]).toEqual([MOST_REMINDERS, [0, 0, 0, 0, 0]]);
+  await server.database.sql`update reminders set at = at - interval '90 days'`;
+  const enough = await byHand();
+  expect([enough.status, enough.body.code]).toEqual([409, 'reminded-enough']);
+  const { digest } = await at.view();
+  const word = { digest, line: line?.id, decision: 'agree', password: PASSWORD };
+  expect((await zhao.call('POST', `/reviews/${at.id}/decisions`, word)).status).toBe(201);
+  expect(await remindWaiting(server.database, later(5.01))).toBe(1);
 });
 
 test('SG17 an owner reminds a line once a day, whoever was reminded by the product meanwhile; nobody else does', async () => {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Queries } from '../../../db/queries/db';
 import { loadReview, type ReviewRow, setStage } from '../../../db/queries/reviews';
 import { closeSections, dropStepPoints } from '../../../db/queries/signoff';
-import { endVersion, latestVersion } from '../../../db/queries/versions';
+import { endVersion, latestVersion, type VersionRow } from '../../../db/queries/versions';
 import type { Actor } from '../../../domain/actor';
 import { isId } from '../../../domain/ids';
 import { must } from '../../../domain/must';
@@ -17,6 +17,7 @@ import { type Act, act, attempt, inQueue, type Once, parse, reviewFor } from '..
 import { freeze, overridesInput } from '../signoff/freeze';
 import { pointsInput } from '../signoff/inputs';
 import { returnSections } from '../signoff/returnSections';
+import { takeBackRights } from '../signoff/rights';
 
 const RETURN = 'return-sections';
 const body = z.strictObject({
@@ -58,7 +59,8 @@ async function move(
   const next = decideMove(review, actor, action, reason);
   if (!next.ok) throw new Refused(next.refusal.code, next.refusal);
   await setStage(act.tx, reviewId, next.value);
-  if (action === 'cancel-signoff') await cancelVersion(act, actor, reviewId, reason ?? '');
+  if (action === 'cancel-signoff') await cancelVersion(needs, act, actor, reviewId, reason ?? '');
+  if (action === 'reopen') await takeBackRights(needs, act, actor, reviewId, await signedVersion(act, reviewId));
   act.event(actor, reviewId, {
     kind: 'stage.changed',
     body: { from: review.stage, to: next.value, ...(reason ? { reason } : {}) },
@@ -82,11 +84,17 @@ async function reviewToMove(
   return found ?? reviewFor(db, actor, reviewId, 'know', lock);
 }
 
-/** Signatures stay attached to the bytes they name. */
-async function cancelVersion(act: Act, actor: Actor, reviewId: string, reason: string): Promise<void> {
-  const version = must(await latestVersion(act.tx, reviewId), 'a review in sign-off has a version');
+/** Signatures stay attached to the bytes they name; the right that came with a line ends. */
+async function cancelVersion(needs: Needs, act: Act, actor: Actor, reviewId: string, reason: string): Promise<void> {
+  const version = await signedVersion(act, reviewId);
   await endVersion(act.tx, version.id, 'cancelled');
   await closeSections(act.tx, reviewId, null);
   await dropStepPoints(act.tx, reviewId, actor.personId);
   act.event(actor, reviewId, { kind: 'signoff.cancelled', body: { versionNo: version.no, reason } });
+  await takeBackRights(needs, act, actor, reviewId, version);
+}
+
+/** The newest: that of the sign-off which is on its way, or by which the text was approved. */
+async function signedVersion(act: Act, reviewId: string): Promise<VersionRow> {
+  return must(await latestVersion(act.tx, reviewId), 'a review that was frozen has a version');
 }

@@ -6,11 +6,14 @@ import { takesOneMore } from '../../../domain/lineActs';
 import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
 import { scopeText, seatOf } from '../../../domain/signoff';
+import { isSatisfiable } from '../../../domain/signoffPlan';
+import { rolesGiven } from '../../../domain/workflow';
 import type { Needs } from '../../needs';
 import { wordsInput } from '../inputs';
 import { act, type Once, parse, reviewFor } from '../run';
 import { dueInput, recordInput } from './inputs';
-import { askable, giveRight, type Opened, openSignoff, recordChange } from './open';
+import { askable, countedIn, type Opened, openSignoff, recordChange } from './open';
+import { giveRight } from './rights';
 
 const body = z.strictObject({
   personId: z.string(),
@@ -26,7 +29,8 @@ const TITLE = { zh: '加签', en: 'Added signature' };
 
 /**
  * `beside`: in the step; `before`: a step of their own, before it. Refusals: not-found (person, step), forbidden, wrong-stage,
- * digest-moved, already-asked, bad-request (a group is missing, a section is not in the text, beside who issues).
+ * digest-moved, already-asked, bad-request (a group is missing, a section is not in the text, beside who issues), step-needs-people
+ * (a group that alone could not meet the rule).
  */
 export async function addLine(
   needs: Needs,
@@ -59,7 +63,13 @@ export async function addLine(
         };
         await insertStepBefore(act.tx, step);
       } else if (step.rule.kind === 'each-group' && !wanted.group) throw new Refused('bad-request', { field: 'group' });
-      const roles = await giveRight(needs, act, actor, at.review, person.id, step.issues);
+      // WF18: with one person a new group may be too small for ever.
+      else if (!isSatisfiable(step.rule, [...countedIn(at, step.no), { group: wanted.group }]))
+        throw new Refused('step-needs-people', { field: 'group' });
+      const { roles, gave } = await giveRight(needs, act, actor, at.review.id, {
+        personId: person.id,
+        issues: step.issues,
+      });
       const id = await insertLine(act.tx, {
         versionId: at.version.id,
         step: step.no,
@@ -67,6 +77,7 @@ export async function addLine(
         personId: person.id,
         name: person.name,
         roles: [...roles],
+        gave: [...rolesGiven(at.signoff.lineRows, person.id), ...gave],
         scope: scopeText(wanted.scope ?? 'whole'),
         group: wanted.group ?? null,
         due: wanted.due ?? at.review.signoffDue,

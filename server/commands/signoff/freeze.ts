@@ -13,7 +13,7 @@ import { type Gate, remaining, used } from '../../../domain/gates';
 import { must } from '../../../domain/must';
 import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
-import type { Stage } from '../../../domain/review';
+import type { Role, Stage } from '../../../domain/review';
 import { type SignoffLine, type SignoffStep, scopeText } from '../../../domain/signoff';
 import { linesOf, type Plan, planOf } from '../../../domain/signoffPlan';
 import { recordOf } from '../../../domain/signoffRecord';
@@ -27,7 +27,7 @@ import { besideOf, gatesOfText, liveText } from '../../text';
 import { wordsInput } from '../inputs';
 import { type Act, attempt, inQueue, type Once, reviewFor } from '../run';
 import { completeWhenMet } from './complete';
-import { giveRight } from './open';
+import { giveRight, type Right } from './rights';
 
 export const overridesInput = z
   .array(
@@ -127,6 +127,7 @@ async function checked(act: Act, actor: Actor, review: ReviewRow, given: Given, 
 }
 
 interface AskedLine extends SignoffLine {
+  gave: readonly Role[] | null;
   due: string | null;
   addedBy?: string | null;
 }
@@ -147,18 +148,18 @@ async function askedFirst(needs: Needs, act: Act, actor: Actor, review: ReviewRo
     planned.map(({ personId }) => personId),
   );
   const lines: AskedLine[] = [];
-  const roles = new Map<string, readonly string[]>();
+  const rights = new Map<string, Right>();
   for (const line of planned) {
     const { personId } = line;
     const issues = planned.some((one) => one.personId === personId && steps[one.step - 1]?.issues);
-    const given = roles.get(personId) ?? (await giveRight(needs, act, actor, review, personId, issues));
-    roles.set(personId, given);
+    const right = rights.get(personId) ?? (await giveRight(needs, act, actor, review.id, { personId, issues }));
+    rights.set(personId, right);
     const { name } = must(names.get(personId), 'who is asked is a person');
     lines.push({
       ...line,
       id: randomUUID(),
       name,
-      roles: given,
+      ...right,
       standing: 'own',
       standsFor: null,
       due: review.signoffDue,
@@ -173,14 +174,14 @@ async function askedAgain(act: Act, before: VersionRow): Promise<AskedPeople> {
   const ids = new Map(lineRows.map(({ id }) => [id, randomUUID()]));
   return {
     steps: stepRows,
-    lines: lineRows.map(({ id, due, addedBy }) => {
+    lines: lineRows.map(({ id, gave, due, addedBy }) => {
       const line = must(
         lines.find((one) => one.id === id),
         'a row is a line',
       );
       // Transferred from a line that was taken out: that one stays where it was.
       const standsFor = line.standsFor === null ? null : (ids.get(line.standsFor) ?? line.standsFor);
-      return { ...line, id: must(ids.get(id), 'every line has a new id'), standsFor, due, addedBy };
+      return { ...line, id: must(ids.get(id), 'every line has a new id'), standsFor, gave, due, addedBy };
     }),
   };
 }
@@ -200,7 +201,7 @@ async function writeVersion(
   const { review, before, frozen, content, overrides, asked } = input;
   const { contentSha256, sections } = content;
   const versionNo = (before?.no ?? 0) + 1;
-  const lines = asked.lines.map(({ due: _due, addedBy: _by, ...line }) => line);
+  const lines = asked.lines.map(({ due: _due, addedBy: _by, gave: _gave, ...line }) => line);
   const steps = asked.steps.map(({ no, key, order, title, rule, issues }) => ({ no, key, order, title, rule, issues }));
   const record = recordOf({
     reviewId: review.id,
@@ -236,9 +237,10 @@ async function writeVersion(
       issues,
       added,
     })),
-    asked.lines.map(({ scope, roles, addedBy, ...line }) => ({
+    asked.lines.map(({ scope, roles, gave, addedBy, ...line }) => ({
       ...line,
       roles: [...roles],
+      gave: gave && [...gave],
       scope: scopeText(scope),
       addedBy: addedBy ?? null,
     })),

@@ -1,6 +1,6 @@
 // What every command over an open sign-off begins and ends with: the version under lock, and the record of what was changed.
 import { activePerson } from '../../../db/queries/people';
-import { deleteMember, putMember, type ReviewRow } from '../../../db/queries/reviews';
+import type { ReviewRow } from '../../../db/queries/reviews';
 import { insertRecord, type LineRow, recordInForce, type StoredSignoff, signoffOf } from '../../../db/queries/signoff';
 import { latestVersion, type VersionRow } from '../../../db/queries/versions';
 import type { Actor } from '../../../domain/actor';
@@ -8,13 +8,12 @@ import type { Asked, SignoffChange } from '../../../domain/events';
 import { isId } from '../../../domain/ids';
 import { must } from '../../../domain/must';
 import { Refused } from '../../../domain/refusal';
-import { type Role, rolesOf } from '../../../domain/review';
-import { bytesOf, lineState, objects, type Signoff, type SignoffLine } from '../../../domain/signoff';
+import { bytesOf, lineState, objects, type Signoff, type SignoffLine, standsForIt } from '../../../domain/signoff';
 import { recordOf } from '../../../domain/signoffRecord';
-import { isSignatory, rolesToSign, rolesWithoutLine } from '../../../domain/workflow';
 import type { Needs } from '../../needs';
 import { type Act, reviewFor } from '../run';
 import { completeWhenMet } from './complete';
+import { takeRights } from './rights';
 
 export interface Opened {
   review: ReviewRow;
@@ -48,6 +47,12 @@ export function lineIn({ signoff }: Opened, lineId: string): LineRow {
   return line;
 }
 
+/** The lines of a step that count: the represented through their delegates. */
+export function countedIn({ signoff }: Opened, step: number): SignoffLine[] {
+  const own = signoff.lines.filter((line) => line.step === step);
+  return own.filter((line) => !own.some((other) => standsForIt(other, line.id)));
+}
+
 /** WF11: a line whose objection stands, or that has signed these bytes, is not passed on: its person withdraws first. @throws Refused */
 export function refuseDecided({ signoff }: Opened, line: Pick<SignoffLine, 'id'>): void {
   const own = must(
@@ -75,41 +80,6 @@ export async function askable(
   return person;
 }
 
-/** With the line comes the right to read and sign, in the same transaction (PRODUCT). Answers the roles as they are then. */
-export async function giveRight(
-  needs: Needs,
-  act: Act,
-  actor: Actor,
-  review: ReviewRow,
-  personId: string,
-  issues: boolean,
-): Promise<readonly Role[]> {
-  const before = rolesOf(review, personId);
-  const roles = rolesToSign(before, issues);
-  if (roles !== before) await setRoles(needs, act, actor, review, personId, roles);
-  return roles;
-}
-
-async function setRoles(
-  needs: Needs,
-  act: Act,
-  actor: Actor,
-  review: ReviewRow,
-  personId: string,
-  roles: readonly Role[],
-): Promise<void> {
-  const before = [...rolesOf(review, personId)];
-  if (roles.length === 0) {
-    await deleteMember(act.tx, review.id, personId);
-    act.event(actor, review.id, { kind: 'member.removed', body: { personId, before } });
-  } else {
-    await putMember(act.tx, review.id, personId, roles, actor.personId);
-    act.event(actor, review.id, { kind: 'member.set', body: { personId, roles: [...roles], before } });
-  }
-  act.after(() => needs.collab.askAgain({ reviewId: review.id, personId }));
-  act.after(() => needs.collab.notify(review.id, { type: 'rights' }));
-}
-
 /** Steps and lines as events and records have them. */
 export function askedIn(signoff: Signoff): Asked {
   const steps = signoff.steps.map(({ no, key, order, title, rule, issues }) => ({
@@ -131,7 +101,7 @@ export async function recordChange(
   needs: Needs,
   act: Act,
   actor: Actor,
-  { review, version, record }: Opened,
+  { review, version, record, signoff: before }: Opened,
   change: SignoffChange,
 ): Promise<{ recordSha256: string }> {
   const signoff = await signoffOf(act.tx, version);
@@ -155,16 +125,8 @@ export async function recordChange(
     kind: 'signoff.changed',
     body: { versionNo: version.no, recordSha256, prevRecordSha256: record.sha256, change, ...askedIn(signoff) },
   });
-  const gone = review.members.filter(({ personId }) => lostLine(signoff, change, personId));
-  for (const { personId, roles } of gone)
-    if (isSignatory(review, personId)) await setRoles(needs, act, actor, review, personId, rolesWithoutLine(roles));
+  await takeRights(needs, act, actor, review.id, { before, after: signoff });
   act.after(() => needs.collab.notify(review.id, { type: 'signoff' }));
   await completeWhenMet(needs, act, review.id);
   return { recordSha256 };
-}
-
-/** Whether this change took a person's last line. */
-function lostLine({ lines }: StoredSignoff, change: SignoffChange, personId: string): boolean {
-  const concerned = 'from' in change ? [change.from] : change.act === 'added' ? [] : [change.personId];
-  return concerned.includes(personId) && !lines.some((line) => line.personId === personId);
 }

@@ -1,17 +1,19 @@
 // signoff.changed, transferred and delegated: a line goes to somebody else, for good (转办) or to come back (委派, shown as 代).
 import { z } from 'zod';
+import { rolesInRow } from '../../../db/queries/reviews';
 import { insertLine, type LineRow, removeLine } from '../../../db/queries/signoff';
 import type { Actor } from '../../../domain/actor';
 import { must } from '../../../domain/must';
 import { can } from '../../../domain/policy';
 import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
-import { seatOf } from '../../../domain/signoff';
-import { decidePassing } from '../../../domain/workflow';
+import { seatOf, standsForIt } from '../../../domain/signoff';
+import { decidePassing, rolesGiven, signsByThemselves } from '../../../domain/workflow';
 import type { Needs } from '../../needs';
 import { type Act, act, type Once, parse, reviewFor } from '../run';
 import { recordInput } from './inputs';
-import { askable, giveRight, lineIn, type Opened, openSignoff, recordChange, refuseDecided } from './open';
+import { askable, lineIn, type Opened, openSignoff, recordChange, refuseDecided } from './open';
+import { giveRight } from './rights';
 
 const body = z.strictObject({ personId: z.string(), recordSha256: recordInput });
 const backBody = z.strictObject({ recordSha256: recordInput });
@@ -111,7 +113,7 @@ async function passable(act: Act, actor: Actor, input: Input) {
 }
 
 function delegateOf(lines: readonly LineRow[], lineId: string): LineRow | undefined {
-  return lines.find((line) => line.standing === 'delegated' && line.standsFor === lineId);
+  return lines.find((line) => standsForIt(line, lineId));
 }
 
 async function newLine(
@@ -127,7 +129,11 @@ async function newLine(
     at.signoff.stepRows.find((one) => one.no === line.step),
     'a line has a step',
   );
-  const roles = await giveRight(needs, act, actor, at.review, person.id, step.issues);
+  const { roles, gave } = await giveRight(needs, act, actor, at.review.id, {
+    personId: person.id,
+    issues: step.issues,
+  });
+  const forGood = standing === 'transferred' && (await leavesWithRight(act, at, line, step.issues));
   const id = await insertLine(act.tx, {
     versionId: at.version.id,
     step: step.no,
@@ -135,6 +141,7 @@ async function newLine(
     personId: person.id,
     name: person.name,
     roles: [...roles],
+    gave: [...rolesGiven(at.signoff.lineRows, person.id), ...(forGood ? [] : gave)],
     scope: line.scope,
     group: line.group,
     due: line.due,
@@ -143,4 +150,17 @@ async function newLine(
     addedBy: actor.personId,
   });
   return { id, personId: person.id };
+}
+
+/** WF17: whether the line is the last of its person, and theirs to sign by a right of their own: then the right goes along for good. */
+async function leavesWithRight(
+  act: Act,
+  { review, signoff }: Opened,
+  line: LineRow,
+  issues: boolean,
+): Promise<boolean> {
+  const { personId } = line;
+  if (signoff.lines.some((other) => other.personId === personId && other.id !== line.id)) return false;
+  const given = rolesGiven(signoff.lineRows, personId);
+  return signsByThemselves(await rolesInRow(act.tx, review.id, personId), given, issues);
 }

@@ -11,7 +11,7 @@ import {
   openVersions,
   type PointRow,
   pointsOf,
-  remindersBySeat,
+  remindersIn,
   remindersOf,
   type StoredSignoff,
   signoffOf,
@@ -21,7 +21,7 @@ import type { Actor } from '../../../domain/actor';
 import type { ReviewEvent } from '../../../domain/events';
 import { can } from '../../../domain/policy';
 import { Refused } from '../../../domain/refusal';
-import { mayRemind, reminderDue } from '../../../domain/reminding';
+import { hadEnough, mayRemind, type Reminder, reminderDue, unanswered } from '../../../domain/reminding';
 import type { Result } from '../../../domain/result';
 import { decideRefusal } from '../../../domain/signoff';
 import type { Needs } from '../../needs';
@@ -29,8 +29,8 @@ import { type Act, act, type Once, reviewFor } from '../run';
 import { lineIn, openSignoff } from './open';
 
 /**
- * By an owner, once a day and line. Refusals: not-found, forbidden, wrong-stage, reminded-today, and why the line does not wait
- * (section-open, not-your-turn, already-decided). Under its key it counts once.
+ * By an owner, once a day and line, within the thirty of its person. Refusals: not-found, forbidden, wrong-stage, reminded-today,
+ * reminded-enough, and why the line does not wait (section-open, not-your-turn, already-decided). Under its key it counts once.
  */
 export async function remind(
   needs: Needs,
@@ -44,6 +44,8 @@ export async function remind(
     const line = lineIn(at, input.lineId);
     const refusal = decideRefusal(at.signoff, line.id);
     if (refusal) throw new Refused(refusal);
+    if (hadEnough(await openReminders(tx, at.review.id, at.signoff), line.personId))
+      throw new Refused('reminded-enough');
     const before = (await remindersOf(tx, [line.id])).get(line.id);
     if (!mayRemind(before?.lastByHand?.getTime() ?? null, now.getTime())) throw new Refused('reminded-today');
     event(actor, at.review.id, await written(tx, at.review.id, at.version, line, actor.personId, now));
@@ -83,25 +85,29 @@ async function remindIn(tx: Queries, reviewId: string, now: Date): Promise<numbe
   if (!review || version?.outcome !== 'open') return 0;
   const signoff = await signoffOf(tx, version);
   const waiting = signoff.lineRows.filter((line) => decideRefusal(signoff, line.id) === null);
-  const reminders = await remindersBySeat(tx, reviewId);
+  const reminders = await openReminders(tx, reviewId, signoff);
   const points = await pointsOf(tx, reviewId);
-  const due = waiting.filter((line) => {
-    // A word ends the reminders before it; one that was taken back too.
-    const word = lastOf(signoff.rows.filter(({ seat }) => seat === line.seat).map(({ at }) => Date.parse(at)));
-    const before = (reminders.get(line.seat) ?? []).map((at) => at.getTime()).filter((at) => at > word);
+  const sent: LineRow[] = [];
+  for (const line of waiting) {
+    const before = reminders.filter(({ seat }) => seat === line.seat).map(({ at }) => at);
     const state = {
       since: waitingSince(signoff, version, points, line),
-      sent: before.length,
       last: before.length === 0 ? null : lastOf(before),
       due: line.due === null ? null : beginningOf(line.due),
     };
-    return can(review, line.personId, 'decide') && reminderDue(state, now.getTime());
-  });
-  for (const line of due) {
+    if (!can(review, line.personId, 'decide') || hadEnough([...reminders, ...sent], line.personId)) continue;
+    if (!reminderDue(state, now.getTime())) continue;
     const event = await written(tx, reviewId, version, line, null, now);
     await appendEvents(tx, [{ kind: event.kind, actorId: null, reviewId, body: event.body }]);
+    sent.push(line);
   }
-  return due.length;
+  return sent.length;
+}
+
+/** Those of a review that no word has ended. */
+async function openReminders(tx: Queries, reviewId: string, { rows }: StoredSignoff): Promise<Reminder[]> {
+  const words = rows.map(({ seat, at }) => ({ seat, at: Date.parse(at) }));
+  return unanswered(await remindersIn(tx, reviewId), words);
 }
 
 /**

@@ -5,12 +5,12 @@ import type { Actor } from '../../../domain/actor';
 import { must } from '../../../domain/must';
 import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
-import { lineState, objects } from '../../../domain/signoff';
+import { lineState, objects, standsForIt } from '../../../domain/signoff';
 import { isSatisfiable } from '../../../domain/signoffPlan';
 import type { Needs } from '../../needs';
 import { act, type Once, parse, reviewFor } from '../run';
 import { recordInput } from './inputs';
-import { lineIn, type Opened, openSignoff, recordChange } from './open';
+import { countedIn, lineIn, openSignoff, recordChange } from './open';
 
 const body = z.strictObject({ recordSha256: recordInput });
 
@@ -48,14 +48,4 @@ export async function removeLine(
     },
     input.once,
   );
-}
-
-function standsForIt(one: { standing: string; standsFor: string | null }, lineId: string): boolean {
-  return one.standing === 'delegated' && one.standsFor === lineId;
-}
-
-/** The lines of a step that count: the represented through their delegates. */
-function countedIn({ signoff }: Opened, step: number) {
-  const own = signoff.lines.filter((line) => line.step === step);
-  return own.filter((line) => !own.some((other) => standsForIt(other, line.id)));
 }

@@ -1,10 +1,10 @@
 // Who is told of a sign-off inside the product: rows in the transaction of the act, for those who may read then.
 import { insertNotifications } from '../../../db/queries/notifications';
-import { linesTold } from '../../../db/queries/signoff';
+import { linesTold, type StoredSignoff } from '../../../db/queries/signoff';
 import type { NotificationKind } from '../../../domain/notify';
 import { can } from '../../../domain/policy';
 import type { ReviewState } from '../../../domain/review';
-import { decideRefusal, type Signoff } from '../../../domain/signoff';
+import { decideRefusal, type SignoffLine, standsForIt } from '../../../domain/signoff';
 import type { Act } from '../run';
 
 /** Once each; never the actor, never somebody who may not read. */
@@ -33,12 +33,24 @@ export async function tell(
   );
 }
 
-/** Everybody whose word is waited for from now on, once a line. */
-export async function tellWaiting(act: Act, review: ReviewState, signoff: Signoff, version: number): Promise<void> {
+/** SG23: everybody whose word is waited for from now on, once a line, and again when somebody else gave it back. */
+export async function tellWaiting(
+  act: Act,
+  review: ReviewState,
+  signoff: StoredSignoff,
+  version: number,
+): Promise<void> {
   const waiting = signoff.lines.filter((line) => decideRefusal(signoff, line.id) === null);
   if (waiting.length === 0) return;
   const told = await linesTold(act.tx, review.id);
-  const fresh = waiting.filter((line) => !told.has(line.id));
+  const fresh = waiting.filter((line) => !knows(signoff, line, told.get(line.id)));
   const body = (personId: string) => ({ line: fresh.find((line) => line.personId === personId)?.id, version });
   await tell(act, review, { kind: 'to-sign', people: fresh.map((line) => line.personId), actorId: null, body });
+}
+
+/** Whether a person was told of this line, and of its coming back where they did not take it back themselves. */
+function knows({ former }: StoredSignoff, line: SignoffLine, told: Date | undefined): boolean {
+  if (told === undefined) return false;
+  const back = former.filter((one) => standsForIt(one, line.id) && one.removedBy !== line.personId);
+  return back.every(({ removedAt }) => removedAt !== null && removedAt <= told);
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "signoff_lines" ADD COLUMN "gave" text[];
