@@ -9,15 +9,18 @@ export interface Run {
   marks: readonly BlockMark[];
 }
 
-export type PointKind = 'problem' | 'cause' | 'measure' | 'other';
-export type ParagraphRole = 'salutation' | 'byline' | 'date' | null;
+export const POINT_KINDS = ['problem', 'cause', 'measure', 'other'] as const;
+export type PointKind = (typeof POINT_KINDS)[number];
+export const LIST_KINDS = ['bullet', 'ordered'] as const;
+export const PARAGRAPH_ROLES = ['salutation', 'byline', 'date'] as const;
+export type ParagraphRole = (typeof PARAGRAPH_ROLES)[number] | null;
 
 /** One flat block of the document, in document order. */
 export type Block =
   | { type: 'heading'; level: 1 | 2 | 3; key: string | null; id: string | null; runs: readonly Run[] }
   | { type: 'point'; kind: PointKind; id: string | null; runs: readonly Run[] }
   | { type: 'paragraph'; role: ParagraphRole; id: string | null; runs: readonly Run[] }
-  | { type: 'list_item'; kind: 'bullet' | 'ordered'; indent: number; id: string | null; runs: readonly Run[] }
+  | { type: 'list_item'; kind: (typeof LIST_KINDS)[number]; indent: number; id: string | null; runs: readonly Run[] }
   | { type: 'blockquote'; id: string | null; runs: readonly Run[] }
   | { type: 'table'; id: string | null; rows: readonly TableRow[] };
 

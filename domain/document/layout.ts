@@ -2,7 +2,18 @@
 import { encodeAny, toBase64 } from 'lib0/buffer';
 import { digest } from 'lib0/hash/sha256';
 import * as Y from 'yjs';
-import type { Block, BlockMark, ParagraphRole, PointKind, Run, TableCell, TableRow } from './blocks';
+import {
+  type Block,
+  type BlockMark,
+  PARAGRAPH_ROLES,
+  type ParagraphRole,
+  POINT_KINDS,
+  type PointKind,
+  type Run,
+  type TableCell,
+  type TableRow,
+} from './blocks';
+import { contentMarkFault, PLAIN_MARKS, unknownAttribute } from './known';
 import { headingLevel, MAX_SPAN, safeHref } from './schema';
 
 /** The root fragment that the editor binds to (CONTRACT "Socket"). */
@@ -22,10 +33,10 @@ export function movedOf(doc: Y.Doc): Y.Map<unknown> {
   return doc.getMap(MOVED);
 }
 
-/** A document content that this schema cannot read: an unknown node, mark or attribute value. The freeze fails on it. */
+/** A document content that this schema cannot read: an unknown node, mark, attribute or value of one. The freeze fails on it. */
 export class UnknownContent extends Error {
   readonly code = 'unknown-content';
-  /** The node or mark by its name in the document; null where it has none. */
+  /** The node, mark or attribute by its name in the document; null where it has none. */
   readonly what: string | null;
 
   constructor(message: string, what: string | null = null) {
@@ -46,8 +57,8 @@ interface Reading {
 
 /**
  * Reads the blocks of the live document without changing it (T10). Suggested words are there, words whose deletion is suggested
- * are not. @throws UnknownContent when `strict` (the default) and a node or mark is not of this schema, or a suggestion is
- * pending; else the former is left out.
+ * are not. @throws UnknownContent when `strict` (the default) and a node, mark or attribute is not of this schema, or a suggestion is
+ * pending; else the former are left out.
  */
 export function blocksOf(doc: Y.Doc, strict = true): Block[] {
   return contentOf(doc)
@@ -76,9 +87,16 @@ export function sourceOf(el: Y.XmlElement): Source {
     children: () =>
       el.toArray().map((child) => {
         if (child instanceof Y.XmlElement) return sourceOf(child);
-        return child instanceof Y.XmlText ? deltaOf(child) : null;
+        return child instanceof Y.XmlText ? wordsOf(child) : null;
       }),
   };
+}
+
+/** The words, and what a text says of itself, which none of ours does: as a mark over no characters. */
+function wordsOf(text: Y.XmlText): Words {
+  const said = Object.entries(text.getAttributes() as Attributes);
+  if (said.length === 0) return deltaOf(text);
+  return [...deltaOf(text), ...said.map(([name, value]) => ({ insert: '', attributes: { [name]: value } }))];
 }
 
 /** One block as a reader sees it, suggestions included; nothing for a node that is not of this schema. */
@@ -86,7 +104,7 @@ export function shownBlock(el: Y.XmlElement): Block[] {
   return blockOf(sourceOf(el), { strict: false, view: 'shown' });
 }
 
-/** The blocks as a reader sees them, suggestions included. @throws UnknownContent when a node or mark is not of this schema. */
+/** The blocks as a reader sees them, suggestions included. @throws UnknownContent when a node, mark or attribute is not of this schema. */
 export function shownBlocks(doc: Y.Doc): Block[] {
   const how: Reading = { strict: true, view: 'shown', pending: true };
   return contentOf(doc)
@@ -164,6 +182,7 @@ function textOf(words: Words): string {
 function blockOf(el: Source, how: Reading): Block[] {
   const { attrs } = el;
   const id = typeof attrs.id === 'string' ? attrs.id : null;
+  refuseAttributes(el, how);
   switch (el.name) {
     case 'heading':
       return [
@@ -194,17 +213,19 @@ function blockOf(el: Source, how: Reading): Block[] {
 
 function rowOf(el: Source, how: Reading): TableRow[] {
   if (el.name !== 'table_row') return refuse(how.strict, `${el.name} in a table`, el.name);
+  refuseAttributes(el, how);
   return [{ cells: elements(el, how).flatMap((cell) => cellOf(cell, how)) }];
 }
 
 function cellOf(el: Source, how: Reading): TableCell[] {
   if (el.name !== 'table_cell' && el.name !== 'table_header') return refuse(how.strict, `${el.name} in a row`, el.name);
   const { attrs } = el;
-  const paragraphs = elements(el, how).flatMap((child) =>
-    child.name === 'paragraph'
-      ? [runsOf(child, how)]
-      : refuse<Run[]>(how.strict, `${child.name} in a cell`, child.name),
-  );
+  refuseAttributes(el, how);
+  const paragraphs = elements(el, how).flatMap((child) => {
+    if (child.name !== 'paragraph') return refuse<Run[]>(how.strict, `${child.name} in a cell`, child.name);
+    refuseAttributes(child, how);
+    return [runsOf(child, how)];
+  });
   return [
     { header: el.name === 'table_header', colspan: span(attrs.colspan), rowspan: span(attrs.rowspan), paragraphs },
   ];
@@ -244,8 +265,6 @@ export function pushRun(runs: Run[], run: Run): void {
   else runs.push(run);
 }
 
-const PLAIN_MARKS = ['em', 'highlight', 'strong', 'underline'] as const;
-
 /** The content marks of Yjs attributes, sorted by name. Comments and suggestions are left out: they are no content. */
 function marksOf(attributes: Record<string, unknown>, strict: boolean): BlockMark[] {
   const marks: BlockMark[] = [];
@@ -253,12 +272,18 @@ function marksOf(attributes: Record<string, unknown>, strict: boolean): BlockMar
     const value = attributes[name];
     const plainMark = PLAIN_MARKS.find((mark) => mark === name);
     if (value === null || isCommentKey(name) || name === INSERTION || name === DELETION) continue;
+    if (contentMarkFault(name, value) !== null) refuse(strict, `mark ${name}`, name);
     if (plainMark) marks.push({ type: plainMark });
-    else if (name === 'link' && safeHref((value as { href?: unknown }).href)) {
+    else if (name === 'link' && safeHref((value as { href?: unknown }).href))
       marks.push({ type: 'link', href: (value as { href: string }).href });
-    } else refuse(strict, `mark ${name}`, name);
   }
   return marks;
+}
+
+/** An attribute that is not of the schema, or has a value that is not, would otherwise be signed as if it said nothing. */
+function refuseAttributes(el: Source, { strict }: Reading): void {
+  const unknown = strict ? unknownAttribute(el.name, el.attrs) : null;
+  if (unknown !== null) refuse(strict, `attribute ${unknown}`, unknown);
 }
 
 function refuse<T>(strict: boolean, what: string, name?: string): T[] {
@@ -399,11 +424,11 @@ function stringOr(value: unknown): string | null {
 }
 
 function pointKind(value: unknown): PointKind {
-  return value === 'cause' || value === 'measure' || value === 'other' ? value : 'problem';
+  return POINT_KINDS.find((kind) => kind === value) ?? 'problem';
 }
 
 function role(value: unknown): ParagraphRole {
-  return value === 'salutation' || value === 'byline' || value === 'date' ? value : null;
+  return PARAGRAPH_ROLES.find((role) => role === value) ?? null;
 }
 
 function span(value: unknown): number {

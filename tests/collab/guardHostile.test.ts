@@ -63,6 +63,9 @@ describe('GU35 values of attributes', () => {
     ['heading', 'level', 3],
     ['list_item', 'indent', 3],
     ['paragraph', 'role', null],
+    ['paragraph', 'role', 'byline'],
+    ['point', 'kind', 'other'],
+    ['list_item', 'kind', 'ordered'],
     ['point', 'id', '名'.repeat(200)],
   ])('what a page writes is taken: %s %s %s', (node, name, value) => {
     expect(judge({ update: valued(node, name, value), kind: 'update', doc, ownerOf }).kind).toBe('apply');
@@ -71,7 +74,10 @@ describe('GU35 values of attributes', () => {
     ['heading', 'key', 'a\u0000'],
     ['heading', 'level', 4],
     ['list_item', 'indent', 1e9],
-    ['paragraph', 'role', 'x\u0085'],
+    ['paragraph', 'role', 'title'],
+    ['point', 'kind', 'risk'],
+    ['list_item', 'kind', 'tick'],
+    ['point', 'id', 'x\u0085'],
     ['point', 'id', '名'.repeat(201)],
   ])('what none writes is 4400: %s %s %j', (node, name, value) => {
     expect(outcome(judge({ update: valued(node, name, value), kind: 'update', doc, ownerOf }))).toBe(4400);

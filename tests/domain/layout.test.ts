@@ -1,5 +1,5 @@
 // The shared document's layout: blocks survive the way through Yjs, and comment keys are those of the binding.
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { prosemirrorToYXmlFragment } from 'y-prosemirror';
 import * as Y from 'yjs';
 import type { Block } from '../../domain/document/blocks';
@@ -12,6 +12,7 @@ import {
   UnknownContent,
 } from '../../domain/document/layout';
 import { schema } from '../../domain/document/schema';
+import { GOLDEN } from '../build/golden';
 
 const blocks: Block[] = [
   { type: 'paragraph', role: 'salutation', id: null, runs: [{ text: '各位同事：', marks: [] }] },
@@ -69,6 +70,98 @@ test('GA9 what cannot be read is told by its name and its words, in its block or
     { block: 5, quote: '散字' },
   ]);
   expect(() => blocksOf(doc)).toThrow(UnknownContent);
+});
+
+describe('GA9 what a node or a mark says of itself and this schema does not know', () => {
+  const ofNode = (name: string, attribute: string, value: unknown) => {
+    const doc = new Y.Doc();
+    appendBlocks(doc, blocks);
+    const el = new Y.XmlElement(name);
+    el.setAttribute(attribute, value as string);
+    const inTable = { table_row: 1, table_cell: 2, cell_paragraph: 3 }[name] ?? 0;
+    if (inTable === 0) {
+      el.insert(0, [new Y.XmlText('年底前完成')]);
+      contentOf(doc).insert(0, [el]);
+      return doc;
+    }
+    const into = (at: Y.XmlElement, depth: number): Y.XmlElement =>
+      depth === 0 ? at : into(at.get(0) as Y.XmlElement, depth - 1);
+    into(contentOf(doc).get(4) as Y.XmlElement, inTable).setAttribute(attribute, value as string);
+    return doc;
+  };
+  test.each<[string, string, unknown]>([
+    ['point', 'kind', 'risk'],
+    ['paragraph', 'role', 'title'],
+    ['paragraph', 'colour', 'red'],
+    ['paragraph', 'id', 7],
+    ['list_item', 'kind', 'tick'],
+    ['list_item', 'indent', 9],
+    ['heading', 'level', '2'],
+    ['heading', 'key', 'a\u0000'],
+    ['blockquote', 'role', 'date'],
+    ['table_row', 'id', 'r1'],
+    ['table_cell', 'colspan', 0],
+    ['table_cell', 'rowspan', 1001],
+    ['table_cell', 'colwidth', [120]],
+    ['cell_paragraph', 'colour', 'red'],
+  ])(
+    '%s %s %j is refused, told by its name in its block, and stops no reader of the live text',
+    (name, attribute, value) => {
+      const doc = ofNode(name, attribute, value);
+      const said = `${name.replace('table_cell', 'table_header').replace('cell_', '')}.${attribute}`;
+      expect(() => blocksOf(doc)).toThrow(UnknownContent);
+      const { blocks: read, unreadable } = readableBlocks(doc);
+      expect(read).toEqual(blocksOf(doc, false));
+      const at = name.startsWith('table') || name.startsWith('cell') ? 4 : 0;
+      expect(unreadable).toEqual([{ block: at, quote: expect.stringContaining(`[${said}]`) }]);
+    },
+  );
+
+  test.each<[string, Record<string, unknown>, string]>([
+    ['a link that says more than its address', { link: { href: 'https://example.org/', rel: 'x' } }, 'link'],
+    ['a mark with a value that it never has', { strong: { weight: 900 } }, 'strong'],
+  ])('%s is refused', (_what, attributes, name) => {
+    const doc = new Y.Doc();
+    appendBlocks(doc, blocks);
+    ((contentOf(doc).get(2) as Y.XmlElement).get(0) as Y.XmlText).format(0, 2, attributes);
+    expect(() => blocksOf(doc)).toThrow(`mark ${name}`);
+    expect(readableBlocks(doc).unreadable).toEqual([{ block: 2, quote: `[${name}]会议太多` }]);
+  });
+
+  test('an attribute of the words themselves is refused', () => {
+    const doc = new Y.Doc();
+    appendBlocks(doc, blocks);
+    ((contentOf(doc).get(2) as Y.XmlElement).get(0) as Y.XmlText).setAttribute('dir', 'rtl');
+    expect(() => blocksOf(doc)).toThrow('mark dir');
+    expect(blocksOf(doc, false)).toEqual(blocks);
+  });
+
+  test('what the editor writes passes: every node with what it says by itself, every value of ours, and what is null or empty', () => {
+    const doc = new Y.Doc();
+    const { doc: _top, text: _text, ...nodes } = schema.nodes;
+    const inTable = (name: string) => name.startsWith('table_');
+    const alone = Object.values(nodes).filter(({ name }) => !inTable(name));
+    const cells = [nodes.table_cell, nodes.table_header].map((type) => type.create(null, nodes.paragraph.create()));
+    const pm = schema.node('doc', null, [
+      ...alone.map((type) => type.create()),
+      nodes.table.create(null, nodes.table_row.create(null, cells)),
+    ]);
+    prosemirrorToYXmlFragment(pm, contentOf(doc));
+    appendBlocks(doc, GOLDEN);
+    for (const el of contentOf(doc).toArray() as Y.XmlElement[])
+      for (const name of Object.keys(schema.nodes[el.nodeName]?.spec.attrs ?? {}))
+        if (el.getAttribute(name) === undefined) el.setAttribute(name, null as unknown as string);
+    expect(blocksOf(doc)).toEqual(blocksOf(doc, false));
+    expect(readableBlocks(doc).unreadable).toEqual([]);
+  });
+
+  test('comments, suggestions and ids are no content: a mark of theirs is not asked what it says', () => {
+    const doc = new Y.Doc();
+    appendBlocks(doc, blocks);
+    const words = (contentOf(doc).get(2) as Y.XmlElement).get(0) as Y.XmlText;
+    words.format(0, 2, { [commentKey('t1')]: { id: 't1', colour: 'red' } });
+    expect(blocksOf(doc)).toEqual(blocks);
+  });
 });
 
 test.each(['t1', '018f3c1e-aaaa-7bbb-8ccc-1234567890ab', '中文'])(

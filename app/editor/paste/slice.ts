@@ -1,5 +1,6 @@
 // What was pasted, after parsing: only values that the schema means, only characters that the text may hold, no key twice.
 import { type Attrs, Fragment, type Node, Slice } from 'prosemirror-model';
+import { LIST_KINDS, PARAGRAPH_ROLES, POINT_KINDS } from '../../../domain/document/blocks';
 import { headingLevel, schema } from '../../../domain/document/schema';
 import { cleanText } from './lines';
 
@@ -45,12 +46,13 @@ function linesOf(node: Node): Fragment[] {
   return [line];
 }
 
-function cleaned(content: Fragment, keys: Set<string>, kind: string): Fragment {
+function cleaned(content: Fragment, keys: Set<string>, kind: string, inCell = false): Fragment {
   const nodes: Node[] = [];
   content.forEach((node) => {
-    if (!node.isText)
-      nodes.push(node.type.create(attrsOf(node, keys, kind), cleaned(node.content, keys, kind), node.marks));
-    else if (cleanText(node.text ?? '') !== '') nodes.push(schema.text(cleanText(node.text ?? ''), node.marks));
+    if (!node.isText) {
+      const inner = cleaned(node.content, keys, kind, /^table_(?:cell|header)$/.test(node.type.name));
+      nodes.push(node.type.create(attrsOf(node, keys, kind, inCell), inner, node.marks));
+    } else if (cleanText(node.text ?? '') !== '') nodes.push(schema.text(cleanText(node.text ?? ''), node.marks));
   });
   return Fragment.from(nodes);
 }
@@ -65,7 +67,8 @@ function depthOf(content: Fragment, side: 'first' | 'last'): number {
   return depth;
 }
 
-function attrsOf(node: Node, keys: Set<string>, kind: string): Attrs {
+/** `inCell`: there no paragraph is a salutation, byline or date; the text that is signed has none there. */
+function attrsOf(node: Node, keys: Set<string>, kind: string, inCell: boolean): Attrs {
   const { attrs } = node;
   switch (node.type.name) {
     case 'heading':
@@ -73,12 +76,12 @@ function attrsOf(node: Node, keys: Set<string>, kind: string): Attrs {
     case 'point':
       return {
         id: isName(attrs.id) ? attrs.id : null,
-        kind: oneOf(attrs.kind || kind, ['problem', 'cause', 'measure', 'other']),
+        kind: oneOf(attrs.kind || kind, POINT_KINDS),
       };
     case 'list_item':
-      return { id: null, kind: oneOf(attrs.kind, ['bullet', 'ordered']), indent: depthIn(attrs.indent) };
+      return { id: null, kind: oneOf(attrs.kind, LIST_KINDS), indent: depthIn(attrs.indent) };
     case 'paragraph':
-      return { id: null, role: ['salutation', 'byline', 'date'].includes(attrs.role) ? attrs.role : null };
+      return { id: null, role: inCell ? null : (PARAGRAPH_ROLES.find((role) => role === attrs.role) ?? null) };
     default:
       return attrs;
   }

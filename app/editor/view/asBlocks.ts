@@ -1,6 +1,6 @@
 // The view's document as plain blocks, as far as sections are concerned: headings, points by id, and words, no marks.
 import type { Node } from 'prosemirror-model';
-import { type Block, type ParagraphRole, plain } from '../../../domain/document/blocks';
+import { type Block, PARAGRAPH_ROLES, plain } from '../../../domain/document/blocks';
 import { headingLevel } from '../../../domain/document/schema';
 
 export function asBlocks(doc: Node): Block[] {
@@ -22,11 +22,7 @@ function asBlock(node: Node): Block {
     return { type: 'heading', level, key: typeof key === 'string' && key !== '' ? key : null, id: null, runs };
   }
   if (node.type.name === 'point') return { type: 'point', kind: 'other', id: idOf(node), runs };
-  return { type: 'paragraph', role: isRole(role) ? role : null, id: null, runs };
-}
-
-function isRole(role: unknown): role is ParagraphRole {
-  return role === 'salutation' || role === 'byline' || role === 'date';
+  return { type: 'paragraph', role: PARAGRAPH_ROLES.find((one) => one === role) ?? null, id: null, runs };
 }
 
 function idOf({ attrs: { id } }: Node): string | null {
