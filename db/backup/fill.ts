@@ -41,6 +41,15 @@ export async function dropTables(tx: postgres.TransactionSql): Promise<Set<strin
   return new Set((await tablesIn(tx)).map(({ name }) => name));
 }
 
+/**
+ * The guards of tables that were made in this very transaction: asleep while rows come back, which are as they were and in an order of
+ * their own, and awake before anybody else sees them.
+ */
+export async function setGuards(tx: postgres.TransactionSql, tables: readonly Table[], to: 'asleep' | 'awake') {
+  const verb = to === 'asleep' ? 'disable' : 'enable';
+  for (const { name } of tables) await tx.unsafe(`alter table ${quoted(name)} ${verb} trigger user`);
+}
+
 /** Puts rows into a table as `linesOf` wrote them; answers whether each line was one row of it. */
 export async function fill(
   tx: postgres.TransactionSql,

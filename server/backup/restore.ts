@@ -2,7 +2,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type postgres from 'postgres';
 import { endEverySession, highestEpoch, keepDisabled } from '../../db/backup/afterwards';
-import { dropTables, fill, holdTables } from '../../db/backup/fill';
+import { dropTables, fill, holdTables, setGuards } from '../../db/backup/fill';
 import { type Table, tablesIn } from '../../db/backup/tables';
 import { migrateIn, migrationTimes } from '../../db/migrate';
 import type { Database } from '../../db/open';
@@ -64,7 +64,9 @@ export async function restoreBackup(given: Given): Promise<Restored> {
     const others = await dropTables(tx);
     await migrateIn(tx, migrations, migration);
     const tables = await requireTables(tx, checked.head, others);
+    await setGuards(tx, tables, 'asleep');
     const read = await load(tx, given, tables);
+    await setGuards(tx, tables, 'awake');
     if (read.sha256 !== checked.read.sha256)
       throw new BackupRefused(`${given.path} was changed while it was read: nothing was changed.`);
     // What came since the backup was taken: the tables of this version.

@@ -153,10 +153,27 @@ describe('T31 an approved text', () => {
     expect((await decide(id, zhao)).status).toBe(201);
     await CHANGES['the signatories']?.(id);
     const { sql: run } = server.database;
+    /** A row like the newest, as a hand in the database writes one. */
+    const another = (outcome: string, no = 9) => run`
+      insert into versions (review_id, no, epoch, seq, state, canonical, content_sha256, sections, record, record_sha256, overrides,
+        frozen_by, frozen_at, outcome, ended_at)
+      select review_id, ${no}, epoch, seq, state, canonical, 'x', sections, record, record_sha256, overrides,
+        frozen_by, frozen_at, ${outcome}, case when ${outcome} = 'open' then null else now() end
+      from versions where review_id = ${id} order by no desc limit 1`;
     const tries = [
       () => run`update versions set canonical = 'x' where review_id = ${id}`,
       () => run`update versions set content_sha256 = 'x' where review_id = ${id}`,
       () => run`update versions set outcome = 'approved', sections = '[]' where review_id = ${id}`,
+      () => run`update versions set outcome = 'approved', ended_at = now() where review_id = ${id}`,
+      () => run`update reviews set stage = 'approved' where id = ${id}`,
+      () =>
+        run.begin(async (tx) => {
+          await tx`update versions set outcome = 'approved', ended_at = now() where review_id = ${id}`;
+          await tx`update reviews set stage = 'approved' where id = ${id}`;
+        }),
+      ...['approved', 'cancelled', 'superseded'].map((outcome) => () => another(outcome)),
+      () => run`insert into reviews (title, template_id, template_version, created_by, stage)
+        select title, template_id, template_version, created_by, 'approved' from reviews where id = ${id}`,
       () => run`delete from versions where review_id = ${id}`,
       () => run`update decisions set decision = 'agree' where person_id = ${zhao.id}`,
       () => run`delete from decisions where person_id = ${zhao.id}`,
@@ -164,6 +181,22 @@ describe('T31 an approved text', () => {
       () => run`delete from events where review_id = ${id}`,
     ];
     for (const [n, one] of tries.entries()) await expect(one(), `statement ${n + 1}`).rejects.toThrow();
+    const { body } = await zhao.call<{ stage: string }>('GET', `/reviews/${id}`);
+    expect([body.stage, (await view(id)).outcome]).toEqual(['signoff', 'open']);
+    // Nor does another text take the place of one that is approved, nor the completion of one version speak for another.
+    for (const who of [qian, sun]) expect((await decide(id, who)).status).toBe(201);
+    expect((await view(id)).outcome).toBe('approved');
+    await expect(another('open')).rejects.toThrow(/the text is approved/);
+    expect((await act(id, 'reopen', { reason: '补充' })).status).toBe(200);
+    await act(id, 'start-review');
+    await typed(id);
+    await freeze(id);
+    for (const what of ['versions set outcome', 'reviews set stage'])
+      await expect(
+        run.unsafe(
+          `update ${what} = 'approved' where ${what.startsWith('v') ? "outcome = 'open' and review_id" : 'id'} = '${id}'`,
+        ),
+      ).rejects.toThrow(/is refused/);
   });
 });
 

@@ -121,14 +121,23 @@ describe('a key', () => {
 
 test('a reply that meets the end of the sign-off is judged by the stage that it is written in', async () => {
   const opened = await thread(reviewId, `${reviewId}`);
-  let answer: Promise<{ status: number }> | null = null;
+  await act('start-review');
+  await act('freeze');
+  const { digest } = (await zhao.call<SignoffView>('GET', `/reviews/${reviewId}/signoff`)).body;
+  const waiting = async () =>
+    (
+      await server.database.sql`
+        select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    ).length;
+  const asked: Promise<{ status: number }>[] = [];
   await server.database.sql.begin(async (tx) => {
     await tx`select 1 from reviews where id = ${reviewId} for update`;
-    answer = owner.call('POST', `/threads/${opened.body.id}/replies`, { body: '还来得及吗？' });
-    await new Promise((resolve) => setTimeout(resolve, 150));
-    await tx`update reviews set stage = 'approved' where id = ${reviewId}`;
+    asked.push(zhao.call('POST', `/reviews/${reviewId}/decisions`, { digest, decision: 'agree', password: PASSWORD }));
+    await expect.poll(waiting, { timeout: 5000 }).toBe(1);
+    asked.push(owner.call('POST', `/threads/${opened.body.id}/replies`, { body: '还来得及吗？' }));
+    await expect.poll(waiting, { timeout: 5000 }).toBe(2);
   });
-  expect((await (answer as unknown as Promise<{ status: number }>)).status).toBe(403);
+  expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([201, 403]);
 });
 
 test('who signs out while the signature waits has not signed (T32, P6)', async () => {
@@ -207,7 +216,10 @@ test('GA9 a character that no signed text may hold is told at its place, and clo
   await server.services.collab.write(reviewId, { marksOnly: false }, (doc) => {
     const callout = new Y.XmlElement('callout');
     callout.insert(0, [new Y.XmlText('年底前完成')]);
-    contentOf(doc).insert(contentOf(doc).length, [callout]);
+    const risk = new Y.XmlElement('point');
+    risk.setAttribute('kind', 'risk');
+    risk.insert(0, [new Y.XmlText('预案未定')]);
+    contentOf(doc).insert(contentOf(doc).length, [callout, risk]);
   });
   const { body } = await owner.call<{ items: Gate[] }>('GET', `/reviews/${reviewId}/gates`);
   const of = (rule: string) => body.items.filter((gate) => gate.rule === rule);
@@ -217,7 +229,14 @@ test('GA9 a character that no signed text may hold is told at its place, and clo
       waivable: false,
       place: { quote: '[callout]年底前完成', line: expect.any(Number), sectionKey: expect.any(String) },
     },
+    {
+      waivable: false,
+      place: { quote: '[point.kind]预案未定', line: expect.any(Number), sectionKey: expect.any(String) },
+    },
   ]);
+  // Whoever reads the live text goes on reading it.
+  for (const path of ['/text', '/outline', '/findings', '/export?format=md'])
+    expect((await owner.call('GET', `/reviews/${reviewId}${path}`)).status, path).toBe(200);
   // CK35 the one that turns the order may stay for a reason; what no font has stops nothing and is told too.
   expect(of('bidi-control')).toMatchObject([{ waivable: true, place: { quote: '\u202e' } }]);
   const unprintable = await owner.call('GET', `/reviews/${reviewId}/unprintable`);

@@ -20,6 +20,7 @@ import type { Person } from '../build/api';
 import { aFolder, backUp, bringBack, MIGRATIONS } from '../build/backup';
 import { aCollab, bare, pause, textOf, until } from '../build/collab';
 import { aDatabase, aDatabaseUrl } from '../build/database';
+import { anApprovedReview } from '../build/package';
 import { aServer, type TestServer } from '../build/server';
 
 const TABLES = Object.values(schema)
@@ -127,7 +128,37 @@ describe('a restore', () => {
   test('brings the guards back as well: the record cannot be rewritten', async () => {
     await expect(other.sql`delete from events`).rejects.toThrow(/append-only/);
     await expect(other.sql`update versions set canonical = ''`).rejects.toThrow(/does not change/);
+    await expect(other.sql`update reviews set stage = 'approved' where id = ${reviewId}`).rejects.toThrow(
+      /not approved/,
+    );
+    const asleep = await other.sql`select tgname from pg_trigger where not tgisinternal and tgenabled <> 'O'`;
+    expect(asleep).toEqual([]);
   });
+
+  test('P10 brings an approved text back as one, and what approves a text is guarded as before', async () => {
+    const own = await aServer();
+    const approved = await anApprovedReview(own.admin, [own.admin]);
+    await own.admin.call('POST', `/reviews/${approved}/actions`, { action: 'archive' });
+    await anApprovedReview(own.admin, [own.admin]);
+    const path = folder.file('approved.backup');
+    await backUp(own.database, path);
+    const fresh = await aDatabase();
+    await bringBack(fresh, path);
+    const rows = await fresh.sql`
+      select r.stage, v.outcome from reviews r join versions v on v.review_id = r.id order by r.stage`;
+    expect([...rows]).toEqual([
+      { stage: 'approved', outcome: 'approved' },
+      { stage: 'archived', outcome: 'approved' },
+    ]);
+    await expect(
+      fresh.sql`insert into versions (review_id, no, epoch, seq, state, canonical, content_sha256, sections, record, record_sha256,
+          overrides, frozen_by, frozen_at, outcome)
+        select review_id, 2, epoch, seq, state, canonical, 'x', sections, record, record_sha256, overrides, frozen_by, frozen_at,
+          'approved' from versions`,
+    ).rejects.toThrow(/begins open/);
+    await fresh.close();
+    await own.close();
+  }, 60_000);
 
   test('ends every session, token and link: nobody who was shut out since is let in', async () => {
     expect(await other.sql`select 1 from sessions where ended_at is null`).toEqual([]);
