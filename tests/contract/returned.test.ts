@@ -249,6 +249,17 @@ test('returned sections alone are written, nobody signs meanwhile, and the next 
   for (const one of [honest, hostile, reader, back]) one.leave();
 }, 60_000);
 
+test('SG1 what stands is withdrawn also while sections are returned', async () => {
+  const at = await frozen([], [{ order: 1, title, who: named(zhao, qian), rule: { kind: 'all' } }]);
+  expect((await at.decide(qian)).status).toBe(201);
+  expect((await at.act('return-sections', { sectionKeys: ['problems'], reason: '改' })).status).toBe(200);
+  const { digest } = await at.view();
+  const taken = await qian.call('DELETE', `/reviews/${at.id}/decisions`, { digest, password: PASSWORD });
+  expect(taken.status).toBe(204);
+  expect(lineOf(await at.view(), qian)?.decision).toBeUndefined();
+  expect((await at.decide(qian)).body.code).toBe('section-open');
+});
+
 test('from whom a line came, and who waived a condition and is a member no more, is still told of the next version', async () => {
   const made = await owner.call<{ id: string }>('POST', '/reviews', {
     templateId: 'retrospective',

@@ -13,18 +13,21 @@ import { Opinion } from './Opinion';
 import { Outcome } from './Outcome';
 import { Attests, Recorded } from './Recorded';
 import { SignPassword } from './SignPassword';
+import { TakeBack } from './TakeBack';
 import { useAnswerShown } from './useAnswerShown';
 import { useDecision } from './useDecision';
 import type { Since } from './useVersionText';
+import { useWithdraw } from './useWithdraw';
 
 export function Again({ since, ...sign }: SignProps & { since: Since }) {
   const t = useTranslations('sign');
-  const { page, signoff, line, sections, seen, moved, onReread } = sign;
+  const { page, signoff, line, sections, seen, moved, onReread, standing } = sign;
   const [other, setOther] = useState(false);
   const form = useDecision(page.id, signoff, seen);
   const shown = useAnswerShown(form);
+  const taking = useWithdraw(page.id, signoff, line);
   if (other) return <DecisionForm {...sign} />;
-  const { answer } = form;
+  const answer = form.answer ?? taking.problem;
   const decision = line.decision === 'reserve' ? 'reserve' : 'agree';
   const n = since.kind === 'known' ? since.changes.items.length : null;
   return (
@@ -47,10 +50,11 @@ export function Again({ since, ...sign }: SignProps & { since: Since }) {
           <Meaning signoff={signoff} line={line} sections={sections} decision={decision} />
         </DigestBox>
         <Attests />
+        {standing}
       </div>
       <div className="dc-f">
         <Outcome problem={answer} seen={signoff.digest} onReread={onReread} />
-        <SignPassword form={form} refused={form.words} problem={answer} />
+        <SignPassword form={form} refused={form.words ?? taking.words} problem={answer} />
         <div className="dc-go">
           <Button
             variant="primary"
@@ -64,6 +68,7 @@ export function Again({ since, ...sign }: SignProps & { since: Since }) {
             {t(`still.${decision}`)}
           </Button>
         </div>
+        <TakeBack line={line} taking={taking} form={form} />
         {seen === null && <p className="hint">{t('checking')}</p>}
         <Recorded line={line} />
       </div>

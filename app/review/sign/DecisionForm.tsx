@@ -1,6 +1,7 @@
 // The act of signing: a decision, its words, the digest it names, the password again. No shortcut leads here, Enter does not sign.
 'use client';
 import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import type { Decision } from '../../../domain/review';
 import { needsOpinion, takesBack } from '../../../domain/signoff';
 import { objectionBlocks } from '../../../domain/stepRule';
@@ -18,6 +19,7 @@ import { stepOf } from './mine';
 import { Outcome } from './Outcome';
 import { Attests, Recorded } from './Recorded';
 import { SignPassword } from './SignPassword';
+import { TakeBack } from './TakeBack';
 import { useAnswerShown } from './useAnswerShown';
 import { useDecision } from './useDecision';
 import { useRuleWords } from './useRuleWords';
@@ -34,24 +36,20 @@ export interface SignProps {
   /** The text, or the list of signers, was replaced while the page was open. */
   moved: 'text' | 'people' | null;
   onReread: () => void;
+  /** What stands at other places of theirs. */
+  standing?: ReactNode;
 }
 
-export function DecisionForm({ page, signoff, line, sections, seen, moved, onReread }: SignProps) {
+export function DecisionForm({ page, signoff, line, sections, seen, moved, onReread, standing }: SignProps) {
   const t = useTranslations('sign');
   const said = useTranslations('decision');
   const { sentence } = useRuleWords();
   const form = useDecision(page.id, signoff, seen);
   const shown = useAnswerShown(form);
-  const { decision, opinion, password, missing, busy } = form;
+  const { decision, opinion, missing, busy } = form;
   const taking = useWithdraw(page.id, signoff, line);
   const answer = form.answer ?? taking.problem;
   const step = stepOf(signoff, line.id);
-  const objects = line.stale && line.decision === 'object';
-  const withdraw = async () => {
-    if (!form.needs('password')) return;
-    await taking.withdraw(password);
-    form.enter('');
-  };
   return (
     <form ref={shown} className="dc" aria-label={t('yours')} onSubmit={(event) => event.preventDefault()}>
       <div className="dc-b">
@@ -84,6 +82,7 @@ export function DecisionForm({ page, signoff, line, sections, seen, moved, onRer
           <Meaning signoff={signoff} line={line} sections={sections} decision={decision} />
         </DigestBox>
         <Attests />
+        {standing}
       </div>
       <div className="dc-f">
         <Outcome problem={answer} seen={signoff.digest} onReread={onReread} />
@@ -101,11 +100,7 @@ export function DecisionForm({ page, signoff, line, sections, seen, moved, onRer
             {decision ? t('submit', { decision: said(decision) }) : t('submitNone')}
           </Button>
         </div>
-        {objects && (
-          <Button variant="ghost" block busy={taking.busy} onClick={() => void withdraw()}>
-            {t('withdrawObjection')}
-          </Button>
-        )}
+        <TakeBack line={line} taking={taking} form={form} />
         {seen === null && <p className="hint">{t('checking')}</p>}
         <Recorded line={line} />
       </div>

@@ -10,6 +10,7 @@ import { DecisionForm } from './DecisionForm';
 import { DigestBox } from './DigestBox';
 import { Keeper } from './Keeper';
 import { myLine, waitingLines } from './mine';
+import { Standing } from './Standing';
 import type { Base } from './useBase';
 import type { FrozenNames } from './useFrozenNames';
 import type { Frozen } from './useFrozenText';
@@ -52,11 +53,21 @@ export function SignSide({ page, signoff, frozen, since, base, nameOf, onReread 
       </Closed>
     );
   }
+  const standing = (but?: string) => (
+    <Standing
+      page={page}
+      signoff={signoff}
+      me={page.me.id}
+      onReread={onReread}
+      {...(but === undefined ? {} : { but })}
+    />
+  );
   if (frozen.kind === 'mismatch') {
     return (
       <div className="dc">
         <div className="dc-b">
           <Notice meaning="object" icon="object" title={t('mismatch')} />
+          {standing()}
         </div>
       </div>
     );
@@ -64,7 +75,16 @@ export function SignSide({ page, signoff, frozen, since, base, nameOf, onReread 
   const line = myLine(signoff);
   const sections = !line || line.scope === 'whole' ? null : line.scope.map((key) => nameOf(key)).join(sep);
   if (signoff.mine.decision !== null && line)
-    return <Decided page={page} signoff={signoff} line={line} sections={sections} onReread={onReread} />;
+    return (
+      <Decided
+        page={page}
+        signoff={signoff}
+        line={line}
+        sections={sections}
+        onReread={onReread}
+        standing={standing(line.id)}
+      />
+    );
   if (!line) return null;
   if (signoff.openSections.length > 0) {
     const sections = signoff.openSections.map((key) => nameOf(key)).join(sep);
@@ -73,6 +93,7 @@ export function SignSide({ page, signoff, frozen, since, base, nameOf, onReread 
         <Notice meaning="reserve" icon="undo" title={t('sectionOpen', { sections })}>
           {t('sectionOpenWhat')}
         </Notice>
+        {standing()}
       </Closed>
     );
   }
@@ -83,6 +104,7 @@ export function SignSide({ page, signoff, frozen, since, base, nameOf, onReread 
         <Notice meaning="none" icon="clock" title={t(line.resting ? 'restingMine' : 'notTurn')}>
           {line.resting ? t('restingMineWhat') : names === '' ? t('notTurnAnswers') : t('notTurnWhat', { names })}
         </Notice>
+        {standing()}
       </Closed>
     );
   }
@@ -94,6 +116,7 @@ export function SignSide({ page, signoff, frozen, since, base, nameOf, onReread 
     seen: frozen.kind === 'checked' ? frozen.digest : null,
     moved: base.moved,
     onReread,
+    standing: standing(line.id),
   };
   const agreed = line.decision === 'agree' || line.decision === 'reserve';
   return line.stale && agreed ? <Again since={since} {...sign} /> : <DecisionForm {...sign} />;

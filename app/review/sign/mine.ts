@@ -6,6 +6,13 @@ export function myLine({ steps, mine }: Pick<SignoffView, 'steps' | 'mine'>): Si
   return steps.flatMap(({ lines }) => lines).find(({ id }) => id === mine?.line) ?? null;
 }
 
+/** The reader's places where something stands that they said, whatever it is worth over this text. */
+export function saidLines({ steps }: Pick<SignoffView, 'steps'>, personId: string): SignoffLineView[] {
+  return steps.flatMap(({ lines }) =>
+    lines.filter((line) => line.personId === personId && line.decision !== undefined),
+  );
+}
+
 export function stepOf({ steps }: Pick<SignoffView, 'steps'>, lineId: string): SignoffStepView | null {
   return steps.find(({ lines }) => lines.some(({ id }) => id === lineId)) ?? null;
 }

@@ -137,7 +137,10 @@ function repeated(
   return { id: before.id };
 }
 
-/** Takes back the actor's standing decision before completion. Refusals as decide, and nothing-to-withdraw. Under its key it counts once. */
+/**
+ * SG1: takes back the actor's standing decision before completion, out of turn and while sections are returned as well. Refusals:
+ * not-found, forbidden, wrong-password, too-many-attempts, wrong-stage, digest-moved, nothing-to-withdraw. Under its key it counts once.
+ */
 export async function withdraw(
   needs: Needs,
   actor: Actor,
@@ -150,7 +153,6 @@ export async function withdraw(
     async (act) => {
       const { body } = checked.value;
       const at = await standingFor(act, actor, input.reviewId, body);
-      if (at.signoff.openSections.length > 0) throw new Refused('section-open');
       const line = ownLine(at, actor, body.line, lineToWithdraw);
       const row = withdrawable(at.signoff.rows, line.seat);
       if (!row) throw new Refused('nothing-to-withdraw');
