@@ -2,9 +2,11 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sessions } from '../../db/schema/people';
+import { events } from '../../db/schema/signoff';
 import type { Actor } from '../../domain/actor';
 import { actorOf } from '../../server/auth/actor';
 import { actorOfToken } from '../../server/auth/sessions';
+import { commitment } from '../../server/auth/tokens';
 import { changePassword } from '../../server/commands/people/changePassword';
 import { disablePerson, enablePerson } from '../../server/commands/people/disablePerson';
 import { closeSession, endSession, openApiSession, startSession } from '../../server/commands/people/sessions';
@@ -170,6 +172,33 @@ describe('T41 who is behind a request', () => {
     const secure = { ...world.needs, publicUrl: 'https://sign.office.test' };
     expect(await actorOf(secure, { cookieHeader: cookie(token) })).toBeNull();
     expect(await actorOf(secure, { cookieHeader: `__Secure-authjs.session-token=${token}` })).not.toBeNull();
+  });
+});
+
+describe('P12 the record', () => {
+  /** What it says that somebody did with their sessions and tokens: never a token, and of a session only what commits to it. */
+  const recorded = async ({ personId }: Actor) =>
+    (await world.needs.database.db.select().from(events).where(eq(events.actorId, personId)).orderBy(events.seq))
+      .filter(({ kind }) => /^(session|token)\./.test(kind))
+      .map(({ kind, body }) => [kind, body.sessionHash]);
+  const hashOf = (sessionId: string) => commitment(world.needs.secret, sessionId);
+
+  it('holds each sign-in, each end of a session, by signing out and from elsewhere, and each token that is made or revoked', async () => {
+    await aPerson(world, admin, 'record@office.test');
+    const [here, there] = [await signedIn(world, 'record@office.test'), await signedIn(world, 'record@office.test')];
+    const made = value(await makeToken(world.needs, here.actor, { name: '台账同步', days: 7 }));
+    value(await revokeToken(world.needs, here.actor, { tokenId: made.id }));
+    value(await endSession(world.needs, here.actor, { sessionId: there.actor.sessionId }));
+    await world.door.signOut(here.token);
+    const [own, other] = [hashOf(here.actor.sessionId), hashOf(there.actor.sessionId)];
+    expect(await recorded(here.actor)).toEqual([
+      ['session.opened', own],
+      ['session.opened', other],
+      ['token.made', hashOf(made.id)],
+      ['token.revoked', hashOf(made.id)],
+      ['session.ended', other],
+      ['session.ended', own],
+    ]);
   });
 });
 

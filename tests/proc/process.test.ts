@@ -1,4 +1,6 @@
 // The process from outside: it starts, says where it is, is small, stops in order, and refuses what it cannot do in one sentence.
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { callApi } from '../build/api';
 import { aDatabaseUrl } from '../build/database';
@@ -60,6 +62,27 @@ describe('a first start', () => {
 });
 
 describe('an outside PostgreSQL', () => {
+  test('a first start makes the signing key before anybody asks for one: a file of this account alone, its public half for everybody', async () => {
+    const database = await aDatabaseUrl({ empty: true });
+    const home = await aHome();
+    // Without a worker nothing else asks: its first checkpoint would make the key as well.
+    const env = { DATABASE_URL: database.url, COUNTERSIGN_SECRET: 'q7Zp'.repeat(10), ROLES: 'web' };
+    const product = await start(home, { admin: false, env });
+    const keys = join(home.dataDir, 'keys');
+    const names = await readdir(keys);
+    expect(names).toEqual([expect.stringMatching(/^[0-9a-f]{16}\.pem$/)]);
+    expect((await stat(join(keys, names[0] ?? ''))).mode & 0o777).toBe(0o600);
+    const { items } = await (await fetch(`${product.url}/.well-known/countersign-keys.json`)).json();
+    expect(items.map(({ kid }: { kid: string }) => `${kid}.pem`)).toEqual(names);
+    expect(await product.stop()).toBe(0);
+    // The same one signs after the next start.
+    const again = await start(home, { admin: false, env });
+    expect(await readdir(keys)).toEqual(names);
+    expect(await again.stop()).toBe(0);
+    await database.drop();
+    await home.clear();
+  }, 120_000);
+
   test('serves the same product, and keeps its texts over a restart', async () => {
     const database = await aDatabaseUrl({ empty: true });
     const home = await aHome();
