@@ -1,11 +1,14 @@
 // A sign-off derived again from the record of events alone: what an approval rests on can be recomputed by anybody who has them.
-import type { ReviewEvent } from './events';
+import type { Asked, ReviewEvent } from './events';
 import { type Why, type WhyCode, why } from './package/why';
 import {
   bytesOf,
   type Content,
   type DecisionRow,
   decideRefusal,
+  type GoneLine,
+  keptReservations,
+  type LineState,
   progressOf,
   type Signoff,
   type StepProgress,
@@ -17,7 +20,14 @@ export type RecordedEvent = ReviewEvent & { at: string };
 
 export interface Rederived {
   /** Versions that were approved, each with its digest and everybody's place as it stood then. */
-  approved: { versionNo: number; contentSha256: string; at: string; steps: readonly StepProgress[] }[];
+  approved: {
+    versionNo: number;
+    contentSha256: string;
+    at: string;
+    steps: readonly StepProgress[];
+    /** SG3: reservations whose line was gone by then. */
+    gone: readonly (GoneLine & { state: LineState })[];
+  }[];
   /** What the events say and the rules do not allow; none in an honest record. */
   faults: Why[];
 }
@@ -25,7 +35,9 @@ export interface Rederived {
 interface Fold {
   version: { no: number; contentSha256: string; recordSha256: string } | null;
   contents: Map<number, Content>;
-  asked: Pick<Signoff, 'steps' | 'lines'>;
+  asked: Asked;
+  /** Lines that were taken out since this sign-off began. */
+  gone: GoneLine[];
   rows: DecisionRow[];
   open: Set<string>;
   /** Steps by the points that were returned to them. */
@@ -39,6 +51,7 @@ export function rederive(events: readonly RecordedEvent[]): Rederived {
     version: null,
     contents: new Map(),
     asked: { steps: [], lines: [] },
+    gone: [],
     rows: [],
     open: new Set(),
     points: new Map(),
@@ -52,6 +65,7 @@ function take(fold: Fold, event: RecordedEvent, { approved, faults }: Rederived)
   switch (event.kind) {
     case 'version.frozen': {
       const { versionNo: no, contentSha256, recordSha256, sections, steps, lines } = event.body;
+      fold.gone = fold.version === null ? [] : [...fold.gone, ...leaving(fold.asked, lines)];
       fold.version = { no, contentSha256, recordSha256 };
       fold.contents.set(no, { contentSha256, sections });
       fold.asked = { steps, lines };
@@ -62,6 +76,7 @@ function take(fold: Fold, event: RecordedEvent, { approved, faults }: Rederived)
       const { recordSha256, prevRecordSha256, steps, lines } = event.body;
       if (fold.version?.recordSha256 !== prevRecordSha256) fault('record-order');
       if (fold.version) fold.version = { ...fold.version, recordSha256 };
+      fold.gone.push(...leaving(fold.asked, lines));
       fold.asked = { steps, lines };
       // What was asked of a step goes with it.
       for (const [point, no] of fold.points) if (!steps.some((step) => step.no === no)) fold.points.delete(point);
@@ -126,9 +141,11 @@ function take(fold: Fold, event: RecordedEvent, { approved, faults }: Rederived)
       const { version } = fold;
       if (version?.no !== versionNo || version.contentSha256 !== contentSha256) fault('other-version');
       if (version?.recordSha256 !== recordSha256) fault('other-record');
-      const { complete, steps } = progressOf(signoffIn(fold));
+      const signoff = signoffIn(fold);
+      const { complete, steps } = progressOf(signoff);
       if (!complete) fault('rule-not-met');
-      approved.push({ versionNo, contentSha256, at: event.at, steps });
+      const gone = keptReservations(signoff, fold.gone);
+      approved.push({ versionNo, contentSha256, at: event.at, steps, gone });
       fold.version = null;
       break;
     }
@@ -138,4 +155,16 @@ function take(fold: Fold, event: RecordedEvent, { approved, faults }: Rederived)
 function signoffIn({ version, contents, asked, rows, open, points }: Fold): Signoff {
   const content = contents.get(version?.no ?? 0) ?? { contentSha256: '', sections: [] };
   return { content, ...asked, rows, openSections: [...open], returnedSteps: [...points.values()] };
+}
+
+/** Places that are asked no more by now, as they were asked before. */
+function leaving({ steps, lines }: Asked, now: Asked['lines']): GoneLine[] {
+  const seats = new Set(now.map(({ seat }) => seat));
+  return lines
+    .filter(({ seat }) => !seats.has(seat))
+    .flatMap((line) => {
+      const step = steps.find(({ no }) => no === line.step);
+      const principal = line.standing === 'delegated' ? lines.find(({ id }) => id === line.standsFor) : undefined;
+      return step ? [{ step, line, ...(principal ? { standsFor: principal.name } : {}) }] : [];
+    });
 }

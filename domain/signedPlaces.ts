@@ -1,7 +1,7 @@
 // Everybody's place at a sign-off as each reader tells it: the printed page, the verifier's page, the API and the command line.
 import type { Json } from './jcs';
 import type { Decision } from './review';
-import type { Scope, SignoffLine } from './signoff';
+import type { GoneLine, Scope, SignoffLine } from './signoff';
 
 export interface SignedPlace {
   /** The step's title; `issues`: who signs here issues the text. */
@@ -20,46 +20,72 @@ export interface SignedPlace {
   opinion: string | null;
   /** ISO 8601, UTC. */
   at: string | null;
+  /**
+   * SG3: a reservation that stands though its person is asked no more, or somebody else stands for them: it is told until it is
+   * withdrawn, and nothing rests on it.
+   */
+  left?: 'gone' | 'represented';
 }
+
+type Said = Pick<SignedPlace, 'decision' | 'stale' | 'versionNo' | 'opinion' | 'at'>;
 
 interface Progressed {
   steps: readonly {
-    step: { no: number; title: { zh: string; en: string }; issues: boolean };
+    step: { title: { zh: string; en: string }; issues: boolean };
     lines: readonly {
       line: Pick<SignoffLine, 'id' | 'name' | 'roles' | 'scope' | 'standing' | 'standsFor'>;
-      state: Pick<SignedPlace, 'decision' | 'stale' | 'versionNo' | 'opinion' | 'at'>;
+      state: Said;
       resting: boolean;
     }[];
   }[];
+  /** As `keptReservations` finds them. */
+  gone: readonly (GoneLine & { state: Said })[];
 }
 
 /**
  * PK12: by steps in their turn, within one by name; who is represented has no place beside the delegate. An objection, an abstention
- * and an agreement with other bytes are told as what they are.
+ * and an agreement with other bytes are told as what they are. Behind them stand the reservations that are left.
  */
-export function signedPlaces({ steps }: Progressed): SignedPlace[] {
+export function signedPlaces({ steps, gone }: Progressed): SignedPlace[] {
   const names = new Map(steps.flatMap(({ lines }) => lines.map(({ line }) => [line.id, line.name] as const)));
-  return steps.flatMap(({ step, lines }) =>
+  const asked = steps.flatMap(({ step, lines }) =>
     lines
       .filter(({ resting }) => !resting)
       .toSorted((a, b) => (a.line.name < b.line.name ? -1 : 1))
-      .map(({ line, state: { decision, stale, versionNo, opinion, at } }) => {
-        const principal = line.standing === 'delegated' ? names.get(line.standsFor ?? '') : undefined;
-        return {
-          step: step.title,
-          issues: step.issues,
-          name: line.name,
-          roles: line.roles,
-          ...(principal === undefined ? {} : { standsFor: principal }),
-          scope: line.scope,
-          decision,
-          stale,
-          versionNo,
-          opinion,
-          at,
-        };
+      .map(({ line, state }) => {
+        const standsFor = line.standing === 'delegated' ? names.get(line.standsFor ?? '') : undefined;
+        return placeOf({ step, line, state, ...(standsFor === undefined ? {} : { standsFor }) });
       }),
   );
+  return [...asked, ...leftPlaces({ steps, gone })];
+}
+
+/** Of them those that are left alone: of who is represented, then of who is gone. */
+export function leftPlaces({ steps, gone }: Progressed): SignedPlace[] {
+  const represented = steps.flatMap(({ step, lines }) =>
+    lines
+      .filter(({ resting, state }) => resting && state.decision === 'reserve')
+      .map(({ line, state }) => ({ ...placeOf({ step, line, state }), left: 'represented' as const })),
+  );
+  return [...represented, ...gone.map((one) => ({ ...placeOf(one), left: 'gone' as const }))];
+}
+
+function placeOf(of: Omit<GoneLine, 'line'> & { line: Omit<GoneLine['line'], 'seat'>; state: Said }): SignedPlace {
+  const { step, line, standsFor } = of;
+  const { decision, stale, versionNo, opinion, at } = of.state;
+  return {
+    step: step.title,
+    issues: step.issues,
+    name: line.name,
+    roles: line.roles,
+    ...(standsFor === undefined ? {} : { standsFor }),
+    scope: line.scope,
+    decision,
+    stale,
+    versionNo,
+    opinion,
+    at,
+  };
 }
 
 /** What a place says over these bytes: an agreement with others is `stale`; an objection stands over any (SG3). */
@@ -68,9 +94,9 @@ export function saying({ decision, stale }: Pick<SignedPlace, 'decision' | 'stal
 }
 
 /** Whether it is one of those that the approval rests on. */
-export function carries(place: Pick<SignedPlace, 'decision' | 'stale'>): boolean {
+export function carries(place: Pick<SignedPlace, 'decision' | 'stale' | 'left'>): boolean {
   const said = saying(place);
-  return said === 'agree' || said === 'reserve';
+  return place.left === undefined && (said === 'agree' || said === 'reserve');
 }
 
 /** The words of the headings of a frozen text by the keys of their sections; a section without one is not among them. Its bytes must be canonical. */

@@ -130,6 +130,30 @@ export function lineState(
   return { decision, opinion, at, versionNo, rowId: shown.id, saidId: said.id, stale: shown.bytes !== bytes };
 }
 
+/** A place that was taken out of a sign-off, as it was when it went. */
+export interface GoneLine {
+  step: Pick<SignoffStep, 'title' | 'issues'>;
+  line: Pick<SignoffLine, 'seat' | 'name' | 'roles' | 'scope'>;
+  /** For whom it stood (代). */
+  standsFor?: string;
+}
+
+/**
+ * SG3: the reservations that stand though their line was taken out, passed on or given back, one a seat. A seat that is asked again
+ * speaks for itself. `gone`: since this sign-off began, oldest first.
+ */
+export function keptReservations<T extends GoneLine>(
+  { rows, lines, content }: Pick<Signoff, 'rows' | 'lines' | 'content'>,
+  gone: readonly T[],
+): (T & { state: LineState })[] {
+  const asked = new Set(lines.map(({ seat }) => seat));
+  const last = new Map(gone.map((one) => [one.line.seat, one]));
+  return [...last.values()]
+    .filter(({ line }) => !asked.has(line.seat))
+    .map((one) => ({ ...one, state: lineState(rows, one.line, content) }))
+    .filter(({ state }) => state.decision === 'reserve');
+}
+
 /** SG22: whether this is an objection or a reservation of theirs, which a point may be about, also when it was withdrawn since. */
 export function isReproach(rows: readonly DecisionRow[], decisionId: string): boolean {
   return rows.some(({ id, decision }) => id === decisionId && (decision === 'object' || decision === 'reserve'));

@@ -12,6 +12,9 @@ import {
   UNDECIDED,
 } from './signoff';
 
+/** Of every step that is put in for somebody who signs first (加签). */
+export const ADDED_TITLE = { zh: '加签', en: 'Added signature' };
+
 /** A plan whose steps all have their names. */
 export type Plan = readonly (SignoffStepPlan & { key: string })[];
 

@@ -7,6 +7,7 @@ import type { NotificationKind } from './notify';
 import type { Action } from './policy';
 import type { Decision, Role, SectionState, SignoffStepPlan, Stage, StepRule } from './review';
 import type { LineHit, Part, SearchKind } from './search';
+import type { SignedPlace } from './signedPlaces';
 import type { ruleWords, Scope, Sentence } from './signoff';
 import type { Plan } from './signoffPlan';
 import type { Template } from './template/template';
@@ -258,7 +259,7 @@ export interface SignoffView {
   complete: boolean;
   /** `byName`: also of somebody who is no member any more. */
   overrides: readonly { rule: string; sectionKey?: string; reason: string; by: string; byName: string }[];
-  /** Lines that were taken out, with what they had said. */
+  /** Lines that were taken out, with what they had said; of earlier versions of this sign-off those whose reservation stands. */
   former: readonly {
     personId: string;
     name: string;
@@ -268,6 +269,8 @@ export interface SignoffView {
     at?: Instant;
     removedAt: Instant;
   }[];
+  /** SG3: reservations that stand though nobody is asked there any more, or somebody else stands for their person: as they are printed. */
+  left: readonly SignedPlace[];
   /** The reader's own line, when they hold one: the one that waits for them, else the one they decided on last. */
   mine: { line: string; order: number; decision: Decision | null; turn: boolean } | null;
 }
@@ -304,12 +307,12 @@ export interface StructureView {
   fields: FieldsByPoint;
 }
 
-/** A character that no font of the server has, and where: in a line of the text, or in the name of somebody who will be asked. */
+/** A character that no font of the server has, and where in the text. */
 export interface UnprintableView {
   char: string;
   /** `U+E123` */
   code: string;
-  place: { line: number; quote: string; sectionKey?: string } | { name: string };
+  place: { line: number; quote: string; sectionKey?: string };
 }
 
 /** A waiver as everybody reads it who reads the text. */

@@ -2,7 +2,7 @@
 'use client';
 import { useLocale, useTimeZone, useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { isUnproven } from '../../domain/package/format';
+import { isUnproven, type PackedSignature } from '../../domain/package/format';
 import { witnessIn } from '../../domain/package/verify';
 import { carries, saying } from '../../domain/signedPlaces';
 import { offer } from '../review/download';
@@ -142,7 +142,6 @@ function Digest({ label, digest, shows, wrong }: { label: string; digest: string
 
 function Signatures({ judged }: { judged: Judged }) {
   const t = useTranslations('verify');
-  const decision = useTranslations('decision');
   const role = useTranslations('role');
   const locale = useLocale();
   const { signatures = [], unsigned = [] } = judged.verdict.says ?? {};
@@ -180,11 +179,7 @@ function Signatures({ judged }: { judged: Judged }) {
                   <td>
                     <span className={`mean ${MARK_CLASS[said]}`}>
                       <Icon name={MARK_ICON[said]} />
-                      {said === 'stale'
-                        ? t('stale', { decision: decision(one.decision), n: one.versionNo })
-                        : one.issues
-                          ? t('issued', { decision: decision(one.decision) })
-                          : decision(one.decision)}
+                      <Meaning of={one} />
                     </span>
                     <small className="faint">
                       {one.scope === 'whole'
@@ -205,6 +200,15 @@ function Signatures({ judged }: { judged: Judged }) {
       {unsigned.length > 0 && <p className="vf-note">{seen(t('unsigned', { names: unsigned.join(t('comma')) }))}</p>}
     </section>
   );
+}
+
+/** What a signature says over this text. */
+function Meaning({ of: one }: { of: PackedSignature }) {
+  const t = useTranslations('verify');
+  const decision = useTranslations('decision')(one.decision);
+  if (one.left) return t(`left.${one.left}`, { decision, n: one.versionNo });
+  if (saying(one) === 'stale') return t('stale', { decision, n: one.versionNo });
+  return one.issues ? t('issued', { decision }) : decision;
 }
 
 /** What a key that became bad signed is shown to be older by a digest that somebody kept. */

@@ -1,5 +1,5 @@
 // Who signs a version and what they said: steps, lines, decisions, records, returned sections and points.
-import { and, asc, desc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNotNull, isNull, lte, sql } from 'drizzle-orm';
 import type { Reminder } from '../../domain/reminding';
 import type { Decision } from '../../domain/review';
 import { bytesOf, type DecisionRow, type Signoff, type SignoffLine, scopeIn } from '../../domain/signoff';
@@ -85,6 +85,35 @@ export async function signoffsOf(db: Queries, heads: readonly Head[]): Promise<M
 /** Lines of whatever version. */
 export async function linesByIds(db: Queries, ids: readonly string[]): Promise<LineRow[]> {
   return ids.length === 0 ? [] : db.select().from(signoffLines).where(isAnyOf(signoffLines.id, ids));
+}
+
+/**
+ * Lines that were taken out since this sign-off began: of the version, and of those before it whose returned sections it froze again.
+ * Oldest first, each with its step; null for one that went with its last line.
+ */
+export async function takenOut(
+  db: Queries,
+  { reviewId, no }: Pick<VersionRow, 'reviewId' | 'no'>,
+): Promise<{ line: LineRow; step: StepRow | null }[]> {
+  const before = sql`coalesce((select max(v.no) from versions v
+    where v.review_id = ${reviewId} and v.no < ${no} and v.outcome <> 'superseded'), 0)`;
+  return db
+    .select({ line: signoffLines, step: signoffSteps })
+    .from(signoffLines)
+    .innerJoin(versions, eq(versions.id, signoffLines.versionId))
+    .leftJoin(
+      signoffSteps,
+      and(eq(signoffSteps.versionId, signoffLines.versionId), eq(signoffSteps.no, signoffLines.step)),
+    )
+    .where(
+      and(
+        eq(versions.reviewId, reviewId),
+        lte(versions.no, no),
+        gt(versions.no, before),
+        isNotNull(signoffLines.removedAt),
+      ),
+    )
+    .orderBy(asc(versions.no), asc(signoffLines.removedAt), asc(signoffLines.id));
 }
 
 export function lineOf(row: LineRow): SignoffLine {

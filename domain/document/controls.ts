@@ -17,6 +17,14 @@ export function unsignable(text: string): { at: number; what: string } | null {
   };
 }
 
+/** C0, DEL and C1 but for the tab and the ends of lines, and the two that XML has none of. */
+const NOT_PRINTED = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g;
+
+/** CT3: a name in place of each control character, where words are printed that nobody refuses. */
+export function withControlsNamed(text: string): string {
+  return text.replaceAll(NOT_PRINTED, (char) => `[${codeOf(char)}]`);
+}
+
 /** Words on each side of a character that is told of. */
 const AROUND = 6;
 

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type Font, openSync } from 'fontkit';
+import { codeOf } from '../../domain/document/turning';
 import { Refused } from '../../domain/refusal';
 
 /** The faces of the official page (DOMAIN "Document page"): 仿宋, 黑体, 楷体, 小标宋. */
@@ -90,25 +91,29 @@ export class FontBook {
 
   /** Characters that no font has, each once, as `stretches` would refuse them. */
   missing(texts: readonly string[]): string[] {
-    return [...new Set(texts.flatMap((text) => Array.from(text)))].filter((char) => {
-      if (char === '\n') return false;
-      try {
-        this.#fontFor(char, 'fangsong');
-        return false;
-      } catch (error) {
-        if (error instanceof Refused) return true;
-        throw error;
-      }
-    });
+    return [...new Set(texts.flatMap((text) => Array.from(text)))].filter((char) => this.#lacks(char, 'fangsong'));
+  }
+
+  /** CT3: the text with a name in place of each character that no font has; `stretches` refuses nothing of it. */
+  named(text: string, face: Face): string {
+    return Array.from(text, (char) => (this.#lacks(char, face) ? `[${codeOf(char)}]` : char)).join('');
+  }
+
+  #lacks(char: string, face: Face): boolean {
+    return char !== '\n' && this.#find(char, face) === null;
   }
 
   #fontFor(char: string, face: Face): string {
+    const font = this.#find(char, face);
+    if (font === null) throw new Refused('unprintable', { detail: `${char} (${codeOf(char)})` });
+    return font;
+  }
+
+  #find(char: string, face: Face): string | null {
     const code = char.codePointAt(0) ?? 0;
     if (this.#open(face, this.#fonts.faces[face]).hasGlyphForCodePoint(code)) return face;
     const other = this.#fonts.others.findIndex((file, n) => this.#open(`other-${n}`, file).hasGlyphForCodePoint(code));
-    if (other >= 0) return `other-${other}`;
-    const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
-    throw new Refused('unprintable', { detail: `${char} (${name})` });
+    return other < 0 ? null : `other-${other}`;
   }
 
   #open(name: string, file: FontFile): Font {

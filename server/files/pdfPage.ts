@@ -30,7 +30,10 @@ export interface PdfPage {
 
 type Node = Record<string, unknown>;
 
-/** @throws Refused `unprintable` for a character that no font has: a PDF never shows an empty box in place of a word. */
+/**
+ * CT3: on the signature page a character that no font has is named in its place. @throws Refused `unprintable` for one in the text: a
+ * PDF never shows an empty box in place of a word.
+ */
 export function pdfDefinition(page: PdfPage, book: FontBook): Record<string, unknown> {
   const text = inlines(book);
   const line = (runs: readonly Run[], face: Face, size: number, pitch: number, more: Node = {}): Node => ({
@@ -71,7 +74,7 @@ export function pdfDefinition(page: PdfPage, book: FontBook): Record<string, unk
       ...page.blocks.map(({ block, number }) =>
         block.type === 'table' ? table(block, line) : paragraph(block, number, line),
       ),
-      ...(page.signatures ? signaturePage(page.signatures, line) : []),
+      ...(page.signatures ? signaturePage(page.signatures, book, line) : []),
     ],
   };
 }
@@ -132,7 +135,25 @@ function table(block: Extract<Block, { type: 'table' }>, line: Line): Node {
     }
     return cells;
   });
-  return { table: { widths: equal(columns), body, dontBreakRows: true }, margin: [0, 4, 0, 4] };
+  const widths = equal(columns);
+  const whole = block.rows.every((row) =>
+    row.cells.every(({ paragraphs, colspan }) =>
+      fitsAPage(paragraphs.map(textOf), (widths[0] ?? 0) * Math.min(colspan, columns)),
+    ),
+  );
+  return { table: { widths, body, dontBreakRows: whole }, margin: [0, 4, 0, 4] };
+}
+
+const PAGE_LINES = Math.floor((297 * MM - MARGINS.top - MARGINS.bottom) / CELL_PITCH);
+
+/** Whether a cell of this width surely has room on one page. A row that is kept whole and has none would be set outside of the paper. */
+function fitsAPage(paragraphs: readonly string[], width: number): boolean {
+  const perLine = Math.max(1, Math.floor(width / SIZE.table));
+  const lines = paragraphs
+    .flatMap((words) => words.split('\n'))
+    .map((one) => Math.max(1, Math.ceil(one.length / perLine)));
+  // The head of the table stands above it.
+  return lines.reduce((sum, one) => sum + one, 0) <= PAGE_LINES - 3;
 }
 
 /** Cells have a padding of 4 and a line of 1 on each side. */
@@ -140,12 +161,14 @@ function equal(columns: number): number[] {
   return Array.from({ length: columns }, () => (WIDTH - 1) / columns - 9);
 }
 
-function signaturePage({ heading, columns, rows, notes }: SignaturePage, line: Line): Node[] {
+function signaturePage({ heading, columns, rows, notes }: SignaturePage, book: FontBook, line: Line): Node[] {
   const head = columns.map((words) => line(plain(words), 'heiti', SIZE.table, CELL_PITCH, { alignment: 'center' }));
   const cell = (paragraphs: readonly string[]): Node => ({
     stack: paragraphs.map((words) => line(plain(words), 'fangsong', SIZE.table, CELL_PITCH)),
   });
-  const share = [0.2, 0.22, 0.33, 0.25];
+  const widths = [0.2, 0.22, 0.33, 0.25].map((part) => (WIDTH - 1) * part - 9);
+  const printed = rows.map((row) => row.map((words) => words.map((one) => book.named(printedText(one), 'fangsong'))));
+  const whole = printed.every((row) => row.every((words, n) => fitsAPage(words, widths[n] ?? 0)));
   return [
     line(plain(heading), 'heiti', SIZE.body, PITCH, {
       alignment: 'center',
@@ -155,9 +178,9 @@ function signaturePage({ heading, columns, rows, notes }: SignaturePage, line: L
     {
       table: {
         headerRows: 1,
-        widths: share.map((part) => (WIDTH - 1) * part - 9),
-        body: [head, ...rows.map((row) => row.map(cell))],
-        dontBreakRows: true,
+        widths,
+        body: [head, ...printed.map((row) => row.map(cell))],
+        dontBreakRows: whole,
       },
     },
     ...notes.map((words) => line(plain(words), 'fangsong', SIZE.note + 1, 16, { margin: [0, 6, 0, 0] })),

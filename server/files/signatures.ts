@@ -1,5 +1,6 @@
 // The signature page in words, once for Word and PDF: who signed in which step what with which meaning and when, and the digests.
 import type { Locale } from '../../domain/actor';
+import { withControlsNamed } from '../../domain/document/controls';
 import { headingsIn, type SignedPlace, saying } from '../../domain/signedPlaces';
 import type { SignoffView } from '../../domain/view';
 import { words } from '../words';
@@ -17,8 +18,8 @@ export interface Signed {
 }
 
 /** As the sign-off over these canonical bytes stands now. */
-export function signedNow({ version, digest, steps }: SignoffView, canonical: Uint8Array): Signed {
-  const places = steps.flatMap(({ title, issues, lines }) =>
+export function signedNow({ version, digest, steps, left }: SignoffView, canonical: Uint8Array): Signed {
+  const asked = steps.flatMap(({ title, issues, lines }) =>
     lines
       .filter((line) => !line.resting)
       .map((line) => ({
@@ -35,20 +36,23 @@ export function signedNow({ version, digest, steps }: SignoffView, canonical: Ui
         at: line.at ?? null,
       })),
   );
-  return { version, digest, places, headings: headingsOf(canonical), completed: null };
+  return { version, digest, places: [...asked, ...left], headings: headingsOf(canonical), completed: null };
 }
 
 export function headingsOf(canonical: Uint8Array): ReadonlyMap<string, string> {
   return headingsIn(JSON.parse(new TextDecoder().decode(canonical)));
 }
 
-/** `fingerprint`: of the key that signs the package; absent on drafts. */
+/**
+ * `fingerprint`: of the key that signs the package; absent on drafts. CT3: opinions, titles and names are as somebody typed them, and
+ * no character of theirs may cost the others the file.
+ */
 export function signaturesIn(signed: Signed, locale: Locale, fingerprint?: string): SignaturePage {
   const t = words(locale, 'export');
   return {
     heading: t('signatures'),
     columns: ['step', 'who', 'decision', 'at'].map((key) => t(`column.${key}`)),
-    rows: signed.places.map((place) => rowOf(place, signed, locale)),
+    rows: signed.places.map((place) => rowOf(place, signed, locale).map((cell) => cell.map(withControlsNamed))),
     notes: notesOf(signed, locale, fingerprint),
   };
 }
@@ -74,10 +78,11 @@ function rowOf(place: SignedPlace, { headings }: Signed, locale: Locale): string
   ];
 }
 
-/** What stands for other bytes is told with its version; who issues the text, as issuing it. */
+/** What stands for other bytes, or is left of who is asked no more, is told with its version; who issues the text, as issuing it. */
 function decisionOf(place: SignedPlace, locale: Locale): string {
   const t = words(locale, 'export');
   const decision = words(locale, 'decision')(place.decision ?? '');
+  if (place.left) return t(`left.${place.left}`, { decision, version: place.versionNo ?? 0 });
   if (saying(place) === 'stale') return t('stale', { decision, version: place.versionNo ?? 0 });
   return place.issues ? t('issued', { decision }) : decision;
 }

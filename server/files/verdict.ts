@@ -80,11 +80,15 @@ const KEY_SAYS: Partial<Record<Verdict['key'], string>> = {
     'The key is bad by now. The digest that you gave shows text, people and decisions to be older; the PDF and Word files are not shown to be.',
 };
 
+const LEFT = { gone: 'asked no more since', represented: 'somebody else stands for them since' };
+
 function signatureLine(one: PackedSignature): string {
   const who = `${one.name}${one.standsFor === undefined ? '' : ` for ${one.standsFor}`} (${one.roles.join(', ')})`;
-  const what =
-    saying(one) === 'stale'
-      ? `${one.decision} to version ${one.versionNo}, whose text differs: does not count`
+  const stale = saying(one) === 'stale' ? `${one.decision} to version ${one.versionNo}, whose text differs` : null;
+  const what = one.left
+    ? `${one.decision} to version ${one.versionNo}, ${LEFT[one.left]}: does not count`
+    : stale
+      ? `${stale}: does not count`
       : one.decision;
   const covers = one.scope === 'whole' ? 'whole text' : `only ${one.scope.join(', ')}`;
   const step = `${one.step.en}${one.issues ? ', issues' : ''}`;

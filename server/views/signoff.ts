@@ -8,12 +8,16 @@ import {
   linesByIds,
   recordInForce,
   remindersOf,
+  type StoredSignoff,
   signoffOf,
+  takenOut,
 } from '../../db/queries/signoff';
-import { latestVersion, versionNo } from '../../db/queries/versions';
+import { latestVersion, type VersionRow, versionNo } from '../../db/queries/versions';
 import { must } from '../../domain/must';
+import { leftPlaces } from '../../domain/signedPlaces';
 import {
   decideRefusal,
+  keptReservations,
   type LineState,
   lineState,
   lineToDecide,
@@ -21,6 +25,7 @@ import {
   ruleWords,
   sentenceOf,
 } from '../../domain/signoff';
+import { ADDED_TITLE } from '../../domain/signoffPlan';
 import type { PersonView, SignoffLineView, SignoffView } from '../../domain/view';
 
 /** The sign-off of version `no`, or of the newest; null before the first freeze. The caller has asked for the right to read. */
@@ -33,7 +38,10 @@ export async function signoffView(
   const version = no === null ? await latestVersion(db, reviewId) : await versionNo(db, reviewId, no);
   if (!version) return null;
   const signoff = await signoffOf(db, version);
-  const { lineRows, former } = signoff;
+  const { lineRows } = signoff;
+  const kept = await keptIn(db, version, signoff);
+  // Of earlier versions nothing else is told of who is asked no more.
+  const former = [...kept.map(({ row }) => row).filter((row) => row.versionId !== version.id), ...signoff.former];
   // Transferred before this version: whom it came from has a line in an earlier one.
   const earlier = await linesByIds(db, standingFor(lineRows, [...lineRows, ...former]));
   const isOpen = version.outcome === 'open';
@@ -118,8 +126,26 @@ export async function signoffView(
     complete: progress.complete,
     overrides: version.overrides.map((one) => ({ ...one, byName: people.get(one.by)?.name ?? '' })),
     former: former.map((row) => formerLine(row, lineState(signoff.rows, lineOf(row), signoff.content), people)),
+    left: leftPlaces({ steps: progress.steps, gone: kept }),
     mine: mineOf(steps, lineToDecide(signoff, personId)?.id),
   };
+}
+
+/** SG3: the reservations whose line is gone, with its row. */
+async function keptIn(db: Queries, version: VersionRow, signoff: StoredSignoff) {
+  const out = (await takenOut(db, version)).map(({ line: row, step }) => {
+    // A step goes only where it was put in for somebody.
+    return { row, line: lineOf(row), step: step ?? { title: ADDED_TITLE, issues: false } };
+  });
+  const kept = keptReservations(signoff, out);
+  const principals = await linesByIds(
+    db,
+    kept.flatMap(({ row }) => (row.standing === 'delegated' && row.standsFor ? [row.standsFor] : [])),
+  );
+  return kept.map((one) => {
+    const principal = one.row.standing === 'delegated' && principals.find(({ id }) => id === one.row.standsFor);
+    return principal ? { ...one, standsFor: principal.name } : one;
+  });
 }
 
 function mineOf(steps: SignoffView['steps'], lineId: string | undefined): SignoffView['mine'] {

@@ -1,28 +1,20 @@
 // Characters of a text that no font has, with their places: a PDF, and with it the signed package, would be refused for them.
-import type { Queries } from '../../db/queries/db';
-import { peopleByIds } from '../../db/queries/people';
-import type { ReviewRow } from '../../db/queries/reviews';
 import { placesOf, unsignable } from '../../domain/document/controls';
 import { sectionAt, sectionsOf } from '../../domain/document/sections';
 import { codeOf } from '../../domain/document/turning';
 import { measuresOf, printed } from '../../domain/fields';
-import { planOf, signersOf } from '../../domain/signoffPlan';
-import type { Template } from '../../domain/template/template';
 import type { UnprintableView } from '../../domain/view';
 import type { Glyphs } from '../files/glyphs';
 import type { BesideText, LiveText } from '../text';
 
 interface Asked {
-  review: ReviewRow;
-  template: Template;
   text: LiveText;
   beside: BesideText;
   glyphs: Glyphs;
 }
 
-/** In the order of the text, a line once; then the names of those who will be asked. The caller has asked for the right to read. */
-export async function unprintable(db: Queries, asked: Asked): Promise<UnprintableView[]> {
-  const { review, template, text, beside, glyphs } = asked;
+/** In the order of the text, a line once. The signature page names what it cannot print (CT3). The caller has asked for the right to read. */
+export async function unprintable({ text, beside, glyphs }: Asked): Promise<UnprintableView[]> {
   const { blocks, rendered } = text;
   const lines = rendered.lines.map(({ start, end }) => rendered.text.slice(start, end));
   for (const { block, fields } of measuresOf(blocks, beside.fields)) {
@@ -31,22 +23,13 @@ export async function unprintable(db: Queries, asked: Asked): Promise<Unprintabl
     if (at >= 0)
       lines[at] += [fields.owner, fields.criterion, fields.verifier].map((one) => ` ${printed(one)}`).join('');
   }
-  const people = await peopleByIds(db, signersOf(planOf(template, review.signoffSteps), review.members));
-  const names = [...people.values()].map(({ name }) => name);
-  const missing = await glyphs.missing([...lines, ...names]);
+  const missing = await glyphs.missing(lines);
   // What cannot be signed closes a gate (GA9).
   const chars = missing.filter((char) => unsignable(char) === null);
   const sections = sectionsOf(blocks);
-  return [
-    ...placesOf(lines, chars).map(({ line, char, quote }) => {
-      const block = rendered.lines[line - 1]?.block ?? null;
-      const section = block === null ? undefined : sectionAt(sections, block);
-      return { char, code: codeOf(char), place: { line, quote, ...(section ? { sectionKey: section.id } : {}) } };
-    }),
-    ...placesOf(names, chars).map(({ line, char }) => ({
-      char,
-      code: codeOf(char),
-      place: { name: names[line - 1] ?? '' },
-    })),
-  ];
+  return placesOf(lines, chars).map(({ line, char, quote }) => {
+    const block = rendered.lines[line - 1]?.block ?? null;
+    const section = block === null ? undefined : sectionAt(sections, block);
+    return { char, code: codeOf(char), place: { line, quote, ...(section ? { sectionKey: section.id } : {}) } };
+  });
 }

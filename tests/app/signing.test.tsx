@@ -1,7 +1,11 @@
 // What the page says will be recorded, and what a signer keeps of it: the line's own words, not those of the person as they are now.
 import { expect, test } from 'vitest';
+import { Again } from '../../app/review/sign/Again';
+import { DecisionForm } from '../../app/review/sign/DecisionForm';
 import { Recorded } from '../../app/review/sign/Recorded';
-import type { SignoffLineView } from '../../domain/view';
+import type { SignoffLineView, SignoffView } from '../../domain/view';
+import en from '../../domain/words/en.json';
+import zh from '../../domain/words/zh-CN.json';
 import { rendered } from '../build/rendered';
 
 const line = (more: Partial<SignoffLineView>): SignoffLineView => ({
@@ -24,3 +28,30 @@ test('11.50 name and roles are those of the line; only a delegate is said to sta
   expect(said({ standing: 'transferred', standsFor: qian })).toContain('Recorded: Wu, Signatory');
   expect(said({ standing: 'delegated', standsFor: qian })).toContain('Recorded: Wu (for Qian), Signatory');
 });
+
+test('what a signature here is not is said beside the button that signs, first and again, and at the package, in both languages', () => {
+  const own = line({ decision: 'agree', stale: true, lastSigned: 1 });
+  const signoff = {
+    version: 2,
+    digest: 'a'.repeat(64),
+    steps: [],
+    sentence: { clauses: [], agreed: 0, need: 1 },
+    mine: null,
+  } as unknown as SignoffView;
+  const page = { id: 'r1', me: { id: 'wu' }, members: [], abilities: [] } as never;
+  const sign = { page, signoff, line: own, sections: null, seen: null, moved: null, onReread: () => undefined };
+  for (const locale of ['zh-CN', 'en'] as const) {
+    const forms = [<DecisionForm key="1" {...sign} />, <Again key="2" {...sign} since={{ kind: 'none' } as never} />];
+    const shown = [...forms.map((form) => rendered(form, locale)), LIMITS[locale].atPackage];
+    for (const words of shown) for (const not of LIMITS[locale].not) expect(words).toContain(not);
+    for (const form of shown.slice(0, 2)) expect(form).toContain('href="/verify"');
+  }
+});
+
+const LIMITS = {
+  'zh-CN': { not: ['不是可靠电子签名', 'eIDAS 高级电子签名'], atPackage: zh.review.export.packageLimits },
+  en: {
+    not: ['either an advanced electronic signature (eIDAS) nor a reliable one (China’s Electronic Signature Law'],
+    atPackage: en.review.export.packageLimits,
+  },
+};

@@ -87,6 +87,7 @@ const signoff = (said: Partial<SignoffLineView> = {}): SignoffView => ({
   complete: false,
   overrides: [],
   former: [],
+  left: [],
   mine: { line: 'l1', order: 1, decision: 'object', turn: true },
 });
 const page = {

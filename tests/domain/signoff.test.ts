@@ -7,6 +7,7 @@ import {
   type DecisionRow,
   decideRefusal,
   isReproach,
+  keptReservations,
   lineState,
   lineToDecide,
   lineToWithdraw,
@@ -173,6 +174,20 @@ test('SG22 a point is about an objection or a reservation, also one that was wit
   const said = rows([own], 'zhao agree A', 'zhao reserve B', 'zhao object A', 'zhao withdraws 2', 'zhao abstain A');
   expect(said.filter(({ id }) => isReproach(said, id)).map(({ id }) => id)).toEqual(['1', '2']);
   expect(isReproach(said, 'elsewhere')).toBe(false);
+});
+
+test('SG3 a reservation whose line is gone stands until it is withdrawn; nothing else is told of, and who is asked again speaks anew', () => {
+  const gone = seats('a b c').map((one) => ({ line: one, step: { title: { zh: '', en: '' }, issues: false } }));
+  const kept = (present: readonly SignoffLine[], ...said: string[]) =>
+    keptReservations(signoff([ALL], present, [], { rows: rows([], ...said) }), gone).map(
+      ({ line: { name }, state: { stale } }) => `${name}${stale ? ' stale' : ''}`,
+    );
+  expect(kept(seats('d'), 'a reserve A', 'b reserve B', 'c agree A')).toEqual(['a', 'b stale']);
+  expect(kept(seats('d'), 'a reserve A', 'a withdraws 0')).toEqual([]);
+  expect(kept(seats('a d'), 'a reserve A', 'b object A')).toEqual([]);
+  // An edit that is undone: the agreement of before counts again, and the reservation stays on it.
+  expect(kept(seats('d'), 'a agree A', 'a reserve B')).toEqual(['a']);
+  expect(keptReservations(signoff([ALL], [], [], { rows: rows([], 'a reserve') }), [...gone, ...gone])).toHaveLength(1);
 });
 
 describe('SG4 a step of all', () => {

@@ -14,9 +14,10 @@ const ENGLISH = /[A-Za-z]+ [a-z]+ [a-z]+/;
 
 describe.skipIf(skipped !== null)(`the verifier${skipped ? ` (skipped: ${skipped})` : ''}`, () => {
   const at = aStage();
+  let id: string;
   let zip: Uint8Array;
   beforeAll(async () => {
-    const id = await anApprovedReview(at.admin, [at.admin]);
+    id = await anApprovedReview(at.admin, [at.admin]);
     zip = await packageOf(at.product, at.admin, id);
   }, 90_000);
 
@@ -49,6 +50,24 @@ describe.skipIf(skipped !== null)(`the verifier${skipped ? ` (skipped: ${skipped
     expect(await visitor.page.locator('.vc .bad').count()).toBe(0);
     await visitor.context.close();
   }, 60_000);
+
+  test.each([
+    ['zh-CN', '导出', /^签署包.*证明文字未改.*不是可靠电子签名.*eIDAS 高级电子签名/s],
+    [
+      'en',
+      'Export',
+      /^Signed package.*no word was changed.*Neither an advanced electronic signature \(eIDAS\) nor a reliable one/s,
+    ],
+  ] as const)(
+    'in %s, the package is handed out beside the words of what it proves and what it is not',
+    async (locale, menu, words) => {
+      const visitor = await at.visitor(at.admin, `/reviews/${id}/sign`, { locale });
+      await visitor.page.getByRole('button', { name: menu }).click({ timeout: 20_000 });
+      await visitor.page.getByRole('menuitem', { name: words }).waitFor({ timeout: 20_000 });
+      await visitor.context.close();
+    },
+    60_000,
+  );
 
   test('says so in English, in a browser whose page has no cryptography of its own', async () => {
     const { visitor, words } = await verdictOf(zip, { locale: 'en' }, '{ getRandomValues: (array) => array }');

@@ -7,11 +7,16 @@ import { describe, expect, test } from 'vitest';
 import type { Block } from '../../domain/document/blocks';
 import { must } from '../../domain/must';
 import { Refused } from '../../domain/refusal';
+import type { SignedPlace } from '../../domain/signedPlaces';
 import { FACES, FontBook, type FontFile, findFonts } from '../../server/files/pdfFonts';
 import { type PdfPage, printedText } from '../../server/files/pdfPage';
+import { readUpload } from '../../server/files/readUpload';
 import { setPdf } from '../../server/files/setPdf';
+import { signaturesIn } from '../../server/files/signatures';
+import { writeDocx } from '../../server/files/writeDocx';
 import { missingGlyphs, writePdf } from '../../server/files/writePdf';
 import { pdfPages } from '../build/pdfText';
+import { DOCX } from './build';
 
 const NOWHERE = '/nonexistent';
 const set = (of: PdfPage) => setPdf(of, findFonts(NOWHERE));
@@ -149,6 +154,14 @@ describe('a PDF of a text', () => {
   });
 });
 
+test('a cell that is longer than a page goes on over the next one, and no word of it is lost', async () => {
+  const long = { header: false, colspan: 1, rowspan: 1, paragraphs: [[{ text: `${'格'.repeat(3000)}完`, marks: [] }]] };
+  const short = { ...long, paragraphs: [[{ text: '短', marks: [] }]] };
+  const table: Block = { type: 'table', id: null, rows: [{ cells: [short, long] }] };
+  const printed = pdfPages(await set(page([table]))).join('');
+  expect(printed.replaceAll(/[^格完]/g, '')).toBe(`${'格'.repeat(3000)}完`);
+});
+
 describe('a PDF of a version', () => {
   const digest = '0123456789abcdef'.repeat(4);
   const signed = page([paragraph(PARA)], {
@@ -184,6 +197,55 @@ describe('a PDF of a version', () => {
       '会签完成是记录中的第 12 号事件',
     ])
       expect(last).toContain(words);
+  });
+});
+
+describe('CT3 a signature page', () => {
+  const place: SignedPlace = {
+    step: { zh: '会签\u0007', en: 'Sign' },
+    issues: false,
+    name: '李\u{e123}',
+    roles: ['signatory'],
+    scope: 'whole',
+    decision: 'reserve',
+    stale: false,
+    versionNo: 1,
+    opinion: '同意\u{e123}，\u000b再看\u202e\uffff\n第二行\t完',
+    at: '2024-01-05T10:00:00.000Z',
+  };
+  const of = signaturesIn(
+    { version: 1, digest: '0'.repeat(64), places: [place], headings: new Map(), completed: null },
+    'zh-CN',
+  );
+
+  test('names in its place a control character, and in the PDF one that no font has; nothing of it stops the file', async () => {
+    const printed = pdfPages(await writePdf(page([paragraph(PARA)], { signatures: of }), NOWHERE)).join('');
+    for (const words of ['会签[U+0007]', '李[U+E123]', '同意[U+E123]，[U+000B]再看[U+202E][U+FFFF]', '第二行    完'])
+      expect(printed).toContain(words);
+  });
+
+  test('names control characters in Word as well, whose XML has none of them', async () => {
+    const docx = Buffer.from(await writeDocx({ title: '', blocks: [], signatures: of }));
+    const lines = (await readUpload(docx, DOCX)).split('\n');
+    expect(lines.find((line) => line.includes('李'))).toContain('会签[U+0007]\t李\u{e123} 会签人\t');
+    expect(lines.join(' ')).toContain('同意\u{e123}，[U+000B]再看[U+202E][U+FFFF]');
+  });
+
+  test('leaves a character of the text that no font has a reason to refuse the file', async () => {
+    await expect(writePdf(page([paragraph('甲\u{e123}')], { signatures: of }), NOWHERE)).rejects.toMatchObject({
+      refusal: { code: 'unprintable' },
+    });
+  });
+
+  test('goes on over as many pages as somebody’s words need', async () => {
+    const long = { ...place, opinion: `${'字'.repeat(9990)}到此为止` };
+    const signed = signaturesIn(
+      { version: 1, digest: '0'.repeat(64), places: [long], headings: new Map(), completed: null },
+      'zh-CN',
+    );
+    const printed = pdfPages(await writePdf(page([paragraph(PARA)], { signatures: signed }), NOWHERE)).join('');
+    expect(printed.replaceAll(/[^字]/g, '').length).toBe(9990);
+    expect(printed).toContain('到此为止');
   });
 });
 

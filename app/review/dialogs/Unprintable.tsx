@@ -18,15 +18,11 @@ export function Unprintable({ page, onGo }: Props) {
   const items = useUnprintable(page.id);
   if (items.length === 0) return null;
   const chars = [...new Set(items.map(({ char, code }) => t('char', { char, code })))].join(t('sep'));
-  const names = items.flatMap(({ place }) => ('name' in place ? [place.name] : []));
-  const gates = items.flatMap(({ place }): Gate[] =>
-    'name' in place ? [] : [{ rule: 'unprintable', place, who: [], waivable: true }],
-  );
+  const gates = items.map(({ place }): Gate => ({ rule: 'unprintable', place, who: [], waivable: true }));
   return (
     <>
       <Notice meaning="reserve" icon="warn" title={t('title', { chars })}>
         {t('what')}
-        {names.length > 0 && ` ${t('names', { names: names.join(t('sep')) })}`}
       </Notice>
       <GatePlaces page={page} gates={gates} onGo={onGo} />
     </>

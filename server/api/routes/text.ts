@@ -116,10 +116,10 @@ export const textRoutes: readonly Route[] = [
     summary: 'Characters of the live text that no font of the server has: its PDF and its package would be refused',
     answers: '{items}',
     handle: async (context, actor) => {
-      const { review, template, text } = await textFor(context, actor);
+      const { review, text } = await textFor(context, actor);
       const { database, glyphs } = context.needs;
       const beside = await besideOf(database.db, review.id);
-      return json(200, { items: await unprintable(database.db, { review, template, text, beside, glyphs }) });
+      return json(200, { items: await unprintable({ text, beside, glyphs }) });
     },
   },
   {

@@ -6,7 +6,7 @@ import { takesOneMore } from '../../../domain/lineActs';
 import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
 import { scopeText, seatOf } from '../../../domain/signoff';
-import { isSatisfiable } from '../../../domain/signoffPlan';
+import { ADDED_TITLE, isSatisfiable } from '../../../domain/signoffPlan';
 import { rolesGiven } from '../../../domain/workflow';
 import type { Needs } from '../../needs';
 import { wordsInput } from '../inputs';
@@ -24,8 +24,6 @@ const body = z.strictObject({
   due: dueInput.optional(),
   recordSha256: recordInput,
 });
-
-const TITLE = { zh: '加签', en: 'Added signature' };
 
 /**
  * `beside`: in the step; `before`: a step of their own, before it. Refusals: not-found (person, step), forbidden, wrong-stage,
@@ -56,7 +54,7 @@ export async function addLine(
           ...target,
           no,
           key: `added-${at.version.no}-${no}`,
-          title: TITLE,
+          title: ADDED_TITLE,
           rule: { kind: 'all' },
           issues: false,
           added: true,
