@@ -5,9 +5,10 @@ import type { BlockKind } from './kinds';
 
 type PointKind = 'problem' | 'cause' | 'measure' | 'other';
 
-/** The kind of the next point at this block: as the nearest one above in its part, then below, then by the part's key. */
+/** The kind of the next point at this block (behind the last one: at that): as the nearest above in its part, then below, then by the part's key. */
 export function pointKindAt(doc: Node, index: number): PointKind {
-  return nearestKind(doc, index) ?? kindOfPart(doc, index) ?? 'problem';
+  const at = Math.min(index, doc.childCount - 1);
+  return nearestKind(doc, at) ?? kindOfPart(doc, at) ?? 'problem';
 }
 
 /** What Enter after a heading begins. A part that goes on with dimensions begins with prose. */
@@ -38,7 +39,7 @@ function nearestKind(doc: Node, index: number): PointKind | null {
 const PARTS: Readonly<Record<string, PointKind>> = { problems: 'problem', causes: 'cause', measures: 'measure' };
 
 function kindOfPart(doc: Node, index: number): PointKind | null {
-  for (let above = Math.min(index, doc.childCount - 1); above >= 0; above--) {
+  for (let above = index; above >= 0; above--) {
     const block = doc.child(above);
     if (isPart(block)) return PARTS[String(block.attrs.key)] ?? null;
   }
