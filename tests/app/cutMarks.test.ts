@@ -49,6 +49,15 @@ describe('TH15 cut and pasted in the page', () => {
     expect(comments(withCutMarks(pasted('一、会议偏多。', '文件偏多。'), cutAll(), back))).toEqual(['b:件']);
   });
 
+  test('words whose deletion is suggested are left out, as the clipboard leaves them out', () => {
+    const struck = schema.text('三', [schema.mark('deletion', { id: 's' }), comment('a')]);
+    const doc = schema.node('doc', null, [
+      schema.node('point', null, [struck, schema.text('会'), struck, schema.text('议', [comment('b')])]),
+    ]);
+    expect(comments(withCutMarks(pasted('会议'), cutAll(doc), EMPTY))).toEqual(['b:议']);
+    expect(cutAll(schema.node('doc', null, [schema.node('point', null, [struck])]))).toBeNull();
+  });
+
   test('the words and the blocks are as they were pasted', () => {
     const slice = pasted('一、会议偏多。', '文件偏多。');
     const dressed = withCutMarks(slice, cutAll(), EMPTY);

@@ -1,7 +1,7 @@
 // Comments that go with words: what is cut here and pasted here keeps its marks, which no clipboard carries (paste/copy.ts).
 import { Fragment, type Mark, type Node, Slice } from 'prosemirror-model';
 import type { EditorState } from 'prosemirror-state';
-import { isCommentMark } from '../../../domain/document/schema';
+import { isCommentMark, schema } from '../../../domain/document/schema';
 
 /** The words of what was cut, and where in them which comments stood; offsets in characters of the words. */
 export interface Cut {
@@ -9,11 +9,12 @@ export interface Cut {
   marks: readonly { from: number; to: number; mark: Mark }[];
 }
 
-/** Null where nothing is commented. */
+/** Null where nothing is commented. Words whose deletion is suggested are left out, as the clipboard leaves them out. */
 export function cutOf({ selection }: EditorState): Cut | null {
   const marks: Cut['marks'][number][] = [];
   let words = '';
   selection.content().content.descendants((node) => {
+    if (schema.marks.deletion.isInSet(node.marks)) return;
     const text = textOf(node);
     const [from, to] = [words.length, words.length + text.length];
     for (const mark of node.marks.filter(isCommentMark)) marks.push({ from, to, mark });
