@@ -30,16 +30,21 @@ export function pressOf(event: KeyboardEvent): Press {
   return { key, code, ctrlKey, metaKey, altKey, shiftKey, isComposing, within };
 }
 
+/** Outline, text, rail, bars (design, Keyboard); the tools of the text before it, so that one step back leads to them. */
+const REGIONS = ['#outline', '.ws-tools', '#main', '#rail', '.tray', '.rail-h', '.top'];
+/** Within a bar or a row of tabs the arrows walk: there is one place in it to come to. */
+const PLACES =
+  ':is(a[href], button:not([disabled]), input, [contenteditable="true"], [tabindex="0"]):not([tabindex="-1"])';
+
 /** F6: the next (or last) of the screen's regions that is there to be focused. */
 export function walkRegions(step: 1 | -1): void {
-  const regions = ['.top', '#outline', '#main', '#rail'].flatMap((selector) => {
+  const regions = REGIONS.flatMap((selector) => {
     const region = document.querySelector<HTMLElement>(selector);
-    return region && region.offsetParent !== null ? [region] : [];
+    return region?.checkVisibility() ? [region] : [];
   });
   const at = regions.findIndex((region) => region.contains(document.activeElement));
-  const next = regions[(at + step + regions.length) % regions.length];
-  const inside = next?.querySelector<HTMLElement>(
-    'a[href], button:not([disabled]), [contenteditable="true"], [tabindex="0"]',
-  );
+  const from = at === -1 && step === -1 ? 0 : at;
+  const next = regions[(from + step + regions.length) % regions.length];
+  const inside = [...(next?.querySelectorAll<HTMLElement>(PLACES) ?? [])].find((one) => one.checkVisibility());
   (inside ?? next)?.focus();
 }
