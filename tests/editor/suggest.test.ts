@@ -89,6 +89,22 @@ describe.skipIf(missing !== null)('P3 suggesting in the editor', () => {
     expect(await drawn(desk, 10)).toBe('议题提前三天发出');
   });
 
+  it('SU11 a writer who suggests by now takes back what they wrote before: undoing it is no suggestion, nor is redoing it', async () => {
+    desk = await desks.open();
+    await desk.caret(4, '学用');
+    await desk.page.keyboard.type('转化');
+    await desk.set({ suggest: { suggesting: true, suggestOnly: false } });
+    // What is typed within half a second is one step of undo.
+    await desk.page.waitForTimeout(600);
+    await desk.caret(4, '结合');
+    await desk.page.keyboard.type('甲');
+    await both(4, '学用转化结合{+甲+}不紧。', '学用转化结合不紧。');
+    await desk.press('Control+z', 'Control+z');
+    await both(4, '学用结合不紧。', '学用结合不紧。');
+    await desk.press('Control+Shift+z');
+    await both(4, '学用转化结合不紧。', '学用转化结合不紧。');
+  });
+
   it('what cannot be suggested is not made, and the page says why', async () => {
     await suggesting();
     const before = await desk.sent();

@@ -1,4 +1,4 @@
-// Undo and redo of this page's own edits. They write into the shared document past the view, so rights are asked for here.
+// Undo and redo of this page's own edits (SU11). They write into the shared document past the view, so rights are asked for here.
 import type { Command, EditorState } from 'prosemirror-state';
 import { redo, undo, yUndoPluginKey } from 'y-prosemirror';
 import { judgeIn } from '../suggest/refused';
