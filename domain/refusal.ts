@@ -7,6 +7,7 @@ const STATUS = {
   'unknown-field': 400,
   'unknown-meta': 400,
   'bad-anchor': 400,
+  'anchor-too-long': 400,
   'quote-not-found': 400,
   'weak-password': 400,
   unsigned: 401,

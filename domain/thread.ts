@@ -12,6 +12,8 @@ export interface ThreadState {
 export const MAX_COMMENT = 10_000;
 /** Longest quote kept for a thread whose text is gone. */
 export const MAX_QUOTE = 2_000;
+/** TH19: longest range that one comment may stand on, in UTF-16 code units; empty lines at its ends are not counted. */
+export const MAX_RANGE = 20_000;
 /** Most people whom one comment names. */
 export const MAX_MENTIONS = 50;
 

@@ -1,7 +1,7 @@
 // Where a comment is: found from a quote or from two positions of an editor, kept as positions and as words with their context.
 import type * as Y from 'yjs';
 import { wellFormed } from '../jcs';
-import { MAX_QUOTE } from '../thread';
+import { MAX_QUOTE, MAX_RANGE } from '../thread';
 import { kept, type Passage, passageOf, sectionKeyAt, wholeCharacters } from './passage';
 import { offsetOf, type Position, parsePosition, positionAt } from './position';
 
@@ -9,8 +9,6 @@ import { offsetOf, type Position, parsePosition, positionAt } from './position';
 const CONTEXT = 32;
 /** Characters shown on either side of a quote of one character. */
 const SHOWN = 6;
-/** Longest range that one comment may stand on. */
-export const MAX_RANGE = 20_000;
 
 /** What finds a lost comment again. */
 export interface Quoted {
@@ -50,17 +48,22 @@ export function anchorOfQuote(doc: Y.Doc, wanted: QuoteWanted): Anchor | null {
   return start === null ? null : anchorAt(passage, start, start + quote.length);
 }
 
+/** Why a range is none that a comment may stand on. */
+type RangeRefusal = 'bad-anchor' | 'anchor-too-long';
+
 /**
  * The range between two relative positions as an editor makes them (hostile JSON): in one block or over several, in either
- * order. Null for anything that is no position, for positions unknown here, for a range without words or over MAX_RANGE.
+ * order. `bad-anchor` for anything that is no position, for positions unknown here, for a range without words; over MAX_RANGE
+ * `anchor-too-long` (TH19).
  */
-export function anchorOfRange(doc: Y.Doc, range: unknown): Anchor | null {
+export function anchorOfRange(doc: Y.Doc, range: unknown): Anchor | RangeRefusal {
   const { from, to } = typeof range === 'object' && range !== null ? (range as { from?: unknown; to?: unknown }) : {};
   const [first, second] = [parsePosition(from), parsePosition(to)];
-  if (!first || !second) return null;
+  if (!first || !second) return 'bad-anchor';
   const passage = passageOf(doc);
   const span = spanOf(doc, passage, first, second);
-  return span && span.end - span.start <= MAX_RANGE ? anchorAt(passage, span.start, span.end) : null;
+  if (span && span.end - span.start > MAX_RANGE) return 'anchor-too-long';
+  return (span && anchorAt(passage, span.start, span.end)) ?? 'bad-anchor';
 }
 
 /** The characters between two positions, whole and without empty line ends at its edges; null when there are none. */

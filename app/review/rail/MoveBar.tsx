@@ -5,12 +5,14 @@ import { useEffect } from 'react';
 import { useCall } from '../../client/useCall';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
+import { notify } from '../../ui/Toast';
+import { useTooLong } from './useTooLong';
 
 interface Props {
   threadId: string;
   /** Whether words are selected in the text. */
   selected: boolean;
-  anchor: () => { from: unknown; to: unknown } | null;
+  anchor: () => { from: unknown; to: unknown; quote: string } | null;
   /** After it stands on other words. */
   onMoved: () => void;
   onCancel: () => void;
@@ -18,6 +20,7 @@ interface Props {
 
 export function MoveBar({ threadId, selected, anchor, onMoved, onCancel }: Props) {
   const t = useTranslations('threads');
+  const tooLong = useTooLong();
   const { busy, words, run } = useCall();
   useEffect(() => {
     const leave = (event: KeyboardEvent) => {
@@ -31,6 +34,8 @@ export function MoveBar({ threadId, selected, anchor, onMoved, onCancel }: Props
   const attach = async () => {
     const place = anchor();
     if (!place) return;
+    const long = tooLong(place.quote);
+    if (long) return notify(long);
     const answer = await run('PUT', `/threads/${threadId}/place`, { anchor: { from: place.from, to: place.to } });
     if (answer.ok) onMoved();
   };

@@ -12,6 +12,7 @@ import { caretToThread } from './caret';
 import { filtered, MARK_ARRIVES_MS, neighbour, type ThreadFilter, type ThreadLists, threadLists } from './threadLists';
 import { selectionTop } from './tops';
 import type { Threads } from './useThreads';
+import { useTooLong } from './useTooLong';
 
 interface Input {
   page: Pick<ReviewPage, 'id' | 'abilities' | 'me'>;
@@ -66,6 +67,7 @@ export interface Comments {
 
 export function useComments({ page, begun, tops, threads, port, rail, onShow, onHide }: Input): Comments {
   const t = useTranslations('threads');
+  const tooLong = useTooLong();
   const me = page.me.id;
   const mayComment = page.abilities.includes('comment');
   const now = useMomentAfter(threads, tops);
@@ -107,6 +109,8 @@ export function useComments({ page, begun, tops, threads, port, rail, onShow, on
     if (!port.current || !rail.current) return notify(t('notLive'));
     if (!selected) return notify(t('selectFirst'));
     const { from, to, quote } = selected;
+    const long = tooLong(quote);
+    if (long) return notify(long);
     const next = { anchor: { from, to }, quote, top: selectionTop(rail.current) };
     setActive(null);
     onShow();

@@ -20,7 +20,7 @@ const body = z.union([
   }),
 ]);
 
-/** Refusals: not-found, forbidden, quote-not-found, bad-anchor, bad-request. Who wrote what in it stays. */
+/** Refusals: not-found, forbidden, quote-not-found, bad-anchor, anchor-too-long, bad-request. Who wrote what in it stays. */
 export async function moveThread(
   needs: Needs,
   actor: Actor,
@@ -31,9 +31,9 @@ export async function moveThread(
     const { review, may } = await threadFor(needs.database.db, actor, input.threadId, false);
     if (!may.steer) throw new Refused('forbidden');
     const anchor = await needs.collab.read(review.id, (doc) =>
-      'anchor' in wanted ? anchorOfRange(doc, wanted.anchor) : anchorOfQuote(doc, wanted),
+      'anchor' in wanted ? anchorOfRange(doc, wanted.anchor) : (anchorOfQuote(doc, wanted) ?? 'quote-not-found'),
     );
-    if (!anchor) throw new Refused('anchor' in wanted ? 'bad-anchor' : 'quote-not-found');
+    if (typeof anchor === 'string') throw new Refused(anchor);
     return anchor;
   });
   if (!located.ok) return located;

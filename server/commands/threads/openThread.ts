@@ -9,7 +9,7 @@ import { type Anchor, anchorOfQuote, anchorOfRange } from '../../../domain/docum
 import { markQuote, markRange } from '../../../domain/document/marks';
 import { must } from '../../../domain/must';
 import { Refused } from '../../../domain/refusal';
-import type { Result } from '../../../domain/result';
+import { type Result, refused } from '../../../domain/result';
 import { MAX_QUOTE } from '../../../domain/thread';
 import type { Needs } from '../../needs';
 import { act, attempt, parse, reviewFor } from '../run';
@@ -42,7 +42,8 @@ export interface OpenThreadInput {
 
 /**
  * Rows and event in one transaction; the server marks the range after the commit, and the tidy of marks places it from the
- * quote if a kill comes between. Refusals: not-found, forbidden, quote-not-found, bad-anchor, bad-request, idempotency-mismatch.
+ * quote if a kill comes between. Refusals: not-found, forbidden, quote-not-found, bad-anchor, anchor-too-long, bad-request,
+ * idempotency-mismatch.
  */
 export async function openThread(needs: Needs, actor: Actor, input: OpenThreadInput): Promise<Result<{ id: string }>> {
   const located = await attempt(async () => {
@@ -52,14 +53,14 @@ export async function openThread(needs: Needs, actor: Actor, input: OpenThreadIn
       wanted,
       anchor: await needs.collab.read(input.reviewId, (doc) =>
         'quote' in wanted && !('anchor' in wanted)
-          ? anchorOfQuote(doc, wanted)
+          ? (anchorOfQuote(doc, wanted) ?? ('quote-not-found' as const))
           : anchorOfRange(doc, (wanted as { anchor: unknown }).anchor),
       ),
     };
   });
   if (!located.ok) return located;
   const { wanted, anchor } = located.value;
-  if (!anchor) return { ok: false, refusal: { code: 'anchor' in wanted ? 'bad-anchor' : 'quote-not-found' } };
+  if (typeof anchor === 'string') return refused(anchor);
   return act(needs, async ({ tx, event, after }) => {
     if (input.idempotencyKey) await holdKey(tx, actor.personId, input.idempotencyKey);
     const review = await reviewFor(tx, actor, input.reviewId, 'comment', true);
