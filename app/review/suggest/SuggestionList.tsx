@@ -11,6 +11,7 @@ import { Icon } from '../../ui/Icon';
 import { Bulk } from './Bulk';
 import { CleanUp } from './CleanUp';
 import { type CardPlace, placesOf } from './cards';
+import { NearCards } from './NearCards';
 import { SuggestionCard } from './SuggestionCard';
 import type { Suggestions } from './useSuggestions';
 
@@ -37,6 +38,7 @@ export function SuggestionList(props: Props) {
   const decides = decidesOnAll({ abilities: page.abilities, returned }) && !readOnly;
   const cleansUp = page.abilities.includes('write') && !readOnly;
   const place = useMemo(() => placesOf(blocks), [blocks]);
+  const ids = useMemo(() => cards.map(({ id }) => String(id)), [cards]);
   const placeWords = (where: CardPlace) =>
     'n' in where ? t('place', { kind: t(`kind.${where.kind}`), n: where.n }) : sectionTitle(where.section);
 
@@ -78,23 +80,26 @@ export function SuggestionList(props: Props) {
         </Empty>
       )}
       {cards.length > 0 && (
-        <div className="sg-list" role="list">
-          {cards.map((card, at) => (
-            <div key={String(card.id)} role="listitem">
-              <SuggestionCard
-                card={card}
-                place={placeWords(place(card.block))}
-                active={card.id === active}
-                busy={card.id === busy}
-                blocked={blocked}
-                may={readOnly ? [] : suggestions.may(card)}
-                onOpen={() => suggestions.open(card.id)}
-                onDecide={(decision) => void suggestions.decide(card, decision)}
-                onKeyDown={onKey(at)}
-              />
-            </div>
-          ))}
-        </div>
+        <NearCards ids={ids} active={active === null ? null : String(active)}>
+          {(at) => {
+            const card = cards[at];
+            return (
+              card && (
+                <SuggestionCard
+                  card={card}
+                  place={placeWords(place(card.block))}
+                  active={card.id === active}
+                  busy={card.id === busy}
+                  blocked={blocked}
+                  may={readOnly ? [] : suggestions.may(card)}
+                  onOpen={() => suggestions.open(card.id)}
+                  onDecide={(decision) => void suggestions.decide(card, decision)}
+                  onKeyDown={onKey(at)}
+                />
+              )
+            );
+          }}
+        </NearCards>
       )}
       {decided && decided.accepted + decided.rejected > 0 && (
         <p className="mean is-agree">

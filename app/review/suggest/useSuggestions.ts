@@ -137,8 +137,13 @@ function cardElement(id: SuggestionId): HTMLElement | null {
   return document.querySelector(`[data-suggestion-card="${CSS.escape(String(id))}"]`);
 }
 
+/** The card is drawn first. The text beside the list stays where it is. */
 function focusCard(id: SuggestionId): void {
-  requestAnimationFrame(() => cardElement(id)?.focus({ preventScroll: true }));
+  requestAnimationFrame(() => {
+    const card = cardElement(id);
+    card?.focus({ preventScroll: true });
+    card?.scrollIntoView({ block: 'nearest' });
+  });
 }
 
 // -------------------------------------------------------------------------------------------------------------- authors
