@@ -1,6 +1,6 @@
 // The live screen of one review: the editor's document, the comments beside it, the outline, and everything that follows from them.
 'use client';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Gate } from '../../domain/gates';
 import type { ReviewPage, ThreadView } from '../../domain/view';
@@ -20,7 +20,9 @@ import { LivePaper } from './LivePaper';
 import { LiveSave, Unsaved } from './LiveSave';
 import { LiveTools } from './LiveTools';
 import type { Live } from './live';
+import { addSection } from './outline/addSection';
 import { LiveOutline } from './outline/LiveOutline';
+import type { MissingSection } from './outline/outlineRows';
 import { useOutline } from './outline/useOutline';
 import { useSectionTitle } from './outline/useSectionTitle';
 import { PhoneTabs } from './PhoneTabs';
@@ -80,6 +82,7 @@ export function LiveReview({ page, live, doc, first, restored }: Props) {
   const words = useTranslations('threads');
   const fieldWords = useTranslations('fields');
   const go = useGo();
+  const locale = useLocale();
   const phone = usePhone();
   const { blocks } = live;
   const suggestions = usePending(doc.doc, blocks);
@@ -112,6 +115,11 @@ export function LiveReview({ page, live, doc, first, restored }: Props) {
   const goToBlock = (block: number) => {
     panes.show('text');
     port.current?.scrollToBlock(block);
+  };
+  const onAdd = (section: MissingSection) => {
+    const view = port.current?.view();
+    if (view) addSection(view, section, template, locale);
+    goToBlock(section.at);
   };
   const showChecks = () => {
     setTab('checks');
@@ -298,8 +306,8 @@ export function LiveReview({ page, live, doc, first, restored }: Props) {
             current={current}
             gates={gates}
             hints={checks.open?.filter((one) => one.severity === 'warn').length ?? 0}
-            doc={doc.doc}
             onGo={goToBlock}
+            onAdd={editable && mode.now === 'edit' ? onAdd : undefined}
             onGate={goToGate}
             onHints={showChecks}
             onPlan={() => setDialog('plan')}

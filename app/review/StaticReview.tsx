@@ -112,10 +112,10 @@ export function StaticReview({ blocks: now, save, text = null }: Props) {
             missing={missing}
             current={null}
             onGo={nothing}
-            onAdd={nothing}
             onClose={nothing}
             sections={page.sections}
             meId={page.me.id}
+            {...(editable && { onAdd: nothing })}
           />
         </div>
       }

@@ -1,17 +1,14 @@
 // The outline over the live text, with the gates or the progress of the sign-off below it.
 'use client';
-import { useLocale } from 'next-intl';
 import { useMemo } from 'react';
-import type * as Y from 'yjs';
 import type { Block } from '../../../domain/document/blocks';
 import type { Gate } from '../../../domain/gates';
 import { mayOwnSection, maySetSection } from '../../../domain/sectionRights';
 import type { ReviewPage } from '../../../domain/view';
 import type { SectionChange, Structure } from '../useStructure';
-import { addSection } from './addSection';
 import { GateCard } from './GateCard';
 import { Outline } from './Outline';
-import { missingSections, type OutlineRow } from './outlineRows';
+import { type MissingSection, missingSections, type OutlineRow } from './outlineRows';
 import { SignProgress } from './SignProgress';
 
 interface Props {
@@ -21,8 +18,9 @@ interface Props {
   current: string | null;
   gates: readonly Gate[] | null;
   hints: number;
-  doc: Y.Doc;
   onGo: (block: number) => void;
+  /** Absent while the text is not edited: read, only suggested in, or on a phone. */
+  onAdd?: ((section: MissingSection) => void) | undefined;
   onGate: (gate: Gate) => void;
   onHints: () => void;
   onPlan: () => void;
@@ -39,8 +37,8 @@ export function LiveOutline({
   current,
   gates,
   hints,
-  doc,
   onGo,
+  onAdd,
   onGate,
   onHints,
   onPlan,
@@ -48,7 +46,6 @@ export function LiveOutline({
   structure,
   offline,
 }: Props) {
-  const locale = useLocale();
   const writes = page.abilities.includes('write');
   const plans = page.abilities.includes('plan-signoff');
   const missing = useMemo(
@@ -71,13 +68,10 @@ export function LiveOutline({
       missing={missing}
       current={current}
       onGo={(row) => onGo(row.block)}
-      onAdd={(section) => {
-        addSection(doc, section, locale);
-        onGo(section.at);
-      }}
       onClose={onClose}
       sections={structure.sections}
       meId={page.me.id}
+      {...(onAdd && { onAdd })}
       {...(!offline && { care })}
     >
       {signoff ? (

@@ -18,7 +18,7 @@ interface Props {
   /** The row that the reader is in. */
   current: string | null;
   onGo: (row: OutlineRow) => void;
-  /** Absent for those who may not write. */
+  /** Absent where nothing is written now. */
   onAdd?: (section: MissingSection) => void;
   onClose: () => void;
   /** By sectionKey. */

@@ -1,17 +1,25 @@
-// Puts the heading of a missing section into the text at its place, with an empty paragraph to write in.
-import type * as Y from 'yjs';
-import { plain } from '../../../domain/document/blocks';
-import { insertBlocks } from '../../../domain/document/layout';
-import type { MissingSection } from './outlineRows';
+// Puts the heading of a missing section into the text at its place, with an empty paragraph to write in: an edit like any other.
+import { TextSelection } from 'prosemirror-state';
+import type { EditorView } from 'prosemirror-view';
+import { schema } from '../../../domain/document/schema';
+import type { Template } from '../../../domain/template/template';
+import { asOneStep } from '../../editor/commands/oneStep';
+import { asBlocks } from '../../editor/view/asBlocks';
+import { type MissingSection, missingSections } from './outlineRows';
 
-/** In one step, so that nobody sees half of it. The key is local to its part, as the template's own headings carry it. */
-export function addSection(doc: Y.Doc, section: MissingSection, locale: string): void {
-  const words = locale === 'en' ? section.title.en + section.suffix.en : section.title.zh + section.suffix.zh;
+/** As one step of undo, with the caret in it. The key is local to its part, as the template's own headings carry it. */
+export function addSection(view: EditorView, wanted: MissingSection, template: Template, locale: string): void {
+  const { doc, tr } = view.state;
+  // The outline may be a moment behind the text.
+  const section = missingSections(asBlocks(doc), template).find(({ key }) => key === wanted.key);
+  if (!section) return;
+  const { title, suffix, level } = section;
+  const words = locale === 'en' ? title.en + suffix.en : title.zh + suffix.zh;
   const key = section.key.split('/').at(-1) ?? section.key;
-  doc.transact(() => {
-    insertBlocks(doc, section.at, [
-      { type: 'heading', level: section.level, key, id: null, runs: plain(words) },
-      { type: 'paragraph', role: null, id: null, runs: [] },
-    ]);
-  });
+  const heading = schema.nodes.heading.create({ level, key }, schema.text(words));
+  const at = doc.children.slice(0, section.at).reduce((size, block) => size + block.nodeSize, 0);
+  tr.insert(at, [heading, schema.nodes.paragraph.create()]);
+  tr.setSelection(TextSelection.create(tr.doc, at + heading.nodeSize + 1));
+  asOneStep(view.state, () => view.dispatch(tr));
+  view.focus();
 }
