@@ -1,5 +1,6 @@
 // Editing beyond typing: finding and replacing, moving, words, marks of a Latin keyboard, the bar over a selection, the tool bar's line.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type * as Y from 'yjs';
 import type { ShownFinding } from '../../app/editor/view/shown';
 import { type Block, plain } from '../../domain/document/blocks';
 import type { ThreadView } from '../../domain/view';
@@ -25,6 +26,14 @@ const FINDING: ShownFinding = {
   places: [{ block: 1, row: 0, words: '第二段。', from: 0, to: 2 }],
 };
 const paragraph = (text: string): Block => ({ type: 'paragraph', role: null, id: null, runs: plain(text) });
+const part = (key: string, text: string): Block => ({ ...heading(1, text), key }) as Block;
+const cell = (text: string) => ({ header: false, colspan: 1, rowspan: 1, paragraphs: [plain(text)] });
+const table = (...rows: string[][]): Block => ({
+  type: 'table',
+  id: null,
+  rows: rows.map((row) => ({ cells: row.map(cell) })),
+});
+const DRAGGED = [heading(1, '问题'), point('p-a', '甲'), paragraph('例'), heading(2, '作风'), point('p-b', '乙')];
 
 describe.skipIf(missing !== null)('editing', () => {
   let desks: Desks;
@@ -79,6 +88,28 @@ describe.skipIf(missing !== null)('editing', () => {
     await desk.set({ threads: [{ id, kind: 'normal', state: 'open' } as ThreadView] });
   };
   const quoted = (id: string) => desk.page.locator(`[data-thread="${id}"]`).allTextContents();
+  const box = async (n: number) => {
+    const at = await desk.page.locator('.doc-text > *').nth(n).boundingBox();
+    if (!at) throw new Error('no block');
+    return at;
+  };
+  const near = async (block: number) => {
+    const at = await box(block);
+    await desk.page.mouse.move(at.x + 80, at.y + 8);
+  };
+  /** Presses the handle of a block. */
+  const hold = async (block: number) => {
+    await near(block);
+    const grip = await desk.page.locator('.ed-grip.is-here').boundingBox();
+    if (!grip) throw new Error('no handle');
+    await desk.page.mouse.move(grip.x + 6, grip.y + 12);
+    await desk.page.mouse.down();
+  };
+  /** The pointer is right behind a block. */
+  const over = async (block: number) => {
+    const end = await box(block);
+    await desk.page.mouse.move(end.x + 40, end.y + end.height + 2, { steps: 3 });
+  };
 
   it('ED3 finds across marks and in tables, stays right while a colleague writes, and gives the focus back with the words selected', async () => {
     desk = await desks.open();
@@ -138,7 +169,6 @@ describe.skipIf(missing !== null)('editing', () => {
   });
 
   it('ED18 all are replaced where the reader may write, and no more are said to be', async () => {
-    const part = (key: string, text: string): Block => ({ ...heading(1, text), key }) as Block;
     desk = await desks.open([
       part('a', '问题'),
       paragraph('我院多，我院少。'),
@@ -240,31 +270,14 @@ describe.skipIf(missing !== null)('editing', () => {
   });
 
   it('ED8 the handle in the margin drags a point to another section; Esc leaves it', async () => {
-    desk = await desks.open([
-      heading(1, '问题'),
-      point('p-a', '甲'),
-      paragraph('例'),
-      heading(2, '作风'),
-      point('p-b', '乙'),
-    ]);
+    desk = await desks.open(DRAGGED);
     await comment(1, 0, 1, 't');
-    const box = async (n: number) => {
-      const at = await desk.page.locator('.doc-text > *').nth(n).boundingBox();
-      if (!at) throw new Error('no block');
-      return at;
-    };
-    const { mouse } = desk.page;
     const drag = async (to: number) => {
-      const from = await box(1);
-      await mouse.move(from.x + 80, from.y + 8);
-      const grip = await desk.page.locator('.ed-grip.is-here').boundingBox();
-      if (!grip) throw new Error('no handle');
-      await mouse.move(grip.x + 6, grip.y + 12);
-      await mouse.down();
-      const end = await box(to);
-      await mouse.move(end.x + 40, end.y + end.height + 2, { steps: 3 });
+      await hold(1);
+      await over(to);
       expect(await desk.page.locator('.ed-drop.is-here').count()).toBe(1);
     };
+    const { mouse } = desk.page;
     await drag(4);
     await desk.press('Escape');
     await mouse.up();
@@ -273,6 +286,119 @@ describe.skipIf(missing !== null)('editing', () => {
     await mouse.up();
     await both(['问题', '作风', '乙', '甲', '例']);
     expect(await quoted('t')).toEqual(['甲']);
+  });
+
+  it('ED24 what stands still is neither moved nor moved into: the point stands once, the page says why, and nothing is said to have moved', async () => {
+    const text = ['问题', '甲', '措施', '乙', '丙'];
+    desk = await desks.open([
+      part('a', '问题'),
+      point('p-a', '甲'),
+      part('b', '措施'),
+      point('p-b', '乙'),
+      point('p-c', '丙'),
+    ]);
+    await desk.set({ sections: ['b'] });
+    const { page } = desk;
+    for (const [block, word, key] of [
+      [1, '甲', 'ArrowDown'],
+      [3, '乙', 'ArrowUp'],
+      [2, '措', 'ArrowUp'],
+    ] as const) {
+      await desk.caret(block, word);
+      await desk.press(`Alt+Shift+${key}`);
+      await both(text);
+      await page.getByText('这一段还在会签中，不能改').first().waitFor();
+    }
+    expect((await page.getByRole('status').allTextContents()).join('')).not.toContain('已移到');
+    // No handle comes to what stands still, and the line of a place to nowhere else.
+    for (const still of [1, 2]) {
+      await near(still);
+      expect(await page.locator('.ed-grip.is-here').count()).toBe(0);
+    }
+    await hold(3);
+    await over(0);
+    await over(4);
+    await page.mouse.up();
+    await both(['问题', '甲', '措施', '丙', '乙']);
+    expect(await page.getByRole('status').allTextContents()).toContain('已移到“丙”之后');
+  });
+
+  const AROUND: Record<string, { act: () => Promise<unknown>; stands: number; moved: string[] }> = {
+    'a word before it, and one in it': {
+      act: async () => {
+        await desk.remote(0, 0, '前');
+        await desk.remote(1, 1, '改');
+      },
+      stands: 1,
+      moved: ['前问题', '作风', '乙', '甲改', '例'],
+    },
+    'a block before it and a word behind it, at once': {
+      act: () =>
+        desk.page.evaluate(() => {
+          const content = window.h.remote.getXmlFragment('content');
+          window.h.remote.transact(() => {
+            content.insert(0, [(content.get(4) as Y.XmlElement).clone()]);
+            window.h.remoteInsert(5, 1, '后');
+          });
+        }),
+      stands: 2,
+      moved: ['乙', '问题', '作风', '乙后', '甲', '例'],
+    },
+  };
+  it.each(Object.entries(AROUND))(
+    'ED25 a drag goes on while a colleague writes %s',
+    async (_what, { act, stands, moved }) => {
+      desk = await desks.open(DRAGGED);
+      await hold(1);
+      await over(4);
+      await act();
+      await desk.calm();
+      expect(await desk.page.locator('.ed-drop.is-here').count()).toBe(1);
+      // What is held is drawn as held where it stands now.
+      const held = await desk.page.locator('.ed-held.is-here').boundingBox();
+      expect(Math.abs((held?.y ?? 0) - (await box(stands)).y)).toBeLessThan(1);
+      await over(moved.length - 1);
+      await desk.page.mouse.up();
+      await both(moved);
+    },
+  );
+
+  it('ED25 a block that a colleague takes away is let go of; the handle stays under the pointer while others write', async () => {
+    desk = await desks.open(DRAGGED);
+    await near(1);
+    await desk.remote(0, 0, '前');
+    await desk.calm();
+    expect(await desk.page.locator('.ed-grip.is-here').count()).toBe(1);
+    await hold(1);
+    await over(4);
+    await desk.page.evaluate(() => window.h.remote.getXmlFragment('content').delete(1, 1));
+    await desk.calm();
+    expect(await desk.page.locator('.ed-drop.is-here, .ed-held.is-here').count()).toBe(0);
+    await desk.page.mouse.up();
+    await both(['前问题', '例', '作风', '乙']);
+  });
+
+  it('ED25 a finger taps a block and drags it by its handle', async () => {
+    desk = await desks.open(DRAGGED);
+    const { cdp, page } = desk;
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: { x: number; y: number }[]) =>
+      cdp.send('Input.dispatchTouchEvent', { type, touchPoints });
+    await cdp.send('Emulation.setTouchEmulationEnabled', { enabled: true });
+    try {
+      const from = await box(1);
+      await touch('touchStart', { x: from.x + 80, y: from.y + 8 });
+      await touch('touchEnd');
+      const grip = await page.locator('.ed-grip.is-here').boundingBox();
+      if (!grip) throw new Error('no handle');
+      const at = { x: grip.x + 6, y: grip.y + 12 };
+      const end = await box(4);
+      await touch('touchStart', at);
+      for (const y of [at.y + 20, end.y, end.y + end.height + 2]) await touch('touchMove', { x: at.x, y });
+      await touch('touchEnd');
+      await both(['问题', '作风', '乙', '甲', '例']);
+    } finally {
+      await cdp.send('Emulation.setTouchEmulationEnabled', { enabled: false });
+    }
   });
 
   it('ED4 Ctrl with arrows, Backspace and Delete goes by words of Chinese, a double click selects one', async () => {
@@ -488,12 +614,6 @@ describe.skipIf(missing !== null)('the clipboard', () => {
   });
 
   it('ED17 of points, lists and a table with words around it is paragraphs in a cell, pasted or dropped: the table stays one', async () => {
-    const cell = (text: string) => ({ header: false, colspan: 1, rowspan: 1, paragraphs: [plain(text)] });
-    const table: Block = {
-      type: 'table',
-      id: null,
-      rows: [{ cells: [cell('事项'), cell('时限')] }, { cells: [cell('甲乙'), cell('丙')] }],
-    };
     const inCell = async (n: number, ...keys: string[]) => {
       await desk.page.locator('.doc-text td').nth(n).click();
       await desk.press(...keys);
@@ -509,7 +629,7 @@ describe.skipIf(missing !== null)('the clipboard', () => {
         row.cells.map((at) => at.paragraphs.map((runs) => runs.map(({ text }) => text).join(''))),
       );
     };
-    desk = await desks.open([paragraph('前'), table, paragraph('后')]);
+    desk = await desks.open([paragraph('前'), table(['事项', '时限'], ['甲乙', '丙']), paragraph('后')]);
     await inCell(2, 'ArrowLeft');
     await paste('<ul><li>一</li><li>二</li></ul>');
     expect(await cells()).toEqual([
@@ -537,6 +657,60 @@ describe.skipIf(missing !== null)('the clipboard', () => {
       document.querySelector('.doc-text td p')?.dispatchEvent(drop);
     });
     expect((await cells()).flat(2).join('')).toBe('会议多。文件多。事项时限甲乙丙');
+    expect(desk.complaints).toEqual([]);
+  });
+
+  it('behind a table that ends the text, a paste and a new item go to its end', async () => {
+    const behind = async () => {
+      desk = await desks.open([part('causes', '原因'), table(['事项'], ['甲'])]);
+      await desk.page.locator('.doc-text td').last().click();
+      await desk.press('End', 'ArrowDown');
+      await desk.page.locator('.ProseMirror-gapcursor').waitFor({ state: 'attached' });
+    };
+    const kinds = async () => {
+      expect(desk.complaints).toEqual([]);
+      expect(await desk.remoteLines()).toEqual(await desk.lines());
+      return (await desk.blocks()).map((block) => (block.type === 'point' ? block.kind : block.type));
+    };
+    await behind();
+    await paste('<p>一是会议多。</p><p>二是文件多。</p>');
+    expect(await kinds()).toEqual(['heading', 'table', 'cause', 'cause']);
+    expect((await desk.lines()).slice(2)).toEqual(['会议多。', '文件多。']);
+    await behind();
+    await desk.page.evaluate(() => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', '一是会议多。\n二是文件多。');
+      const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+      document.querySelector('.doc-text')?.dispatchEvent(event);
+    });
+    expect(await kinds()).toEqual(['heading', 'table', 'cause', 'cause']);
+    await behind();
+    await desk.press('Control+Enter');
+    await desk.page.keyboard.insertText('人手少。');
+    expect(await kinds()).toEqual(['heading', 'table', 'cause']);
+    expect((await desk.lines())[2]).toBe('人手少。');
+  });
+
+  it('TH15 words that are cut with a struck one among them, and pasted, keep their comments', async () => {
+    desk = await desks.open([paragraph('会议三十多。'), paragraph('末')]);
+    await desk.page.evaluate(() => {
+      window.h.remoteComment(0, 0, 2, 't');
+      window.h.remoteComment(0, 2, 3, 'u');
+    });
+    const threads = ['t', 'u'].map((id) => ({ id, kind: 'normal', state: 'open' }) as ThreadView);
+    await desk.set({ threads, suggest: { suggesting: true, suggestOnly: false } });
+    await desk.select('三十');
+    await desk.press('Delete');
+    await desk.set({ suggest: { suggesting: false, suggestOnly: false } });
+    const quoted = (id: string) => desk.page.locator(`[data-thread="${id}"]`).allTextContents();
+    expect([await quoted('t'), (await quoted('u')).join('')]).toEqual([['会议'], '三十多']);
+    await desk.caret(0, '');
+    await desk.press('Shift+End', 'Control+x');
+    expect(await desk.lines()).toEqual(['', '末']);
+    await desk.caret(1, '末');
+    await desk.press('Control+v');
+    expect(await desk.lines()).toEqual(['', '末会议多。']);
+    expect([await quoted('t'), await quoted('u')]).toEqual([['会议'], ['多']]);
     expect(desk.complaints).toEqual([]);
   });
 

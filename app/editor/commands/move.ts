@@ -5,6 +5,7 @@ import type { EditorView } from 'prosemirror-view';
 import { yUndoPluginKey } from 'y-prosemirror';
 import { headingLevel } from '../../../domain/document/schema';
 import { type Group, groupAt, type Moved, placesFor, stepOf } from '../../../domain/writing/moving';
+import { inSections } from '../plugins/inSections';
 import { tellRefused } from '../suggest/refused';
 import { tell } from '../view/notes';
 import { HALF_OF_MOVE } from '../view/origin';
@@ -32,34 +33,50 @@ export function moveBy(step: 1 | -1): Command {
   };
 }
 
-/** Where a block stands is nothing that can be suggested (SU): who suggests moves nothing. */
-export function mayMove(state: EditorState): boolean {
-  const { editable, suggesting } = shownIn(state);
-  return editable && !suggesting;
+/**
+ * Whether the block here may be put elsewhere. Where a block stands is nothing that can be suggested (SU7); of a section that stands
+ * still nothing is taken, and the head of a returned one stays, for it parts the text.
+ */
+export function mayMove(state: EditorState, index: number): boolean {
+  const { editable, suggesting, sections } = shownIn(state);
+  if (!editable || suggesting) return false;
+  if (!sections) return true;
+  const { type, attrs } = state.doc.child(index);
+  const isHead = type.name === 'heading' && headingLevel(attrs.level) < 3;
+  return !isHead && inSections(state.doc, sections)(index);
 }
 
 /** What the handle at this block takes along, and the indices before which it may be put. */
 export function dragOf(state: EditorState, index: number): { group: Group; places: readonly number[] } {
+  const { sections } = shownIn(state);
   const blocks = movedOf(state.doc);
   const group = groupAt(blocks, index);
-  return { group, places: placesFor(blocks, group) };
+  const places = placesFor(blocks, group);
+  if (!sections) return { group, places };
+  const open = inSections(state.doc, sections);
+  // What is put before a heading stands in the section above it.
+  return { group, places: places.filter((to) => to > 0 && open(to - 1)) };
 }
 
 /**
- * Puts the group before the block that now stands at `to`. Two transactions, the new place first: the shared text then gets the
- * group anew and loses the old one, and no block between is written (in one, the binding would rewrite them letter by letter). The
- * server keeps every mark of an open thread, so that a comment is at both places for a moment and at the new one in the end.
+ * Puts the group before the block that now stands at `to`, whole or not at all (ED24). Two transactions, the new place first: the
+ * shared text then gets the group anew and loses the old one, and no block between is written (in one, the binding would rewrite them
+ * letter by letter). The server keeps every mark of an open thread, so that a comment is at both places for a moment and at the new
+ * one in the end.
  */
 export function moveGroup(view: EditorView, { start, end }: Group, to: number): void {
   const { doc, selection } = view.state;
   const [from, until, target] = [startOf(doc, start), startOf(doc, end), startOf(doc, to)];
   const size = until - from;
   const content = doc.slice(from, until).content;
+  const old = target <= from ? from + size : from;
+  // Asked as the one edit that it is: whoever refuses says why, and a first half without its second would leave the group twice.
+  const whole = view.state.tr.insert(target, content).delete(old, old + size);
+  if (view.state.applyTransaction(whole).transactions.length === 0) return;
   const undo = yUndoPluginKey.getState(view.state)?.undoManager;
   undo?.stopCapturing();
   view.dispatch(view.state.tr.insert(target, content).setMeta(HALF_OF_MOVE, true));
   if (view.state.doc.content.size !== doc.content.size + size) return;
-  const old = target <= from ? from + size : from;
   const { tr } = view.state;
   tr.delete(old, old + size);
   const moved = (target <= from ? target : target - size) - from;
