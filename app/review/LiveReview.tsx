@@ -36,7 +36,7 @@ import { useMode } from './suggest/useMode';
 import { usePending } from './suggest/usePending';
 import { useSuggestions } from './suggest/useSuggestions';
 import { TopBar } from './TopBar';
-import { useKeys, walkRegions } from './useKeys';
+import { useKeys } from './useKeys';
 import { useLocalGates } from './useLocalGates';
 import { useMerged } from './useMerged';
 import { useNewHistory } from './useNewHistory';
@@ -48,6 +48,7 @@ import { useReviewCommands } from './useReviewCommands';
 import { useStructure } from './useStructure';
 import { useWritable } from './useWritable';
 import { Workspace } from './Workspace';
+import { walkRegions } from './walkRegions';
 
 const CheckList = laterPart(() => import('./checks/CheckList').then((module) => module.CheckList));
 const FindingCard = laterPart(() => import('./checks/FindingCard').then((module) => module.FindingCard));
