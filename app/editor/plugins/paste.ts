@@ -1,4 +1,4 @@
-// The clipboard in: structure comes, junk stays out.
+// The clipboard in: structure comes, junk stays out; and what must be known of what goes out, to come back whole.
 import { Fragment, type ResolvedPos, Slice } from 'prosemirror-model';
 import { Plugin } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
@@ -11,6 +11,7 @@ import { cleanHtml, isOurs } from '../paste/html';
 import { blocksOfLines, cleanText } from '../paste/lines';
 import { cellSlice, cleanSlice } from '../paste/slice';
 import { tell } from '../view/notes';
+import { readSelection } from '../view/readSelection';
 
 export function pastePlugin(): Plugin {
   let cut: Cut | null = null;
@@ -19,7 +20,13 @@ export function pastePlugin(): Plugin {
   return new Plugin({
     props: {
       handleDOMEvents: {
+        // What was selected a moment ago is what goes (ED15): else the browser takes it by itself, with whatever it is drawn in.
+        copy(view) {
+          readSelection(view);
+          return false;
+        },
         cut(view) {
+          readSelection(view);
           cut = cutOf(view.state);
           return false;
         },
