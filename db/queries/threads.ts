@@ -73,6 +73,8 @@ export async function insertThread(
     suffix: string;
     sectionKey: string | null;
     createdBy: string;
+    /** Of one whose words were gone before it came. */
+    stood?: Stood | null;
   },
 ): Promise<string> {
   const [row] = await tx.insert(threads).values(input).returning({ id: threads.id });

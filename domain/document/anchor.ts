@@ -6,7 +6,7 @@ import { kept, type Passage, passageOf, sectionKeyAt, wholeCharacters } from './
 import { offsetOf, type Position, parsePosition, positionAt } from './position';
 
 /** Words before and after a quote that tell it from others, in UTF-16 code units. */
-const CONTEXT = 32;
+export const CONTEXT = 32;
 /** Characters shown on either side of a quote of one character. */
 const SHOWN = 6;
 
@@ -49,7 +49,7 @@ export function anchorOfQuote(doc: Y.Doc, wanted: QuoteWanted): Anchor | null {
 }
 
 /** Why a range is none that a comment may stand on. */
-type RangeRefusal = 'bad-anchor' | 'anchor-too-long';
+export type RangeRefusal = 'bad-anchor' | 'anchor-too-long';
 
 /**
  * The range between two relative positions as an editor makes them (hostile JSON): in one block or over several, in either

@@ -10,6 +10,12 @@ export interface Others {
   likeness: number;
 }
 
+/** What stood around words, and what else said the same, when somebody looked. */
+export interface Around extends Others {
+  prefix: string;
+  suffix: string;
+}
+
 /** Words of an open thread that has no mark, as they were last seen; `others` null: nobody has looked beside them. */
 export type Sought = Quoted & (Others | { others: null });
 

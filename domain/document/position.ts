@@ -87,6 +87,18 @@ function liveBefore(item: Y.Item): number {
   return count;
 }
 
+/** Whether a position holds on to what was deleted, or to what this document never had. */
+export function isGone(doc: Y.Doc, { item, type }: Position): boolean {
+  const id = item ?? type;
+  return id !== null && (structAt(doc, id)?.deleted ?? true);
+}
+
+/** Whether a position is of this document's history, deleted or not. */
+export function isKnown(doc: Y.Doc, { item, type }: Position): boolean {
+  const id = item ?? type;
+  return id === null || id.clock < Y.getState(doc.store, id.client);
+}
+
 /** The position before a character (`assoc` 0), or behind it (-1). */
 export function positionOfItem(item: { client: number; clock: number }, assoc: 0 | -1): Position {
   return { type: null, tname: null, item, assoc };

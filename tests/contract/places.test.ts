@@ -1,7 +1,11 @@
 // Where comment threads stand, as rows and marks say it, while people cut, paste, move, edit and settle: over real rooms.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { anchorOfQuote } from '../../domain/document/anchor';
+import { othersIn } from '../../domain/document/fit';
 import { commentKey, contentOf } from '../../domain/document/layout';
+import { passageOf } from '../../domain/document/passage';
+import { must } from '../../domain/must';
 import type { ThreadView } from '../../domain/view';
 import type { Person } from '../build/api';
 import { aServer, type TestServer } from '../build/server';
@@ -88,6 +92,21 @@ function marked({ doc }: Typist, id: string): string {
     .join('|');
 }
 
+/** What a page sends of a comment that is begun on these words: two positions, the words, and what stood around them. */
+function begunOn({ doc }: Typist, quote: string) {
+  const { from, to, prefix, suffix } = must(anchorOfQuote(doc, { quote }), 'it is in the text');
+  const { text } = passageOf(doc);
+  const around = { prefix, suffix, ...othersIn(text, { quote, prefix, suffix }, text.indexOf(quote)) };
+  return { anchor: { from, to }, quote, around, body: '写到一半，原文没有了' };
+}
+const sent = (begun: object, key?: string) =>
+  owner.call<{ id: string; code?: string }>(
+    'POST',
+    `/reviews/${review}/threads`,
+    begun,
+    key ? { 'idempotency-key': key } : {},
+  );
+
 /** Its words without the number that importing took off. */
 const said = (line: string) => line.slice(2);
 
@@ -157,3 +176,81 @@ test('TH9 opened again when its words are gone, a thread is lost; TH14 a heading
   await expect.poll(() => sectionOf(standing), WAIT).not.toBe(before);
   expect(server.logged).toEqual([]);
 });
+
+test('TH20 a comment whose words went before it came is lost with its quote from the start, and comes back with them', async () => {
+  await written('四是走访基层偏少，了解情况靠电话。');
+  const begun = begunOn(one, '走访基层偏少');
+  const undo = new Y.UndoManager(contentOf(other.doc), { trackedOrigins: new Set(['me']) });
+  other.doc.transact(() => cut(other, '走访基层偏少'), 'me');
+  await gone('走访基层偏少');
+  const { status, body } = await sent(begun);
+  expect(status).toBe(201);
+  await expect.poll(() => isLost(body.id), WAIT).toBe(true);
+  expect(await seen(body.id)).toMatchObject({ state: 'open', quote: '走访基层偏少', lostBy: null });
+  undo.undo();
+  await expect.poll(() => marked(one, body.id), WAIT).toBe('走访基层偏少');
+  await expect.poll(() => isLost(body.id), WAIT).toBe(false);
+  undo.destroy();
+});
+
+test('TH20 whose line a colleague broke before its words finds them in the new one', async () => {
+  await written('五是调研成果没有转化，报告写完就放下，没有人再问起。');
+  const begun = begunOn(one, '报告写完就放下');
+  const text = textWith(other, '报告写完就放下');
+  const at = plainOf(text).indexOf('报告写完就放下');
+  other.doc.transact(() => {
+    text.delete(at, text.length - at);
+    paste(other, blockOf(other, '调研成果') + 1, '报告写完就放下，没有人再问起。');
+  });
+  await expect.poll(() => contentOf(one.doc).length, WAIT).toBe(contentOf(other.doc).length);
+  const { status, body } = await sent(begun);
+  expect(status).toBe(201);
+  await expect.poll(() => marked(one, body.id), WAIT).toBe('报告写完就放下');
+});
+
+test('TH20 a request that comes again after its words changed or went is the same one', async () => {
+  await written('六是学习浅尝辄止。');
+  const begun = begunOn(one, '学习浅尝辄止');
+  const first = await sent(begun, 'th20');
+  expect(first.status).toBe(201);
+  await expect.poll(() => marked(other, first.body.id), WAIT).toBe('学习浅尝辄止');
+  const text = textWith(other, '六是');
+  text.insert(plainOf(text).indexOf('尝辄'), '浅');
+  await expect.poll(() => marked(one, first.body.id), WAIT).toBe('学习浅浅尝辄止');
+  expect((await sent(begun, 'th20')).body.id).toBe(first.body.id);
+  cut(other, '浅浅尝');
+  await gone('浅浅尝');
+  expect(await sent(begun, 'th20')).toMatchObject({ status: 201, body: { id: first.body.id } });
+  expect((await sent({ ...begun, body: '另一句话' }, 'th20')).body.code).toBe('idempotency-mismatch');
+});
+
+test('TH20 what is no place of the text, or says nothing of its words, is refused', async () => {
+  await written('七是宗旨意识淡薄。');
+  const begun = begunOn(one, '宗旨意识淡薄');
+  const { from } = begun.anchor;
+  expect((await sent({ ...begun, anchor: { from, to: from } })).body.code).toBe('bad-anchor');
+  cut(other, '宗旨意识淡薄');
+  await gone('宗旨意识淡薄');
+  for (const body of [
+    { ...begun, anchor: { from: {}, to: 7 } },
+    { ...begun, quote: undefined },
+    { ...begun, quote: ' ' },
+  ])
+    expect(await sent(body)).toMatchObject({ status: 400, body: { code: 'bad-anchor' } });
+  for (const around of [{}, { ...begun.around, others: -1 }, { ...begun.around, prefix: 7 }])
+    expect(await sent({ ...begun, around })).toMatchObject({ status: 400 });
+});
+
+function plainOf(text: Y.XmlText): string {
+  return (text.toDelta() as { insert: string }[]).map(({ insert }) => insert).join('');
+}
+
+/** A line more, at both. */
+async function written(words: string): Promise<void> {
+  paste(one, contentOf(one.doc).length, words);
+  await expect.poll(() => blockOf(other, words), WAIT).not.toBe(-1);
+}
+
+async function gone(words: string): Promise<void> {
+  await expect.poll(() => blockOf(one, words), WAIT).toBe(-1);
+}

@@ -15,7 +15,11 @@ import { json, nothing, orThrow, param, type Route } from '../route';
 
 const words = { body: z.string(), mentions: z.array(z.uuid()).optional() };
 const quoted = { quote: z.string(), occurrence: z.number().optional(), sectionKey: z.string().optional() };
-const ranged = { anchor: z.object({ from: z.any(), to: z.any() }) };
+const ranged = {
+  anchor: z.object({ from: z.any(), to: z.any() }),
+  quote: z.string().optional(),
+  around: z.object({ prefix: z.string(), suffix: z.string(), others: z.number(), likeness: z.number() }).optional(),
+};
 const kind = { kind: z.enum(['normal', 'must-fix']).optional() };
 
 export const threadRoutes: readonly Route[] = [
@@ -33,9 +37,10 @@ export const threadRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: '/reviews/:id/threads',
-    summary: 'Opens a thread on a quote, or on a range between two Yjs relative positions',
+    summary:
+      'Opens a thread on a quote, or on a range between two Yjs relative positions; with `quote` also where the words of the range were deleted meanwhile',
     request: z.union([z.object({ ...quoted, ...words, ...kind }), z.object({ ...ranged, ...words, ...kind })]),
-    answers: '{id}',
+    answers: '{id, commentId}',
     handle: async (context, actor) =>
       json(
         201,
