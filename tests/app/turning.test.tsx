@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { InboxList } from '../../app/inbox/InboxList';
 import { FieldLine } from '../../app/review/fields/FieldLine';
+import { Begun } from '../../app/review/rail/begun';
 import { Message } from '../../app/review/rail/Message';
 import { Quote } from '../../app/review/rail/Quote';
 import { type Talk, TalkProvider } from '../../app/review/rail/talk';
@@ -119,7 +120,8 @@ const point: ReturnPointView = {
 };
 
 test('CT2 in a comment, around the names that it mentions, and in the words that it stands on', () => {
-  const talk = { me: zhao, people: [zhao], blocked: null } as unknown as Talk;
+  const begun = new Begun({ person: zhao.id, review: 'r1' });
+  const talk = { me: zhao, people: [zhao], blocked: null, begun } as unknown as Talk;
   const comment = {
     id: 'c1',
     author: zhao,

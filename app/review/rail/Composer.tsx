@@ -40,8 +40,8 @@ export function Composer({ draft, onSend, onCancel, onLeave, y, ref }: Props) {
   const [mustFix, setMustFix] = useState(() => begun.get(NEW)?.mustFix ?? false);
   const { value } = field;
   useEffect(() => {
-    const { anchor, quote } = draft;
-    begun.set(NEW, { body: value, mustFix, place: { anchor, quote } });
+    const { anchor, quote, around } = draft;
+    begun.set(NEW, { body: value, mustFix, place: { anchor, quote, around } });
   }, [begun, draft, value, mustFix]);
   const send = () => {
     const said = words();

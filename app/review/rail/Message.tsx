@@ -12,11 +12,13 @@ import { Icon } from '../../ui/Icon';
 import { laterPart } from '../../ui/later';
 import { seen } from '../../ui/seen';
 import { notify } from '../../ui/Toast';
+import { editKey } from './begun';
 import { EarlierWords } from './EarlierWords';
 import { EditWords } from './EditWords';
 import { MessageMenu, type Shows } from './MessageMenu';
 import { REACTION_ICONS } from './reactionIcons';
 import { useTalk } from './talk';
+import { useBrought } from './useWords';
 
 const Confirm = laterPart(() => import('../../ui/Confirm').then((module) => module.Confirm));
 const HideComment = laterPart(() => import('./HideComment').then((module) => module.HideComment));
@@ -31,7 +33,7 @@ interface Props {
 export function Message({ comment, open, size = 20 }: Props) {
   const t = useTranslations('threads');
   const { refresh } = useTalk();
-  const [shows, setShows] = useState<Shows>('words');
+  const [shows, setShows] = useShows(comment.id);
   const react = useReact(comment);
   const { may, author } = comment;
   return (
@@ -57,7 +59,7 @@ export function Message({ comment, open, size = 20 }: Props) {
           </>
         )}
       </div>
-      {shows === 'edit' ? (
+      {shows === 'edit' && open && may.change ? (
         <EditWords comment={comment} onClose={() => setShows((now) => (now === 'edit' ? 'words' : now))} />
       ) : comment.takenBack ? (
         <p className="faint">{t('takenBack', { name: author.name })}</p>
@@ -87,6 +89,15 @@ export function Message({ comment, open, size = 20 }: Props) {
       {shows === 'hide' && <HideComment comment={comment} onClose={() => setShows('words')} />}
     </div>
   );
+}
+
+/** Other words that were begun are shown again with the message (TH16); those of an earlier visit come a moment after it. */
+function useShows(commentId: string) {
+  const { begun } = useTalk();
+  const key = editKey(commentId);
+  const [shows, setShows] = useState<Shows>(() => (begun.get(key) ? 'edit' : 'words'));
+  useBrought(key, () => setShows((now) => (now === 'words' ? 'edit' : now)));
+  return [shows, setShows] as const;
 }
 
 /** The words, with the names that they mention told apart. */

@@ -9,10 +9,16 @@ import { Button } from '../../ui/Button';
 import { Day } from '../../ui/Day';
 import { seen } from '../../ui/seen';
 import { Tag } from '../../ui/Tag';
+import { notify } from '../../ui/Toast';
 import { AutoText } from './AutoText';
+import { editKey } from './begun';
 import { useTalk } from './talk';
 import type { Unsent } from './unsent';
-import { useWords } from './useWords';
+import { useTooLong } from './useTooLong';
+import { useBrought, useWords } from './useWords';
+
+/** Why the server finds no place for a comment. */
+const NO_PLACE = ['bad-anchor', 'anchor-too-long'];
 
 export function UnsentTag({ item }: { item: Unsent }) {
   const t = useTranslations('threads');
@@ -30,8 +36,24 @@ export function UnsentTag({ item }: { item: Unsent }) {
 export function UnsentWords({ item, tagged, size = 20 }: { item: Unsent; tagged?: boolean; size?: 20 | 28 }) {
   const t = useTranslations('threads');
   const say = useRefusalWords();
-  const { me, outbox } = useTalk();
-  const [editing, setEditing] = useState(false);
+  const { me, begun, outbox, selected } = useTalk();
+  const key = editKey(item.key);
+  const [editing, setEditing] = useState(() => begun.get(key) !== undefined);
+  useBrought(key, () => setEditing(true));
+  const tooLong = useTooLong();
+  // Its place is none, whatever it says: it waits for another one.
+  const isNowhere = item.target.kind === 'open' && NO_PLACE.includes(item.refused ?? '');
+  const place = () => {
+    const at = selected();
+    if (!at) return notify(t('selectFirst'));
+    const long = tooLong(at.quote);
+    if (long) return notify(long);
+    outbox.place(item.key, at);
+  };
+  const discard = () => {
+    begun.set(key, null);
+    outbox.discard(item.key);
+  };
   return (
     <div className="msg is-unsent">
       <Avatar name={me.name} colour={me.colour} size={size} />
@@ -47,7 +69,12 @@ export function UnsentWords({ item, tagged, size = 20 }: { item: Unsent; tagged?
           <Button size="sm" onClick={() => setEditing(true)}>
             {t('edit')}
           </Button>
-          <Button size="sm" variant="ghost" onClick={() => outbox.discard(item.key)}>
+          {isNowhere && (
+            <Button size="sm" icon="target" onClick={place}>
+              {t('draftHere')}
+            </Button>
+          )}
+          <Button size="sm" variant="ghost" onClick={discard}>
             {t('discard')}
           </Button>
         </div>
@@ -58,13 +85,19 @@ export function UnsentWords({ item, tagged, size = 20 }: { item: Unsent; tagged?
 
 function Rewording({ item, onClose }: { item: Unsent; onClose: () => void }) {
   const t = useTranslations('threads');
-  const { outbox } = useTalk();
-  const { words, empty, field } = useWords(item.words.body);
+  const { begun, outbox } = useTalk();
+  const key = editKey(item.key);
+  const { words, empty, field } = useWords(item.words.body, key);
+  const [fresh] = useState(() => begun.get(key) === undefined);
+  const close = () => {
+    begun.set(key, null);
+    onClose();
+  };
   const save = () => {
     const next = words();
     if (!next) return;
     outbox.change(item.key, next);
-    onClose();
+    close();
   };
   return (
     <div className="th-foot msg-edit">
@@ -74,12 +107,12 @@ function Rewording({ item, onClose }: { item: Unsent; onClose: () => void }) {
         label={t('edit')}
         placeholder={t('body')}
         maxLength={MAX_COMMENT}
-        autoFocus
+        autoFocus={fresh}
         onSend={save}
       />
       <div className="th-f">
         <span className="grow" />
-        <Button size="sm" variant="ghost" onClick={onClose}>
+        <Button size="sm" variant="ghost" onClick={close}>
           {t('cancel')}
         </Button>
         <Button size="sm" variant="primary" disabled={empty} onClick={save}>

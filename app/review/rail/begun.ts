@@ -1,10 +1,13 @@
 // Words that somebody has begun and not sent: they outlive their field, its tab, a phone's sheet and a reload (TH16).
+import type { Around } from '../../../domain/document/fit';
 import { dropUnsent, keepUnsent, readUnsent } from '../../editor/copy/unsentStore';
 
 /** The place of a comment that is not opened yet. */
 export interface BegunPlace {
   anchor: { from: unknown; to: unknown };
   quote: string;
+  /** What stood around it when it was begun; absent: nobody has looked. */
+  around?: Around | undefined;
 }
 
 export interface BegunWords {
@@ -14,8 +17,14 @@ export interface BegunWords {
   place?: BegunPlace;
 }
 
-/** The words of a new comment; every other key is a thread's id. */
+/** The words of a new comment. Those of a reply have the thread's id for a key. */
 export const NEW = 'new';
+
+/** The key of other words for a comment: by its id, or by that of one that is not sent yet. */
+export function editKey(id: string): string {
+  return `edit/${id}`;
+}
+
 /** Written down so long after the last letter, in ms. */
 const KEEP_AFTER_MS = 200;
 
@@ -49,6 +58,20 @@ export class Begun {
     );
   }
 
+  /** Words that were begun elsewhere, or given up; those who draw them are told. */
+  bring(key: string, words: BegunWords): void {
+    this.set(key, words);
+    this.tell();
+  }
+
+  /** What was begun under one key goes on under another. */
+  carry(from: string, to: string): void {
+    const words = this.words.get(from);
+    if (!words) return;
+    this.set(from, null);
+    this.bring(to, words);
+  }
+
   /** Brings what an earlier page kept; what was begun here meanwhile stays. */
   async load(): Promise<void> {
     for (const item of await readUnsent(this.whose)) {
@@ -56,10 +79,10 @@ export class Begun {
       if (typeof begun !== 'string' || !isBegun(words) || this.over || this.words.has(begun)) continue;
       this.words.set(begun, words);
     }
-    for (const listener of [...this.listeners]) listener();
+    this.tell();
   }
 
-  /** Tells once more when the store was read. Answers how to stop. */
+  /** Tells when words came otherwise than by a field: out of the store, from another key, or brought back. Answers how to stop. */
   subscribe(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -78,6 +101,10 @@ export class Begun {
       clearTimeout(timer);
       void this.keep(key);
     }
+  }
+
+  private tell(): void {
+    for (const listener of [...this.listeners]) listener();
   }
 
   private async keep(key: string): Promise<void> {

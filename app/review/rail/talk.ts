@@ -2,7 +2,7 @@
 'use client';
 import { createContext, useContext } from 'react';
 import type { PersonView } from '../../../domain/view';
-import type { Begun } from './begun';
+import type { Begun, BegunPlace } from './begun';
 import type { Outbox } from './useOutbox';
 
 export interface Talk {
@@ -12,8 +12,10 @@ export interface Talk {
   people: readonly PersonView[];
   /** Why nothing but words can be sent now; null while the server is there. */
   blocked: string | null;
-  outbox: Pick<Outbox, 'add' | 'change' | 'discard'>;
-  /** Words begun in a thread, by its id, and in a new comment: they outlive their fields. */
+  outbox: Pick<Outbox, 'add' | 'change' | 'place' | 'discard'>;
+  /** The words of the text that are selected now; null without any. */
+  selected: () => BegunPlace | null;
+  /** Words begun in a thread, by its id, in a new comment or for an old one: they outlive their fields. */
   begun: Begun;
   /** Threads are fetched again. */
   refresh: () => Promise<void>;

@@ -1,6 +1,6 @@
 // What a comment is while the server does not have it, and how it is sent exactly once. Pure but for the call that it is given.
-import type { ThreadView } from '../../../domain/view';
 import type { Answer, Method } from '../../client/api';
+import type { BegunPlace } from './begun';
 
 export interface Words {
   body: string;
@@ -9,12 +9,7 @@ export interface Words {
 
 /** Where it goes: a new thread between two Yjs positions, or a reply. */
 export type Target =
-  | {
-      kind: 'open';
-      anchor: { from: unknown; to: unknown };
-      quote: string;
-      threadKind: 'normal' | 'must-fix';
-    }
+  | ({ kind: 'open'; threadKind: 'normal' | 'must-fix' } & BegunPlace)
   | { kind: 'reply'; threadId: string };
 
 export interface Unsent {
@@ -31,7 +26,7 @@ export interface Unsent {
 }
 
 export type Sent =
-  | { kind: 'sent'; threadId: string }
+  | { kind: 'sent'; threadId: string; commentId: string }
   /** The server was not there, or had no time: later. */
   | { kind: 'later' }
   | { kind: 'refused'; code: string };
@@ -56,6 +51,12 @@ export function reworded(item: Unsent, words: Words, freshKey: string): Unsent {
   return item.refused === null ? { ...item, words } : { ...item, words, key: freshKey, tried: null, refused: null };
 }
 
+/** The same words on other ones of the text: a new request. */
+export function placedAnew(item: Unsent, { anchor, quote, around }: BegunPlace, freshKey: string): Unsent {
+  if (item.target.kind !== 'open') return item;
+  return { ...item, target: { ...item.target, anchor, quote, around }, key: freshKey, tried: null, refused: null };
+}
+
 /**
  * Sends the words that were tried first, if any were: the same key may not carry others. When they had arrived and were changed
  * here meanwhile, the comment is changed on the server.
@@ -66,26 +67,20 @@ export async function send(call: Call, reviewId: string, item: Unsent): Promise<
   const headers = { 'idempotency-key': item.key };
   const answer =
     target.kind === 'reply'
-      ? await call<{ id: string }>('POST', `/threads/${target.threadId}/replies`, first, headers)
-      : await call<{ id: string }>(
+      ? await call<{ id: string; commentId?: undefined }>('POST', `/threads/${target.threadId}/replies`, first, headers)
+      : await call<{ id: string; commentId: string }>(
           'POST',
           `/reviews/${reviewId}/threads`,
-          { anchor: target.anchor, quote: target.quote, kind: target.threadKind, ...first },
+          { anchor: target.anchor, quote: target.quote, around: target.around, kind: target.threadKind, ...first },
           headers,
         );
   if (!answer.ok) return failed(answer.problem);
   const threadId = target.kind === 'reply' ? target.threadId : answer.value.id;
-  if (first.body === words.body) return { kind: 'sent', threadId };
-  const commentId = target.kind === 'reply' ? answer.value.id : await openingOf(call, reviewId, threadId);
-  if (commentId === null) return { kind: 'later' };
+  const commentId = answer.value.commentId ?? answer.value.id;
+  const sent = { kind: 'sent', threadId, commentId } as const;
+  if (first.body === words.body) return sent;
   const changed = await call('PATCH', `/comments/${commentId}`, words);
-  return changed.ok ? { kind: 'sent', threadId } : failed(changed.problem);
-}
-
-async function openingOf(call: Call, reviewId: string, threadId: string): Promise<string | null> {
-  const answer = await call<{ items: readonly ThreadView[] }>('GET', `/reviews/${reviewId}/threads`);
-  if (!answer.ok) return null;
-  return answer.value.items.find(({ id }) => id === threadId)?.comments[0]?.id ?? null;
+  return changed.ok ? sent : failed(changed.problem);
 }
 
 /** A session that is over is signed in again over the page; limits pass; all else that is refused is for the writer. */

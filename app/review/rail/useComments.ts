@@ -6,7 +6,8 @@ import type { ReviewPage, ThreadView } from '../../../domain/view';
 import { notify } from '../../ui/Toast';
 import { threadCommandOf } from '../keys';
 import type { EditorPort } from '../live';
-import { type Begun, NEW } from './begun';
+import { aroundOf } from './around';
+import { type Begun, type BegunPlace, NEW } from './begun';
 import type { Draft } from './Composer';
 import { caretToThread } from './caret';
 import { filtered, MARK_ARRIVES_MS, neighbour, type ThreadFilter, type ThreadLists, threadLists } from './threadLists';
@@ -98,20 +99,19 @@ export function useComments({ page, begun, tops, threads, port, rail, onShow, on
     const isLost = lists.lost.some((one) => one.id === id);
     if (thread?.state === 'resolved') setFilter('resolved');
     else if (!beside.some((one) => one.id === id)) setFilter('open');
-    if (section !== undefined && thread?.sectionKey !== section) setSection(undefined);
+    if (section !== undefined && thread?.sectionKey !== section && !isLost) setSection(undefined);
     if (isLost) setTrayOpen(true);
     setActive(id);
     onShow();
   };
   const start = () => {
     if (!mayComment) return;
-    const selected = port.current?.selectionAnchor();
+    const selected = placeIn(port.current);
     if (!port.current || !rail.current) return notify(t('notLive'));
     if (!selected) return notify(t('selectFirst'));
-    const { from, to, quote } = selected;
-    const long = tooLong(quote);
+    const long = tooLong(selected.quote);
     if (long) return notify(long);
-    const next = { anchor: { from, to }, quote, top: selectionTop(rail.current) };
+    const next = { ...selected, top: selectionTop(rail.current) };
     setActive(null);
     onShow();
     if (!draft || !begun.get(NEW)) return setDraft(next);
@@ -224,6 +224,16 @@ export function useComments({ page, begun, tops, threads, port, rail, onShow, on
           ?.[command === 'reply' ? 'focus' : 'click']();
     }, []),
   };
+}
+
+/** The words that are selected in the text, as a comment stands on them; null without any. */
+export function placeIn(port: EditorPort | null): BegunPlace | null {
+  const selected = port?.selectionAnchor();
+  if (!selected) return null;
+  const { from, to } = selected;
+  const quote = selected.quote.replaceAll(/^\n+|\n+$/g, '');
+  const view = port?.view();
+  return { anchor: { from, to }, quote, around: view ? aroundOf(view.state, quote) : undefined };
 }
 
 /** The thread that was open last, and its place among the others as long as it had one: the walk goes on from there (TH17). */

@@ -5,7 +5,8 @@ import { call } from '../../client/api';
 import { newKey } from '../../client/once';
 import { dropUnsent, keepUnsent, readUnsent } from '../../editor/copy/unsentStore';
 import type { Saving } from '../../editor/useReviewDoc';
-import { reworded, send, type Target, type Unsent, unsentOf, type Words } from './unsent';
+import type { BegunPlace } from './begun';
+import { placedAnew, reworded, type Sent, send, type Target, type Unsent, unsentOf, type Words } from './unsent';
 
 /** After the server had no time, in ms. */
 const AGAIN_MS = 3000;
@@ -18,13 +19,15 @@ interface Input {
   /** The person may not have this review any more: nothing is kept, nothing is sent. */
   over: boolean;
   /** After one arrived, before it leaves the list. */
-  onSent: (item: Unsent, threadId: string) => Promise<void>;
+  onSent: (item: Unsent, sent: Sent & { kind: 'sent' }) => Promise<void>;
 }
 
 export interface Outbox {
   items: readonly Unsent[];
   add: (target: Target, words: Words) => void;
   change: (key: string, words: Words) => void;
+  /** On other words of the text, where those it was for are none. */
+  place: (key: string, place: BegunPlace) => void;
   discard: (key: string) => void;
 }
 
@@ -76,7 +79,7 @@ export function useOutbox({ reviewId, personId, saving, over, onSent }: Input): 
         }
         // Changed while it was under way: once more round, which changes it on the server.
         if (now && now.words.body !== item.words.body) continue;
-        await latest.current.onSent(item, sent.threadId);
+        await latest.current.onSent(item, sent);
         await drop(item.key);
       }
     } finally {
@@ -127,8 +130,15 @@ export function useOutbox({ reviewId, personId, saving, over, onSent }: Input): 
     },
     [put, flush],
   );
+  const place = useCallback(
+    (key: string, at: BegunPlace) => {
+      const item = list.current.find((one) => one.key === key);
+      if (item) void put(key, placedAnew(item, at, newKey())).then(flush);
+    },
+    [put, flush],
+  );
   const discard = useCallback((key: string) => void drop(key), [drop]);
-  return useMemo(() => ({ items, add, change, discard }), [items, add, change, discard]);
+  return useMemo(() => ({ items, add, change, place, discard }), [items, add, change, place, discard]);
 }
 
 function isReady(saving: Saving): boolean {

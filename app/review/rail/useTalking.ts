@@ -5,13 +5,13 @@ import { mayBeAssigned } from '../../../domain/thread';
 import type { ReviewPage } from '../../../domain/view';
 import type { EditorPort, Live } from '../live';
 import { threadIn } from './address';
-import { Begun, NEW } from './begun';
+import { Begun, editKey, NEW } from './begun';
 import type { Draft } from './Composer';
 import type { Talk } from './talk';
 import { MARK_ARRIVES_MS } from './threadLists';
 import { type Unmarked, useTops } from './tops';
-import type { Unsent, Words } from './unsent';
-import { type Comments, useComments } from './useComments';
+import type { Sent, Unsent, Words } from './unsent';
+import { type Comments, placeIn, useComments } from './useComments';
 import { useLostNews } from './useLostNews';
 import { type Outbox, useOutbox } from './useOutbox';
 import { useRead } from './useRead';
@@ -45,13 +45,16 @@ export function useTalking(input: Input): Talking {
   const { refresh } = threads;
   const { fresh, remember } = useFresh();
   const arrived = useRef<(id: string) => void>(() => undefined);
+  const begun = useBegun(page.me.id, page.id, live.ending === 'gone');
   const onSent = useCallback(
-    async (item: Unsent, threadId: string) => {
+    async (item: Unsent, { threadId, commentId }: Sent & { kind: 'sent' }) => {
       if (item.target.kind === 'open') remember(threadId, item.target.anchor.from);
       await refresh();
       if (item.target.kind === 'open') arrived.current(threadId);
+      // Who was still changing it goes on with the comment that it is now.
+      begun.carry(editKey(item.key), editKey(commentId));
     },
-    [remember, refresh],
+    [remember, refresh, begun],
   );
   const outbox = useOutbox({
     reviewId: page.id,
@@ -60,7 +63,6 @@ export function useTalking(input: Input): Talking {
     over: live.ending === 'gone',
     onSent,
   });
-  const begun = useBegun(page.me.id, page.id, live.ending === 'gone');
   const [drafted, setDrafted] = useState<unknown>(null);
   const unmarked = useMemo<Unmarked>(() => {
     const opening = outbox.items.flatMap(({ key, target }) =>
@@ -90,23 +92,26 @@ export function useTalking(input: Input): Talking {
     return page.members.filter(({ id }) => mayBeAssigned(review, id));
   }, [page]);
   const { move } = comments;
-  const { add, change, discard } = outbox;
+  const { add, change, place, discard } = outbox;
+  const selected = useCallback(() => placeIn(port.current), [port]);
   const talk = useMemo<Talk>(
     () => ({
       reviewId: page.id,
       me: page.me,
       people,
       blocked,
-      outbox: { add, change, discard },
+      outbox: { add, change, place, discard },
+      selected,
       begun,
       refresh,
       move,
       sectionTitle,
     }),
-    [page.id, page.me, people, blocked, add, change, discard, begun, refresh, move, sectionTitle],
+    [page.id, page.me, people, blocked, add, change, place, discard, selected, begun, refresh, move, sectionTitle],
   );
   const send = (draft: Draft, words: Words, threadKind: 'normal' | 'must-fix') => {
-    outbox.add({ kind: 'open', anchor: draft.anchor, quote: draft.quote, threadKind }, words);
+    const { anchor, quote, around } = draft;
+    outbox.add({ kind: 'open', anchor, quote, around, threadKind }, words);
     comments.handedOver();
   };
   return { comments, threads, tops, outbox, talk, send };

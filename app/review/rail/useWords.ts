@@ -5,23 +5,31 @@ import { mentionsOf } from './naming';
 import { useTalk } from './talk';
 import type { Words } from './unsent';
 
-/** `keep`: the thread, or the new comment, in which unsent words outlive the field. */
-export function useWords(first: string, keep?: string) {
+/** Calls when words under this key came otherwise than by their field. */
+export function useBrought(key: string, onBrought: () => void): void {
+  const { begun } = useTalk();
+  const latest = useRef(onBrought);
+  latest.current = onBrought;
+  useEffect(() => begun.subscribe(() => void (begun.get(key) && latest.current())), [begun, key]);
+}
+
+/** `keep`: the thread, the new comment or the old one for which unsent words outlive the field. `first`: what nobody has begun to change. */
+export function useWords(first: string, keep: string) {
   const { begun, people } = useTalk();
-  const [body, setBody] = useState(() => (keep === undefined ? first : (begun.get(keep)?.body ?? first)));
+  const [body, setBody] = useState(() => begun.get(keep)?.body ?? first);
   const picked = useRef(new Set<string>());
   const onChange = useCallback(
     (next: string) => {
       setBody(next);
-      if (keep !== undefined) begun.set(keep, { ...begun.get(keep), body: next });
+      begun.set(keep, next === first ? null : { ...begun.get(keep), body: next });
     },
-    [begun, keep],
+    [begun, keep, first],
   );
   // Words of an earlier visit come a moment after the field; what was typed until then stays.
-  useEffect(() => {
-    if (keep === undefined) return;
-    return begun.subscribe(() => setBody((before) => (before === '' ? (begun.get(keep)?.body ?? '') : before)));
-  }, [begun, keep]);
+  useEffect(
+    () => begun.subscribe(() => setBody((before) => (before === first ? (begun.get(keep)?.body ?? first) : before))),
+    [begun, keep, first],
+  );
   const onPick = useCallback((id: string) => void picked.current.add(id), []);
   /** Null while nothing is written. */
   const words = (): Words | null => {
