@@ -334,7 +334,7 @@ export function LiveReview({ page, live, doc, first, restored }: Props) {
           <RailTabs
             tab={tab}
             counts={{
-              threads: comments.lists.counts.open,
+              threads: comments.lists.all,
               suggestions: suggested.cards.length,
               checks: checks.open?.length ?? null,
               ...(signing && { signoff: toAnswer }),

@@ -124,6 +124,22 @@ describe('filters of the rail', () => {
   });
 });
 
+describe('TH18 a section that is looked at alone', () => {
+  const here = thread('here', { sectionKey: 'problems' });
+  const there = thread('there', { sectionKey: 'measures' });
+  const gone = thread('gone', { sectionKey: 'measures' });
+  const tops = new Map([
+    ['here', 1],
+    ['there', 2],
+  ]);
+
+  it('TH18 leaves those without words in the tray, and the number of all open ones as it was', () => {
+    const lists = threadLists([here, there, gone], tops, LATER, { me: 'me', section: 'problems' });
+    expect([ids(lists.anchored), ids(lists.lost), lists.all]).toEqual([['here'], ['gone'], 3]);
+    expect(lists.counts.open).toBe(1);
+  });
+});
+
 describe('walking through threads', () => {
   const three = [thread('a'), thread('b'), thread('c')];
   it.each([

@@ -1,16 +1,18 @@
 // What happens to comments while their people work on: words half written, text cut and pasted, the walk, the tray, the bell.
 import { beforeAll, describe, expect, test } from 'vitest';
+import { UndoManager } from 'yjs';
 import type { ThreadView } from '../../domain/view';
 import type { Person } from '../build/api';
 import { live, type Visitor, whyNoBrowser } from '../build/browser';
 import { caret, select } from '../build/selecting';
 import { aPerson } from '../build/server';
 import { aStage } from '../build/stage';
+import { aTypist, synced, textWith } from '../build/typist';
 
 const skipped = whyNoBrowser();
 const WAIT = { timeout: 20_000 };
 const LINES = Array.from({ length: 9 }, (_, n) => `${n + 1}. 第${n + 1}项工作没有按期完成，负责的人没有写明。`);
-const TEXT = `季度复盘\n一、需要改进的\n${LINES.join('\n')}\n`;
+const TEXT = `季度复盘\n一、需要改进的\n${LINES.join('\n')}\n二、做得好的\n1. 周一的例会没有中断。\n`;
 
 describe.skipIf(skipped !== null)(`comments and their people${skipped ? ` (skipped: ${skipped})` : ''}`, () => {
   const at = aStage();
@@ -83,6 +85,44 @@ describe.skipIf(skipped !== null)(`comments and their people${skipped ? ` (skipp
     await expect.poll(() => page.evaluate(begunWords), WAIT).toEqual([]);
   }, 90_000);
 
+  test('TH16 other words for a comment of one’s own are kept as they are begun, and are given up by Esc alone', async () => {
+    const { page } = lin;
+    const card = page.locator('[data-thread-card]').first();
+    const message = card.locator('.msg').first();
+    const own = card.locator('.msg-edit textarea');
+    await message.getByRole('button', { name: /操作/ }).click();
+    await page.getByRole('menuitem', { name: '修改' }).click();
+    await own.fill('改到一半');
+    await tab(/建议/).click();
+    expect(await own.count()).toBe(0);
+    await tab(/批注/).click();
+    expect(await own.inputValue()).toBe('改到一半');
+    await select(page, '第1项');
+    await page.keyboard.press('Control+Alt+m');
+    await field().waitFor(WAIT);
+    expect(await own.count()).toBe(0);
+    await field().press('Escape');
+    await card.click();
+    expect(await own.inputValue()).toBe('改到一半');
+    await expect.poll(() => page.evaluate(begunWords), WAIT).toEqual([['改到一半', null]]);
+
+    await page.reload();
+    await live(lin.page);
+    await card.click();
+    await expect.poll(() => own.inputValue(), WAIT).toBe('改到一半');
+    expect(await own.evaluate((el) => el === document.activeElement)).toBe(false);
+    await own.press('Escape');
+    await message.getByText('写到一半的意见').waitFor(WAIT);
+    await page.getByText('没保存的修改已丢弃').waitFor(WAIT);
+    await page.getByRole('button', { name: '找回' }).click();
+    expect(await own.inputValue()).toBe('改到一半');
+    await own.fill('改完了的意见');
+    await own.press('Control+Enter');
+    await expect.poll(async () => (await threads())[0]?.comments[0]?.body, WAIT).toBe('改完了的意见');
+    await expect.poll(() => page.evaluate(begunWords), WAIT).toEqual([]);
+    await expect.poll(() => own.count(), WAIT).toBe(0);
+  }, 90_000);
+
   test('TH17 the walk goes on from where it was; Esc puts the caret at the words of the thread', async () => {
     const { page } = lin;
     for (const n of [4, 6, 8]) await comment(`第${n}项`, `第${n}条意见`);
@@ -139,6 +179,102 @@ describe.skipIf(skipped !== null)(`comments and their people${skipped ? ` (skipp
     await phone.page.locator('.m-one', { hasText: '第8条意见' }).waitFor(WAIT);
     await phone.context.close();
   }, 90_000);
+
+  test('TH18 one section looked at alone hides no thread without words, nor changes the number of the tab', async () => {
+    const { page } = lin;
+    await comment('周一的例会', '例会的意见');
+    await tab(/批注/).click();
+    await expect.poll(() => page.locator('.rail-stack > .thread').count(), WAIT).toBe(3);
+    const number = tab(/批注/).locator('.tab-n');
+    expect(await number.innerText()).toBe('4');
+    await page.getByRole('button', { name: '按章节筛选' }).click();
+    await page.getByRole('menuitem', { name: /做得好的/ }).click();
+    await expect.poll(() => page.locator('.rail-stack > .thread').allInnerTexts(), WAIT).toHaveLength(1);
+    expect([await number.innerText(), await page.locator('.tray .n').innerText()]).toEqual(['4', '1']);
+    await page.getByRole('button', { name: '只看做得好的，点按取消' }).click();
+    await expect.poll(() => page.locator('.rail-stack > .thread').count(), WAIT).toBe(3);
+  }, 60_000);
+
+  test('TH21 on a phone settled threads are a press away, and a way leads back from one that was found', async () => {
+    const [settled] = (await threads()).filter(({ state }) => state === 'resolved');
+    const phone = await at.visitor(sun, `/reviews/${id}`, { width: 390, height: 844 });
+    const { page } = phone;
+    const one = page.locator('.m-one');
+    await page.locator('.m-tabs').getByRole('button', { name: /批注/ }).click(WAIT);
+    await one.waitFor(WAIT);
+    await page.getByRole('button', { name: '筛选批注' }).click();
+    await page.getByRole('menuitemradio', { name: '已解决 1' }).click();
+    await expect.poll(() => one.innerText(), WAIT).toContain(settled?.comments[0]?.body ?? '?');
+    const back = page.getByRole('button', { name: '只看已解决 1，点按取消' });
+    expect((await back.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+    await back.click();
+    await expect.poll(() => page.locator('.m-pos').innerText(), WAIT).toContain('1 / 4');
+
+    await page.goto(`${at.product.url}/reviews/${id}?thread=${settled?.id}`);
+    await expect.poll(() => one.innerText(), WAIT).toContain(settled?.comments[0]?.body ?? '?');
+    await back.click();
+    await expect.poll(() => page.locator('.m-pos').innerText(), WAIT).toContain('1 / 4');
+    await phone.context.close();
+  }, 90_000);
+
+  test('TH20 a comment whose words a colleague deletes while it is written comes into the tray, and back with them', async () => {
+    const { page } = lin;
+    await live(page);
+    await select(page, '第9项工作没有按期完成');
+    await page.keyboard.press('Control+Alt+m');
+    await field().fill('原文没有了，意见还在');
+    const colleague = await aTypist(at.product.url, at.admin, id);
+    await synced(colleague);
+    const content = colleague.doc.getXmlFragment('content');
+    const undo = new UndoManager(content, { trackedOrigins: new Set(['me']) });
+    const block = content.toArray().findIndex((one) => one.toString().includes('第9项'));
+    colleague.doc.transact(() => content.delete(block, 1), 'me');
+    await expect.poll(() => page.locator('.ProseMirror').innerText(), WAIT).not.toContain('第9项');
+    await field().press('Control+Enter');
+    const saying = async () => (await threads()).find((one) => one.comments[0]?.body === '原文没有了，意见还在');
+    await expect.poll(async () => (await saying())?.lostAt ?? null, WAIT).not.toBeNull();
+    await expect.poll(() => page.locator('[data-unsent]').count(), WAIT).toBe(0);
+    const tray = page.locator('.tray');
+    if ((await tray.locator('.rail-list').count()) === 0) await tray.getByRole('button', { name: /失去原文/ }).click();
+    const card = tray.locator('.thread', { hasText: '原文没有了，意见还在' });
+    await card.waitFor(WAIT);
+    expect(await card.locator('.q.is-lost').innerText()).toBe('第9项工作没有按期完成');
+    undo.undo();
+    await page.locator('.ProseMirror .note', { hasText: '第9项工作没有按期完成' }).waitFor(WAIT);
+    await expect.poll(() => card.count(), WAIT).toBe(0);
+    colleague.leave();
+  }, 90_000);
+
+  test('TH20 a comment whose place grew too long for one keeps its words until its writer chooses another', async () => {
+    const { page } = lin;
+    const line = `${'这一段写得很长。'.repeat(80)}\n`;
+    const made = await at.admin.call<{ id: string }>('POST', '/reviews', {
+      templateId: 'retrospective',
+      text: `季度复盘\n一、需要改进的\n1. 第1项工作没有按期完成。\n${line.repeat(31)}`,
+    });
+    await page.goto(`${at.product.url}/reviews/${made.body.id}`);
+    await live(page);
+    await page.locator('.ProseMirror').focus();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Control+Alt+m');
+    await field().fill('写给全文的意见');
+    const colleague = await aTypist(at.product.url, at.admin, made.body.id);
+    await synced(colleague);
+    textWith(colleague, '第1项').insert(2, '一'.repeat(400));
+    await expect.poll(() => page.locator('.ProseMirror').innerText(), WAIT).toContain('一'.repeat(400));
+    await field().press('Control+Enter');
+    const unsent = page.locator('[data-unsent]');
+    await unsent.getByText('没有发出：选中的范围太长').waitFor(WAIT);
+    await select(page, '没有按期完成');
+    await unsent.getByRole('button', { name: '改到选中处' }).click();
+    await expect.poll(() => unsent.count(), WAIT).toBe(0);
+    const { items } = (await at.admin.call<{ items: ThreadView[] }>('GET', `/reviews/${made.body.id}/threads`)).body;
+    expect(items).toMatchObject([{ quote: '没有按期完成', comments: [{ body: '写给全文的意见' }] }]);
+    lin.complaints.length = 0;
+    colleague.leave();
+    await page.goto(`${at.product.url}/reviews/${id}`);
+    await live(page);
+  }, 120_000);
 
   test('NR6 a thread that is opened in the room is read: the bell counts it no more', async () => {
     const { page } = lin;

@@ -2,13 +2,14 @@
 'use client';
 import { clsx } from 'clsx';
 import { useTranslations } from 'next-intl';
-import { useMemo, useRef } from 'react';
+import { type ReactNode, useMemo, useRef } from 'react';
 import { Empty } from '../../ui/Empty';
 import { NEW } from './begun';
 import { Composer, type Draft } from './Composer';
 import { RailFilter } from './RailFilter';
 import { railHeight, stackThreads } from './railLayout';
 import { ThreadCard } from './ThreadCard';
+import type { ThreadFilter } from './threadLists';
 import { UnsentCard } from './UnsentCard';
 import type { Unsent, Words } from './unsent';
 import type { Comments } from './useComments';
@@ -49,6 +50,7 @@ export function CommentRail(props: CommentRailProps) {
 }
 
 function Beside({ comments, tops, unsent, onSend, mayComment }: CommentRailProps) {
+  const t = useTranslations('threads');
   const { beside: shown, active, draft } = comments;
   const { ref, heights } = useHeights();
   const opening = useMemo(() => unsent.filter(({ target }) => target.kind === 'open'), [unsent]);
@@ -73,7 +75,8 @@ function Beside({ comments, tops, unsent, onSend, mayComment }: CommentRailProps
   useNear(stack, measured ? placed : null);
   const glides = useGlide(tops, active ?? (draft && NEW));
   const y = (id: string) => placed.get(id) ?? START;
-  if (shown.length + opening.length === 0 && !draft) return <Nothing comments={comments} mayComment={mayComment} />;
+  if (shown.length + opening.length === 0 && !draft)
+    return <Nothing filter={comments.filter}>{t(mayComment ? 'noneHow' : 'noneRead')}</Nothing>;
   return (
     <div
       ref={stack}
@@ -120,8 +123,7 @@ function useGlide(tops: ReadonlyMap<string, number>, active: string | null): boo
 }
 
 function Resolved({ comments: { lists, active, open, onCardKey } }: { comments: Comments }) {
-  const t = useTranslations('threads');
-  if (lists.resolved.length === 0) return <Empty icon="comment" title={t('noneResolved')} />;
+  if (lists.resolved.length === 0) return <Nothing filter="resolved" />;
   return (
     <div className="rail-list">
       {lists.resolved.map((thread) => (
@@ -138,14 +140,16 @@ function Resolved({ comments: { lists, active, open, onCardKey } }: { comments: 
   );
 }
 
-function Nothing({ comments: { filter }, mayComment }: Pick<CommentRailProps, 'comments' | 'mayComment'>) {
+/** Nothing is under this filter. `children`: how a first comment is made. */
+export function Nothing({ filter, children }: { filter: ThreadFilter; children?: ReactNode }) {
   const t = useTranslations('threads');
+  if (filter === 'resolved') return <Empty icon="comment" title={t('noneResolved')} />;
   if (filter === 'must-fix') return <Empty icon="flag" title={t('noneMustFix')} />;
   if (filter === 'mentions') return <Empty icon="at" title={t('noneMentions')} />;
   if (filter === 'mine') return <Empty icon="user" title={t('noneMine')} />;
   return (
     <Empty icon="comment" title={t('none')}>
-      {t(mayComment ? 'noneHow' : 'noneRead')}
+      {children}
     </Empty>
   );
 }

@@ -1,15 +1,16 @@
-// Comments on a phone: a sheet over the text with one thread at a time, the next and the one before.
+// Comments on a phone: a sheet over the text with one thread at a time, the next and the one before, of those that a filter leaves.
 'use client';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import type { ThreadView } from '../../../domain/view';
 import { Button, IconButton } from '../../ui/Button';
-import { Empty } from '../../ui/Empty';
 import { Tag } from '../../ui/Tag';
 import { AssignThread } from './AssignThread';
+import { Nothing } from './CommentRail';
 import { Composer, type Draft } from './Composer';
 import { Message } from './Message';
 import { Quote } from './Quote';
+import { SheetFilter, SheetShown } from './RailFilter';
 import { ThreadFoot } from './ThreadFoot';
 import { ThreadMenu } from './ThreadMenu';
 import { ThreadState } from './ThreadState';
@@ -30,12 +31,13 @@ interface Props {
 
 export function ThreadSheet({ comments, unsent, mayComment, onSend, onClose }: Props) {
   const t = useTranslations('threads');
-  const { lists, active, draft: begun, filter } = comments;
+  const { lists, active, draft: begun, filter, section, beside } = comments;
   // A thread that is opened stands over words that wait.
   const draft = active === null ? begun : null;
   const sheet = useRef<HTMLElement>(null);
   useEffect(() => sheet.current?.focus(), []);
-  const threads = filter === 'resolved' ? lists.resolved : [...lists.anchored, ...lists.lost];
+  const isAll = filter === 'open' && section === undefined;
+  const threads = filter === 'resolved' ? lists.resolved : isAll ? [...beside, ...lists.lost] : beside;
   const thread = threads.find((one) => one.id === active) ?? threads[0];
   const opening = unsent.filter(({ target }) => target.kind === 'open');
   return (
@@ -70,24 +72,48 @@ export function ThreadSheet({ comments, unsent, mayComment, onSend, onClose }: P
           thread={thread}
           threads={threads}
           lost={lists.lost.includes(thread)}
-          allLost={lists.lost}
           unsent={unsent}
           opening={opening}
-          onOpen={comments.open}
+          comments={comments}
         />
       ) : (
-        <div className="m-sb">
-          {opening.map((item) => (
-            <UnsentCard key={item.key} item={item} />
-          ))}
-          {opening.length === 0 && (
-            <Empty icon="comment" title={t('none')}>
-              {t(mayComment ? 'noneHowPhone' : 'noneRead')}
-            </Empty>
-          )}
-        </div>
+        <>
+          <div className="m-pos">
+            <span className="grow" />
+            <Others comments={comments} />
+          </div>
+          <SheetShown comments={comments} />
+          <div className="m-sb">
+            {opening.map((item) => (
+              <UnsentCard key={item.key} item={item} />
+            ))}
+            {opening.length === 0 && <Nothing filter={filter}>{t(mayComment ? 'noneHowPhone' : 'noneRead')}</Nothing>}
+          </div>
+        </>
       )}
     </section>
+  );
+}
+
+/** The ways to what the walk leaves out: threads without words, wherever they stood (TH18), and those of other filters. */
+function Others({ comments }: { comments: Comments }) {
+  const t = useTranslations('threads');
+  const { lists, open, setFilter, setSection } = comments;
+  const [firstLost] = lists.lost;
+  const openLost = (id: string) => {
+    setFilter('open');
+    setSection(undefined);
+    open(id);
+  };
+  return (
+    <>
+      {firstLost && (
+        <Button size="touch" variant="ghost" icon="unlink" onClick={() => openLost(firstLost.id)}>
+          {t('lostCount', { n: lists.lost.length })}
+        </Button>
+      )}
+      <SheetFilter comments={comments} />
+    </>
   );
 }
 
@@ -95,21 +121,19 @@ interface OneProps {
   thread: ThreadView;
   threads: readonly ThreadView[];
   lost: boolean;
-  allLost: readonly ThreadView[];
   unsent: readonly Unsent[];
   opening: readonly Unsent[];
-  onOpen: (id: string) => void;
+  comments: Comments;
 }
 
-function One({ thread, threads, lost, allLost, unsent, opening, onOpen }: OneProps) {
+function One({ thread, threads, lost, unsent, opening, comments }: OneProps) {
   const t = useTranslations('threads');
   const { sectionTitle } = useTalk();
   const [assigning, setAssigning] = useState(false);
   const go = (step: 1 | -1) => {
     const id = neighbour(threads, thread.id, step);
-    if (id) onOpen(id);
+    if (id) comments.open(id);
   };
-  const [firstLost] = allLost;
   const section = sectionTitle(thread.sectionKey);
   const mustFix = thread.kind === 'must-fix';
   return (
@@ -118,12 +142,9 @@ function One({ thread, threads, lost, allLost, unsent, opening, onOpen }: OnePro
         <IconButton icon="chev-u" size="touch" label={t('prev')} onClick={() => go(-1)} />
         <b>{t('position', { n: threads.indexOf(thread) + 1, all: threads.length })}</b>
         <IconButton icon="chev-d" size="touch" label={t('next')} onClick={() => go(1)} />
-        {firstLost && (
-          <Button size="touch" variant="ghost" icon="unlink" onClick={() => onOpen(firstLost.id)}>
-            {t('lostCount', { n: allLost.length })}
-          </Button>
-        )}
+        <Others comments={comments} />
       </div>
+      <SheetShown comments={comments} />
       <div className="m-sb">
         {opening.map((item) => (
           <UnsentCard key={item.key} item={item} />

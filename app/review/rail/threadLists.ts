@@ -10,11 +10,13 @@ export const MARK_ARRIVES_MS = 5000;
 export interface ThreadLists {
   /** Open threads whose text is there, in the order of the text. */
   anchored: readonly ThreadView[];
-  /** Open threads whose text is gone. */
+  /** Open threads whose text is gone, of every section: they stand in none of the text, and are told whatever is looked at (TH18). */
   lost: readonly ThreadView[];
   /** Latest settled first. */
   resolved: readonly ThreadView[];
   counts: Record<ThreadFilter, number>;
+  /** Open threads, whatever is looked at. */
+  all: number;
   /** Sections in which open threads stand, with how many. */
   sections: ReadonlyMap<string | null, number>;
 }
@@ -50,7 +52,7 @@ export function threadLists(
     anchored: open
       .filter((thread) => !isLost(thread))
       .sort((a, b) => topOf(a, tops) - topOf(b, tops) || rankOf(a) - rankOf(b) || a.at.localeCompare(b.at)),
-    lost: open.filter(isLost),
+    lost: all.filter(isLost),
     resolved,
     counts: {
       open: open.length,
@@ -59,6 +61,7 @@ export function threadLists(
       mine: filtered(open, 'mine', look.me).length,
       resolved: resolved.length,
     },
+    all: all.length,
     sections: counted(all.map((thread) => thread.sectionKey)),
   };
 }
