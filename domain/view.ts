@@ -92,6 +92,8 @@ interface TimelineEntry {
   /** Characters since the entry before; of a version, since the version before. */
   inserted: number;
   deleted: number;
+  /** What it is compared with: of a version the one before it, else how the text began; of a change what stood before it (VE5). */
+  from: Point | null;
 }
 
 export type TimelineItem = TimelineEntry &
@@ -140,6 +142,8 @@ export interface TimelineView {
   items: readonly TimelineItem[];
   /** For the items before these. */
   cursor?: string;
+  /** The newest version, else how the text began, on whatever page it stands: the present text is compared with it. */
+  last: TimelineItem | null;
   now: { epoch: number; seq: number; editing: readonly PersonView[] };
   /** What the reader may do now. */
   may: { name: boolean; restore: boolean };

@@ -13,7 +13,7 @@ import { isApproved } from '../../domain/reading';
 import { Refused } from '../../domain/refusal';
 import { agrees, progressOf } from '../../domain/signoff';
 import { parseVersionRef, versionRefText } from '../../domain/versionRef';
-import type { PersonView, RestoredFrom, TimelineItem, TimelineView } from '../../domain/view';
+import type { PersonView, Point, RestoredFrom, TimelineItem, TimelineView } from '../../domain/view';
 import type { Needs } from '../needs';
 import { entriesOf, forAllReaders } from './history';
 import { personOf } from './threads';
@@ -32,23 +32,26 @@ interface Loaded {
   reader: string;
 }
 
-/** Newest first, 200 a page, those before a place. @throws Refused not-found, forbidden, bad-request. */
+/** Newest first, 200 a page, those before a place; `named`: versions alone (VE5). @throws Refused not-found, forbidden, bad-request. */
 export async function timelineView(
   needs: Needs,
   actor: Actor,
-  input: { reviewId: string; before: HistoryCursor | null; now: Date },
+  input: { reviewId: string; before: HistoryCursor | null; named: boolean; now: Date },
 ): Promise<TimelineView> {
   return forAllReaders(needs, actor, input.reviewId, async ({ review, only }) => {
     const end = await endOfLog(needs.database.sql, review.id);
     if (!end) throw new Refused('not-found');
     const loaded = await load(needs, review, end, actor.personId);
     if (only !== null) return approvedOnly(loaded, only);
-    const { page, cursor } = historyPage(itemsOf(loaded), input.before, PAGE);
+    const all = itemsOf(loaded);
+    const versions = all.filter(({ isVersion }) => isVersion);
+    const { page, cursor } = historyPage(input.named ? versions : all, input.before, PAGE);
     const last = loaded.entries.at(-1);
     const isFresh = last !== undefined && input.now.getTime() - last.at < EDITING_MS;
     return {
       items: page.map(({ item }) => item).reverse(),
       ...(cursor ? { cursor: `${cursor.epoch}.${cursor.seq}.${cursor.nth}` } : {}),
+      last: (versions.at(-1) ?? all[0])?.item ?? null,
       now: { ...end, editing: isFresh ? last.people.map((id) => personOf(loaded.people, id)) : [] },
       may: { name: can(review, actor.personId, 'write'), restore: can(review, actor.personId, 'write') },
     };
@@ -58,12 +61,15 @@ export async function timelineView(
 /** Of the history, what was approved: of the words between and behind nothing is told, not even how many there are (PO5). */
 function approvedOnly(loaded: Loaded, no: number): TimelineView {
   const approved = loaded.frozen.filter(isApproved);
+  const items = approved.map((row) => frozenItem(loaded, row));
+  for (const [n, item] of items.entries()) item.from = items[n - 1]?.point ?? null;
   const { epoch, seq } = must(
     approved.find((row) => row.no === no),
     'the approved version is one of them',
   );
   return {
-    items: approved.map((row) => frozenItem(loaded, row)).reverse(),
+    items: items.toReversed(),
+    last: items.at(-1) ?? null,
     now: { epoch, seq, editing: [] },
     may: { name: false, restore: false },
   };
@@ -94,7 +100,7 @@ async function load(needs: Needs, review: ReviewRow, end: Place, reader: string)
 }
 
 /** Oldest first. */
-function itemsOf(loaded: Loaded): { place: Place; item: TimelineItem }[] {
+function itemsOf(loaded: Loaded): { place: Place; isVersion: boolean; item: TimelineItem }[] {
   const placed: { place: Place; isVersion: boolean; item: TimelineItem }[] = [
     ...loaded.entries.map((entry, index) => ({
       place: { epoch: entry.epoch, seq: entry.toSeq },
@@ -112,8 +118,13 @@ function itemsOf(loaded: Loaded): { place: Place; item: TimelineItem }[] {
       a.item.at.localeCompare(b.item.at),
   );
   const since = { inserted: 0, deleted: 0 };
+  let before: Point | null = null;
+  let version: Point | null = placed[0]?.item.point ?? null;
   for (const { item, isVersion } of placed) {
+    item.from = isVersion && version !== item.point ? version : before;
+    before = item.point;
     if (isVersion) {
+      version = item.point;
       Object.assign(item, since);
       Object.assign(since, { inserted: 0, deleted: 0 });
     } else if (item.kind !== 'created') {
@@ -132,6 +143,7 @@ function entryItem(loaded: Loaded, entry: HistoryEntry, index: number): Timeline
     at: new Date(entry.at).toISOString(),
     inserted,
     deleted,
+    from: null,
   };
   if (index === 0 && entry.people.length === 0)
     return { kind: 'created', ...common, by: personOf(people, review.createdBy), template: loaded.template };
@@ -161,6 +173,7 @@ function namedItem(loaded: Loaded, row: NamedVersionRow): TimelineItem {
     at: createdAt.toISOString(),
     inserted: 0,
     deleted: 0,
+    from: null,
     mayRename: mayRenameVersion(loaded.review, loaded.reader, row),
     ...(kind === 'restore' ? { before: restoredFrom(loaded, note) } : {}),
   };
@@ -179,6 +192,7 @@ function frozenItem({ people, signoffs }: Loaded, row: FrozenRow): TimelineItem 
     at: row.frozenAt.toISOString(),
     inserted: 0,
     deleted: 0,
+    from: null,
     outcome: row.outcome,
     signed: lines.filter(({ state }) => agrees(state)).length,
     asked: lines.length,

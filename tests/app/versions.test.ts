@@ -1,5 +1,7 @@
 // The list of versions: how it goes on, and what stays of it while somebody writes.
 import { describe, expect, test } from 'vitest';
+import { choiceOf, firstChoice } from '../../app/review/versions/chosen';
+import { listRows } from '../../app/review/versions/listRows';
 import { olderBehind, type Shown } from '../../app/review/versions/olderBehind';
 import { historyPage, type Place } from '../../domain/history';
 import type { TimelineItem, TimelineView } from '../../domain/view';
@@ -32,6 +34,7 @@ describe('VE4 the list that is shown', () => {
   const page = (from: number, to: number): TimelineView => ({
     items: Array.from({ length: from - to + 1 }, (_, n) => item(from - n)),
     ...(to > 1 ? { cursor: `1.${to}` } : {}),
+    last: null,
     now: { epoch: 1, seq: from, editing: [] },
     may: { name: true, restore: true },
   });
@@ -51,5 +54,27 @@ describe('VE4 the list that is shown', () => {
 
   test('VE4 after more than a page of news there is no hole: the list begins anew', () => {
     expect(olderBehind(shown, page(40, 30))).toEqual({ older: [], cursor: '1.30' });
+  });
+});
+
+describe('VE5 what is compared', () => {
+  const item = (kind: TimelineItem['kind'], point: string, from: string | null, at = '2026-11-18T07:02:00.000Z') =>
+    ({ kind, point, from, at, since: at, inserted: 1, deleted: 0, saves: 1, people: [] }) as unknown as TimelineItem;
+  const rows = [item('changes', 'c1.9', 'c1.8'), item('changes', 'c1.8', 'v1'), item('frozen', 'v1', 'n7')];
+
+  test('VE5 the present text beside the last version, though no row that is there is one', () => {
+    expect(firstChoice({ last: item('named', 'n7', null) })).toEqual({ a: 'n7', b: 'now' });
+    expect(firstChoice({ last: null })).toBeNull();
+  });
+
+  test('VE5 a row beside what the server says, though that stands on a page that was not asked for', () => {
+    expect(choiceOf(rows, 'v1')).toEqual({ a: 'n7', b: 'v1' });
+    expect(choiceOf(rows, 'c1.8')).toEqual({ a: 'v1', b: 'c1.8' });
+    expect(choiceOf([item('created', 'c1.1', null)], 'c1.1')).toBeNull();
+  });
+
+  test('VE5 the changes of one day beside what stood before the first of them', () => {
+    const [day] = listRows(rows, (at) => at.slice(0, 10), []);
+    expect(day).toMatchObject({ point: 'c1.9', from: 'v1', inserted: 2 });
   });
 });

@@ -196,3 +196,46 @@ test('VE4 a history of more than a page goes on where it ended, whatever is writ
   for (const wrong of ['200', '1.1', '1.1.x', '-1.1.1'])
     expect((await lin.call('GET', `${path}?cursor=${wrong}`)).status, wrong).toBe(400);
 });
+
+test('VE5 behind pages of changes the versions alone are told, and what each state is compared with', async () => {
+  const id = await aReview();
+  const name = async (words: string) =>
+    (await lin.call<{ id: string }>('POST', `/reviews/${id}/named-versions`, { name: words })).body.id;
+  const first = await name('一稿');
+  await writes(wang, id, '改过。');
+  const second = await name('二稿');
+  await manyChanges(id, 205);
+  const path = `/reviews/${id}/timeline`;
+  const all = (await lin.call<TimelineView>('GET', path)).body;
+  expect(all.items.filter(({ kind }) => kind !== 'changes')).toEqual([]);
+  expect([all.items.length, all.last]).toMatchObject([200, { point: `n${second}`, name: '二稿' }]);
+  expect(all.items[0]?.from).toBe(all.items[1]?.point);
+  expect(all.items.at(-1)?.from).not.toBeNull();
+
+  const named = (await chen.call<TimelineView>('GET', `${path}?named=1`)).body;
+  expect(named).toMatchObject({
+    items: [
+      { kind: 'named', point: `n${second}`, from: `n${first}` },
+      { kind: 'named', point: `n${first}` },
+    ],
+    last: { point: `n${second}` },
+  });
+  expect(named.cursor).toBeUndefined();
+  // The first version is compared with how the text began.
+  const begun = (await lin.call<TimelineView>('GET', `${path}?cursor=${all.cursor}`)).body.items.at(-1);
+  expect(begun).toMatchObject({ kind: 'created', from: null });
+  expect(named.items[1]?.from).toBe(begun?.point);
+});
+
+/** As many entries of the history: each change stands so long after the one before that it opens a new one. */
+async function manyChanges(id: string, n: number): Promise<void> {
+  const typist = await aTypist(server.url, wang, id);
+  await synced(typist);
+  for (let at = 0; at < n; at++) {
+    typist.type(`第 ${at} 句。`);
+    await expect.poll(() => typist.acknowledged.has(`第 ${at} 句。`), { interval: 5 }).toBe(true);
+  }
+  typist.leave();
+  await server.database.sql`
+    update updates set at = at - interval '1 year' + seq * interval '10 minutes' where doc_id = ${id}`;
+}

@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../build/api';
 import { type Visitor, whyNoBrowser } from '../build/browser';
+import { anOperator } from '../build/embedded';
 import { aReadyReview } from '../build/ready';
 import { aPerson } from '../build/server';
 import { aStage } from '../build/stage';
@@ -55,6 +56,33 @@ describe.skipIf(skipped !== null)(`versions${skipped ? ` (skipped: ${skipped})` 
     expect(await text.text()).not.toContain(WORDS);
     await page.goto(`${at.product.url}/reviews/${id}`);
     await page.locator('[data-thread]').filter({ hasText: '会议时间太长' }).first().waitFor(WAIT);
+    expect(lin.complaints).toEqual([]);
+  }, 120_000);
+
+  test('VE5 versions behind hundreds of changes are listed alone, and the present text stands beside the last of them', async () => {
+    const { page } = lin;
+    await page.goto('about:blank');
+    const typist = await aTypist(at.product.url, wang, id);
+    await synced(typist);
+    for (let n = 0; n < 205; n++) {
+      typist.type(`第 ${n} 句。`);
+      await expect.poll(() => typist.acknowledged.has(`第 ${n} 句。`), { ...WAIT, interval: 5 }).toBe(true);
+    }
+    typist.leave();
+    const sql = await anOperator(at.home.dataDir);
+    // Each so long after the one before that it is an entry of its own.
+    await sql`update updates set at = now() + seq * interval '10 minutes' where doc_id = ${id}`;
+    await sql.end();
+
+    await page.goto(`${at.product.url}/reviews/${id}/history`);
+    await page.getByRole('button', { name: '更早的改动' }).waitFor(WAIT);
+    expect(await page.locator('.vt').innerText()).not.toContain('一稿');
+    expect(await page.locator('.hs-mh').innerText()).toContain('恢复“一稿”之前 → 现在');
+    await page.getByText('只看命名版本').click();
+    await page.locator('.vt').getByText('一稿', { exact: true }).waitFor(WAIT);
+    expect(await page.locator('.vt > li').count()).toBe(3);
+    await page.locator('.vt').getByText('恢复“一稿”之前').click();
+    await expect.poll(() => page.locator('.hs-mh').innerText(), WAIT).toContain('一稿 → 恢复“一稿”之前');
     expect(lin.complaints).toEqual([]);
   }, 120_000);
 });

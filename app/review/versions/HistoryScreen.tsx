@@ -14,7 +14,7 @@ import { PageLinks } from '../PageLinks';
 import { PageTop } from '../PageTop';
 import { StageStrip } from '../Steps';
 import { ComparePane } from './ComparePane';
-import { type Chosen, choiceOf, firstChoice, pairIn } from './chosen';
+import { type Chosen, choiceOf, firstChoice, isVersion, pairIn } from './chosen';
 import { listRows } from './listRows';
 import { NameDialog, type NameTarget } from './NameDialog';
 import { useItemWords } from './useItemWords';
@@ -28,11 +28,20 @@ export function HistoryScreen({ page }: { page: HistoryPage }) {
   const t = useTranslations('versions');
   const review = useTranslations('review');
   const refusal = useRefusalWords();
-  const { timeline, again, more, afresh } = useTimeline(page.id);
+  const [onlyNamed, setOnlyNamed] = useState(false);
+  const all = useTimeline(page.id);
+  const versions = useTimeline(page.id, { named: true, wanted: onlyNamed });
+  const { timeline } = all;
   const [naming, setNaming] = useState<NameTarget | null>(null);
   const mayName = timeline.kind === 'shown' && timeline.view.may.name;
+  const again = async () => {
+    await Promise.all([all.again(), ...(onlyNamed ? [versions.again()] : [])]);
+  };
+  const afresh = async () => {
+    await Promise.all([all.afresh(), ...(onlyNamed ? [versions.afresh()] : [])]);
+  };
   const onMore = async () => {
-    const why = await more();
+    const why = await (onlyNamed ? versions : all).more();
     if (why !== null) notify(t('failed', { why: refusal(why) }));
   };
   return (
@@ -51,7 +60,16 @@ export function HistoryScreen({ page }: { page: HistoryPage }) {
       <section aria-label={review('across')}>
         <StageStrip page={page}>{t('title')}</StageStrip>
       </section>
-      <Body page={page} timeline={timeline} onAgain={again} onMore={onMore} onRename={setNaming} />
+      <Body
+        page={page}
+        timeline={timeline}
+        versions={versions.timeline}
+        onlyNamed={onlyNamed}
+        onOnlyNamed={setOnlyNamed}
+        onAgain={again}
+        onMore={onMore}
+        onRename={setNaming}
+      />
       <nav className="m-tabs" aria-label={review('phoneTabs')}>
         <PageLinks
           reviewId={page.id}
@@ -77,12 +95,17 @@ export function HistoryScreen({ page }: { page: HistoryPage }) {
 interface BodyProps {
   page: HistoryPage;
   timeline: Timeline;
+  /** Versions alone, once somebody wants to see only them. */
+  versions: Timeline;
+  onlyNamed: boolean;
+  onOnlyNamed: (only: boolean) => void;
   onAgain: () => Promise<void>;
   onMore: () => Promise<void>;
   onRename: (target: NameTarget) => void;
 }
 
-function Body({ page, timeline, onAgain, onMore, onRename }: BodyProps) {
+function Body(props: BodyProps) {
+  const { timeline, onAgain } = props;
   const t = useTranslations('versions');
   const refusal = useRefusalWords();
   if (timeline.kind === 'loading') return <Skeleton />;
@@ -100,26 +123,41 @@ function Body({ page, timeline, onAgain, onMore, onRename }: BodyProps) {
         />
       </main>
     );
-  return <History page={page} timeline={timeline} onAgain={onAgain} onMore={onMore} onRename={onRename} />;
+  return <History {...props} timeline={timeline} />;
 }
 
 function History({
   page,
   timeline,
+  versions,
+  onlyNamed,
+  onOnlyNamed,
   onAgain,
   onMore,
   onRename,
 }: BodyProps & { timeline: Timeline & { kind: 'shown' } }) {
   const t = useTranslations('versions');
+  const refusal = useRefusalWords();
   const { words, dayOf, recent } = useItemWords();
-  const { view, older, cursor } = timeline;
+  const { view, older } = timeline;
   const rows = useMemo(() => listRows([...view.items, ...older], dayOf, recent), [view.items, older, dayOf, recent]);
+  const named = useMemo(
+    () => (versions.kind === 'shown' ? [...versions.view.items, ...versions.older] : rows.filter(isVersion)),
+    [versions, rows],
+  );
+  const isThere = !onlyNamed || versions.kind === 'shown';
+  const lacking = () => {
+    if (versions.kind === 'failed') return t('failed', { why: refusal(versions.code) });
+    return versions.kind === 'shown' && named.length === 0 ? t('noneNamed') : null;
+  };
+  const listed = onlyNamed ? named : rows;
+  const { cursor } = onlyNamed && versions.kind === 'shown' ? versions : timeline;
+  const known = useMemo(() => [...rows, ...named, ...(view.last ? [view.last] : [])], [rows, named, view.last]);
   const asked = useSearchParams();
   const [picked, setPicked] = useState<Chosen | null>(() => pairIn(asked));
-  const [onlyNamed, setOnlyNamed] = useState(false);
   /** On a phone the list and the difference are two screens. */
   const [reading, setReading] = useState(picked !== null);
-  const chosen = picked ?? firstChoice(rows);
+  const chosen = picked ?? firstChoice(view);
   const show = (next: Chosen | null) => {
     if (!next) return;
     setPicked(next);
@@ -130,19 +168,20 @@ function History({
   return (
     <main id="main" className={clsx('hs', reading && 'is-reading')} tabIndex={-1}>
       <VersionList
-        rows={rows}
+        rows={listed}
         editing={view.now.editing}
         chosen={chosen}
         onlyNamed={onlyNamed}
-        onOnlyNamed={setOnlyNamed}
-        onShow={(point) => show(choiceOf(rows, point))}
+        onOnlyNamed={onOnlyNamed}
+        lacking={onlyNamed ? lacking() : null}
+        onShow={(point) => show(point === 'now' ? firstChoice(view) : choiceOf(listed, point))}
         onChoose={(side, point) => chosen && setPicked({ ...chosen, [side]: point })}
         onRename={rename}
-        {...(cursor === undefined ? {} : { onMore: () => void onMore() })}
+        {...(cursor === undefined || !isThere ? {} : { onMore: () => void onMore() })}
       />
       <IconButton className="hs-back" icon="chev-l" label={t('backToList')} onClick={() => setReading(false)} />
       {chosen ? (
-        <ComparePane reviewId={page.id} rows={rows} view={view} chosen={chosen} onRestored={() => void onAgain()} />
+        <ComparePane reviewId={page.id} rows={known} view={view} chosen={chosen} onRestored={() => void onAgain()} />
       ) : (
         <div className="hs-none">
           <Empty icon="history" title={t('empty')}>

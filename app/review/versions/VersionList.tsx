@@ -18,6 +18,8 @@ interface Props {
   chosen: Chosen | null;
   onlyNamed: boolean;
   onOnlyNamed: (only: boolean) => void;
+  /** Why the list is empty or not whole; null when it is. */
+  lacking: string | null;
   /** The row beside what was before it. */
   onShow: (point: Point) => void;
   onChoose: (side: 'a' | 'b', point: Point) => void;
@@ -32,6 +34,7 @@ export function VersionList({
   chosen,
   onlyNamed,
   onOnlyNamed,
+  lacking,
   onShow,
   onChoose,
   onRename,
@@ -39,7 +42,6 @@ export function VersionList({
 }: Props) {
   const t = useTranslations('versions');
   const { words, who } = useItemWords();
-  const shown = onlyNamed ? rows.filter(isVersion) : rows;
   const common = { chosen, onShow, onChoose };
   return (
     <aside className="hs-l" aria-label={t('title')}>
@@ -54,7 +56,7 @@ export function VersionList({
           title={t('now')}
           note={editing.length > 0 ? t('editing', { who: who(editing) }) : t('nobodyEdits')}
         />
-        {shown.map((item) => {
+        {rows.map((item) => {
           const { title, note } = words(item);
           return (
             <Row
@@ -70,7 +72,7 @@ export function VersionList({
           );
         })}
       </ol>
-      {onlyNamed && shown.length === 0 && <p className="hint vt-none">{t('noneNamed')}</p>}
+      {lacking && <p className="hint vt-none">{lacking}</p>}
       {onMore && (
         <div className="vt-more">
           <Button size="sm" block onClick={onMore}>

@@ -1,6 +1,6 @@
 // Which two states are compared, and what a row of the list is compared with when it is pressed. Pure.
 import { parseVersionRef, versionRefText } from '../../../domain/versionRef';
-import type { Point, TimelineItem } from '../../../domain/view';
+import type { Point, TimelineItem, TimelineView } from '../../../domain/view';
 
 export interface Chosen {
   a: Point;
@@ -8,20 +8,14 @@ export interface Chosen {
 }
 
 /** What is shown first: the present text beside the last version, or beside how it began. */
-export function firstChoice(rows: readonly TimelineItem[]): Chosen | null {
-  const version = rows.find(isVersion) ?? rows.at(-1);
-  return version ? { a: version.point, b: 'now' } : null;
+export function firstChoice({ last }: Pick<TimelineView, 'last'>): Chosen | null {
+  return last ? { a: last.point, b: 'now' } : null;
 }
 
 /** A row beside what was before it: a version beside the version before, a change beside the text it changed. */
 export function choiceOf(rows: readonly TimelineItem[], point: Point): Chosen | null {
-  const at = rows.findIndex((row) => row.point === point);
-  if (point === 'now') return firstChoice(rows);
-  const row = rows[at];
-  if (!row) return null;
-  const older = rows.slice(at + 1);
-  const before = (isVersion(row) ? older.find(isVersion) : older[0]) ?? older.at(-1);
-  return before ? { a: before.point, b: point } : null;
+  const before = rows.find((row) => row.point === point)?.from ?? null;
+  return before === null ? null : { a: before, b: point };
 }
 
 /** The two states that an address asks for (?a=v1&b=v3); what is no state is nobody's wish. */

@@ -22,6 +22,7 @@ export function listRows(
       rows[rows.length - 1] = {
         ...last,
         since: item.since,
+        from: item.from,
         inserted: last.inserted + item.inserted,
         deleted: last.deleted + item.deleted,
         saves: last.saves + item.saves,

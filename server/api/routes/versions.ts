@@ -14,12 +14,12 @@ export const versionRoutes: readonly Route[] = [
     method: 'GET',
     path: '/reviews/:id/timeline',
     summary:
-      'The history as its page shows it, newest first, 200 a page: changes between pauses, and versions with their places',
-    query: ['cursor'],
+      'The history as its page shows it, newest first, 200 a page: changes between pauses, and versions with their places; `named=1`: versions alone',
+    query: ['cursor', 'named'],
     answers:
-      '{items:[{kind, point, at, inserted, deleted, …}], cursor?, now:{epoch, seq, editing:[person]}, may:{name, restore}}; `point` names the state to the routes below',
+      '{items:[{kind, point, at, inserted, deleted, from, …}], cursor?, last, now:{epoch, seq, editing:[person]}, may:{name, restore}}; `point` names the state to the routes below',
     handle: async (context, actor) => {
-      const { cursor } = context.query;
+      const { cursor, named } = context.query;
       const parts = /^(\d{1,9})\.(\d{1,15})\.(\d{1,9})$/.exec(cursor ?? '');
       if (cursor !== undefined && !parts) throw new Refused('bad-request', { field: 'cursor' });
       const [epoch = 0, seq = 0, nth = 0] = parts?.slice(1).map(Number) ?? [];
@@ -29,6 +29,7 @@ export const versionRoutes: readonly Route[] = [
         await timelineView(context.needs, actor, {
           reviewId: param(context, 'id'),
           before,
+          named: named === '1',
           now: context.needs.clock(),
         }),
       );
