@@ -18,6 +18,14 @@ export function searchAddress(query: SearchQuery & { cursor?: string }): string 
   return params.size > 0 ? `/search?${params}` : '/search';
 }
 
+/** Where a passage of a text stands: the page goes there as it goes to a hit. Of several lines, the first. */
+export function passageAddress(reviewId: string, quote: string): string {
+  const [words = ''] = quote.trim().split('\n', 1);
+  // One term, whatever white space is in it.
+  const find = words.includes('"') ? words : `"${words}"`;
+  return `/reviews/${reviewId}?${new URLSearchParams({ find, near: words })}`;
+}
+
 /** Where a hit is: the page goes there by itself (`usePlace`). */
 export function hitAddress(reviewId: string, hit: SearchHit | null, q: string): string {
   if (!hit) return `/reviews/${reviewId}`;

@@ -8,10 +8,10 @@ import type { Template } from '../template/template';
 import type { FindingView, SharedPassageView } from '../view';
 import { acrossMessage } from './across';
 import { ACROSS, CATALOGUE } from './catalogue';
-import { checkedText } from './checkedText';
+import { checkedText, type Place } from './checkedText';
 import { fixesOf, fixOf, isFixable } from './fixes';
 import { type Mend, mendsFor, type Placed, placesIn } from './places';
-import { runChecks } from './run';
+import { foundBy } from './run';
 
 export interface AnalysisInput {
   title: string;
@@ -32,8 +32,20 @@ export interface Located extends FindingView {
   sectionKey: string | null;
   places: readonly Placed[];
   mends: readonly Mend[] | null;
+  /** The other places that it is about (CK36), in the order of the text. */
+  elsewhere: readonly Elsewhere[];
   /** The other side of a shared passage; null or absent: nothing may be told. */
   other?: SharedPassageView['other'];
+}
+
+/** Words at another place of the text, with a few of those around them where they are short. */
+export interface Elsewhere {
+  before: string;
+  quote: string;
+  after: string;
+  /** Null for the title. */
+  block: number | null;
+  places: readonly Placed[];
 }
 
 export interface Analysis {
@@ -49,14 +61,14 @@ export function analyse({ title, blocks, template, fields, phrases, shared }: An
   const rendered = renderText(title, blocks, template);
   const outline = outlineOf(title, blocks, template, fields);
   const checked = checkedText({ text: rendered.text, outline, template, phrases });
-  const found: (FindingView & Pick<Located, 'other'>)[] = [
-    ...runChecks({ text: rendered.text, outline, template, phrases }),
-    ...sharedIn(rendered, shared),
-  ].sort((a, b) => a.start - b.start);
+  const found: { finding: FindingView & Pick<Located, 'other'>; elsewhere: readonly Place[] }[] = [
+    ...foundBy(checked),
+    ...sharedIn(rendered, shared).map((finding) => ({ finding, elsewhere: [] })),
+  ].sort((a, b) => a.finding.start - b.finding.start);
   const lineBlocks = rendered.lines.map((line) => line.block);
   const sections = sectionsOf(blocks);
   const seen = new Map<string, number>();
-  const items = found.map((one): Located => {
+  const items = found.map(({ finding: one, elsewhere }): Located => {
     const { rule, severity, message, line, start, end, quote, other } = one;
     const same = `${rule} ${quote ?? ''}`;
     const n = (seen.get(same) ?? 0) + 1;
@@ -70,6 +82,11 @@ export function analyse({ title, blocks, template, fields, phrases, shared }: An
       sectionKey: block === null ? null : (sectionAt(sections, block)?.id ?? null),
       places: placesIn(rendered, blocks, one),
       mends: edit && mendsFor(rendered, blocks, [edit]),
+      elsewhere: elsewhere.map((place) => ({
+        ...around(rendered, place),
+        block: lineBlocks[place.line - 1] ?? null,
+        places: placesIn(rendered, blocks, place),
+      })),
     };
   });
   const fixAll: Record<string, readonly Mend[]> = {};
@@ -79,6 +96,18 @@ export function analyse({ title, blocks, template, fields, phrases, shared }: An
     if (mends) fixAll[rule] = mends;
   }
   return { items, lineBlocks, fixAll, rules: CATALOGUE.length };
+}
+
+/** Shorter words do not tell where they stand: so many code units of their line on either side do. */
+const TELLING = 12;
+const BESIDE = 8;
+
+function around({ text, lines }: Rendered, { line, start, end, quote }: Place): Omit<Elsewhere, 'block' | 'places'> {
+  const within = lines[line - 1];
+  if (!within || quote.length >= TELLING) return { before: '', quote, after: '' };
+  const before = text.slice(Math.max(within.start, start - BESIDE), start).replace(/^[\udc00-\udfff]/, '');
+  const after = text.slice(end, Math.min(within.end, end + BESIDE)).replace(/[\ud800-\udbff]$/, '');
+  return { before, quote, after };
 }
 
 /** Each shared passage where its words stand now: the nearest place to where the server found them, or nowhere. */

@@ -1,7 +1,7 @@
 // What every check is: a walk over a checked text that yields its hits one by one, so that the runner can stop at the bound.
 
 import type { Severity } from './catalogue';
-import type { CheckedText } from './checkedText';
+import type { CheckedText, Place } from './checkedText';
 
 export interface Message {
   zh: string;
@@ -18,6 +18,8 @@ export interface Hit {
   severity?: Severity;
   /** What else the rule's findings say (CONTRACT "findings"). */
   fields?: Readonly<Record<string, unknown>>;
+  /** The other places that it is about (CK36), in the order of the text. */
+  elsewhere?: readonly Place[];
 }
 
 export type Check = (checked: CheckedText) => Iterable<Hit>;

@@ -12,9 +12,9 @@ export const duplicateWithin: Check = function* (checked): Generator<Hit> {
     const [a, b] = [first, again].map((at) => placeOf(checked, rangeOf(reduced, at, length)));
     if (!a || !b) continue;
     const message = {
-      zh: `这段与第 ${a.line} 行重复（${length} 字），改写或删去一处。`,
-      en: `This passage repeats line ${a.line} (${length} characters): reword it or delete one.`,
+      zh: `前文已有同样一段（${length} 字），改写或删去一处。`,
+      en: `The same passage stands earlier in the text (${length} characters): reword it or delete one.`,
     };
-    yield { start: b.start, end: b.end, message, fields: { length, a, b } };
+    yield { start: b.start, end: b.end, message, fields: { length, a, b }, elsewhere: [a] };
   }
 };

@@ -17,7 +17,8 @@ export const entityMix: Check = function* (checked): Generator<Hit> {
   };
   const first = a.start < b.start ? a : b;
   const fields = { a: '党委', places, b: '党组', places_b: others };
-  yield { start: first.start, end: first.end, message, fields };
+  const elsewhere = [...places, ...others].filter((one) => one !== first).sort((one, next) => one.start - next.start);
+  yield { start: first.start, end: first.end, message, fields, elsewhere };
 };
 
 function placesOf(checked: CheckedText, pattern: RegExp): Place[] {

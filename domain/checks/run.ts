@@ -6,7 +6,7 @@ import { bidiControl } from './bidiControl';
 import { blankRun } from './blankRun';
 import { type RuleKey, TEXT_RULES, type TextRule } from './catalogue';
 import type { Check, Hit } from './check';
-import { type Beside, type CheckedText, checkedText, placeOf } from './checkedText';
+import { type Beside, type CheckedText, checkedText, type Place, placeOf } from './checkedText';
 import { commitmentInProblems } from './commitmentInProblems';
 import { declaredCount } from './declaredCount';
 import { deParticle } from './deParticle';
@@ -71,22 +71,33 @@ export const CHECKS: Readonly<Record<TextRule, Check>> = {
 /** Most findings of one rule: nobody mends more at a time, and a hostile text cannot fill an answer. */
 export const MOST_OF_ONE_RULE = 200;
 
+export type CheckInput = { text: string; outline: Outline; template: Template } & Beside;
+
+export interface Found {
+  finding: Finding;
+  elsewhere: readonly Place[];
+}
+
 /**
  * What the rules find in `text` (an imported text, or the rendered lines of a review), sorted by place; at one place in the
  * order of the catalogue. `outline` is of that text. `duplicate-across` is the server's (passages.ts). The first 200 findings of each rule; time grows with the text's length.
  */
-export function runChecks(input: { text: string; outline: Outline; template: Template } & Beside): Finding[] {
-  const checked = checkedText(input);
-  const findings: Finding[] = [];
+export function runChecks(input: CheckInput): Finding[] {
+  return foundBy(checkedText(input)).map(({ finding }) => finding);
+}
+
+/** The same, each with the other places that it is about (CK36). */
+export function foundBy(checked: CheckedText): Found[] {
+  const found: Found[] = [];
   for (const { key, severity } of TEXT_RULES) {
     let n = 0;
     for (const hit of CHECKS[key](checked)) {
-      findings.push(findingOf(checked, { rule: key, severity, hit }));
+      found.push({ finding: findingOf(checked, { rule: key, severity, hit }), elsewhere: hit.elsewhere ?? [] });
       n += 1;
       if (n === MOST_OF_ONE_RULE) break;
     }
   }
-  return findings.sort((a, b) => a.start - b.start);
+  return found.sort((a, b) => a.finding.start - b.finding.start);
 }
 
 function findingOf(

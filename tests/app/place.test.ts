@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { placeOf } from '../../app/(desk)/placeOf';
 import { hitsIn } from '../../app/editor/find/hits';
 import { blockOf, type Goes, goTo } from '../../app/review/place';
+import { passageAddress } from '../../app/shell/searchAddress';
 import { type Block, plain } from '../../domain/document/blocks';
 import { schema } from '../../domain/document/schema';
 import { lineHits, nearOf } from '../../domain/search';
@@ -63,6 +64,17 @@ describe('SE9 a hit leads to where it stands', () => {
     expect(near).toEqual(['门诊预约时间太长。', '门诊预约名额太少，门诊预约要等三天。', '门诊预约']);
     expect(nearOf([{ text: '没有', hit: false }])).toBe('');
   });
+});
+
+test('CK36 a passage in another review is gone to where it stands there, whatever is in it', () => {
+  const led = (quote: string) => {
+    const params = new URL(passageAddress('R', quote), 'http://localhost').searchParams;
+    return blockOf(blocks, { find: params.get('find') ?? '', near: params.get('near') ?? '', section: null });
+  };
+  expect(led('门诊预约名额太少')).toBe(3);
+  expect(led('延长开放时间。\n下一段')).toBe(6);
+  expect(led('一是延长开放时间。')).toBe(6);
+  expect(led('说“门诊"预约"')).toBeNull();
 });
 
 describe('SE9 the words in the block', () => {

@@ -1,5 +1,5 @@
 // What the screen is told of the checks: places in blocks, keys that survive edits, sure fixes, and the cost of a long text.
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { byWaiver, stepped } from '../../app/review/checks/findingGroups';
 import { analyse } from '../../domain/checks/analyse';
 import { CATALOGUE } from '../../domain/checks/catalogue';
@@ -59,6 +59,59 @@ test('CK34 in the list a standing waiver answers the findings of its rule, in it
   expect(rules([waiver('placeholder')])).not.toContain('placeholder');
   expect(rules([waiver('placeholder', 'problems')])).not.toContain('placeholder');
   expect(rules([waiver('placeholder', 'causes')])).toContain('placeholder');
+});
+
+test('CK34 a standing waiver that answers nothing now is listed behind those that do', () => {
+  const { items } = analyse(input(BLOCKS));
+  const waiver = (rule: string) => ({ id: rule, rule }) as WaiverView;
+  const listed = (standing: readonly WaiverView[]) =>
+    byWaiver(items, standing).waived.map((one) => [one.waiver.rule, one.items.length]);
+  expect(listed([waiver('password-line'), waiver('doubled-punct'), waiver('required-part')])).toEqual([
+    ['doubled-punct', 2],
+    ['password-line', 0],
+    ['required-part', 0],
+  ]);
+  // Of two that answer the same, the older one stands too.
+  expect(listed([waiver('placeholder'), { ...waiver('placeholder'), id: 'newer' }])).toEqual([
+    ['placeholder', 1],
+    ['placeholder', 0],
+  ]);
+});
+
+describe('CK36 the other places of a finding', () => {
+  const elsewhere = (rule: string, blocks: readonly Block[]) =>
+    analyse(input(blocks))
+      .items.filter((one) => one.rule === rule)
+      .map((one) => one.elsewhere);
+
+  test('CK36 of a repeated passage it is where it stood first', () => {
+    const passage = '每周一由两个人按清单逐项核对并且签上名字，核对的结果贴在值班台上';
+    const blocks = [
+      BLOCKS[0] as Block,
+      paragraph(`去年起，${passage}。`),
+      point('problem', `仍然没有做到${passage}。`),
+    ];
+    expect(elsewhere('duplicate-within', blocks)).toMatchObject([
+      [{ block: 1, places: [{ block: 1, row: 0, from: 4, to: 4 + passage.length }] }],
+    ]);
+  });
+
+  test('CK36 of a mixed name they are all others, in the order of the text, with the words around them', () => {
+    const blocks = [paragraph('党委每月开会。'), paragraph('党组没有听汇报，党委也没有问。')];
+    const [places = []] = elsewhere('entity-mix', blocks);
+    expect(places.map(({ before, quote, after }) => before + quote + after)).toEqual([
+      '党组没有听汇报，党委',
+      '党组没有听汇报，党委也没有问。',
+    ]);
+    expect(places.map(({ block, places: [place] }) => [block, place?.from])).toEqual([
+      [1, 0],
+      [1, 8],
+    ]);
+  });
+
+  test('CK36 a finding of one place has none', () => {
+    expect(elsewhere('placeholder', BLOCKS)).toEqual([[]]);
+  });
 });
 
 test('next and previous walk the findings in the order of the text and around its end', () => {

@@ -55,6 +55,17 @@ describe.skipIf(skipped !== null)(`checks in the text${skipped ? ` (skipped: ${s
     await expect.poll(marks, WAIT).toEqual(['某某', '看看看看']);
   });
 
+  test('CK34 a waiver that answers nothing now stands in the list, and is taken back there', async () => {
+    await owner.call('POST', `/reviews/${id}/waivers`, { rule: 'password-line', reason: '附件里要写明密码。' });
+    await page.locator('#rail-tab-checks').click();
+    const idle = page.locator('[data-waiver=password-line]');
+    await idle.getByText('附件里要写明密码。').waitFor(WAIT);
+    await idle.getByText('现在没有命中').waitFor(WAIT);
+    expect(await idle.innerText()).toContain('lin');
+    await idle.getByRole('button', { name: '收回' }).click();
+    await expect.poll(() => idle.count(), WAIT).toBe(0);
+  }, 60_000);
+
   test('CK33 a waiver with a reason frees the way, stands greyed with its giver, and whoever signs reads it', async () => {
     await page.locator('#rail-tab-checks').click();
     await page.keyboard.press('F8');
@@ -79,6 +90,34 @@ describe.skipIf(skipped !== null)(`checks in the text${skipped ? ` (skipped: ${s
     expect(frozen.status).toBe(200);
     await page.goto(`${at.product.url}/reviews/${id}/sign`);
     await page.getByText('名称待公布，会后补入。').waitFor(WAIT);
+    expect(visitor.complaints).toEqual([]);
+  }, 60_000);
+
+  test('CK36 from a finding one comes to its other places', async () => {
+    const passage = '每周一由两个人按清单逐项核对并且签上名字，核对的结果贴在值班台上';
+    const made = await owner.call<{ id: string }>('POST', '/reviews', {
+      templateId: 'retrospective',
+      text: READY.replace('发布按时完成。', `发布按时完成，${passage}。`)
+        .replace('例会不超过', `${passage}，例会不超过`)
+        .replace('上次的改进项都已完成。', '党委要求上次的改进项都已完成，党组听了汇报，党委没有问。'),
+    });
+    await page.goto(`${at.product.url}/reviews/${made.body.id}`);
+    await page.locator('#rail-tab-checks').click(WAIT);
+    const shown = () =>
+      page.evaluate(() => {
+        const [range] = (CSS.highlights.get('search-hit') ?? []) as Iterable<Range>;
+        const block = range?.startContainer.parentElement?.closest('.ProseMirror > *');
+        return range ? [range.toString(), block?.textContent?.slice(0, 4) ?? ''] : null;
+      });
+    const repeated = page.locator('[data-rule=duplicate-within]');
+    await repeated.getByText('前文已有同样一段').waitFor(WAIT);
+    await repeated.getByRole('button', { name: '看另一处' }).click();
+    await expect.poll(shown, WAIT).toEqual([passage, '发布按时']);
+
+    const mixed = page.locator('[data-rule=entity-mix]');
+    await mixed.getByText('另见 2 处').waitFor(WAIT);
+    await mixed.getByRole('button', { name: /^改进项都已完成，党组/ }).click();
+    await expect.poll(shown, WAIT).toEqual(['党组', '党委要求']);
     expect(visitor.complaints).toEqual([]);
   }, 60_000);
 });

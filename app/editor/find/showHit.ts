@@ -1,6 +1,8 @@
-// Brings the words that a search found into view and marks them for some seconds. The marks are the browser's own highlights: neither
+// Brings words that a search or a check found into view and marks them for some seconds. The marks are the browser's own highlights: neither
 // the document, nor the selection, nor a node that somebody composes in is touched (SE9).
 import type { EditorView } from 'prosemirror-view';
+import type { Placed } from '../../../domain/checks/places';
+import { lineOf } from '../view/lines';
 import { type Hits, hitsIn } from './hits';
 import { carriedPos } from './matches';
 
@@ -27,6 +29,21 @@ export function showHit(view: EditorView, block: number, terms: readonly string[
   mark(view, look);
 }
 
+/** CK36: the words of another place that a finding is about. False when they say something else by now. */
+export function showPlaces(view: EditorView, places: readonly Placed[]): boolean {
+  const look = (): Range[] =>
+    places.flatMap(({ block, row, words, from, to }) => {
+      const line = view.isDestroyed ? null : lineOf(view.state.doc, block, row);
+      const [start, end] = [line?.at(from, 'after') ?? null, line?.at(to, 'before') ?? null];
+      return line?.words === words && start !== null && end !== null ? [rangeOf(view, start, end)] : [];
+    });
+  const [here] = look();
+  if (!here) return false;
+  show(here);
+  mark(view, look);
+  return true;
+}
+
 /** Drawn anew whenever the text is: what others write, and what the checks underline, puts other nodes in the place of those marked. */
 function mark(view: EditorView, look: () => Range[]): void {
   end();
@@ -46,15 +63,17 @@ function mark(view: EditorView, look: () => Range[]): void {
 
 /** The one that was shown first. */
 function rangesOf(view: EditorView, { spans, first }: Hits): Range[] {
-  const ranges = spans.map(([from, to]) => {
-    const range = document.createRange();
-    const start = view.domAtPos(from, 1);
-    const stop = view.domAtPos(to, -1);
-    range.setStart(start.node, start.offset);
-    range.setEnd(stop.node, stop.offset);
-    return range;
-  });
+  const ranges = spans.map(([from, to]) => rangeOf(view, from, to));
   return [...ranges.slice(first), ...ranges.slice(0, first)];
+}
+
+function rangeOf(view: EditorView, from: number, to: number): Range {
+  const range = document.createRange();
+  const start = view.domAtPos(from, 1);
+  const stop = view.domAtPos(to, -1);
+  range.setStart(start.node, start.offset);
+  range.setEnd(stop.node, stop.offset);
+  return range;
 }
 
 /** The words themselves into the middle of the pane: their block may be longer than it. */

@@ -1,7 +1,8 @@
-// A waiver in the list of checks: greyed, with who let what pass and why; taken back by who may.
+// A waiver in the list of checks: greyed, with who let what pass and why; taken back by who may, also where it answers nothing yet.
 'use client';
 import { useTranslations } from 'next-intl';
 import type { Located } from '../../../domain/checks/analyse';
+import { CATALOGUE } from '../../../domain/checks/catalogue';
 import type { WaiverView } from '../../../domain/view';
 import { useCall } from '../../client/useCall';
 import { Button } from '../../ui/Button';
@@ -39,6 +40,8 @@ export function WaivedCard({ reviewId, waiver, items, sectionTitle, onChanged, o
       </div>
       <b>{name(waiver.rule)}</b>
       <p>{seen(t('waivedWhy', { name: waiver.by.name, reason: waiver.reason }))}</p>
+      {/* What a part or dimension lacks is no finding: the gates tell it. */}
+      {!first && CATALOGUE.some(({ key }) => key === waiver.rule) && <p className="hint">{t('waivesNothing')}</p>}
       {words && <p className="error">{words}</p>}
       <div className="th-f">
         {first && (

@@ -26,11 +26,20 @@ export function findingGroups(items: readonly Located[]): FindingGroup[] {
   );
 }
 
-/** Which findings still ask for something, and which a standing waiver answers (the newest one of those that do). */
+/** A standing waiver with what it answers now, which may be nothing: it answers what comes (CK34). */
+export interface Waived {
+  waiver: WaiverView;
+  items: readonly Located[];
+}
+
+/**
+ * Which findings still ask for something, and which a standing waiver answers (the newest one of those that do). All that stand are told,
+ * those that answer something first.
+ */
 export function byWaiver(
   items: readonly Located[],
   standing: readonly WaiverView[],
-): { open: Located[]; waived: { waiver: WaiverView; items: Located[] }[] } {
+): { open: Located[]; waived: Waived[] } {
   const open: Located[] = [];
   const waived = new Map<WaiverView, Located[]>();
   for (const item of items) {
@@ -38,7 +47,14 @@ export function byWaiver(
     if (waiver) waived.set(waiver, [...(waived.get(waiver) ?? []), item]);
     else open.push(item);
   }
-  return { open, waived: [...waived].map(([waiver, own]) => ({ waiver, items: own })) };
+  const idle = standing.filter((waiver) => !waived.has(waiver));
+  return {
+    open,
+    waived: [
+      ...[...waived].map(([waiver, own]) => ({ waiver, items: own })),
+      ...idle.map((waiver) => ({ waiver, items: [] })),
+    ],
+  };
 }
 
 /** The finding after (or before) the active one, in the order of the text, around the end. */

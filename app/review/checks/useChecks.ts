@@ -134,6 +134,11 @@ export function useChecks({ page, blocks, port, editable, frozen, onShow, onGo }
         closeCard();
         setWaiving(finding);
       },
+      onElsewhere: ({ block }) => {
+        closeCard();
+        if (block === null) onGo(0);
+        return port.current?.view() ?? null;
+      },
     },
     ...(editable && { fixAll: (rule: string) => mend(findings.fixAll[rule] ?? null) }),
     go,

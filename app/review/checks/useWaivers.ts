@@ -8,7 +8,7 @@ import { useRefusalWords } from '../../client/useCall';
 export interface Waivers {
   /** Oldest first, also those taken back. */
   items: readonly WaiverView[];
-  /** Those that answer something now. */
+  /** Those that nobody has taken back. */
   standing: readonly WaiverView[];
   refresh: () => Promise<void>;
   /** Why the last fetch brought nothing; null when it did. */
