@@ -339,14 +339,14 @@ export function cellElement(cell: TableCell): Y.XmlElement {
   const el = new Y.XmlElement(cell.header ? 'table_header' : 'table_cell');
   el.setAttribute('colspan', cell.colspan as unknown as string);
   el.setAttribute('rowspan', cell.rowspan as unknown as string);
-  el.insert(
-    0,
-    cell.paragraphs.map((runs) => {
-      const p = new Y.XmlElement('paragraph');
-      if (runs.length > 0) p.insert(0, [textElement(runs)]);
-      return p;
-    }),
-  );
+  el.insert(0, cell.paragraphs.map(paragraphElement));
+  return el;
+}
+
+/** A paragraph of a cell that stands nowhere yet. */
+export function paragraphElement(runs: readonly Run[]): Y.XmlElement {
+  const el = new Y.XmlElement('paragraph');
+  if (runs.length > 0) el.insert(0, [textElement(runs)]);
   return el;
 }
 

@@ -1,9 +1,9 @@
 // Makes a live text equal to another one by the smallest change: what stays keeps its authors, its comments and its place.
 import * as Y from 'yjs';
-import type { Block, Run, TableRow } from './blocks';
+import type { Block, TableCell, TableRow } from './blocks';
 import { diffBlocks } from './diff';
-import { commonOf } from './diffSequence';
-import { attributesOf, cellElement, contentOf, elementOf, rowElement, shownBlock } from './layout';
+import { attributesOf, cellElement, contentOf, elementOf, paragraphElement, rowElement, shownBlock } from './layout';
+import { type Pairs, pairsInPlace, pairsOf } from './restorePairs';
 import { rewrite, wordsAndMarks } from './restoreWords';
 
 /**
@@ -44,21 +44,27 @@ function dropWhere(parent: Y.XmlFragment, goes: (child: unknown) => boolean): vo
 }
 
 /** Yjs cannot move a block nor change its kind: it is written anew, with its comments. */
-interface Copy {
-  words: ReturnType<typeof wordsAndMarks>;
-}
+type Copy = { words: ReturnType<typeof wordsAndMarks> } | { table: Y.XmlElement };
 
 function copyOf(el: Y.XmlElement): Copy {
-  return { words: el.nodeName === 'table' ? [] : wordsAndMarks(el) };
+  return el.nodeName === 'table' ? { table: el.clone() } : { words: wordsAndMarks(el) };
 }
 
 function placed(content: Y.XmlFragment, index: number, block: Block, copy: Copy | undefined): Y.XmlElement {
-  const el = copy && block.type !== 'table' ? new Y.XmlElement(block.type) : elementOf(block);
+  const el = copy ? written(block, copy) : elementOf(block);
   content.insert(index, [el]);
-  if (copy && copy.words.length > 0 && block.type !== 'table') {
-    const text = new Y.XmlText();
-    el.insert(0, [text]);
+  return el;
+}
+
+function written(block: Block, copy: Copy): Y.XmlElement {
+  const isTable = block.type === 'table';
+  if ('table' in copy) return isTable ? copy.table : elementOf(block);
+  if (isTable) return elementOf(block);
+  const el = new Y.XmlElement(block.type);
+  const text = new Y.XmlText();
+  if (copy.words.length > 0) {
     text.applyDelta(copy.words);
+    el.insert(0, [text]);
   }
   return el;
 }
@@ -85,65 +91,72 @@ function isDefault(name: string, value: unknown, has: unknown): boolean {
 // ----------------------------------------------------------------------------------------------------------------- tables
 
 function restoreRows(table: Y.XmlElement, target: readonly TableRow[]): void {
-  dropWhere(table, (child) => !(child instanceof Y.XmlElement) || child.nodeName !== 'table_row');
-  const elements = table.toArray() as Y.XmlElement[];
-  const present = rowsOf(table);
-  const keys = (rows: readonly TableRow[]) => rows.map((row) => JSON.stringify(row));
-  const stays = new Map<number, Y.XmlElement>();
-  const ends = { a: 0, b: 0 };
-  const pair = (a: number, b: number) => {
-    const el = elements[a];
-    if (el) stays.set(b, el);
-  };
-  const changedUpTo = (a: number, b: number) => {
-    for (; ends.a < a && ends.b < b; ends.a++, ends.b++) pair(ends.a, ends.b);
-    ends.a = a;
-    ends.b = b;
-  };
-  for (const same of commonOf(keys(present), keys(target))) {
-    changedUpTo(same.a, same.b);
-    for (let at = 0; at < same.length; at++) pair(ends.a++, ends.b++);
-  }
-  changedUpTo(present.length, target.length);
-  const kept = new Set<unknown>(stays.values());
-  dropWhere(table, (child) => !kept.has(child));
-  target.forEach((row, index) => {
-    const el = stays.get(index);
-    if (el) restoreCells(el, row);
-    else table.insert(index, [rowElement(row)]);
-  });
-}
-
-function rowsOf(table: Y.XmlElement): readonly TableRow[] {
+  dropWhere(table, (child) => !isNamed(child, 'table_row'));
   const [block] = shownBlock(table);
-  return block?.type === 'table' ? block.rows : [];
+  const present = block?.type === 'table' ? block.rows : [];
+  restoreItems(table, present, target, pairsOf(present, target), rowElement, (index, was, row) =>
+    restoreCells(elementAt(table, index), was, row),
+  );
 }
 
-function restoreCells(row: Y.XmlElement, target: TableRow): void {
-  dropWhere(row, (child) => !(child instanceof Y.XmlElement));
-  if (row.length > target.cells.length) row.delete(target.cells.length, row.length - target.cells.length);
-  const elements = row.toArray() as Y.XmlElement[];
-  target.cells.forEach((cell, index) => {
-    const el = elements[index];
-    if (el?.nodeName !== (cell.header ? 'table_header' : 'table_cell')) {
-      if (el) row.delete(index, 1);
-      row.insert(index, [cellElement(cell)]);
-      return;
-    }
+function restoreCells(row: Y.XmlElement, was: TableRow, target: TableRow): void {
+  dropWhere(row, (child) => !isNamed(child, 'table_cell', 'table_header'));
+  restoreItems(row, was.cells, target.cells, pairsInPlace(was.cells, target.cells), cellElement, (index, cell, to) => {
+    const el = elementOfKind(row, index, to.header ? 'table_header' : 'table_cell');
     for (const name of ['colspan', 'rowspan'] as const) {
       const has: unknown = el.getAttribute(name);
-      if ((has ?? 1) !== cell[name]) el.setAttribute(name, cell[name] as unknown as string);
+      if ((has ?? 1) !== to[name]) el.setAttribute(name, to[name] as unknown as string);
     }
-    restoreParagraphs(el, cell.paragraphs);
+    restoreParagraphs(el, cell.paragraphs, to.paragraphs);
   });
 }
 
-function restoreParagraphs(cell: Y.XmlElement, target: readonly (readonly Run[])[]): void {
-  dropWhere(cell, (child) => !(child instanceof Y.XmlElement) || child.nodeName !== 'paragraph');
-  if (cell.length > target.length) cell.delete(target.length, cell.length - target.length);
-  target.forEach((runs, index) => {
-    if (index >= cell.length) cell.insert(index, [new Y.XmlElement('paragraph')]);
-    const paragraph = cell.toArray()[index];
-    if (paragraph instanceof Y.XmlElement) rewrite(paragraph, runs);
+function restoreParagraphs(cell: Y.XmlElement, was: TableCell['paragraphs'], target: TableCell['paragraphs']): void {
+  dropWhere(cell, (child) => !isNamed(child, 'paragraph'));
+  restoreItems(cell, was, target, pairsInPlace(was, target), paragraphElement, (index, _was, runs) =>
+    rewrite(elementAt(cell, index), runs),
+  );
+}
+
+/** Those that stay are made like the target by `restore`, those that changed their place too, written anew with their comments. */
+function restoreItems<T>(
+  parent: Y.XmlElement,
+  present: readonly T[],
+  target: readonly T[],
+  { stays, moved }: Pairs,
+  make: (item: T) => Y.XmlElement,
+  restore: (index: number, was: T, item: T) => void,
+): void {
+  const elements = parent.toArray() as Y.XmlElement[];
+  const copies = new Map([...moved].map(([at, was]) => [at, elements[was]?.clone()]));
+  const kept = new Set<unknown>([...stays.values()].map((was) => elements[was]));
+  dropWhere(parent, (child) => !kept.has(child));
+  target.forEach((item, index) => {
+    const from = stays.get(index) ?? moved.get(index);
+    if (!stays.has(index)) parent.insert(index, [copies.get(index) ?? make(item)]);
+    const was = from === undefined ? undefined : present[from];
+    if (was !== undefined) restore(index, was, item);
   });
+}
+
+function isNamed(child: unknown, ...names: string[]): boolean {
+  return child instanceof Y.XmlElement && names.includes(child.nodeName);
+}
+
+function elementAt(parent: Y.XmlElement, index: number): Y.XmlElement {
+  return parent.get(index) as Y.XmlElement;
+}
+
+/** Yjs cannot change what a cell is: one of the other kind takes its words and their comments. */
+function elementOfKind(row: Y.XmlElement, index: number, kind: string): Y.XmlElement {
+  const el = elementAt(row, index);
+  if (el.nodeName === kind) return el;
+  const anew = new Y.XmlElement(kind);
+  anew.insert(
+    0,
+    (el.toArray() as Y.XmlElement[]).filter((child) => isNamed(child, 'paragraph')).map((child) => child.clone()),
+  );
+  row.delete(index, 1);
+  row.insert(index, [anew]);
+  return anew;
 }

@@ -1,11 +1,22 @@
 // Restoring a text: it becomes the other one, and what stays is the same characters as before (VE20-VE22).
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { type Block, plain } from '../../domain/document/blocks';
-import { appendBlocks, blocksOf, contentOf, DELETION, INSERTION, shownBlocks } from '../../domain/document/layout';
-import { markQuote, tidyMarks } from '../../domain/document/marks';
+import { type Block, plain, type TableCell } from '../../domain/document/blocks';
+import {
+  appendBlocks,
+  blocksOf,
+  commentKey,
+  contentOf,
+  DELETION,
+  INSERTION,
+  shownBlocks,
+} from '../../domain/document/layout';
+import { markQuote, markRange, tidyMarks } from '../../domain/document/marks';
+import { passageOf } from '../../domain/document/passage';
+import { positionAt } from '../../domain/document/position';
 import { restoreBlocks } from '../../domain/document/restore';
 import { pendingSuggestions } from '../../domain/document/suggestions';
+import { must } from '../../domain/must';
 import { type Dice, dice } from '../collab/guardEdits';
 import { edited, someBlocks } from './diffBuild';
 
@@ -19,13 +30,13 @@ function aDoc(blocks: readonly Block[]): Y.Doc {
   return doc;
 }
 
-/** Texts of the document, table cells included. */
-function textsOf(doc: Y.Doc): Y.XmlText[] {
+/** Texts of the document or of one element, table cells included. */
+function textsOf(within: Y.Doc | Y.XmlElement): Y.XmlText[] {
   const walk = (node: Y.XmlElement | Y.XmlFragment): Y.XmlText[] =>
     node
       .toArray()
       .flatMap((child) => (child instanceof Y.XmlText ? [child] : child instanceof Y.XmlElement ? walk(child) : []));
-  return walk(contentOf(doc));
+  return walk(within instanceof Y.Doc ? contentOf(within) : within);
 }
 
 function suggestSomething(doc: Y.Doc, random: Dice): void {
@@ -108,6 +119,71 @@ describe('VE21 what stays', () => {
       expect(tidyMarks(doc, [{ id: 't1', ...quoted }])).toMatchObject({ removed: 0, placed: 0, lost: [] });
     }
   });
+});
+
+describe('VE21 in a table', () => {
+  const td = (words: string, header = false): TableCell => ({
+    header,
+    colspan: 1,
+    rowspan: 1,
+    paragraphs: [plain(words)],
+  });
+  const table = (rows: readonly (readonly string[])[], header = (_words: string) => false): Block => ({
+    type: 'table',
+    id: 't',
+    rows: rows.map((row) => ({ cells: row.map((words) => td(words, header(words))) })),
+  });
+  const [names, training, rounds, debrief] = [
+    ['事项', '完成', '份数'],
+    ['培训', '是', '8'],
+    ['巡查', '是', '8'],
+    ['复盘', '否', '8'],
+  ] as const;
+  const ROWS = [names, training, rounds, debrief];
+  const around = [p('乙部门每周报送一次进度，由专人汇总。', 'b'), p('丙项目由专人负责到底，按月通报进展。', 'c')];
+
+  /** The row of the table and the words that a mark of the thread is on. */
+  const marked = (doc: Y.Doc): [row: number, words: string][] =>
+    contentOf(doc)
+      .toArray()
+      .filter((block): block is Y.XmlElement => block instanceof Y.XmlElement && block.nodeName === 'table')
+      .flatMap((block) => block.toArray() as Y.XmlElement[])
+      .flatMap((row, n) =>
+        textsOf(row).flatMap((text) =>
+          (text.toDelta() as { insert: string; attributes?: object }[])
+            .filter(({ attributes = {} }) => commentKey('t1') in attributes)
+            .map(({ insert }): [number, string] => [n, insert]),
+        ),
+      );
+
+  test.each(['是', '8'])(
+    'VE21 a comment on “%s” alone stays on it, whatever becomes of the table around it',
+    (words) => {
+      const targets: [what: string, blocks: readonly Block[], row: number][] = [
+        ['other words in another row', [table([names, training, rounds, ['复盘', '是', '9']]), ...around], 2],
+        ['other words beside it', [table([names, training, ['日常巡查', '是', '8'], debrief]), ...around], 2],
+        ['the table behind other blocks', [...around, table(ROWS)], 2],
+        ['a row before it gone', [table([names, rounds, debrief]), ...around], 1],
+        ['a row before it new', [table([names, ['值班', '是', '8'], training, rounds, debrief]), ...around], 3],
+        ['its row the last one', [table([names, training, debrief, rounds]), ...around], 3],
+        ['its row the first one', [table([rounds, names, training, debrief]), ...around], 0],
+        ['a column before it new', [table(ROWS.map(([name, ...more]) => [name, '信息科', ...more])), ...around], 2],
+        ['the column before it gone', [table(ROWS.map(([, ...more]) => more)), ...around], 2],
+        ['its cell a heading', [table(ROWS, (one) => one === words), ...around], 2],
+      ];
+      for (const [what, target, row] of targets) {
+        const doc = aDoc([table(ROWS), ...around]);
+        const { text } = passageOf(doc);
+        const start = text.indexOf(words, text.indexOf('巡查'));
+        const at = (offset: number, holdOn: 'before' | 'after') =>
+          must(positionAt(passageOf(doc), offset, holdOn), what);
+        expect(markRange(doc, at(start, 'after'), at(start + words.length, 'before'), 't1')).toBe(true);
+        restoreBlocks(doc, target);
+        expect(shownBlocks(doc), what).toEqual(target);
+        expect(marked(doc), what).toEqual([[row, words]]);
+      }
+    },
+  );
 });
 
 test('VE22 a text is made of another one wholly: every block anew, none left', () => {
