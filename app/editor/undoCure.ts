@@ -4,16 +4,16 @@ import * as Y from 'yjs';
 
 const CURED = Symbol.for('countersign.undoCure');
 
-/** Applied once to Yjs itself, before any document is made; more calls change nothing. */
+/** Applied once to Yjs itself, before any document is made; more calls change nothing. What was cured stands beside it, for tests of Yjs alone. */
 export function cureUndo(): void {
-  const proto: Y.Item & { [CURED]?: true } = Y.Item.prototype;
+  const proto: Y.Item & { [CURED]?: Y.Item['integrate'] } = Y.Item.prototype;
   if (proto[CURED]) return;
   const integrate = proto.integrate;
   proto.integrate = function cured(this: Y.Item, transaction: Y.Transaction, offset: number) {
     if (transaction.local && transaction.origin instanceof Y.UndoManager) straighten(this);
     integrate.call(this, transaction, offset);
   };
-  proto[CURED] = true;
+  proto[CURED] = integrate;
 }
 
 /** Takes the left neighbour's own right one when the given one cannot be reached from there. Attributes have no order. */

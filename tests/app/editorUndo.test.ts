@@ -6,6 +6,7 @@ import { random } from '../build/random';
 
 /** A session that ends in two texts without the cure. When Yjs no longer fails it, the cure may go. */
 const KNOWN = [22];
+const CURED = Symbol.for('countersign.undoCure');
 
 interface Person {
   doc: Y.Doc;
@@ -63,7 +64,15 @@ function write(content: Y.XmlFragment, act: number, pick: (below: number) => num
 const diverges = (seed: number) => new Set(session(seed)).size > 1;
 
 it('Yjs on its own leaves people with different texts after undo (yjs#794)', () => {
-  expect(KNOWN.filter(diverges)).toEqual(KNOWN);
+  const proto: Y.Item & { [CURED]?: Y.Item['integrate'] } = Y.Item.prototype;
+  const now = proto.integrate;
+  // Another file of this worker may have cured it.
+  proto.integrate = proto[CURED] ?? now;
+  try {
+    expect(KNOWN.filter(diverges)).toEqual(KNOWN);
+  } finally {
+    proto.integrate = now;
+  }
 });
 
 it('P3/T05 with the cure everybody has the same text, in 120 sessions full of undo and redo', () => {
