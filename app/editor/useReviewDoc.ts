@@ -21,6 +21,8 @@ export interface ReviewDoc extends Omit<Shown, 'save'> {
 export interface Saving {
   subscribe(listen: () => void): () => void;
   now(): Save;
+  /** Edits without an acknowledgement at this moment, before anybody could read so. */
+  unsaved(): number;
 }
 
 /** One document for one person, review and epoch: a component of another one is given another key. */
@@ -32,7 +34,10 @@ export function useReviewDoc(page: SessionPage): ReviewDoc {
   }, [session]);
   useEffect(() => session.renew(page), [session, page]);
   const { save, ...shown } = useShown(session);
-  const saving = useMemo(() => ({ subscribe: session.subscribe, now: () => session.shown().save }), [session]);
+  const saving = useMemo(
+    () => ({ subscribe: session.subscribe, now: () => session.shown().save, unsaved: session.unsaved }),
+    [session],
+  );
   return { ...shown, link: save, saving, onNotice: session.onNotice };
 }
 

@@ -53,7 +53,6 @@ import { walkRegions } from './walkRegions';
 const CheckList = laterPart(() => import('./checks/CheckList').then((module) => module.CheckList));
 const FindingCard = laterPart(() => import('./checks/FindingCard').then((module) => module.FindingCard));
 const KeysDialog = laterPart(() => import('./editing/KeysDialog').then((module) => module.default));
-const LeaveRoom = laterPart(() => import('./LeaveRoom').then((module) => module.LeaveRoom));
 const LiveRail = laterPart(() => import('./rail/LiveRail').then((module) => module.LiveRail));
 const LostTray = laterPart(() => import('./rail/LostTray').then((module) => module.LostTray));
 const MoveBar = laterPart(() => import('./rail/MoveBar').then((module) => module.MoveBar));
@@ -437,7 +436,6 @@ export function LiveReview({ page, live, doc, first, restored }: Props) {
         <PhoneSuggestions onClose={() => panes.show('text')}>{suggestionList(true)}</PhoneSuggestions>
       )}
       {editing.keysShown && <KeysDialog onClose={() => editing.setKeysShown(false)} />}
-      <LeaveRoom saving={live.saving} />
       <RoomNews me={page.me} present={live.present} offline={offline} threads={threads.items} />
       <Dialogs
         page={page}

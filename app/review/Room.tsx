@@ -1,24 +1,26 @@
 // The live text of one review, and then the screen around it: a writer writes as soon as the text is here, and its tools, comments and
 // checks come behind it (decision 029).
 'use client';
-import { useEffect, useRef, useState } from 'react';
+import { type ComponentProps, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { ReviewPage } from '../../domain/view';
 import { FirstEditor } from '../editor/FirstEditor';
 import type { Gate } from '../editor/session/gate';
 import { createFirstText, type FirstText } from '../editor/view/firstText';
-import { later, useLater } from '../ui/later';
+import { later, laterPart, useLater } from '../ui/later';
 import { useFullWidth } from './editing/useFullWidth';
 import { measureAt } from './fields/useItems';
 import { LiveSave } from './LiveSave';
 import { StaticReview } from './StaticReview';
 import { useMode } from './suggest/useMode';
 import { useEarlyPresses } from './useEarlyPresses';
+import { useLeaving } from './useLeaving';
 import { useLive } from './useLive';
 import { usePhone } from './usePhone';
 import { useWritable } from './useWritable';
 
 const screen = later(() => import('./LiveReview'));
+const LeaveRoom = laterPart(() => import('./LeaveRoom').then((module) => module.LeaveRoom));
 
 /** Between two looks whether a hand is on the text, in ms. */
 const LOOK_MS = 30;
@@ -26,6 +28,18 @@ const LOOK_MS = 30;
 /** `restored`: the text began a new history while this page was open. */
 export function Room({ page, restored }: { page: ReviewPage; restored: boolean }) {
   const { live, doc } = useLive(page);
+  const leaving = useLeaving(live.saving);
+  return (
+    <>
+      <Inside page={page} restored={restored} live={live} doc={doc} />
+      {leaving.go && <LeaveRoom saving={live.saving} onGo={leaving.go} onClose={leaving.stay} />}
+    </>
+  );
+}
+
+type InsideProps = ComponentProps<typeof Room> & ReturnType<typeof useLive>;
+
+function Inside({ page, restored, live, doc }: InsideProps) {
   const [first] = useState(createFirstText);
   useEffect(() => first.drop, [first]);
   const here = useScreen(first, doc.gate);

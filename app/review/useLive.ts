@@ -34,7 +34,7 @@ export function useLive(page: ReviewPage): { live: Live; doc: ReviewDoc } {
 /** P2: leaving the page asks first while words of it are only here. The browser chooses the sentence. */
 function useLeaveGuard(saving: Saving): void {
   useEffect(() => {
-    const ask = (event: BeforeUnloadEvent) => saving.now().unsaved > 0 && event.preventDefault();
+    const ask = (event: BeforeUnloadEvent) => saving.unsaved() > 0 && event.preventDefault();
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);
   }, [saving]);

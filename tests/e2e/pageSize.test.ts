@@ -16,7 +16,7 @@ declare global {
   }
 }
 
-const EDITOR_BUDGET = 295_000;
+const EDITOR_BUDGET = 295_500;
 const OTHER_BUDGET = 161_200;
 const why = whyNoBrowser();
 

@@ -54,6 +54,49 @@ describe.skipIf(skipped !== null)(`honest states${skipped ? ` (skipped: ${skippe
     await expect.poll(() => banner('连不上服务器').count(), WAIT).toBe(0);
   }, 120_000);
 
+  test('P2 ED23 leaving with words that the server does not have asks, by a link and by Back, and who goes all the same finds them again', async () => {
+    const { context } = visitor;
+    const page = await context.newPage();
+    let held = false;
+    await page.routeWebSocket(/\/collab\//, (socket) => {
+      const server = socket.connectToServer();
+      socket.onMessage((message) => {
+        if (!held) server.send(message);
+      });
+      server.onMessage((message) => socket.send(message));
+    });
+    // By a link: a Back to another document is the browser's to ask about.
+    await page.goto(`${at.product.url}/reviews`);
+    await page
+      .getByRole('link', { name: /一季度回顾/ })
+      .first()
+      .click();
+    const live = page.locator('.save', { hasText: '已保存到服务器' });
+    const dialog = page.getByRole('dialog', { name: '还有没保存的改动，要离开吗' });
+    const path = () => new URL(page.url()).pathname;
+    await typeAtEnd(page, '断线时写的。', '送到了。');
+    await live.waitFor(WAIT);
+    held = true;
+    await typeAtEnd(page, '送到了。', '没有送到。');
+    await page.getByRole('link', { name: '返回工作台' }).click();
+    await dialog.getByText(/有 \d+ 处改动还没有保存到服务器/).waitFor(WAIT);
+    await dialog.getByRole('button', { name: '留在这里' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.goBack({ waitUntil: 'commit' }).catch(() => null);
+    await dialog.waitFor(WAIT);
+    expect(path()).toBe(`/reviews/${id}`);
+    await dialog.getByRole('button', { name: '离开' }).click();
+    await expect.poll(path, WAIT).toBe('/reviews');
+    expect(await serverText()).not.toContain('没有送到。');
+    held = false;
+    await page.goto(`${at.product.url}/reviews/${id}`);
+    await expect.poll(serverText, WAIT).toContain('没有送到。');
+    await live.waitFor(WAIT);
+    await page.getByRole('link', { name: '返回工作台' }).click();
+    await expect.poll(path, WAIT).toBe('/');
+    await page.close();
+  }, 120_000);
+
   test('P6 P8 GU26 the session ends while words are unsaved: one signs in over the page, nobody else sends them, and they are the same person’s', async () => {
     const { page, context } = visitor;
     await at.product.kill();
@@ -122,51 +165,6 @@ describe.skipIf(skipped !== null)(`honest states${skipped ? ` (skipped: ${skippe
     await saved();
     expect(await banner('服务器上有新版页面。').count()).toBe(0);
   }, 90_000);
-
-  test('P2 ED23 leaving with words that the server does not have asks, by a link and by Back, and who goes all the same finds them again', async () => {
-    const { context } = visitor;
-    const page = await context.newPage();
-    let held = false;
-    await page.routeWebSocket(/\/collab\//, (socket) => {
-      const server = socket.connectToServer();
-      socket.onMessage((message) => {
-        if (!held) server.send(message);
-      });
-      server.onMessage((message) => socket.send(message));
-    });
-    // By a link: a Back to another document is the browser's to ask about.
-    await page.goto(`${at.product.url}/reviews`);
-    await page
-      .getByRole('link', { name: /一季度回顾/ })
-      .first()
-      .click();
-    const live = page.locator('.save', { hasText: '已保存到服务器' });
-    const dialog = page.getByRole('dialog', { name: '还有没保存的改动，要离开吗' });
-    const path = () => new URL(page.url()).pathname;
-    await typeAtEnd(page, '新版下写的。', '送到了。');
-    await live.waitFor(WAIT);
-    // The code that asks comes after the text.
-    await page.waitForLoadState('networkidle');
-    held = true;
-    await typeAtEnd(page, '送到了。', '没有送到。');
-    await page.getByRole('link', { name: '返回工作台' }).click();
-    await dialog.getByText(/有 \d+ 处改动还没有保存到服务器/).waitFor(WAIT);
-    await dialog.getByRole('button', { name: '留在这里' }).click();
-    await dialog.waitFor({ state: 'detached' });
-    await page.goBack({ waitUntil: 'commit' }).catch(() => null);
-    await dialog.waitFor(WAIT);
-    expect(path()).toBe(`/reviews/${id}`);
-    await dialog.getByRole('button', { name: '离开' }).click();
-    await expect.poll(path, WAIT).toBe('/reviews');
-    expect(await serverText()).not.toContain('没有送到。');
-    held = false;
-    await page.goto(`${at.product.url}/reviews/${id}`);
-    await expect.poll(serverText, WAIT).toContain('没有送到。');
-    await live.waitFor(WAIT);
-    await page.getByRole('link', { name: '返回工作台' }).click();
-    await expect.poll(path, WAIT).toBe('/');
-    await page.close();
-  }, 120_000);
 
   test('the frozen text says so at the words and across the page', async () => {
     await at.admin.call('PUT', `/reviews/${id}/members/${at.admin.id}`, { roles: ['owner', 'signatory', 'head'] });

@@ -28,6 +28,8 @@ export type SessionPage = Pick<ReviewPage, 'id' | 'epoch' | 'collab' | 'state'> 
 export interface Session {
   subscribe(listen: () => void): () => void;
   shown(): Shown;
+  /** Edits without an acknowledgement at this moment; what is shown of them lags a little. */
+  unsaved(): number;
   onNotice(listen: (notice: Notice) => void): () => void;
   start(): void;
   stop(): void;
@@ -200,6 +202,7 @@ export function openSession(first: SessionPage, origin: string): Session {
       return () => listeners.delete(listen);
     },
     shown: () => shown,
+    unsaved: () => unsavedOf(copy.ledger),
     onNotice(listen) {
       noticed.add(listen);
       return () => noticed.delete(listen);
