@@ -3,10 +3,11 @@
 'use client';
 import { type RefObject, useEffect, useMemo } from 'react';
 import { nextFrame } from '../../editor/session/nextFrame';
+import { useScrolled } from '../useScrolled';
 
 /**
- * Marks cards of threads that are far away for the style sheet; unsent words and a new comment are always there. `placed`: y of each card in px; null until their heights are known, which takes
- * all of them. The one that is open or has the focus is never far; who walks on with Tab finds the next one laid out.
+ * Marks cards of threads that are far away for the style sheet; unsent words and a new comment are always there. `placed`: y of each
+ * card in px; null until their heights are known, which takes all of them. The one that is open or has the focus is never far; who walks on with Tab finds the next one laid out.
  */
 export function useNear(stack: RefObject<HTMLElement | null>, placed: ReadonlyMap<string, number> | null): void {
   const frame = useMemo(() => {
@@ -23,17 +24,8 @@ export function useNear(stack: RefObject<HTMLElement | null>, placed: ReadonlyMa
     };
     return nextFrame(look);
   }, [stack, placed]);
-  useEffect(() => {
-    frame.ask();
-    const scroller = scrollerOf(stack.current);
-    scroller?.addEventListener('scroll', frame.ask, { passive: true });
-    window.addEventListener('resize', frame.ask);
-    return () => {
-      scroller?.removeEventListener('scroll', frame.ask);
-      window.removeEventListener('resize', frame.ask);
-      frame.cancel();
-    };
-  }, [stack, frame]);
+  useScrolled(stack, frame, scrollerOf);
+  useEffect(() => frame.ask(), [frame]);
 }
 
 function scrollerOf(stack: HTMLElement | null): Element | null {

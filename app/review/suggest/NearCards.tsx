@@ -3,6 +3,7 @@
 'use client';
 import { type FocusEvent, type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { nextFrame } from '../../editor/session/nextFrame';
+import { useScrolled } from '../useScrolled';
 
 /** A card that was not measured yet, and the space between two (review.css), in px. */
 const UNMEASURED = 76;
@@ -83,16 +84,7 @@ function useNear(list: RefObject<HTMLElement | null>, ids: readonly string[]) {
   }, [list]);
   // Other cards, or other words in them.
   useEffect(() => frame.ask());
-  useEffect(() => {
-    const scroller = scrollerOf(list.current);
-    scroller?.addEventListener('scroll', frame.ask, { passive: true });
-    window.addEventListener('resize', frame.ask);
-    return () => {
-      scroller?.removeEventListener('scroll', frame.ask);
-      window.removeEventListener('resize', frame.ask);
-      frame.cancel();
-    };
-  }, [list, frame]);
+  useScrolled(list, frame, scrollerOf);
   return { heights: heights.current, near };
 }
 
