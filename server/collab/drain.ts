@@ -7,26 +7,26 @@ import type { Rooms } from './rooms';
 import type { Wire } from './wire';
 
 /** SIGTERM leaves 10 s for everything (CONTRACT). */
-const SAVE_MS = 1400;
-const CLOSE_MS = 1000;
+const SAVE_MS = 1000;
+const CLOSE_MS = 600;
 const LOOK_MS = 10;
 /** Stock clients are back 100 ms after their close: so many of them a second is what the other nodes get (danger 9). */
 const CLOSES_A_SECOND = 120;
-const STEP_MS = 100;
+const STEP_MS = 50;
 /** All are told within this; a node alone has its own database to stop afterwards, and nobody to send its clients to. */
-const SPREAD_MS = { alone: 6000, amongOthers: 7000 };
+const SPREAD_MS = { alone: 6000, amongOthers: 8100 };
 /** Who is left so much later is told at once. */
-const LAST_MS = 600;
+const LAST_MS = 300;
 /**
  * A turn is as long as its commit takes, and brings as many as are due in that time and a little of what is owed; one that comes after a
  * pause no more than this: a burst after each pause, or at the end, is what the steps are to avoid.
  */
-const CATCH_UP = 1.1;
-const LONGEST_TURN_MS = 2 * STEP_MS;
+const CATCH_UP = 1.05;
+const LONGEST_TURN_MS = 200;
 
 /**
  * Takes no new sockets from now on; those that wait for their turn are served on, so that nobody is without an answer for longer
- * than a reconnect. At most 8.6 s, and 10 s when the store fails at the end. What a failing store could not take was not acknowledged: its clients bring it again.
+ * than a reconnect. At most 9 s, and 10 s when the store fails at the end. What a failing store could not take was not acknowledged: its clients bring it again.
  */
 export async function drain(needs: {
   clock: Clock;
