@@ -13,11 +13,11 @@ const FULL = process.env.FULL === '1';
 const APP_ROUNDS = FULL ? 200 : 8;
 const BOTH_ROUNDS = FULL ? 50 : 4;
 /** A person may write under a thousand new ids a day in one review. */
-const ROUNDS_EACH = 50;
+const ROUNDS_EACH = 25;
 /** Nobody types so fast: without the limit of frames more is on its way when the kill comes. In the long form 100,000 words are asked for. */
 const FAST = { env: { COUNTERSIGN_FRAME_RATE: '0' } };
 const SHORTEST_MS = 100;
-const MORE_MS = FULL ? 800 : 500;
+const MORE_MS = FULL ? 1600 : 500;
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
 
 let home: Home;
