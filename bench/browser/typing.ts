@@ -6,7 +6,6 @@ import { percentile, spread } from './spread';
 import { type Key, traceKeys } from './trace';
 
 /** Five keys a second, as a quick typist; after ten of them a pause, in which all that waits for one runs. */
-const KEYS = 100;
 const BETWEEN_MS = 200;
 const WORD = 10;
 const PAUSE_MS = 800;
@@ -26,11 +25,12 @@ export async function beginTyping(page: Page, threads: number): Promise<void> {
   await page.keyboard.press('End');
 }
 
-/** `profileTo`: a folder for the CPU profile of another such run. */
+/** `count` letters. `profileTo`: a folder for the CPU profile of another such run. */
 export async function typeAndSay(
   browser: Browser,
   page: Page,
   who: string,
+  count: number,
   say: Say,
   profileTo?: string,
 ): Promise<void> {
@@ -39,12 +39,12 @@ export async function typeAndSay(
   const threads = await page.locator('.rail-stack > .thread').count();
   const carets = await page.locator('.ProseMirror .caret').count();
   const letters = (await page.locator('.ProseMirror').innerText()).length;
-  const lasts = KEYS * BETWEEN_MS + (KEYS / WORD) * PAUSE_MS;
+  const lasts = count * BETWEEN_MS + (count / WORD) * PAUSE_MS;
   const rest = await cpuOf(cdp, () => page.waitForTimeout(lasts));
   await page.evaluate(watchKeys);
   let all = 0;
   const keys = await traceKeys(browser, page, async () => {
-    all = await cpuOf(cdp, () => press(page));
+    all = await cpuOf(cdp, () => press(page, count));
   });
   const seen = await page.evaluate(() => (window as unknown as { seen: { shown: number[]; long: number } }).seen);
   say(
@@ -57,22 +57,22 @@ export async function typeAndSay(
   say(
     `  main-thread CPU ms a key with all that follows from it: ${((all - rest) / keys.length).toFixed(1)}; of others' carets a second: ${((rest * 1000) / lasts).toFixed(1)}`,
   );
-  if (profileTo) await profile(cdp, page, join(profileTo, `${who.replaceAll(' ', '-')}.cpuprofile`));
+  if (profileTo) await profile(cdp, page, join(profileTo, `${who.replaceAll(' ', '-')}.cpuprofile`), count);
   await cdp.detach();
 }
 
-async function press(page: Page): Promise<void> {
-  for (let n = 1; n <= KEYS; n++) {
+async function press(page: Page, count: number): Promise<void> {
+  for (let n = 1; n <= count; n++) {
     await page.keyboard.press('a');
     await page.waitForTimeout(n % WORD === 0 ? BETWEEN_MS + PAUSE_MS : BETWEEN_MS);
   }
 }
 
-async function profile(cdp: CDPSession, page: Page, file: string): Promise<void> {
+async function profile(cdp: CDPSession, page: Page, file: string, count: number): Promise<void> {
   await cdp.send('Profiler.enable');
   await cdp.send('Profiler.setSamplingInterval', { interval: 200 });
   await cdp.send('Profiler.start');
-  await press(page);
+  await press(page, count);
   const { profile } = await cdp.send('Profiler.stop');
   await mkdir(join(file, '..'), { recursive: true });
   await writeFile(file, JSON.stringify(profile));

@@ -18,10 +18,10 @@ const SPREAD_MS = { alone: 6000, amongOthers: 8100 };
 /** Who is left so much later is told at once. */
 const LAST_MS = 300;
 /**
- * A turn is as long as its commit takes, and brings as many as are due in that time and a little of what is owed; one that comes after a
- * pause no more than this: a burst after each pause, or at the end, is what the steps are to avoid.
+ * A turn brings as many as are due in the time that the commit before it took and a little of what is owed. A pause of the process or of
+ * the machine is not caught up at once: a burst after each pause, or at the end, is what the steps are to avoid.
  */
-const CATCH_UP = 1.05;
+const CATCH_UP = 1.1;
 const LONGEST_TURN_MS = 200;
 
 /**
@@ -44,22 +44,23 @@ export async function drain(needs: {
   const step = STEP_MS * Math.max(CLOSES_A_SECOND / 1000, all.length / spread);
   const began = clock.now();
   let next = began;
-  let last = began;
+  let commitMs = 0;
   let saved = true;
   for (let at = 0; at < all.length; ) {
     // While nothing can be saved nobody can be served: then there is nothing to wait for.
     const wait = saved ? next - clock.now() : 0;
     if (wait > 0) await new Promise<void>((resolve) => clock.after(wait, resolve));
     const now = clock.now();
-    const turns = Math.min(LONGEST_TURN_MS, Math.max(STEP_MS, now - last)) / STEP_MS;
-    [last, next] = [now, now + STEP_MS];
+    const turns = Math.min(LONGEST_TURN_MS, Math.max(STEP_MS, commitMs)) / STEP_MS;
+    next = now + STEP_MS;
     const due = (step * (now - began + STEP_MS)) / STEP_MS - at;
     const inTime = saved && now - began < spread + LAST_MS;
-    const most = inTime ? Math.max(1, Math.ceil(Math.min(due, step * turns * CATCH_UP))) : all.length;
+    const most = inTime ? Math.max(1, Math.min(Math.ceil(due), Math.round(step * turns * CATCH_UP))) : all.length;
     const turn = all.slice(at, at + most);
     at += turn.length;
     for (const one of turn) one.stopReading();
     saved = saved && (await rooms.flushAll(SAVE_MS));
+    commitMs = clock.now() - now;
     // The acknowledgements of the last commit are sent in microtasks.
     await new Promise((resolve) => setImmediate(resolve));
     for (const one of turn) one.close(CLOSE.restart, CLOSE_MS);

@@ -54,7 +54,7 @@ export class AppendQueue {
   private readonly waiting = new Map<Appender, Waiting>();
   private inFlight = false;
   private scheduled = false;
-  private wake: (() => void) | null = null;
+  private wake: { at: number; cancel: () => void } | null = null;
   private readonly pace = new Pace();
   private failures = 0;
   readonly count = { commits: 0, updates: 0, failures: 0, refused: 0 };
@@ -100,14 +100,18 @@ export class AppendQueue {
   /** At once when nothing is in flight and the interval has passed; in a microtask, so that one frame's updates go together. */
   private schedule(): void {
     if (this.inFlight || this.scheduled || this.waiting.size === 0) return;
-    this.wake?.();
+    // Each update comes by here: none can be written before the pace allows it.
+    if (this.wake && this.wake.at <= this.pace.next) return;
+    this.wake?.cancel();
     this.wake = null;
-    const wait = this.waitingTime();
+    const at = this.soonest();
+    const wait = at - this.needs.clock.now();
     if (wait > 0) {
-      this.wake = this.needs.clock.after(wait, () => {
+      const cancel = this.needs.clock.after(wait, () => {
         this.wake = null;
         void this.commit();
       });
+      this.wake = { at, cancel };
       return;
     }
     this.scheduled = true;
@@ -117,10 +121,11 @@ export class AppendQueue {
     });
   }
 
-  private waitingTime(): number {
+  /** When something of what waits may be written, ms since 1970. */
+  private soonest(): number {
     let soonest = Number.POSITIVE_INFINITY;
     for (const { notBefore } of this.waiting.values()) soonest = Math.min(soonest, notBefore);
-    return Math.max(this.pace.next, soonest) - this.needs.clock.now();
+    return Math.max(this.pace.next, soonest);
   }
 
   private async commit(): Promise<void> {
@@ -211,10 +216,12 @@ export class AppendQueue {
     );
     this.count.commits += 1;
     let deliveries = 0;
+    let updates = 0;
     parts.forEach((part, at) => {
       const result = results[at];
       // Dropped meanwhile: its memory is gone, and whoever loads it anew reads these rows.
       if (!result || this.waiting.get(part.appender) !== part.waiting) return;
+      updates += part.updates.length;
       try {
         deliveries += this.settle(part, result);
       } catch (error) {
@@ -222,7 +229,7 @@ export class AppendQueue {
         this.needs.log.error('telling of a commit failed', { docId: part.appender.docId, error });
       }
     });
-    this.pace.heardBy(deliveries, this.needs.clock.now());
+    this.pace.heardBy(deliveries, updates, this.needs.clock.now());
   }
 
   /** The row is held, by another node's append or a freeze: in a moment. Answers what was sent on: nothing. */

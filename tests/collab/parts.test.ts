@@ -243,7 +243,7 @@ test('ST14 a cured update keeps every struct that has a length', () => {
 
 describe('the append queue', () => {
   const update = (n: number) => ({ bytes: Uint8Array.of(n), personId: null });
-  function queue(append: (n: number) => Promise<AppendResult[]>) {
+  function queue(append: (n: number) => Promise<AppendResult[]>, hears = 0) {
     const clock = stillClock();
     const batches: number[] = [];
     const there = new Map([['d', 1]]);
@@ -263,7 +263,7 @@ describe('the append queue', () => {
       freezeNo: 0,
       committed: (count: number, seq: number) => {
         told.push([count, seq]);
-        return 0;
+        return count * hears;
       },
       refused: () => told.push([-1, -1]),
     };
@@ -300,6 +300,31 @@ describe('the append queue', () => {
       [6, 8],
     ]);
     expect(made.pending).toBe(0);
+  });
+
+  test.each([
+    { hears: 1, milliseconds: 5 },
+    { hears: 19, milliseconds: 16 },
+    { hears: 50, milliseconds: 28 },
+  ])('ST30 where $hears hear each of a thousand updates a second, one commit every $milliseconds ms', async ({
+    hears,
+    milliseconds,
+  }) => {
+    let seq = 0;
+    const { clock, batches, made, appender } = queue(async (n) => {
+      seq += batches[n - 1] ?? 0;
+      return [{ kind: 'committed', lastSeq: seq }];
+    }, hears);
+    const type = async (ms: number) => {
+      for (let n = 0; n < ms; n++) {
+        made.add(appender, { update: update(n) });
+        await clock.move(1);
+      }
+    };
+    await type(500);
+    const before = batches.length;
+    await type(1000);
+    expect(1000 / (batches.length - before)).toBeCloseTo(milliseconds, -0.3);
   });
 
   test('ST16 a store that fails is tried again with growing pauses, for ever, and nobody is told', async () => {
