@@ -12,7 +12,7 @@ const CARETS = 20;
 const WRITERS = 4;
 const OPENINGS = 3;
 /** The first of a page that was just opened run code that Chromium has not compiled yet: they are told apart from those behind them. */
-const LETTERS = { first: 100, then: 300 };
+const LETTERS = { first: 100, behind: 300 };
 
 type Say = (line: string) => void;
 
@@ -44,7 +44,7 @@ export async function benchBrowser(say: Say, profileTo: string | undefined): Pro
       await beginTyping(fresh.page, THREADS);
       const carets = 'others move their carets';
       await typeAndSay(browser, fresh.page, `${carets}, first letters`, LETTERS.first, say, profileTo);
-      await typeAndSay(browser, fresh.page, `${carets}, letters behind them`, LETTERS.then, say, profileTo);
+      await typeAndSay(browser, fresh.page, `${carets}, letters behind them`, LETTERS.behind, say, profileTo);
       others.write(WRITERS);
       await typeAndSay(browser, fresh.page, `${WRITERS} of them write as well`, LETTERS.first, say, profileTo);
       await fresh.context.close();

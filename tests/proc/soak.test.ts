@@ -14,8 +14,8 @@ const REVIEWS = FULL ? 200 : 24;
 const PARTS = FULL ? 9 : 1;
 const PART_MS = FULL ? 300_000 : 3000;
 const AT_ONCE = 8;
-/** A visit of each at a time; a person may write under a thousand new ids a day in one review. */
-const VISIT_EVERY_MS = 400;
+/** A visit of each at a time; a person may write under a thousand new ids a day in one review. The long form leaves cores to the other proofs. */
+const VISIT_EVERY_MS = FULL ? 1000 : 400;
 /** Caches and compiled code settle in the first part; more than this behind it is a leak. */
 const MAY_GROW_MIB = 24;
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
