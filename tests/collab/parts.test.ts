@@ -306,26 +306,26 @@ describe('the append queue', () => {
     { hears: 1, milliseconds: 5 },
     { hears: 19, milliseconds: 16 },
     { hears: 50, milliseconds: 28 },
-  ])('ST30 where $hears hear each of a thousand updates a second, one commit every $milliseconds ms', async ({
-    hears,
-    milliseconds,
-  }) => {
-    let seq = 0;
-    const { clock, batches, made, appender } = queue(async (n) => {
-      seq += batches[n - 1] ?? 0;
-      return [{ kind: 'committed', lastSeq: seq }];
-    }, hears);
-    const type = async (ms: number) => {
-      for (let n = 0; n < ms; n++) {
-        made.add(appender, { update: update(n) });
-        await clock.move(1);
-      }
-    };
-    await type(500);
-    const before = batches.length;
-    await type(1000);
-    expect(1000 / (batches.length - before)).toBeCloseTo(milliseconds, -0.3);
-  });
+  ])(
+    'ST30 where $hears hear each of a thousand updates a second, one commit every $milliseconds ms',
+    async ({ hears, milliseconds }) => {
+      let seq = 0;
+      const { clock, batches, made, appender } = queue(async (n) => {
+        seq += batches[n - 1] ?? 0;
+        return [{ kind: 'committed', lastSeq: seq }];
+      }, hears);
+      const type = async (ms: number) => {
+        for (let n = 0; n < ms; n++) {
+          made.add(appender, { update: update(n) });
+          await clock.move(1);
+        }
+      };
+      await type(500);
+      const before = batches.length;
+      await type(1000);
+      expect(1000 / (batches.length - before)).toBeCloseTo(milliseconds, -0.3);
+    },
+  );
 
   test('ST16 a store that fails is tried again with growing pauses, for ever, and nobody is told', async () => {
     const { clock, batches, made, told, appender } = queue(async (n) => {
