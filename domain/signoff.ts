@@ -314,9 +314,17 @@ function byTime(a: LineProgress, b: LineProgress): number {
   return (a.state.at ?? '').localeCompare(b.state.at ?? '');
 }
 
-/** What a line takes back when its person withdraws: its latest standing decision. */
-export function withdrawable(rows: readonly DecisionRow[], seat: string): DecisionRow | null {
-  return standing(rows).findLast((row) => row.seat === seat) ?? null;
+/**
+ * SG1: what a line takes back when its person withdraws: what counts or blocks over these bytes, with the reservation that is told of
+ * it; where nothing does, what was said last. An agreement that holds again after an edit was undone is not the last word of its line.
+ */
+export function withdrawable(
+  rows: readonly DecisionRow[],
+  line: Pick<SignoffLine, 'seat' | 'scope'>,
+  content: Content,
+): DecisionRow[] {
+  const { rowId, saidId } = lineState(rows, line, content);
+  return rows.filter(({ id }) => id === rowId || id === saidId);
 }
 
 /** Of a person's lines the one whose decision stands and was made last: what a withdrawal without a line means. */

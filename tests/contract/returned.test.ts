@@ -1,6 +1,7 @@
 // Steps, people in motion and returned sections over the API and the socket (PRODUCT "Workflow and sign-off", P7, P10, T31, T32).
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type * as Y from 'yjs';
+import { blocksOf } from '../../domain/document/layout';
 import type { Gate } from '../../domain/gates';
 import { type RecordedEvent, rederive } from '../../domain/rederive';
 import type { Role } from '../../domain/review';
@@ -259,6 +260,35 @@ test('SG1 what stands is withdrawn also while sections are returned', async () =
   expect(lineOf(await at.view(), qian)?.decision).toBeUndefined();
   expect((await at.decide(qian)).body.code).toBe('section-open');
 });
+
+test('SG1 who withdraws takes back what counts now, also where it was said to an earlier version whose words are back', async () => {
+  const at = await frozen([], [{ order: 1, title, who: named(zhao, qian), rule: { kind: 'all' } }]);
+  const blocks = await server.services.collab.read(at.id, (doc) => blocksOf(doc, false));
+  const point = blocks.find((one) => one.type === 'point' && one.kind === 'measure');
+  const { body: version } = await owner.call<{ sections: { id: string }[] }>(
+    'GET',
+    `/reviews/${at.id}/versions/1/document`,
+  );
+  const measures = version.sections.find((one) => JSON.stringify(one).includes('例会不超过'))?.id;
+  const again = async (due: string | null) => {
+    expect((await at.act('return-sections', { sectionKeys: [measures], reason: '改' })).status).toBe(200);
+    expect((await owner.call('PUT', `/reviews/${at.id}/points/${point?.id}/fields`, { due })).status).toBe(200);
+    const overrides = [{ rule: 'problem-without-measure', reason: '样稿' }];
+    expect((await at.act('freeze', { overrides })).body).toEqual({ stage: 'signoff' });
+  };
+  expect((await at.decide(qian)).status).toBe(201);
+  await again('2026-05-01');
+  expect((await at.decide(qian)).status).toBe(201);
+  await again(null);
+  const { digest, ...undone } = await at.view();
+  expect(lineOf({ digest, ...undone }, qian)).toMatchObject({ decision: 'agree', stale: false, lastSigned: 1 });
+  const taken = await qian.call('DELETE', `/reviews/${at.id}/decisions`, { digest, password: PASSWORD });
+  expect(taken.status).toBe(204);
+  expect(lineOf(await at.view(), qian)).toMatchObject({ stale: true, turn: true });
+  // Without it the other signature completes nothing.
+  expect((await at.decide(zhao)).status).toBe(201);
+  expect(await at.stage()).toBe('signoff');
+}, 60_000);
 
 test('from whom a line came, and who waived a condition and is a member no more, is still told of the next version', async () => {
   const made = await owner.call<{ id: string }>('POST', '/reviews', {

@@ -321,8 +321,27 @@ describe('who may decide', () => {
     expect(says(signoff([ALL, ALL], lines, ['a agree B']), 'a@1')).toBeNull();
     expect(says(signoff([ALL, ALL], lines, ['a agree', 'a withdraws 0']), 'a@1')).toBeNull();
     const own = line({ who: 'a' });
-    expect(withdrawable(rows([own], 'a agree A', 'a agree B'), own.seat)?.id).toBe('1');
-    expect(withdrawable(rows([own], 'a agree A', 'a withdraws 0'), own.seat)).toBeNull();
+    const taken = (over: Content, ...said: string[]) =>
+      withdrawable(rows([own], ...said), own, over).map(({ id }) => id);
+    expect(taken(B, 'a agree A', 'a agree B')).toEqual(['1']);
+    expect(taken(A, 'a agree A', 'a withdraws 0')).toEqual([]);
+  });
+
+  test('SG1 taken back is what counts or blocks now: after an edit was undone that is not what was said last', () => {
+    const own = line({ who: 'a' });
+    const left = (over: Content, ...said: string[]) => {
+      const all = rows([own], ...said);
+      const taken = withdrawable(all, own, over).map(({ id }, n) => {
+        return { ...rows([own], `a withdraws ${id}`)[0], id: `w${n}` } as DecisionRow;
+      });
+      const { decision, stale } = lineState([...all, ...taken], own, over);
+      return stale ? `stale ${decision}` : decision;
+    };
+    expect(left(A, 'a agree A', 'a agree B')).toBe('stale agree');
+    expect(left(A, 'a agree A', 'a abstain B')).toBe('stale abstain');
+    expect(left(A, 'a agree A', 'a reserve B')).toBeNull();
+    expect(left(B, 'a agree A', 'a object B')).toBe('stale agree');
+    expect(left(B, 'a agree A')).toBeNull();
   });
 
   test('SG12 own turn: a later step waits, an earlier one stays open', () => {

@@ -117,14 +117,16 @@ function run(seed: number): { events: RecordedEvent[]; completions: number } {
         frozen();
         break;
       case 2: {
-        const row = withdrawable(rows, line.seat);
-        if (!row?.decision || open.length > 0) break;
-        rows.push({ ...row, id: `w${++ids}`, decision: null, withdraws: row.id });
-        events.push({
-          kind: 'decision.withdrawn',
-          at: at(),
-          body: { ...base, decision: row.decision, decisionId: row.id, seat: row.seat },
-        });
+        if (open.length > 0) break;
+        for (const row of withdrawable(rows, line, contentOf(text))) {
+          if (!row.decision) continue;
+          rows.push({ ...row, id: `w${++ids}`, decision: null, withdraws: row.id });
+          events.push({
+            kind: 'decision.withdrawn',
+            at: at(),
+            body: { ...base, decision: row.decision, decisionId: row.id, seat: row.seat },
+          });
+        }
         break;
       }
       case 3: {

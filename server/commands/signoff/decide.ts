@@ -154,9 +154,9 @@ export async function withdraw(
       const { body } = checked.value;
       const at = await standingFor(act, actor, input.reviewId, body);
       const line = ownLine(at, actor, body.line, lineToWithdraw);
-      const row = withdrawable(at.signoff.rows, line.seat);
-      if (!row) throw new Refused('nothing-to-withdraw');
-      await takeBack(act, actor, at, line, row);
+      const rows = withdrawable(at.signoff.rows, line, at.signoff.content);
+      if (rows.length === 0) throw new Refused('nothing-to-withdraw');
+      for (const row of rows) await takeBack(act, actor, at, line, row);
       act.after(() => needs.collab.notify(input.reviewId, { type: 'signoff' }));
       await completeWhenMet(needs, act, input.reviewId);
       return null;
