@@ -96,6 +96,8 @@ async function approvalOf(db: Queries, { reviewId, version }: Approved) {
     recordSha256: String((end.body as Record<string, unknown>).recordSha256),
     places: signedPlaces(must(derived, 'a completion names its version')),
     completed: { seq: end.seq, hash: end.hash },
+    // Of the event and not of the row, whose transaction began before the last word was said.
+    approvedAt: end.at,
   };
 }
 
@@ -104,7 +106,7 @@ async function packed(needs: Needs, approved: Approved, approval: Approval): Pro
   const { reviewId, version } = approved;
   const docx = await made(needs, approved, approval, 'docx');
   const pdf = await made(needs, approved, approval, 'pdf');
-  const { chain, recordSha256 } = approval;
+  const { chain, recordSha256, approvedAt } = approval;
   const canonical = JSON.parse(new TextDecoder().decode(version.canonical)) as { org: string; title: string };
   return writePackage({
     org: canonical.org,
@@ -115,12 +117,12 @@ async function packed(needs: Needs, approved: Approved, approval: Approval): Pro
       contentSha256: version.contentSha256,
       recordSha256,
       frozenAt: version.frozenAt.toISOString(),
-      approvedAt: must(version.endedAt, 'an approved version has ended').toISOString(),
+      approvedAt,
     },
     document: version.canonical,
     docx: { bytes: docx, renderer: RENDERER.docx },
     pdf: { bytes: pdf, renderer: RENDERER.pdf },
-    records: await recordsOf(db, reviewId),
+    records: await recordsOf(db, { reviewId, no: version.no }),
     chain,
     head: must(await chainHead(db), 'there are events'),
     verifier: await verifierScript(),

@@ -15,7 +15,7 @@ export type Answer<T> = { value: T } | { refusal: Refusal };
 
 interface Work {
   /** Base name of the worker's file beside this one. */
-  name: 'docxWorker' | 'pdfWorker' | 'textWorker';
+  name: 'docxWorker' | 'pdfWorker' | 'textWorker' | 'verifyWorker';
   data: unknown;
   transfer?: ArrayBuffer[];
   bounds: Bounds;

@@ -9,7 +9,14 @@ import { ed25519 as inBrowser } from '../../app/verify/ed25519';
 import { type ChainEvent, hashOfEvent } from '../../domain/chain';
 import { type Json, jcs } from '../../domain/jcs';
 import { must } from '../../domain/must';
-import { LISTED, MANIFEST, type Manifest, SIGNATURE, type Verdict } from '../../domain/package/format';
+import {
+  LISTED,
+  MANIFEST,
+  type Manifest,
+  type PackedEvent,
+  SIGNATURE,
+  type Verdict,
+} from '../../domain/package/format';
 import { trustIn } from '../../domain/package/keys';
 import { verifyPackage } from '../../domain/package/verify';
 import { inWords } from '../../server/cli/trouble';
@@ -87,6 +94,15 @@ describe('PK1 PK6 P11 T33 a signed package', () => {
     ]);
   });
 
+  test('was approved when the completion was written, and not before the last word was said', () => {
+    const { chain, version } = manifestOf();
+    const events = chain.filter((link): link is PackedEvent => 'kind' in link);
+    const [completed] = events.filter(({ kind }) => kind === 'signoff.completed');
+    expect(version.approvedAt).toBe(completed?.at);
+    for (const { kind, at: when } of events)
+      if (kind === 'decision.made') expect(when <= version.approvedAt).toBe(true);
+  });
+
   test('PK8 is the same file for everybody, however often and by whomever it is asked for', async () => {
     const [again, lins] = await Promise.all([packageOf(at, qian, id), packageOf(at, at.admin, id)]);
     expect([Buffer.compare(zip, again), Buffer.compare(zip, lins)]).toEqual([0, 0]);
@@ -161,6 +177,37 @@ describe('PK1 PK6 P11 T33 a signed package', () => {
     const bomb = writeZip([{ name: MANIFEST, data: Buffer.alloc(70 * 1024 * 1024) }]);
     expect((await at.call('POST', '/verify', bomb)).status).toBe(413);
     expect((await at.call('POST', '/verify', Buffer.alloc(17 * 1024 * 1024))).status).toBe(413);
+  });
+
+  test('PK16 P9 that takes long to judge holds up nobody who writes or signs meanwhile', async () => {
+    const manifest = manifestOf();
+    const event = (kind: string) =>
+      must(
+        manifest.chain.find((link): link is PackedEvent => 'kind' in link && link.kind === kind),
+        kind,
+      );
+    const [frozen, made] = [event('version.frozen'), event('decision.made')];
+    const places = Array.from({ length: 600 }, (_none, n) => `place-${n}`);
+    const { lines = [] } = frozen.body as { lines?: readonly Json[] };
+    const { signerId: personId = null } = made.body as { signerId?: Json };
+    const asked = places.map((seat) => ({ ...(lines[0] as object), id: seat, seat, personId }));
+    const said = places.map((seat, n) => {
+      return { ...made, seq: frozen.seq + 1 + n, body: { ...(made.body as object), seat, decisionId: seat } as Json };
+    });
+    const chain = [{ ...frozen, body: { ...(frozen.body as object), lines: asked } as Json }, ...said];
+    const slow = signedAnew({ ...manifest, chain });
+    const sent = writeZip([...slow].map(([name, data]) => ({ name, data: Buffer.from(data) })));
+    let [longest, last] = [0, performance.now()];
+    const look = () => {
+      const now = performance.now();
+      [longest, last] = [Math.max(longest, now - last), now];
+    };
+    const clock = setInterval(look, 10);
+    const answer = await at.call<Verdict>('POST', '/verify', sent);
+    clearInterval(clock);
+    look();
+    expect([answer.status, answer.body.valid]).toEqual([200, false]);
+    expect(longest).toBeLessThan(500);
   });
 
   test('that is not there is said to be missing by its path, whether it was meant as a file or as a folder', async () => {
@@ -268,6 +315,27 @@ test('PK6 what drafters named between two freezes, and what they said, travels w
   expect(wrong(await judged(made))).toEqual([]);
   const manifest = Buffer.from(made.get(MANIFEST) ?? []).toString();
   expect(manifest).not.toMatch(/内部叫法|私下的话|version\.named|thread\./);
+}, 60_000);
+
+test('PO5 that is asked for when the next version is signed already tells nothing of that one', async () => {
+  const own = await anApprovedReview(at.admin, [at.admin]);
+  const late = await at.person('Late');
+  const did = async (method: 'PATCH' | 'POST' | 'PUT', path: string, body: object) => {
+    const { status } = await at.admin.call(method, `/reviews/${own}${path}`, body);
+    expect(status, path).toBeLessThan(300);
+  };
+  await did('POST', '/actions', { action: 'reopen', reason: '补充' });
+  await did('PATCH', '', { title: '还没有公布的标题' });
+  await did('PUT', `/members/${late.id}`, { roles: ['signatory'] });
+  await did('POST', '/actions', { action: 'start-review' });
+  await did('POST', '/actions', { action: 'freeze', ...OVERRIDES });
+  const { status, bytes } = await at.admin.call('GET', `/reviews/${own}/export?format=package&version=1`);
+  expect(status).toBe(200);
+  const made = filesOf(bytes);
+  expect(wrong(await judged(made))).toEqual([]);
+  const records = JSON.parse(String(made.get('records.json'))) as { versionNo: number }[];
+  expect(records.map(({ versionNo }) => versionNo)).toEqual([1]);
+  expect(String(made.get('records.json'))).not.toContain('Late');
 }, 60_000);
 
 test('only an approved version has a package; a stranger is told nothing', async () => {

@@ -1,12 +1,10 @@
 // Routes of proof: verifying a package, and the organisation's record for its administrators.
 import { peopleByIds } from '../../../db/queries/people';
-import { trustIn } from '../../../domain/package/keys';
-import { verifyPackage, witnessIn } from '../../../domain/package/verify';
+import { witnessIn } from '../../../domain/package/verify';
 import { Refused } from '../../../domain/refusal';
 import { verifyChain } from '../../commands/audit/verifyChain';
 import { auditCsv } from '../../files/auditCsv';
-import { ed25519 } from '../../files/ed25519';
-import { filesOfZip } from '../../files/packageFolder';
+import { judgeUpload } from '../../files/judgeUpload';
 import { publishedKeys } from '../../keys/keys';
 import { auditPage, recordFrom } from '../../views/audit';
 import { json, orThrow, type Route } from '../route';
@@ -32,8 +30,7 @@ export const auditRoutes: readonly Route[] = [
     handle: async ({ needs, bytes, query }) => {
       const witness = witnessIn(query.witness ?? '');
       if (query.witness !== undefined && witness === null) throw new Refused('bad-request', { field: 'witness' });
-      const trust = await trustIn((await publishedKeys(needs.keys)).items, ed25519);
-      const verdict = await verifyPackage({ files: filesOfZip(bytes), ed25519, trust, witness });
+      const verdict = await judgeUpload({ bytes, keys: (await publishedKeys(needs.keys)).items, witness });
       // CONTRACT has two words for the key; which of them a key that became bad is depends on the witness.
       const known = verdict.checks.some(({ check, ok }) => check === 'key' && ok);
       return json(200, { ...verdict, key: known ? 'known' : 'unknown', standing: verdict.key });
