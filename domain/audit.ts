@@ -23,7 +23,7 @@ export const AUDIT_KINDS = {
   step: ['returned'],
   point: ['answered'],
   copy: ['refused'],
-  export: ['made'],
+  export: ['made', 'record'],
   session: ['opened', 'ended'],
   'sign-in': ['limited'],
   password: ['changed'],
@@ -33,6 +33,7 @@ export const AUDIT_KINDS = {
   profile: ['changed'],
   setup: ['done', 'renamed', 'phrase-added', 'phrase-removed'],
   backup: ['restored'],
+  key: ['rotated', 'bad'],
 } as const;
 
 export type AuditGroup = keyof typeof AUDIT_KINDS;

@@ -154,8 +154,10 @@ export type ReviewEvent =
   /** The text is again as it was in the backup taken then; `sha256` of its file. */
   | { kind: 'review.restored'; body: { epoch: number; takenAt: string; sha256: string } };
 
-/** Facts of the organisation: people, sessions, links, backups. */
+/** Facts of the organisation: people, sessions, links, backups, signing keys, and that its record was taken away as a file. */
 export type OrganisationEvent = {
-  kind: `${'person' | 'link' | 'backup' | 'session' | 'sign-in' | 'password' | 'token' | 'setup' | 'profile'}.${string}`;
+  kind:
+    | `${'person' | 'link' | 'backup' | 'session' | 'sign-in' | 'password' | 'token' | 'setup' | 'profile' | 'key'}.${string}`
+    | 'export.record';
   body: Record<string, unknown>;
 };

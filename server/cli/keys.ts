@@ -1,6 +1,8 @@
 // `keys`: the server's signing keys.
 import { join } from 'node:path';
+import { appendEvents } from '../../db/queries/events';
 import { allKeys, markKeyBad } from '../../db/queries/keys';
+import type { OrganisationEvent } from '../../domain/events';
 import { WrongEnvironment } from '../env';
 import { fingerprintOf } from '../keys/keyFiles';
 import { rotate } from '../keys/keys';
@@ -23,7 +25,8 @@ export async function keyList(at: Surroundings): Promise<void> {
 
 export async function keyRotate(at: Surroundings): Promise<void> {
   await besideServer(at, async ({ db }) => {
-    const { before, after } = await rotate({ db, log: at.log, folder: join(at.env.dataDir, 'keys') }, new Date());
+    const folder = join(at.env.dataDir, 'keys');
+    const { before, after } = await db.transaction((tx) => rotate({ db: tx, log: at.log, folder }, new Date()));
     say(`${before.kid} is retired and vouches for the new key.`);
     say(`${after.kid}  signs  ${after.fingerprint}`);
     say('Publish the new fingerprint where people compare it, and keep a copy of its file apart from the backups.');
@@ -35,7 +38,11 @@ export async function keyBad(at: Surroundings, kid: string, since: string): Prom
   if (Number.isNaN(from.getTime()))
     throw new WrongEnvironment(`${since} is no time: 2026-11-20T08:00:00Z would be one.`);
   await besideServer(at, async ({ db }) => {
-    if (!(await markKeyBad(db, kid, from))) throw new WrongEnvironment(`There is no key ${kid}.`);
+    const event: OrganisationEvent = { kind: 'key.bad', body: { kid, from: from.toISOString() } };
+    await db.transaction(async (tx) => {
+      if (!(await markKeyBad(tx, kid, from))) throw new WrongEnvironment(`There is no key ${kid}.`);
+      await appendEvents(tx, [{ ...event, actorId: null, reviewId: null }]);
+    });
     say(
       `Packages under ${kid} are unproven from now on, but for those whose completion somebody shows to be older than ${from.toISOString()}. The next signature makes a new key.`,
     );

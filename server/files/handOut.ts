@@ -10,6 +10,7 @@ import { sha256Hex } from '../../domain/jcs';
 import { must } from '../../domain/must';
 import { type RecordedEvent, rederive } from '../../domain/rederive';
 import { signedPlaces } from '../../domain/signedPlaces';
+import { signingFingerprints } from '../keys/keys';
 import type { Needs } from '../needs';
 import { VERSION } from '../version';
 import { annexIn } from './annexIn';
@@ -67,8 +68,7 @@ async function set(
   const blocks = [...text, ...annexIn(measures, locale)];
   const headings = headingsOf(version.canonical);
   const signed: Signed = { version: version.no, digest: version.contentSha256, places, headings, completed };
-  const { fingerprint } = await needs.keys.current();
-  const signatures = signaturesIn(signed, locale, fingerprint);
+  const signatures = signaturesIn(signed, locale, await signingFingerprints(needs.keys));
   const told = { title, blocks, footLine: footLine(signed, locale), signatures };
   if (format === 'docx') return writeDocx(told);
   const at = must(version.endedAt, 'an approved version has ended');

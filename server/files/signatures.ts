@@ -44,16 +44,16 @@ export function headingsOf(canonical: Uint8Array): ReadonlyMap<string, string> {
 }
 
 /**
- * `fingerprint`: of the key that signs the package; absent on drafts. CT3: opinions, titles and names are as somebody typed them, and
+ * `fingerprints`: of the keys that may sign the package; none on drafts. CT3: opinions, titles and names are as somebody typed them, and
  * no character of theirs may cost the others the file.
  */
-export function signaturesIn(signed: Signed, locale: Locale, fingerprint?: string): SignaturePage {
+export function signaturesIn(signed: Signed, locale: Locale, fingerprints: readonly string[] = []): SignaturePage {
   const t = words(locale, 'export');
   return {
     heading: t('signatures'),
     columns: ['step', 'who', 'decision', 'at'].map((key) => t(`column.${key}`)),
     rows: signed.places.map((place) => rowOf(place, signed, locale).map((cell) => cell.map(withControlsNamed))),
-    notes: notesOf(signed, locale, fingerprint),
+    notes: notesOf(signed, locale, fingerprints),
   };
 }
 
@@ -92,11 +92,11 @@ function nameOf({ name, standsFor }: SignedPlace, locale: Locale): string {
   return standsFor === undefined ? name : words(locale, 'signoff')('standsFor', { name, principal: standsFor });
 }
 
-function notesOf({ version, digest, completed }: Signed, locale: Locale, fingerprint: string | undefined): string[] {
+function notesOf({ version, digest, completed }: Signed, locale: Locale, fingerprints: readonly string[]): string[] {
   const t = words(locale, 'package');
   return [
     words(locale, 'export')('digest', { version, digest }),
     ...(completed === null ? [] : [t('completedLine', completed)]),
-    ...(fingerprint === undefined ? [] : [t('keyLine', { fingerprint })]),
+    ...fingerprints.map((fingerprint) => t('keyLine', { fingerprint })),
   ];
 }

@@ -1,6 +1,8 @@
 // The server's keys as services use them: the one that signs now, those that are known, and how one follows another.
 import type { Queries } from '../../db/queries/db';
+import { appendEvents } from '../../db/queries/events';
 import { allKeys, insertKey, type KeyRow, retireKey, usableKeys } from '../../db/queries/keys';
+import type { OrganisationEvent } from '../../domain/events';
 import type { Log } from '../log';
 import { fingerprintOf, keysIn, newKeyIn, type SigningKey } from './keyFiles';
 
@@ -57,15 +59,29 @@ async function first({ db, log, folder }: KeyNeeds): Promise<SigningKey> {
 const rowOf = ({ kid, publicPem }: SigningKey) => ({ kid, publicPem });
 
 /**
- * A new key that the present one vouches for; the old one signs nothing from then on and stays known for ever. A kill in between
- * leaves a file without a row, which the next question makes a key like any other.
+ * A new key that the present one vouches for; the old one signs nothing from then on and stays known for ever. In the caller's
+ * transaction, which is on the record (PK18). A kill in between leaves a file without a row, which the next question makes a key like any
+ * other.
  */
 export async function rotate(needs: KeyNeeds, now: Date): Promise<{ before: SigningKey; after: SigningKey }> {
   const before = await createKeys(needs).current();
   const after = await newKeyIn(needs.folder);
   await insertKey(needs.db, { ...rowOf(after), signedBy: before.kid, signature: before.sign(after.spki) });
   await retireKey(needs.db, before.kid, now);
+  const { kid, fingerprint } = after;
+  const event: OrganisationEvent = { kind: 'key.rotated', body: { kid, fingerprint, before: before.kid } };
+  await appendEvents(needs.db, [{ ...event, actorId: null, reviewId: null }]);
   return { before, after };
+}
+
+/**
+ * Fingerprints of the keys that sign by now, that of this node first: a text may be set by one node and packed by another, and the
+ * paper has to name the key of both.
+ */
+export async function signingFingerprints(keys: Keys): Promise<string[]> {
+  const { fingerprint } = await keys.current();
+  const signing = (await keys.known()).filter(({ retiredAt, badFrom }) => retiredAt === null && badFrom === null);
+  return [...new Set([fingerprint, ...signing.map(({ publicPem }) => fingerprintOf(publicPem))])];
 }
 
 /** What everybody may read: every key with its fingerprint, which one vouches for it, and whether it is still to be trusted. */

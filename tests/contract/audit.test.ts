@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type ChainEvent, firstBrokenCopy, type HandedLink, hashOfEvent } from '../../domain/chain';
 import { blocksOf } from '../../domain/document/layout';
 import type { Gate } from '../../domain/gates';
+import { sha256Hex } from '../../domain/jcs';
 import type { ChainVerdict, ReviewRecord, SignoffView } from '../../domain/view';
 import { verifyChain } from '../../server/commands/audit/verifyChain';
 import { checkpoint } from '../../server/keys/checkpoint';
@@ -148,6 +149,20 @@ describe('the record for administrators', () => {
     const cells = csv.split('\r\n').flatMap((line) => line.match(/("([^"]|"")*"|[^,]*)(,|$)/g) ?? []);
     const bare = cells.map((cell) => cell.replace(/,$/, '').replace(/^"|"$/g, ''));
     expect(bare.filter((cell) => /^[=+\-@\t\r]/.test(cell.replace(/^\ufeff/, '')))).toEqual([]);
+  });
+
+  test('that it was taken away as a file is in it from then on: by whom, from where on, and the digest of the file', async () => {
+    const { bytes } = await at.admin.call('GET', '/audit?format=jsonl&after=3');
+    const after = await rows();
+    expect(after.at(-1)).toMatchObject({
+      kind: 'export.record',
+      actor: at.admin.id,
+      body: { format: 'jsonl', after: 3, to: after.length - 1, sha256: sha256Hex(bytes) },
+    });
+    await at.admin.call('GET', '/audit?after=3');
+    await at.admin.call('GET', '/audit?format=xml');
+    expect((await qian.call('GET', '/audit?format=csv')).status).toBe(403);
+    expect(await rows()).toHaveLength(after.length);
   });
 
   describe('PO7 of reviews whose record they do not read', () => {

@@ -12,7 +12,7 @@ import { type PublishedKey, publishedIn, trustIn } from '../../domain/package/ke
 import { publicKeyIn } from '../../domain/package/pem';
 import { verifyPackage } from '../../domain/package/verify';
 import { ed25519 } from '../../server/files/ed25519';
-import { publishedKeys } from '../../server/keys/keys';
+import { createKeys, publishedKeys } from '../../server/keys/keys';
 import { shownKeys } from '../../server/views/audit';
 import { onDatabase } from '../build/admin';
 import { cli } from '../build/cli';
@@ -41,6 +41,7 @@ afterAll(async () => {
 });
 
 const run = (...args: string[]) => cli(args, env);
+const needs = () => ({ db: at.database.db, log: at.services.needs.log });
 const published = async () => publishedIn(JSON.stringify(await publishedKeys(at.services.needs.keys))) ?? [];
 const signing = () => at.services.needs.keys.current();
 const fingerprintOf = ({ publicKey }: PublishedKey) => sha256Hex(publicKeyIn(publicKey)?.spki ?? new Uint8Array());
@@ -167,4 +168,28 @@ test('PK9 a key that is marked bad signs no more: the next one is new, vouched f
     [before.kid, '2026-02-03T04:05:06.000Z'],
   ]);
   expect(await byServer(zip)).toMatchObject({ valid: false, key: 'unknown', standing: 'unproven' });
+}, 60_000);
+
+test('PK18 that the key was changed, and that one was marked as bad, is on the record; what had no effect is not', async () => {
+  const recorded = async (kind: string) =>
+    (await at.database.sql`select actor_id, body from events where kind = ${kind} order by seq`).map((row) => ({
+      ...row,
+    }));
+  const [old = '', young = ''] = (await published()).map(fingerprintOf);
+  const kids = [old.slice(0, 16), young.slice(0, 16)];
+  const rotated = { kid: kids[1], fingerprint: young, before: kids[0] };
+  expect(await recorded('key.rotated')).toEqual([{ actor_id: null, body: rotated }]);
+  expect(await recorded('key.bad')).toEqual([
+    { actor_id: null, body: { kid: kids[0], from: '2026-01-01T00:00:00.000Z' } },
+    { actor_id: null, body: { kid: kids[1], from: '2026-02-03T04:05:06.000Z' } },
+  ]);
+});
+
+test('PK17 a file handed out names the key of every node that signs, for another one may pack it, and none that signs no more', async () => {
+  const elsewhere = await createKeys({ ...needs(), folder: join(folder, 'another-node') }).current();
+  const own = await signing();
+  const docx = filesOf(await packed()).get('document.docx') ?? new Uint8Array();
+  const paper = String(filesOf(docx).get('word/document.xml'));
+  const printed = (await published()).map(fingerprintOf).filter((fingerprint) => paper.includes(fingerprint));
+  expect(printed.sort()).toEqual([own.fingerprint, elsewhere.fingerprint].sort());
 }, 60_000);

@@ -1,9 +1,8 @@
 // Routes of proof: verifying a package, and the organisation's record for its administrators.
-import { peopleByIds } from '../../../db/queries/people';
 import { witnessIn } from '../../../domain/package/verify';
 import { Refused } from '../../../domain/refusal';
+import { exportRecord, RECORD_FORMATS } from '../../commands/audit/exportRecord';
 import { verifyChain } from '../../commands/audit/verifyChain';
-import { auditCsv } from '../../files/auditCsv';
 import { judgeUpload } from '../../files/judgeUpload';
 import { publishedKeys } from '../../keys/keys';
 import { auditPage, recordFrom } from '../../views/audit';
@@ -12,8 +11,7 @@ import { json, orThrow, type Route } from '../route';
 /** Far above any package, far below what this process may hold for somebody who is not signed in. */
 const LIMIT = 16 * 1024 * 1024;
 const PAGE = 1000;
-/** Of the record as a file: a few MiB. */
-const FILE = 20_000;
+const FILE_TYPE = { csv: 'text/csv; charset=utf-8', jsonl: 'application/x-ndjson' };
 
 export const auditRoutes: readonly Route[] = [
   {
@@ -47,23 +45,14 @@ export const auditRoutes: readonly Route[] = [
     handle: async ({ needs, query }, actor) => {
       const { after = '0', format = 'json' } = query;
       if (!/^\d{1,15}$/.test(after)) throw new Refused('bad-request', { field: 'after' });
-      const most = format === 'json' ? PAGE : FILE;
-      const rows = await recordFrom(needs, actor, { after: Number(after), limit: most + 1 });
-      const items = rows.slice(0, most);
-      if (format === 'jsonl')
-        return text(items.map((row) => JSON.stringify(row)).join('\n'), 'application/x-ndjson', 'jsonl');
-      if (format === 'csv') {
-        const people = await peopleByIds(
-          needs.database.db,
-          items.map(({ actor: id }) => id),
-        );
-        return text(
-          auditCsv(items, (id) => people.get(id)?.name ?? ''),
-          'text/csv; charset=utf-8',
-          'csv',
-        );
+      const file = RECORD_FORMATS.find((one) => one === format);
+      if (file) {
+        const bytes = orThrow(await exportRecord(needs, actor, { after: Number(after), format: file }));
+        return { status: 200, bytes, type: FILE_TYPE[file], filename: `audit.${file}` };
       }
+      const rows = await recordFrom(needs, actor, { after: Number(after), limit: PAGE + 1 });
       if (format !== 'json') throw new Refused('bad-request', { field: 'format', detail: 'json, csv or jsonl' });
+      const items = rows.slice(0, PAGE);
       const last = items.at(-1);
       return json(200, rows.length > PAGE && last ? { items, cursor: String(last.seq) } : { items });
     },
@@ -87,7 +76,3 @@ export const auditRoutes: readonly Route[] = [
     },
   },
 ];
-
-function text(words: string, type: string, ending: string) {
-  return { status: 200, bytes: new TextEncoder().encode(words), type, filename: `audit.${ending}` };
-}
