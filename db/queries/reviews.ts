@@ -273,7 +273,7 @@ export async function listReviews(
       templateVersion: reviews.templateVersion,
       roles: members.roles,
       updatedAt: reviews.updatedAt,
-      due: reviews.signoffDue,
+      due: sql<string | null>`case when ${readsOn} then null else ${reviews.signoffDue}::text end`,
       openThreads: open,
       mustFix,
     })

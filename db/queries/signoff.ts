@@ -62,7 +62,7 @@ export async function signoffsOf(db: Queries, heads: readonly Head[]): Promise<M
       and(isAnyOf(returnPoints.reviewId, reviewIds), isNull(returnPoints.answeredAt), isNotNull(returnPoints.step)),
     );
   return new Map(
-    heads.map(({ id, reviewId, contentSha256, sections }) => {
+    heads.map(({ id, reviewId, no, contentSha256, sections }) => {
       const stepRows = steps.filter((step) => step.versionId === id);
       const all = lines.filter((line) => line.versionId === id);
       const lineRows = all.filter((line) => line.removedAt === null);
@@ -70,7 +70,8 @@ export async function signoffsOf(db: Queries, heads: readonly Head[]): Promise<M
         content: { contentSha256, sections },
         steps: stepRows,
         lines: lineRows.map(lineOf),
-        rows: rows.get(reviewId) ?? [],
+        // What was said to a later version, taken back there too, is not said to this one: it ended before.
+        rows: (rows.get(reviewId) ?? []).filter(({ versionNo }) => versionNo <= no),
         openSections: open.flatMap((one) => (one.reviewId === reviewId ? [one.key] : [])),
         returnedSteps: points.flatMap((one) => (one.reviewId === reviewId && one.step !== null ? [one.step] : [])),
         stepRows,
@@ -325,30 +326,25 @@ export async function dropStepPoints(tx: Queries, reviewId: string, by: string, 
 export async function remindersOf(
   db: Queries,
   lineIds: readonly string[],
-): Promise<Map<string, { times: number; last: Date; lastByHand: Date | null }>> {
+): Promise<Map<string, { times: number; last: Date }>> {
   if (lineIds.length === 0) return new Map();
   const rows = await db
     .select({
       lineId: reminders.lineId,
       times: sql<number>`count(*)::int`,
       last: sql<string>`max(${reminders.at})`,
-      byHand: sql<string | null>`max(${reminders.at}) filter (where ${reminders.by} is not null)`,
     })
     .from(reminders)
     .where(isAnyOf(reminders.lineId, lineIds))
     .groupBy(reminders.lineId);
-  return new Map(
-    rows.map(({ lineId, times, last, byHand }) => [
-      lineId,
-      { times, last: new Date(last), lastByHand: byHand === null ? null : new Date(byHand) },
-    ]),
-  );
+  return new Map(rows.map(({ lineId, times, last }) => [lineId, { times, last: new Date(last) }]));
 }
 
-/** Every reminder of a review, over all its versions. */
-export async function remindersIn(db: Queries, reviewId: string): Promise<Reminder[]> {
+/** Every reminder of a review, over all its versions; `byHand`: an owner's. */
+export async function remindersIn(db: Queries, reviewId: string): Promise<(Reminder & { byHand: boolean })[]> {
+  const byHand = sql<boolean>`${reminders.by} is not null`;
   const rows = await db
-    .select({ seat: signoffLines.seat, personId: signoffLines.personId, at: reminders.at })
+    .select({ seat: signoffLines.seat, personId: signoffLines.personId, at: reminders.at, byHand })
     .from(reminders)
     .innerJoin(signoffLines, eq(signoffLines.id, reminders.lineId))
     .innerJoin(versions, eq(versions.id, signoffLines.versionId))

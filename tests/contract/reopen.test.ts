@@ -1,9 +1,10 @@
 // An approved review drafted anew, and an administrator who looks in: what each path of reading gives to whom (PO5, PO6, BG).
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { SearchItem, TimelineView } from '../../domain/view';
+import type { SearchItem, SignoffView, TimelineView } from '../../domain/view';
 import { routes } from '../../server/api/routes';
 import { indexTexts } from '../../server/worker/searchIndex';
 import { PASSWORD, type Person } from '../build/api';
+import { filesOf } from '../build/package';
 import { aReadyReview } from '../build/ready';
 import { ROW_OF } from '../build/routeRows';
 import { aServer, type TestServer } from '../build/server';
@@ -327,6 +328,65 @@ describe('BG break-glass', () => {
     const common = { admin: false, colour: 1, sessionId: '', via: 'token', locale: 'en' } as const;
     return { personId, name, email, ...common };
   }
+});
+
+describe('P10 PO9 a version that has ended', () => {
+  let own: string;
+  const moved = (action: string, more: object = {}) =>
+    person('Owner').call('POST', `/reviews/${own}/actions`, { action, ...more });
+  const said = async (decision: string, opinion: string) => {
+    const { body } = await person('Signs').call<{ digest: string }>('GET', `/reviews/${own}/signoff`);
+    const asked = { digest: body.digest, decision, opinion, password: PASSWORD };
+    const { status } = await person('Signs').call('POST', `/reviews/${own}/decisions`, asked);
+    expect(status).toBe(201);
+  };
+
+  test('tells what was said to it, whatever the same people say to the next one', async () => {
+    own = await aReadyReview(person('Owner'), [
+      [person('Signs'), ['signatory']],
+      [person('Viewer'), ['viewer']],
+    ]);
+    for (const action of ['start-review', 'freeze']) await moved(action);
+    await said('reserve', '第一版的保留');
+    await moved('reopen', { reason: '补充' });
+    await person('Owner').call('PATCH', `/reviews/${own}`, { title: '一季度回顾（补充）' });
+    for (const action of ['start-review', 'freeze']) await moved(action);
+    await said('object', '第二版不同意');
+    await moved('cancel-signoff', { reason: '再改' });
+    await moved('return-to-draft');
+    const { body } = await person('Viewer').call<SignoffView>('GET', `/reviews/${own}/signoff`);
+    expect([body.version, body.outcome, body.complete]).toEqual([1, 'approved', true]);
+    expect(body.steps.flatMap(({ lines }) => lines)).toMatchObject([
+      { decision: 'reserve', opinion: '第一版的保留', stale: false },
+    ]);
+    const history = await person('Viewer').call<TimelineView>('GET', `/reviews/${own}/timeline`);
+    expect(history.body.items).toMatchObject([{ no: 1, signed: 1, asked: 1 }]);
+  }, 60_000);
+
+  test('PO5 until when the next one is to be signed is told to nobody who reads the approved one alone', async () => {
+    const due = '2027-03-31';
+    const planned = await person('Owner').call('PUT', `/reviews/${own}/signoff-plan`, { steps: null, due });
+    expect(planned.status).toBe(200);
+    const listed = async (name: string) => {
+      const { body } = await person(name).call<{ items: { id: string; due: string | null }[] }>('GET', '/reviews');
+      return body.items.find((item) => item.id === own)?.due;
+    };
+    expect([await listed('Owner'), await listed('Viewer')]).toEqual([due, null]);
+  });
+
+  test('PK15 is exported with its own digest at the foot and with what was said to it, when a later one is there', async () => {
+    for (const action of ['start-review', 'freeze']) await moved(action);
+    const { body } = await person('Owner').call<{ items: { no: number; digest: string; outcome: string }[] }>(
+      'GET',
+      `/reviews/${own}/versions`,
+    );
+    expect(body.items.map(({ no, outcome }) => `${no} ${outcome}`)).toEqual(['3 open', '2 cancelled', '1 approved']);
+    const { bytes } = await person('Owner').call('GET', `/reviews/${own}/export?format=docx&version=2`);
+    const parts = filesOf(bytes);
+    expect(String(parts.get('word/document.xml'))).toContain('第二版不同意');
+    expect(String(parts.get('word/document.xml'))).not.toContain('第一版的保留');
+    expect(String(parts.get('word/footer1.xml'))).toContain(body.items[1]?.digest);
+  });
 });
 
 test('nothing of it was an internal error', () => {

@@ -193,6 +193,28 @@ test('SG16, SG17 thirty are all that a person gets in a review, at whatever plac
   expect(await remindWaiting(server.database, later(5.01))).toBe(1);
 });
 
+test('SG17 once a day is once a day also when the next version comes between', async () => {
+  const at = await frozen([zhao, qian]);
+  const byHand = async () => {
+    const line = (await at.view()).steps[0]?.lines.find(({ personId }) => personId === zhao.id);
+    const { status, body } = await owner.call<{ code?: string }>(
+      'POST',
+      `/reviews/${at.id}/signoff/lines/${line?.id}/remind`,
+    );
+    return body?.code ?? status;
+  };
+  expect(await byHand()).toBe(204);
+  const act = (action: string, more = {}) => owner.call('POST', `/reviews/${at.id}/actions`, { action, ...more });
+  expect((await act('return-sections', { sectionKeys: ['problems'], reason: '再看' })).status).toBe(200);
+  const { body } = await owner.call<{ items: Gate[] }>('GET', `/reviews/${at.id}/gates`);
+  const overrides = body.items.filter(({ waivable }) => waivable).map(({ rule }) => ({ rule, reason: '样稿' }));
+  expect((await act('freeze', { overrides })).status).toBe(200);
+  expect((await at.view()).version).toBe(2);
+  expect(await byHand()).toBe('reminded-today');
+  await server.database.sql`update reminders set at = at - interval '25 hours'`;
+  expect(await byHand()).toBe(204);
+});
+
 test('SG17 an owner reminds a line once a day, whoever was reminded by the product meanwhile; nobody else does', async () => {
   const at = await frozen([zhao, qian]);
   const line = (await at.view()).steps[0]?.lines[0];

@@ -86,13 +86,8 @@ async function sourceOf(needs: Needs, actor: Actor, review: ReviewRow, wanted: s
   const version = no === null ? null : await versionNo(db, review.id, no);
   if (no !== null && !version) throw new Refused('not-found', { field: 'version' });
   if (version) {
-    const no = isApproved(version) ? version.no : null;
-    const signoff = await signoffView(db, review.id, actor.personId, { no });
-    return {
-      ...textOfVersion(version.canonical),
-      version,
-      signoff: signoff?.version === version.no ? signoff : null,
-    };
+    const signoff = await signoffView(db, review.id, actor.personId, { no: version.no });
+    return { ...textOfVersion(version.canonical), version, signoff };
   }
   const { template } = await needs.templates.get(review.templateId, review.templateVersion);
   const { blocks } = await needs.collab.read(review.id, (doc) => liveText(doc, review.title, template));

@@ -12,7 +12,6 @@ import {
   type PointRow,
   pointsOf,
   remindersIn,
-  remindersOf,
   type StoredSignoff,
   signoffOf,
 } from '../../../db/queries/signoff';
@@ -44,10 +43,11 @@ export async function remind(
     const line = lineIn(at, input.lineId);
     const refusal = decideRefusal(at.signoff, line.id);
     if (refusal) throw new Refused(refusal);
-    if (hadEnough(await openReminders(tx, at.review.id, at.signoff), line.personId))
-      throw new Refused('reminded-enough');
-    const before = (await remindersOf(tx, [line.id])).get(line.id);
-    if (!mayRemind(before?.lastByHand?.getTime() ?? null, now.getTime())) throw new Refused('reminded-today');
+    const sent = await remindersIn(tx, at.review.id);
+    if (hadEnough(withoutWord(sent, at.signoff), line.personId)) throw new Refused('reminded-enough');
+    // By the seat: with each version a line has another id.
+    const byHand = sent.filter((one) => one.byHand && one.seat === line.seat).map((one) => one.at);
+    if (!mayRemind(byHand.length === 0 ? null : lastOf(byHand), now.getTime())) throw new Refused('reminded-today');
     event(actor, at.review.id, await written(tx, at.review.id, at.version, line, actor.personId, now));
     after(() => needs.collab.notify(at.review.id, { type: 'signoff' }));
     return null;
@@ -85,7 +85,7 @@ async function remindIn(tx: Queries, reviewId: string, now: Date): Promise<numbe
   if (!review || version?.outcome !== 'open') return 0;
   const signoff = await signoffOf(tx, version);
   const waiting = signoff.lineRows.filter((line) => decideRefusal(signoff, line.id) === null);
-  const reminders = await openReminders(tx, reviewId, signoff);
+  const reminders = withoutWord(await remindersIn(tx, reviewId), signoff);
   const points = await pointsOf(tx, reviewId);
   const sent: LineRow[] = [];
   for (const line of waiting) {
@@ -104,10 +104,12 @@ async function remindIn(tx: Queries, reviewId: string, now: Date): Promise<numbe
   return sent.length;
 }
 
-/** Those of a review that no word has ended. */
-async function openReminders(tx: Queries, reviewId: string, { rows }: StoredSignoff): Promise<Reminder[]> {
-  const words = rows.map(({ seat, at }) => ({ seat, at: Date.parse(at) }));
-  return unanswered(await remindersIn(tx, reviewId), words);
+/** Those that no word has ended. */
+function withoutWord(sent: readonly Reminder[], { rows }: StoredSignoff): Reminder[] {
+  return unanswered(
+    sent,
+    rows.map(({ seat, at }) => ({ seat, at: Date.parse(at) })),
+  );
 }
 
 /**
