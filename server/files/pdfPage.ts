@@ -5,6 +5,7 @@ import { safeHref } from '../../domain/document/schema';
 import { withTurningNamed } from '../../domain/document/turning';
 import type { Face, FontBook } from './pdfFonts';
 import type { SignaturePage } from './signaturePage';
+import { gridOf } from './tableGrid';
 
 const MM = 72 / 25.4;
 /** A4 with margins 37, 35, 28, 26 mm. */
@@ -106,59 +107,48 @@ function paragraph(block: Exclude<Block, { type: 'table' }>, number: string, lin
 }
 
 const CELL_PITCH = 18;
+/** Beyond so many columns the cells have less air and smaller words. */
+const ROOMY = 20;
 
 function table(block: Extract<Block, { type: 'table' }>, line: Line): Node {
-  const columns = Math.max(1, ...block.rows.map((row) => row.cells.reduce((sum, cell) => sum + cell.colspan, 0)));
   if (block.rows.length === 0) return { text: '' };
-  /** Cells that a row above reaches into. */
-  const taken = block.rows.map(() => new Set<number>());
-  const body = block.rows.map((row, r) => {
+  const { columns, rows } = gridOf(block.rows);
+  const padding = columns > ROOMY ? 1 : 4;
+  const width = Math.max(0.5, (WIDTH - 1) / columns - 2 * padding - 1);
+  const size = Math.min(SIZE.table, width);
+  const pitch = (CELL_PITCH / SIZE.table) * size;
+  const body = rows.map((row) => {
     const cells: Node[] = Array.from({ length: columns }, () => ({ text: '' }));
-    let at = 0;
-    for (const cell of row.cells) {
-      while (taken[r]?.has(at)) at += 1;
-      if (at >= columns) break;
-      const wide = Math.min(cell.colspan, columns - at);
-      const high = Math.min(cell.rowspan, block.rows.length - r);
-      for (let down = 0; down < high; down++) for (let x = at; x < at + wide; x++) taken[r + down]?.add(x);
+    for (const { cell, column, wide, high } of row) {
       const stack = cell.paragraphs.map((runs) =>
-        line(
-          runs,
-          cell.header ? 'heiti' : 'fangsong',
-          SIZE.table,
-          CELL_PITCH,
-          cell.header ? { alignment: 'center' } : {},
-        ),
+        line(runs, cell.header ? 'heiti' : 'fangsong', size, pitch, cell.header ? { alignment: 'center' } : {}),
       );
-      cells[at] = { stack, colSpan: wide, rowSpan: high };
-      at += wide;
+      cells[column] = { stack, colSpan: wide, rowSpan: high };
     }
     return cells;
   });
-  const widths = equal(columns);
-  const whole = block.rows.every((row) =>
-    row.cells.every(({ paragraphs, colspan }) =>
-      fitsAPage(paragraphs.map(textOf), (widths[0] ?? 0) * Math.min(colspan, columns)),
-    ),
+  const whole = rows.every((row) =>
+    row.every(({ cell, wide }) => fitsAPage(cell.paragraphs.map(textOf), width * wide, size)),
   );
-  return { table: { widths, body, dontBreakRows: whole }, margin: [0, 4, 0, 4] };
+  const air = padding === 4 ? {} : { layout: { paddingLeft: () => padding, paddingRight: () => padding } };
+  return {
+    table: { widths: Array.from({ length: columns }, () => width), body, dontBreakRows: whole },
+    ...air,
+    margin: [0, 4, 0, 4],
+  };
 }
 
-const PAGE_LINES = Math.floor((297 * MM - MARGINS.top - MARGINS.bottom) / CELL_PITCH);
+const PAGE_HEIGHT = 297 * MM - MARGINS.top - MARGINS.bottom;
 
 /** Whether a cell of this width surely has room on one page. A row that is kept whole and has none would be set outside of the paper. */
-function fitsAPage(paragraphs: readonly string[], width: number): boolean {
-  const perLine = Math.max(1, Math.floor(width / SIZE.table));
+function fitsAPage(paragraphs: readonly string[], width: number, size = SIZE.table): boolean {
+  const perLine = Math.max(1, Math.floor(width / size));
   const lines = paragraphs
     .flatMap((words) => words.split('\n'))
     .map((one) => Math.max(1, Math.ceil(one.length / perLine)));
+  const pageLines = Math.floor((PAGE_HEIGHT * SIZE.table) / (CELL_PITCH * size));
   // The head of the table stands above it.
-  return lines.reduce((sum, one) => sum + one, 0) <= PAGE_LINES - 3;
-}
-
-/** Cells have a padding of 4 and a line of 1 on each side. */
-function equal(columns: number): number[] {
-  return Array.from({ length: columns }, () => (WIDTH - 1) / columns - 9);
+  return lines.reduce((sum, one) => sum + one, 0) <= pageLines - 3;
 }
 
 function signaturePage({ heading, columns, rows, notes }: SignaturePage, book: FontBook, line: Line): Node[] {

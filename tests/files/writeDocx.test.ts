@@ -193,6 +193,14 @@ describe('nothing lost, nothing added', () => {
     expect(xml).toMatch(/<\/w:tbl><w:p>(?:(?!<w:tbl>).)*<w:sectPr>/);
   });
 
+  it('CT4 a cell that says that it is a thousand columns wide is one cell: Word opens no table of so many', async () => {
+    const vast = cell('甲', { colspan: 1000, rowspan: 1000 });
+    const xml = await xmlOf({ ...TEXT, blocks: [at('', table([vast, cell('乙')], [cell('丙')]))] });
+    expect(xml.match(/<w:gridCol /g)).toHaveLength(2);
+    expect(xml).not.toContain('w:gridSpan');
+    for (const word of ['甲', '乙', '丙']) expect(xml).toContain(`>${word}<`);
+  });
+
   it('a table of uneven rows and spans that reach out of it is still one', async () => {
     const odd = table([], [cell('甲', { colspan: 50, rowspan: 50 })], [cell('乙'), cell('丙', { rowspan: 2 })], []);
     expect(await readUpload(await writeDocx({ ...TEXT, title: '', blocks: [at('', odd)] }), DOCX)).toMatch(

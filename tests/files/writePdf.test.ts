@@ -162,6 +162,35 @@ test('a cell that is longer than a page goes on over the next one, and no word o
   expect(printed.replaceAll(/[^格完]/g, '')).toBe(`${'格'.repeat(3000)}完`);
 });
 
+describe('CT4 a table whose cells say more of themselves than there is room for', () => {
+  const cell = (text: string, colspan = 1, rowspan = 1) => {
+    return { header: false, colspan, rowspan, paragraphs: [[{ text, marks: [] }]] };
+  };
+  const printed = async (...rows: ReturnType<typeof cell>[][]) => {
+    const table: Block = { type: 'table', id: null, rows: rows.map((cells) => ({ cells })) };
+    return pdfPages(await set(page([table], { title: '' })))
+      .join('')
+      .replaceAll(/— \d+ —/g, '');
+  };
+
+  test('keeps every word: a cell that another one reaches into stands beside it', async () => {
+    expect(await printed([cell('甲', 1, 2), cell('乙')], [cell('丙'), cell('丁')])).toBe('甲乙丙丁');
+    expect(await printed([cell('甲'), cell('乙', 1, 3)], [cell('丙', 2), cell('丁')], [cell('戊', 3)])).toBe(
+      '甲乙丙丁戊',
+    );
+  });
+
+  test('keeps every word also where one is said to be a thousand columns wide and a thousand rows high', async () => {
+    const vast = (text: string) => cell(text, 1000, 1000);
+    expect(await printed([vast('甲'), vast('乙')], [vast('丙')], [vast('丁'), cell('戊')])).toBe('甲乙丙丁戊');
+  });
+
+  test('of thirty columns has smaller words, and all of them', async () => {
+    const row = Array.from('天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕', (char) => cell(char));
+    expect(await printed(row)).toBe(row.map(({ paragraphs }) => paragraphs[0]?.[0]?.text).join(''));
+  });
+});
+
 describe('a PDF of a version', () => {
   const digest = '0123456789abcdef'.repeat(4);
   const signed = page([paragraph(PARA)], {
