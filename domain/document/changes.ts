@@ -37,7 +37,7 @@ export interface TextChange {
   /** UTF-16 code units. */
   inserted: number;
   deleted: number;
-  /** Nothing but marks of punctuation and blanks. */
+  /** Nothing but marks of punctuation and blanks, and none at a figure. */
   punctuation: boolean;
   words: readonly Excerpt[];
   fields: readonly FieldChange[];
@@ -63,7 +63,6 @@ export function changesBetween(before: SignedText, after: SignedText): TextChang
     if (row.kind === 'moved-away' || (row.kind === 'same' && fields.length === 0)) return [];
     const words = excerptOf(a, row);
     const sum = (op: Excerpt['op']) => words.reduce((n, one) => n + (one.op === op ? one.text.length : 0), 0);
-    const touched = words.filter((one) => one.op !== 'keep');
     return [
       {
         row: at,
@@ -72,7 +71,7 @@ export function changesBetween(before: SignedText, after: SignedText): TextChang
         point: (row.kind === 'removed' ? labels.a[row.a] : labels.b[row.b]) ?? null,
         inserted: sum('insert'),
         deleted: sum('delete'),
-        punctuation: touched.length > 0 && fields.length === 0 && touched.every(({ text }) => MARKS.test(text)),
+        punctuation: fields.length === 0 && isPunctuation(row, words),
         words: shortened(words),
         fields,
       },
@@ -94,6 +93,20 @@ function sorted({ block }: StoredLine): Block {
 }
 
 const MARKS = /^[\p{P}\p{Z}\s]*$/u;
+
+/** What stands elsewhere, or became another kind of block, is more than its marks; and a mark at a figure is one: 90% and 90‰, 5.0 and 50. */
+function isPunctuation(row: DiffRow, words: readonly Excerpt[]): boolean {
+  if (row.kind === 'moved' || (row.kind === 'changed' && row.change.to !== null)) return false;
+  const touched = words.flatMap(({ op, text }, at) => (op === 'keep' ? [] : [{ text, at }]));
+  return touched.length > 0 && touched.every(({ text, at }) => MARKS.test(text) && !isAtFigure(words, at));
+}
+
+/** Whether the words that stayed on either side of this piece end or begin with a digit there. */
+function isAtFigure(words: readonly Excerpt[], at: number): boolean {
+  const before = words.slice(0, at).findLast(({ op }) => op === 'keep');
+  const after = words.slice(at + 1).find(({ op }) => op === 'keep');
+  return /\p{N}$/u.test(before?.text ?? '') || /^\p{N}/u.test(after?.text ?? '');
+}
 
 function titleChange(before: string, after: string): TextChange | null {
   if (before === after) return null;

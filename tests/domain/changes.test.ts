@@ -61,6 +61,22 @@ test('nothing but a mark of punctuation is said to be just that', () => {
   expect(items).toMatchObject([{ punctuation: true }]);
 });
 
+test('VE15 a mark at a figure, and marks of what moved or became something else, are more than punctuation', () => {
+  const only = (before: StoredLine, after: StoredLine) =>
+    changesBetween(text(before), text(after)).items.map(({ punctuation }) => punctuation);
+  for (const [was, is] of [
+    ['整改完成率不低于90%。', '整改完成率不低于90‰。'],
+    ['经费控制在5.0万元以内。', '经费控制在50万元以内。'],
+    ['结余-3万元。', '结余3万元。'],
+  ] as const)
+    expect(only(paragraph(was), paragraph(is)), was).toEqual([false]);
+  expect(only(paragraph('按时完成，没有拖延。'), measure('按时完成；没有拖延。'))).toEqual([false]);
+  const long = (mark: string) => paragraph(`例会由主持人按时开始并且按时结束${mark}其余事项书面通报各组。`);
+  const [first, second] = [paragraph('第一部分的内容和以前完全一样。'), paragraph('第二部分的内容也和以前完全一样。')];
+  const moved = changesBetween(text(long('，'), first, second), text(first, second, long('；')));
+  expect(moved.items).toMatchObject([{ kind: 'moved', punctuation: false }]);
+});
+
 test('keys of a stored text in another order are no change: a live text is compared as well', () => {
   const stored = {
     block: { type: 'paragraph', role: null, id: null, runs: [{ marks: [], text: '照旧。' }] },
