@@ -1,5 +1,5 @@
 // The server's public keys, kept for ever, and the checkpoints signed with them.
-import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { checkpoints, events, signingKeys } from '../schema/signoff';
 import type { Queries } from './db';
 
@@ -32,10 +32,14 @@ export async function retireKey(db: Queries, kid: string, at: Date): Promise<voi
     .where(and(eq(signingKeys.kid, kid), isNull(signingKeys.retiredAt)));
 }
 
-/** Answers whether there is such a key. */
-export async function markKeyBad(db: Queries, kid: string, from: Date): Promise<boolean> {
-  const rows = await db.update(signingKeys).set({ badFrom: from }).where(eq(signingKeys.kid, kid)).returning();
-  return rows.length > 0;
+/** Answers from when on the key is bad: where that was an earlier moment already, it stays. Null where there is no such key. */
+export async function markKeyBad(db: Queries, kid: string, from: Date): Promise<Date | null> {
+  const [row] = await db
+    .update(signingKeys)
+    .set({ badFrom: sql`least(${signingKeys.badFrom}, ${from.toISOString()}::timestamptz)` })
+    .where(eq(signingKeys.kid, kid))
+    .returning({ badFrom: signingKeys.badFrom });
+  return row?.badFrom ?? null;
 }
 
 /** The newest link of the chain; null before the first event. */

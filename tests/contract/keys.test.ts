@@ -154,10 +154,12 @@ describe('PK14 a key follows another', () => {
   });
 });
 
-test('PK9 a key that is marked bad signs no more: the next one is new, vouched for by nobody, and the audit page says since when', async () => {
+test('PK9 PK16 a key that is marked bad signs no more, and stays bad from the earliest moment told: the next one is new, vouched for by nobody, and the audit page says since when', async () => {
   const before = await signing();
   const marked = await run('keys', 'bad', before.kid, '2026-02-03T04:05:06Z');
   expect(marked.out).toContain('older than 2026-02-03T04:05:06.000Z');
+  const later = await run('keys', 'bad', before.kid, '2026-05-01T00:00:00Z');
+  expect([later.code, later.out]).toEqual([0, expect.stringContaining('older than 2026-02-03T04:05:06.000Z')]);
   const nobody = await run('keys', 'bad', '0'.repeat(16), '2026-02-03T04:05:06Z');
   expect([nobody.code, nobody.err]).toEqual([1, expect.stringContaining('There is no key')]);
   const next = await signing();

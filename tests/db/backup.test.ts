@@ -128,6 +128,8 @@ describe('a restore', () => {
   test('brings the guards back as well: the record cannot be rewritten', async () => {
     await expect(other.sql`delete from events`).rejects.toThrow(/append-only/);
     await expect(other.sql`update versions set canonical = ''`).rejects.toThrow(/does not change/);
+    await expect(other.sql`update signing_keys set public_pem = ''`).rejects.toThrow(/append-only/);
+    await expect(other.sql`delete from signing_keys`).rejects.toThrow(/append-only/);
     await expect(other.sql`update reviews set stage = 'approved' where id = ${reviewId}`).rejects.toThrow(
       /not approved/,
     );

@@ -117,6 +117,12 @@ describe('P12 the database itself refuses to change what was written down', () =
     ['truncate signoff_records'],
     ["update checkpoints set head = 'other'"],
     ['delete from checkpoints'],
+    ["update signing_keys set public_pem = 'other'"],
+    ["update signing_keys set kid = 'other'"],
+    ["update signing_keys set signed_by = 'other'"],
+    ["update signing_keys set created_at = now() - interval '1 day'"],
+    ['delete from signing_keys'],
+    ['truncate signing_keys cascade'],
     ["update handed_out set sha256 = 'other'"],
     ["update comment_edits set body = 'other'"],
     ['delete from comment_edits'],
@@ -146,6 +152,15 @@ describe('P12 the database itself refuses to change what was written down', () =
     await rowsGo();
     await versionsGo();
     await expect(sql`update purges set done_at = null, withdrawn_at = now()`).rejects.toThrow(refused);
+  });
+
+  test('PK16 a signing key retires once, and is bad from a moment on or from an earlier one; neither is taken back', async () => {
+    const set = (what: string) => database.sql.unsafe(`update signing_keys set ${what}`);
+    await set("retired_at = '2026-03-01'");
+    await set("bad_from = '2026-02-01'");
+    await set("bad_from = '2026-01-01'");
+    for (const what of ['retired_at = null', 'retired_at = now()', 'bad_from = null', "bad_from = '2026-02-01'"])
+      await expect(set(what), what).rejects.toThrow(refused);
   });
 
   test('a version ends once, and then never again', async () => {
