@@ -20,17 +20,25 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
 /** The content marks that say nothing but that they are there. */
 export const PLAIN_MARKS = ['em', 'highlight', 'strong', 'underline'] as const;
 
-/** Why a node of the schema may not have this attribute with this value, or null when it may. What is null is absent. */
-export function attributeFault(node: string, name: string, value: unknown): string | null {
+/**
+ * Why a node of the schema may not have this attribute with this value, or null when it may. What is null is absent. `inCell`: it stands
+ * in a cell, where a paragraph is words alone: what is signed has no place for a role there, so there is none.
+ */
+export function attributeFault(node: string, name: string, value: unknown, inCell: boolean): string | null {
   const attrs = schema.nodes[node]?.spec.attrs;
   if (!attrs || !Object.hasOwn(attrs, name)) return `attribute ${name} of ${node}`;
-  return value === null || value === undefined || fits(node, name, value) ? null : `value of attribute ${name}`;
+  const fine = value === null || value === undefined || (!(inCell && name === 'role') && fits(node, name, value));
+  return fine ? null : `value of attribute ${name}`;
 }
 
 /** `point.kind`: the first attribute of a node that is not the schema's, by its name or by its value; null for none, and for a node that is not its. */
-export function unknownAttribute(node: string, attrs: Readonly<Record<string, unknown>>): string | null {
+export function unknownAttribute(
+  node: string,
+  attrs: Readonly<Record<string, unknown>>,
+  inCell: boolean,
+): string | null {
   if (!Object.hasOwn(schema.nodes, node)) return null;
-  const found = Object.entries(attrs).find(([name, value]) => attributeFault(node, name, value) !== null);
+  const found = Object.entries(attrs).find(([name, value]) => attributeFault(node, name, value, inCell) !== null);
   return found ? `${node}.${found[0]}` : null;
 }
 

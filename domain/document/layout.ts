@@ -223,7 +223,7 @@ function cellOf(el: Source, how: Reading): TableCell[] {
   refuseAttributes(el, how);
   const paragraphs = elements(el, how).flatMap((child) => {
     if (child.name !== 'paragraph') return refuse<Run[]>(how.strict, `${child.name} in a cell`, child.name);
-    refuseAttributes(child, how);
+    refuseAttributes(child, how, true);
     return [runsOf(child, how)];
   });
   return [
@@ -281,8 +281,8 @@ function marksOf(attributes: Record<string, unknown>, strict: boolean): BlockMar
 }
 
 /** An attribute that is not of the schema, or has a value that is not, would otherwise be signed as if it said nothing. */
-function refuseAttributes(el: Source, { strict }: Reading): void {
-  const unknown = strict ? unknownAttribute(el.name, el.attrs) : null;
+function refuseAttributes(el: Source, { strict }: Reading, inCell = false): void {
+  const unknown = strict ? unknownAttribute(el.name, el.attrs, inCell) : null;
   if (unknown !== null) refuse(strict, `attribute ${unknown}`, unknown);
 }
 

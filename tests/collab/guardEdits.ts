@@ -152,6 +152,14 @@ function edited(doc: Node, random: Dice, words: readonly string[]): Node {
     if (!(error instanceof RangeError)) throw error;
     return doc;
   }
+  return withoutRolesInCells(tr);
+}
+
+/** As the page cleans what is put into a cell: a paragraph there has no role. */
+function withoutRolesInCells(tr: Transaction): Node {
+  tr.doc.descendants((node, pos, parent) => {
+    if (node.attrs.role && parent?.type.spec.tableRole) tr.setNodeMarkup(pos, null, { ...node.attrs, role: null });
+  });
   return tr.doc;
 }
 

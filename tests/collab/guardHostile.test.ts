@@ -84,6 +84,51 @@ describe('GU35 values of attributes', () => {
   });
 });
 
+describe('GU35 a paragraph in a cell is words alone', () => {
+  const doc = aDocument();
+  const table = (content: Y.XmlFragment) =>
+    content.toArray().find((one) => one instanceof Y.XmlElement && one.nodeName === 'table') as Y.XmlElement;
+  const cellOf = (content: Y.XmlFragment) => (table(content).get(0) as Y.XmlElement).get(0) as Y.XmlElement;
+  const withRole = (role: string | null) => {
+    const el = paragraph('甲');
+    el.setAttribute('role', role as string);
+    return el;
+  };
+  const aTable = (inner: Y.XmlElement, name: string) => {
+    const [el, row, cell] = ['table', 'table_row', name].map((one) => new Y.XmlElement(one)) as [
+      Y.XmlElement,
+      Y.XmlElement,
+      Y.XmlElement,
+    ];
+    cell.insert(0, [inner]);
+    row.insert(0, [cell]);
+    el.insert(0, [row]);
+    return el;
+  };
+  const frames: [string, (content: Y.XmlFragment, role: string | null) => void][] = [
+    [
+      'of one that stands',
+      (content, role) => (cellOf(content).get(0) as Y.XmlElement).setAttribute('role', role as string),
+    ],
+    ['of a new one', (content, role) => cellOf(content).insert(0, [withRole(role)])],
+    ['of a new table', (content, role) => content.insert(0, [aTable(withRole(role), 'table_cell')])],
+    ['of a new heading of a column', (content, role) => content.insert(0, [aTable(withRole(role), 'table_header')])],
+  ];
+  test.each(frames)('the role %s is 4400, and none is taken', (_what, write) => {
+    const judged = (role: string | null) =>
+      outcome(judge({ update: written(doc, (content) => write(content, role)), kind: 'update', doc, ownerOf }));
+    expect([judged('byline'), judged(null)]).toEqual([4400, 'apply']);
+  });
+
+  test('nor does one take the place of what was there', () => {
+    const set = (role: string | null) =>
+      written(doc, (content) => (cellOf(content).get(0) as Y.XmlElement).setAttribute('role', role as string));
+    Y.applyUpdate(doc, set(null));
+    const judged = (role: string | null) => outcome(judge({ update: set(role), kind: 'update', doc, ownerOf }));
+    expect([judged('byline'), judged(null)]).toEqual([4400, 'apply']);
+  });
+});
+
 describe('GU25 what the server keeps of words that it has moved', () => {
   const doc = aDocument();
   const keeper = new Y.Doc();

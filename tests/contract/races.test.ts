@@ -219,7 +219,16 @@ test('GA9 a character that no signed text may hold is told at its place, and clo
     const risk = new Y.XmlElement('point');
     risk.setAttribute('kind', 'risk');
     risk.insert(0, [new Y.XmlText('预案未定')]);
-    contentOf(doc).insert(contentOf(doc).length, [callout, risk]);
+    // A date in a cell: set to the right there, and signed as plain words.
+    const [table, row, cell, date] = ['table', 'table_row', 'table_cell', 'paragraph'].map(
+      (name) => new Y.XmlElement(name),
+    ) as [Y.XmlElement, Y.XmlElement, Y.XmlElement, Y.XmlElement];
+    date.setAttribute('role', 'date');
+    date.insert(0, [new Y.XmlText('三月二日')]);
+    cell.insert(0, [date]);
+    row.insert(0, [cell]);
+    table.insert(0, [row]);
+    contentOf(doc).insert(contentOf(doc).length, [callout, risk, table]);
   });
   const { body } = await owner.call<{ items: Gate[] }>('GET', `/reviews/${reviewId}/gates`);
   const of = (rule: string) => body.items.filter((gate) => gate.rule === rule);
@@ -232,6 +241,10 @@ test('GA9 a character that no signed text may hold is told at its place, and clo
     {
       waivable: false,
       place: { quote: '[point.kind]预案未定', line: expect.any(Number), sectionKey: expect.any(String) },
+    },
+    {
+      waivable: false,
+      place: { quote: '[paragraph.role]三月二日', line: expect.any(Number), sectionKey: expect.any(String) },
     },
   ]);
   // Whoever reads the live text goes on reading it.

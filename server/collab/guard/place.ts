@@ -5,9 +5,13 @@ import type { Cost } from './cost';
 import type { Block, Frame, Struct } from './decode';
 import { off } from './limits';
 
-/** `owner` is the parent's shared type, of the store or of this frame; `sub` the attribute, or null for a child. */
+/**
+ * `owner` is the parent's shared type, of the store or of this frame, `within` what that one stands in (null for a root); `sub` the
+ * attribute, or null for a child.
+ */
 export interface Place {
   owner: object;
+  within: object | null;
   sub: string | null;
 }
 
@@ -150,14 +154,16 @@ function placeAt(
     if (!place) throw off('a neighbour that is not placed');
     return place;
   }
-  return struct instanceof Y.Item ? { owner: struct.parent as object, sub: struct.parentSub } : COLLECTED;
+  if (!(struct instanceof Y.Item)) return COLLECTED;
+  const owner = struct.parent as Y.AbstractType<unknown>;
+  return { owner, within: owner.parent, sub: struct.parentSub };
 }
 
 /** The place that a struct without neighbours names itself. */
 function under(struct: Y.Item, byClient: ReadonlyMap<number, Placed>, doc: Y.Doc): Place | typeof COLLECTED {
   if (!(struct.parent instanceof Y.ID)) {
     if ((struct.parent as unknown) !== CONTENT) throw off(`root ${String(struct.parent)}`);
-    return { owner: rootOf(doc), sub: struct.parentSub };
+    return { owner: rootOf(doc), within: null, sub: struct.parentSub };
   }
   const { parent } = struct;
   const inStore = isKnown(parent, doc.store);
@@ -165,9 +171,11 @@ function under(struct: Y.Item, byClient: ReadonlyMap<number, Placed>, doc: Y.Doc
   const index = inStore || !placed ? -1 : Y.findIndexSS(placed.block.structs, parent.clock);
   const holder: Struct | undefined = inStore ? Y.getItem(doc.store, parent) : placed?.block.structs[index];
   if (!(holder instanceof Y.Item) || holder.content instanceof Y.ContentDeleted) return COLLECTED;
-  if (!inStore && placed?.places[index] === COLLECTED) return COLLECTED;
+  const at = inStore ? null : placed?.places[index];
+  if (at === COLLECTED) return COLLECTED;
   if (!(holder.content instanceof Y.ContentType)) throw off('a parent that holds nothing');
-  return { owner: holder.content.type, sub: struct.parentSub };
+  const within = at ? at.owner : (holder.parent as object | null);
+  return { owner: holder.content.type, within, sub: struct.parentSub };
 }
 
 function rootOf(doc: Y.Doc): object {

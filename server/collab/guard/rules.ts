@@ -19,7 +19,12 @@ export function faultOf(content: Y.Item['content'], place: Place, root: boolean)
   if (place.owner instanceof Y.XmlText) return place.sub === null ? textFault(content) : 'an attribute of a text';
   const node = root ? schema.topNodeType : nodeOf(place.owner);
   if (!node) return 'a parent that is not of this schema';
-  return place.sub === null ? childFault(content, node) : valueFault(content, place.sub, root ? null : node);
+  if (place.sub === null) return childFault(content, node);
+  return valueFault(content, place.sub, root ? null : node, isCell(place.within));
+}
+
+function isCell(holder: object | null): boolean {
+  return holder instanceof Y.XmlElement && (holder.nodeName === 'table_cell' || holder.nodeName === 'table_header');
 }
 
 function nodeOf(owner: object): NodeType | undefined {
@@ -42,11 +47,11 @@ function childFault(content: Y.Item['content'], parent: NodeType): string | null
   return parent.contentMatch.matchType(child) ? null : `${child.name} in ${parent.name}`;
 }
 
-function valueFault(content: Y.Item['content'], name: string, node: NodeType | null): string | null {
+function valueFault(content: Y.Item['content'], name: string, node: NodeType | null, inCell: boolean): string | null {
   if (!node) return `attribute ${name} of the document`;
   if (!(content instanceof Y.ContentAny)) return `attribute ${name} that is no value`;
   for (const value of content.arr) {
-    const fault = attributeFault(node.name, name, value);
+    const fault = attributeFault(node.name, name, value, inCell);
     if (fault !== null) return fault;
   }
   return null;
