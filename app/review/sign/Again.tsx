@@ -49,11 +49,11 @@ export function Again({ since, ...sign }: SignProps & { since: Since }) {
         <DigestBox signoff={signoff} signs sections={sections}>
           <Meaning signoff={signoff} line={line} sections={sections} decision={decision} />
         </DigestBox>
-        <Attests />
         {standing}
       </div>
       <div className="dc-f">
         <Outcome problem={answer} seen={signoff.digest} onReread={onReread} />
+        <Attests />
         <SignPassword form={form} refused={form.words ?? taking.words} problem={answer} />
         <div className="dc-go">
           <Button

@@ -17,7 +17,7 @@ export function Recorded({ line }: { line: SignoffLineView }) {
 export function Attests() {
   const t = useTranslations('sign');
   return (
-    <p className="hint">
+    <p className="hint limits">
       {t('attests')}{' '}
       <Link className="link" href="/verify" target="_blank">
         {t('limits')}
