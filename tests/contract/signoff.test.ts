@@ -262,6 +262,102 @@ describe('cancelling', () => {
   });
 });
 
+describe('SG25 the same bytes in another sign-off', () => {
+  /** Drafted anew and frozen again; answers the stage that the freeze leads to. */
+  const again = async (change: () => Promise<unknown> = async () => {}) => {
+    expect((await move('reopen', { reason: '重新走一遍' })).body).toEqual({ stage: 'drafting' });
+    await change();
+    await move('start-review');
+    const overrides = (await gates()).filter(({ waivable }) => waivable).map(({ rule }) => ({ rule, reason: '样稿' }));
+    return (await move('freeze', { overrides })).body.stage;
+  };
+  const member = (who: Person, ...roles: string[]) =>
+    owner.call('PUT', `/reviews/${reviewId}/members/${who.id}`, { roles });
+  const shown = async () =>
+    (await signoff()).steps.map(({ passed, lines }) => [passed, ...lines.map((one) => [one.decision, one.lastSigned])]);
+  let sun: Person;
+  beforeAll(async () => {
+    sun = await server.person('Sun');
+  });
+  beforeEach(async () => {
+    const step = (order: number, who: string, issues: boolean) => {
+      const title = issues ? { zh: '签发', en: 'Issue' } : { zh: '会签', en: 'Countersign' };
+      return { order, title, who, rule: { kind: 'all' }, issues };
+    };
+    const steps = [step(1, 'signatories', false), step(2, 'head', true)];
+    expect((await owner.call('PUT', `/reviews/${reviewId}/signoff-plan`, { steps })).status).toBe(200);
+    const { digest } = await frozen();
+    for (const who of [zhao, qian]) expect((await decide(who, digest)).status).toBe(201);
+    expect(await stage()).toBe('approved');
+  });
+
+  test('SG25 frozen again without a change they are approved in that act: countersigned and issued over these very bytes', async () => {
+    const first = await signoff();
+    expect(await again()).toBe('approved');
+    const second = await signoff();
+    expect([second.version, second.digest, second.outcome]).toEqual([2, first.digest, 'approved']);
+    expect(second.recordSha256).not.toBe(first.recordSha256);
+    // Each signature is told as what it is: of the first version.
+    expect(await shown()).toEqual([
+      [true, ['agree', 1]],
+      [true, ['agree', 1]],
+    ]);
+    const { body } = await owner.call<{ items: { kind: string; actor: unknown }[] }>(
+      'GET',
+      `/reviews/${reviewId}/events`,
+    );
+    const kinds = body.items.map(({ kind }) => kind);
+    expect(
+      kinds.slice(0, kinds.indexOf('version.frozen') + 1).filter((kind) => /^decision|^signoff|^version/.test(kind)),
+    ).toEqual(['signoff.completed', 'version.frozen']);
+    const zip = await owner.call('GET', `/reviews/${reviewId}/export?format=package`);
+    const verdict = await server.call<{ valid: boolean; says: { signatures: { versionNo: number }[] } }>(
+      'POST',
+      '/verify',
+      zip.bytes,
+    );
+    expect([verdict.body.valid, verdict.body.says.signatures.map(({ versionNo }) => versionNo)]).toEqual([
+      true,
+      [1, 1],
+    ]);
+  }, 60_000);
+
+  test('SG25 whoever has a new place signs first, a new head like a new countersigner; the others need not', async () => {
+    expect(await again(() => member(sun, 'signatory'))).toBe('signoff');
+    expect((await shown())[0]?.slice(1)).toEqual(
+      expect.arrayContaining([
+        ['agree', 1],
+        [undefined, undefined],
+      ]),
+    );
+    expect((await decide(sun, (await signoff()).digest)).status).toBe(201);
+    expect(await stage()).toBe('approved');
+    const heads = async () => {
+      await member(qian, 'viewer');
+      await member(sun, 'head');
+    };
+    expect(await again(heads)).toBe('signoff');
+    expect((await shown()).map(([passed]) => passed)).toEqual([true, false]);
+    expect((await decide(sun, (await signoff()).digest)).status).toBe(201);
+    expect(await stage()).toBe('approved');
+  }, 60_000);
+
+  test('SG25 one other character, and nobody has signed; the head issues after all have', async () => {
+    const changed = async () => {
+      const typist = await aTypist(server.url, owner, reviewId);
+      await synced(typist);
+      typist.type('补一句。');
+      await expect.poll(() => typist.acknowledged.size).toBe(1);
+      typist.leave();
+    };
+    expect(await again(changed)).toBe('signoff');
+    const { digest } = await signoff();
+    expect((await decide(qian, digest)).body.code).toBe('not-your-turn');
+    for (const who of [zhao, qian]) expect((await decide(who, digest)).status).toBe(201);
+    expect(await stage()).toBe('approved');
+  }, 60_000);
+});
+
 describe('a frozen text', () => {
   test('is changed by no frame and no route', async () => {
     const typist = await aTypist(server.url, owner, reviewId);

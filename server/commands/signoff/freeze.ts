@@ -51,7 +51,8 @@ interface Given {
 /**
  * Runs inside the document's queue, so that no edit is between the digest and the stage. While sections are returned it freezes
  * them again as the next version, with the same people. Refusals: not-found, forbidden, wrong-stage, gates-closed (with the
- * gates), unknown-content (likewise). Signatures of the same bytes given earlier hold again.
+ * gates), unknown-content (likewise). Signatures of the same bytes given earlier hold again, and
+ * complete it where they meet its rule (SG25).
  */
 export async function freeze(
   needs: Needs,
