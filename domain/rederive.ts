@@ -7,7 +7,7 @@ import {
   type DecisionRow,
   decideRefusal,
   type GoneLine,
-  keptReservations,
+  keptReproaches,
   type LineState,
   progressOf,
   type Signoff,
@@ -25,7 +25,7 @@ export interface Rederived {
     contentSha256: string;
     at: string;
     steps: readonly StepProgress[];
-    /** SG3: reservations whose line was gone by then. */
+    /** SG3: reservations and objections whose place was gone by then. */
     gone: readonly (GoneLine & { state: LineState })[];
   }[];
   /** What the events say and the rules do not allow; none in an honest record. */
@@ -36,7 +36,7 @@ interface Fold {
   version: { no: number; contentSha256: string; recordSha256: string } | null;
   contents: Map<number, Content>;
   asked: Asked;
-  /** Lines that were taken out since this sign-off began. */
+  /** Places that are asked no more, since the last approval. */
   gone: GoneLine[];
   rows: DecisionRow[];
   open: Set<string>;
@@ -65,7 +65,7 @@ function take(fold: Fold, event: RecordedEvent, { approved, faults }: Rederived)
   switch (event.kind) {
     case 'version.frozen': {
       const { versionNo: no, contentSha256, recordSha256, sections, steps, lines } = event.body;
-      fold.gone = fold.version === null ? [] : [...fold.gone, ...leaving(fold.asked, lines)];
+      if (fold.version !== null) fold.gone.push(...leaving(fold.asked, lines));
       fold.version = { no, contentSha256, recordSha256 };
       fold.contents.set(no, { contentSha256, sections });
       fold.asked = { steps, lines };
@@ -132,6 +132,7 @@ function take(fold: Fold, event: RecordedEvent, { approved, faults }: Rederived)
       break;
     }
     case 'signoff.cancelled':
+      fold.gone.push(...leaving(fold.asked, []));
       fold.version = null;
       fold.open.clear();
       fold.points.clear();
@@ -144,8 +145,9 @@ function take(fold: Fold, event: RecordedEvent, { approved, faults }: Rederived)
       const signoff = signoffIn(fold);
       const { complete, steps } = progressOf(signoff);
       if (!complete) fault('rule-not-met');
-      const gone = keptReservations(signoff, fold.gone);
+      const gone = keptReproaches(signoff, fold.gone);
       approved.push({ versionNo, contentSha256, at: event.at, steps, gone });
+      fold.gone = [];
       fold.version = null;
       break;
     }

@@ -21,8 +21,8 @@ export interface SignedPlace {
   /** ISO 8601, UTC. */
   at: string | null;
   /**
-   * SG3: a reservation that stands though its person is asked no more, or somebody else stands for them: it is told until it is
-   * withdrawn, and nothing rests on it.
+   * SG3: a reservation or an objection that stands though its person is asked no more, or a reservation of whom somebody else stands
+   * for: it is told until it is withdrawn, and nothing rests on it.
    */
   left?: 'gone' | 'represented';
 }
@@ -38,13 +38,13 @@ interface Progressed {
       resting: boolean;
     }[];
   }[];
-  /** As `keptReservations` finds them. */
+  /** As `keptReproaches` finds them. */
   gone: readonly (GoneLine & { state: Said })[];
 }
 
 /**
  * PK12: by steps in their turn, within one by name; who is represented has no place beside the delegate. An objection, an abstention
- * and an agreement with other bytes are told as what they are. Behind them stand the reservations that are left.
+ * and an agreement with other bytes are told as what they are. Behind them stand the reservations and objections that are left.
  */
 export function signedPlaces({ steps, gone }: Progressed): SignedPlace[] {
   const names = new Map(steps.flatMap(({ lines }) => lines.map(({ line }) => [line.id, line.name] as const)));

@@ -130,7 +130,7 @@ export function lineState(
   return { decision, opinion, at, versionNo, rowId: shown.id, saidId: said.id, stale: shown.bytes !== bytes };
 }
 
-/** A place that was taken out of a sign-off, as it was when it went. */
+/** A place that is asked no more, as it was when it went: taken out, or of a sign-off that was cancelled. */
 export interface GoneLine {
   step: Pick<SignoffStep, 'title' | 'issues'>;
   line: Pick<SignoffLine, 'seat' | 'name' | 'roles' | 'scope'>;
@@ -139,10 +139,10 @@ export interface GoneLine {
 }
 
 /**
- * SG3: the reservations that stand though their line was taken out, passed on or given back, one a seat. A seat that is asked again
- * speaks for itself. `gone`: since this sign-off began, oldest first.
+ * SG3: the reservations and objections that stand though nobody is asked at their place any more, one a seat. A seat that is asked
+ * again speaks for itself. `gone`: since the last approval, oldest first.
  */
-export function keptReservations<T extends GoneLine>(
+export function keptReproaches<T extends GoneLine>(
   { rows, lines, content }: Pick<Signoff, 'rows' | 'lines' | 'content'>,
   gone: readonly T[],
 ): (T & { state: LineState })[] {
@@ -151,12 +151,15 @@ export function keptReservations<T extends GoneLine>(
   return [...last.values()]
     .filter(({ line }) => !asked.has(line.seat))
     .map((one) => ({ ...one, state: lineState(rows, one.line, content) }))
-    .filter(({ state }) => state.decision === 'reserve');
+    .filter(({ state }) => state.decision !== null && REPROACHES.includes(state.decision));
 }
+
+/** What stands until it is withdrawn, whatever becomes of the text or the list of signers. */
+export const REPROACHES: readonly Decision[] = ['reserve', 'object'];
 
 /** SG22: whether this is an objection or a reservation of theirs, which a point may be about, also when it was withdrawn since. */
 export function isReproach(rows: readonly DecisionRow[], decisionId: string): boolean {
-  return rows.some(({ id, decision }) => id === decisionId && (decision === 'object' || decision === 'reserve'));
+  return rows.some(({ id, decision }) => id === decisionId && decision !== null && REPROACHES.includes(decision));
 }
 
 /** SG21: whether a decision takes back an earlier one of its line: an objection always, a reservation when nothing is reserved now. */

@@ -263,7 +263,7 @@ export interface SignoffView {
   complete: boolean;
   /** `byName`: also of somebody who is no member any more. */
   overrides: readonly { rule: string; sectionKey?: string; reason: string; by: string; byName: string }[];
-  /** Lines that were taken out, with what they had said; of earlier versions of this sign-off those whose reservation stands. */
+  /** Lines that were taken out, with what they had said; of earlier versions, cancelled ones too, those whose reservation or objection stands. */
   former: readonly {
     personId: string;
     name: string;
@@ -271,9 +271,11 @@ export interface SignoffView {
     decisionId?: string;
     opinion?: string;
     at?: Instant;
+    /** The version that it was said to. */
+    lastSigned?: number;
     removedAt: Instant;
   }[];
-  /** SG3: reservations that stand though nobody is asked there any more, or somebody else stands for their person: as they are printed. */
+  /** SG3: reservations and objections that stand though nobody is asked there any more, or somebody else stands for their person: as they are printed. */
   left: readonly SignedPlace[];
   /** The reader's own line, when they hold one: the one that waits for them, else the one they decided on last. */
   mine: { line: string; order: number; decision: Decision | null; turn: boolean } | null;
@@ -498,6 +500,15 @@ export interface AccountPage {
   };
   tokens: readonly { id: string; name: string; createdAt: Instant; lastSeenAt: Instant; expiresAt: Instant }[];
   sessions: readonly { id: string; current: boolean; createdAt: Instant; lastSeenAt: Instant }[];
+  /** SG24: what they reserved or objected and have not withdrawn. `review`: null where they may not read it any more. */
+  standing: readonly {
+    id: string;
+    decision: Decision;
+    opinion: string | null;
+    version: number;
+    at: Instant;
+    review: { id: string; title: string } | null;
+  }[];
 }
 
 export interface PeoplePage {

@@ -1,9 +1,10 @@
 // Who signs a version and what they said: steps, lines, decisions, records, returned sections and points.
-import { and, asc, desc, eq, gt, isNotNull, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Reminder } from '../../domain/reminding';
 import type { Decision } from '../../domain/review';
-import { bytesOf, type DecisionRow, type Signoff, type SignoffLine, scopeIn } from '../../domain/signoff';
+import { bytesOf, type DecisionRow, REPROACHES, type Signoff, type SignoffLine, scopeIn } from '../../domain/signoff';
 import { notifications } from '../schema/inbox';
+import { reviews } from '../schema/reviews';
 import {
   absences,
   decisions,
@@ -89,17 +90,18 @@ export async function linesByIds(db: Queries, ids: readonly string[]): Promise<L
 }
 
 /**
- * Lines that were taken out since this sign-off began: of the version, and of those before it whose returned sections it froze again.
- * Oldest first, each with its step; null for one that went with its last line.
+ * Lines that are asked no more since the last approval before this version: those taken out of it or of versions before it, and all of a
+ * sign-off that was cancelled. Oldest first, each with when it went and its step; null for one that went with its last line.
  */
-export async function takenOut(
+export async function goneLines(
   db: Queries,
   { reviewId, no }: Pick<VersionRow, 'reviewId' | 'no'>,
-): Promise<{ line: LineRow; step: StepRow | null }[]> {
+): Promise<{ line: LineRow; step: StepRow | null; at: Date }[]> {
   const before = sql`coalesce((select max(v.no) from versions v
-    where v.review_id = ${reviewId} and v.no < ${no} and v.outcome <> 'superseded'), 0)`;
+    where v.review_id = ${reviewId} and v.no < ${no} and v.outcome = 'approved'), 0)`;
+  const went = sql<Date>`coalesce(${signoffLines.removedAt}, ${versions.endedAt})`.mapWith(signoffLines.removedAt);
   return db
-    .select({ line: signoffLines, step: signoffSteps })
+    .select({ line: signoffLines, step: signoffSteps, at: went })
     .from(signoffLines)
     .innerJoin(versions, eq(versions.id, signoffLines.versionId))
     .leftJoin(
@@ -111,10 +113,10 @@ export async function takenOut(
         eq(versions.reviewId, reviewId),
         lte(versions.no, no),
         gt(versions.no, before),
-        isNotNull(signoffLines.removedAt),
+        or(isNotNull(signoffLines.removedAt), eq(versions.outcome, 'cancelled')),
       ),
     )
-    .orderBy(asc(versions.no), asc(signoffLines.removedAt), asc(signoffLines.id));
+    .orderBy(asc(versions.no), asc(went), asc(signoffLines.id));
 }
 
 export function lineOf(row: LineRow): SignoffLine {
@@ -131,10 +133,13 @@ export async function decisionsByReview(
 ): Promise<Map<string, DecisionRow[]>> {
   const found = new Map<string, DecisionRow[]>(reviewIds.map((id) => [id, []]));
   if (reviewIds.length === 0) return found;
+  // Who has no line any more takes back from that of before (SG24), and does so at the version of that moment (PO9).
+  const versionNo = sql<number>`case when ${decisions.withdraws} is null then ${versions.no} else greatest(${versions.no},
+    (select max(v.no) from versions v where v.review_id = ${versions.reviewId} and v.frozen_at <= ${decisions.at})) end`;
   const rows = await db
     .select({
       reviewId: versions.reviewId,
-      versionNo: versions.no,
+      versionNo,
       seat: signoffLines.seat,
       scope: signoffLines.scope,
       // Large, and without a use where the whole is signed.
@@ -166,6 +171,56 @@ export async function decisionsByReview(
     });
   }
   return found;
+}
+
+/** A reservation or an objection that nobody has withdrawn, with the place that it was given from. */
+export interface Reproach {
+  id: string;
+  reviewId: string;
+  lineId: string;
+  seat: string;
+  decision: Decision;
+  opinion: string | null;
+  versionNo: number;
+  contentSha256: string;
+  recordSha256: string;
+  at: Date;
+}
+
+/**
+ * SG24: what a person reserved or objected and has not withdrawn, newest first, wherever they are asked by now; of versions since the
+ * last approval of their review, for what was said before it belongs to what was approved.
+ */
+export async function reproachesOf(db: Queries, personId: string): Promise<Reproach[]> {
+  const rows = await db
+    .select({
+      id: decisions.id,
+      reviewId: versions.reviewId,
+      lineId: decisions.lineId,
+      seat: signoffLines.seat,
+      decision: decisions.decision,
+      opinion: decisions.opinion,
+      versionNo: versions.no,
+      contentSha256: decisions.contentSha256,
+      recordSha256: decisions.recordSha256,
+      at: decisions.at,
+    })
+    .from(decisions)
+    .innerJoin(signoffLines, eq(signoffLines.id, decisions.lineId))
+    .innerJoin(versions, eq(versions.id, signoffLines.versionId))
+    .innerJoin(reviews, eq(reviews.id, versions.reviewId))
+    .where(
+      and(
+        eq(decisions.personId, personId),
+        inArray(decisions.decision, [...REPROACHES]),
+        isNull(reviews.binnedUntil),
+        sql`not exists (select 1 from decisions w where w.withdraws = ${decisions.id})`,
+        sql`not exists (select 1 from versions v
+          where v.review_id = ${versions.reviewId} and v.no >= ${versions.no} and v.outcome = 'approved')`,
+      ),
+    )
+    .orderBy(desc(decisions.at));
+  return rows.flatMap(({ decision, ...row }) => (decision === null ? [] : [{ ...row, decision }]));
 }
 
 export async function decisionByKey(db: Queries, personId: string, idempotencyKey: string) {

@@ -3,6 +3,7 @@ import type { Queries } from '../../db/queries/db';
 import { peopleByIds } from '../../db/queries/people';
 import {
   absencesOn,
+  goneLines,
   type LineRow,
   lineOf,
   linesByIds,
@@ -10,14 +11,13 @@ import {
   remindersOf,
   type StoredSignoff,
   signoffOf,
-  takenOut,
 } from '../../db/queries/signoff';
 import { latestVersion, type VersionRow, versionNo } from '../../db/queries/versions';
 import { must } from '../../domain/must';
 import { leftPlaces } from '../../domain/signedPlaces';
 import {
   decideRefusal,
-  keptReservations,
+  keptReproaches,
   type LineState,
   lineState,
   lineToDecide,
@@ -41,9 +41,13 @@ export async function signoffView(
   const { lineRows } = signoff;
   const kept = await keptIn(db, version, signoff);
   // Of earlier versions nothing else is told of who is asked no more.
-  const former = [...kept.map(({ row }) => row).filter((row) => row.versionId !== version.id), ...signoff.former];
+  const former = [
+    ...kept.filter(({ row }) => row.versionId !== version.id),
+    ...signoff.former.map((row) => ({ row, at: must(row.removedAt, 'a former line was taken out') })),
+  ];
+  const here = [...lineRows, ...former.map(({ row }) => row)];
   // Transferred before this version: whom it came from has a line in an earlier one.
-  const earlier = await linesByIds(db, standingFor(lineRows, [...lineRows, ...former]));
+  const earlier = await linesByIds(db, standingFor(lineRows, here));
   const isOpen = version.outcome === 'open';
   const record = await recordInForce(db, version);
   const reminded = await remindersOf(
@@ -58,7 +62,7 @@ export async function signoffView(
       )
     : new Map();
   const people = await peopleByIds(db, [
-    ...[...lineRows, ...former].map((line) => line.personId),
+    ...here.map((line) => line.personId),
     ...[...away.values()].map(({ delegateId }) => delegateId),
     version.frozenBy,
     ...version.overrides.map(({ by }) => by),
@@ -87,7 +91,7 @@ export async function signoffView(
       ...(row.group === null ? {} : { group: row.group }),
       ...(row.due === null ? {} : { due: row.due }),
       ...(times ? { reminded: { times: times.times, last: times.last.toISOString() } } : {}),
-      ...standsFor(row, [...lineRows, ...former, ...earlier]),
+      ...standsFor(row, [...here, ...earlier]),
       ...(absence
         ? {
             absent: {
@@ -125,19 +129,21 @@ export async function signoffView(
     openSections: isOpen ? signoff.openSections : [],
     complete: progress.complete,
     overrides: version.overrides.map((one) => ({ ...one, byName: people.get(one.by)?.name ?? '' })),
-    former: former.map((row) => formerLine(row, lineState(signoff.rows, lineOf(row), signoff.content), people)),
+    former: former.map(({ row, at }) =>
+      formerLine(row, at, lineState(signoff.rows, lineOf(row), signoff.content), people),
+    ),
     left: leftPlaces({ steps: progress.steps, gone: kept }),
     mine: mineOf(steps, lineToDecide(signoff, personId)?.id),
   };
 }
 
-/** SG3: the reservations whose line is gone, with its row. */
+/** SG3: the reservations and objections whose place is gone, with its row and when it went. */
 async function keptIn(db: Queries, version: VersionRow, signoff: StoredSignoff) {
-  const out = (await takenOut(db, version)).map(({ line: row, step }) => {
+  const out = (await goneLines(db, version)).map(({ line: row, step, at }) => {
     // A step goes only where it was put in for somebody.
-    return { row, line: lineOf(row), step: step ?? { title: ADDED_TITLE, issues: false } };
+    return { row, at, line: lineOf(row), step: step ?? { title: ADDED_TITLE, issues: false } };
   });
-  const kept = keptReservations(signoff, out);
+  const kept = keptReproaches(signoff, out);
   const principals = await linesByIds(
     db,
     kept.flatMap(({ row }) => (row.standing === 'delegated' && row.standsFor ? [row.standsFor] : [])),
@@ -168,18 +174,20 @@ function standsFor(row: LineRow, all: readonly LineRow[]): Pick<SignoffLineView,
 
 function formerLine(
   row: LineRow,
+  went: Date,
   state: LineState,
   people: ReadonlyMap<string, PersonView>,
 ): SignoffView['former'][number] {
-  const { decision, decisionId, opinion, at } = shown(state);
+  const { decision, decisionId, opinion, at, lastSigned } = shown(state);
   return {
     personId: row.personId,
     name: people.get(row.personId)?.name ?? row.name,
-    removedAt: must(row.removedAt, 'a former line was taken out').toISOString(),
+    removedAt: went.toISOString(),
     ...(decision ? { decision } : {}),
     ...(decisionId ? { decisionId } : {}),
     ...(opinion ? { opinion } : {}),
     ...(at ? { at } : {}),
+    ...(lastSigned === undefined ? {} : { lastSigned }),
   };
 }
 

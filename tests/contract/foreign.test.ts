@@ -188,9 +188,11 @@ describe('T14 ids of others', () => {
     expect(decided.status).toBeGreaterThanOrEqual(400);
     for (const path of [`/me/tokens/${ann.id}`, `/me/sessions/${ann.id}`])
       expect((await bo.call('DELETE', path)).status, path).toBe(404);
+    const word = await bo.call('DELETE', `/me/standing/${anns.line}`, { password: PASSWORD });
+    expect(word.status).toBe(404);
     const read = await bo.call('POST', '/me/notifications/read', { ids: [anns.thread] });
     expect(read.status).toBeLessThan(500);
-    asked += 8;
+    asked += 9;
   });
 
   test('T14 nothing of Ann’s was changed, and lists agree with get', async () => {

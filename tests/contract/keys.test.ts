@@ -154,7 +154,7 @@ describe('PK14 a key follows another', () => {
   });
 });
 
-test('PK9 PK16 a key that is marked bad signs no more, and stays bad from the earliest moment told: the next one is new, vouched for by nobody, and the audit page says since when', async () => {
+test('PK9 PK19 a key that is marked bad signs no more, and stays bad from the earliest moment told: the next one is new, vouched for by nobody, and the audit page says since when', async () => {
   const before = await signing();
   const marked = await run('keys', 'bad', before.kid, '2026-02-03T04:05:06Z');
   expect(marked.out).toContain('older than 2026-02-03T04:05:06.000Z');

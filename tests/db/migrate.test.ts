@@ -154,7 +154,7 @@ describe('P12 the database itself refuses to change what was written down', () =
     await expect(sql`update purges set done_at = null, withdrawn_at = now()`).rejects.toThrow(refused);
   });
 
-  test('PK16 a signing key retires once, and is bad from a moment on or from an earlier one; neither is taken back', async () => {
+  test('PK19 a signing key retires once, and is bad from a moment on or from an earlier one; neither is taken back', async () => {
     const set = (what: string) => database.sql.unsafe(`update signing_keys set ${what}`);
     await set("retired_at = '2026-03-01'");
     await set("bad_from = '2026-02-01'");

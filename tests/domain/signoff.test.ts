@@ -7,7 +7,7 @@ import {
   type DecisionRow,
   decideRefusal,
   isReproach,
-  keptReservations,
+  keptReproaches,
   lineState,
   lineToDecide,
   lineToWithdraw,
@@ -176,18 +176,21 @@ test('SG22 a point is about an objection or a reservation, also one that was wit
   expect(isReproach(said, 'elsewhere')).toBe(false);
 });
 
-test('SG3 a reservation whose line is gone stands until it is withdrawn; nothing else is told of, and who is asked again speaks anew', () => {
+test('SG3 a reservation or an objection whose place is gone stands until it is withdrawn; nothing else is told of, and who is asked again speaks anew', () => {
   const gone = seats('a b c').map((one) => ({ line: one, step: { title: { zh: '', en: '' }, issues: false } }));
   const kept = (present: readonly SignoffLine[], ...said: string[]) =>
-    keptReservations(signoff([ALL], present, [], { rows: rows([], ...said) }), gone).map(
+    keptReproaches(signoff([ALL], present, [], { rows: rows([], ...said) }), gone).map(
       ({ line: { name }, state: { stale } }) => `${name}${stale ? ' stale' : ''}`,
     );
   expect(kept(seats('d'), 'a reserve A', 'b reserve B', 'c agree A')).toEqual(['a', 'b stale']);
   expect(kept(seats('d'), 'a reserve A', 'a withdraws 0')).toEqual([]);
-  expect(kept(seats('a d'), 'a reserve A', 'b object A')).toEqual([]);
+  expect(kept(seats('a b d'), 'a reserve A', 'b object A')).toEqual([]);
+  // Of a sign-off that was cancelled: it does not matter which text it was said over.
+  expect(kept(seats('d'), 'b object A', 'c object B', 'c withdraws 1')).toEqual(['b']);
+  expect(kept(seats('d'), 'b object B', 'b agree A')).toEqual(['b stale']);
   // An edit that is undone: the agreement of before counts again, and the reservation stays on it.
   expect(kept(seats('d'), 'a agree A', 'a reserve B')).toEqual(['a']);
-  expect(keptReservations(signoff([ALL], [], [], { rows: rows([], 'a reserve') }), [...gone, ...gone])).toHaveLength(1);
+  expect(keptReproaches(signoff([ALL], [], [], { rows: rows([], 'a reserve') }), [...gone, ...gone])).toHaveLength(1);
 });
 
 describe('SG4 a step of all', () => {

@@ -12,6 +12,7 @@ import { Look } from './Look';
 import { Password } from './Password';
 import { Profile } from './Profile';
 import { Sessions } from './Sessions';
+import { StandingWords } from './StandingWords';
 import { Tokens } from './Tokens';
 
 export function Account({ page, locale, theme }: { page: AccountPage; locale: Locale | null; theme: Theme }) {
@@ -33,6 +34,7 @@ export function Account({ page, locale, theme }: { page: AccountPage; locale: Lo
           <Profile person={page.person} />
           <Look locale={locale} theme={theme} />
         </section>
+        <StandingWords standing={page.standing} />
         <Absence meId={page.person.id} />
         <Password />
         <Tokens tokens={page.tokens} />

@@ -70,6 +70,14 @@ export function PhoneSummary({ signoff, since, points, conditions, onRead }: Pro
           onPress={() => goTo('points')}
         />
       )}
+      {signoff.left.length > 0 && (
+        <Row
+          icon="object"
+          words={t('left.title')}
+          note={t('left.n', { n: signoff.left.length })}
+          onPress={() => goTo('left')}
+        />
+      )}
       <Row
         icon={conditions.mustFix > 0 ? 'flag' : 'agree'}
         words={t('conditionsShort', { mustFix: conditions.mustFix, comments: conditions.comments })}

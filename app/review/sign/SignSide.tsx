@@ -9,6 +9,7 @@ import { Decided } from './Decided';
 import { DecisionForm } from './DecisionForm';
 import { DigestBox } from './DigestBox';
 import { Keeper } from './Keeper';
+import { LeftMine } from './LeftWords';
 import { myLine, waitingLines } from './mine';
 import { Standing } from './Standing';
 import type { Base } from './useBase';
@@ -29,6 +30,7 @@ interface Props {
 export function SignSide({ page, signoff, frozen, since, base, nameOf, onReread }: Props) {
   const t = useTranslations('sign');
   const sep = useTranslations('gates')('sep');
+  const left = <LeftMine signoff={signoff} me={page.me.id} />;
   if (signoff.outcome !== 'open') {
     const closed = signoff.outcome;
     return (
@@ -40,6 +42,7 @@ export function SignSide({ page, signoff, frozen, since, base, nameOf, onReread 
         >
           {t(`closed.${closed}What`)}
         </Notice>
+        {left}
       </Closed>
     );
   }
@@ -50,17 +53,21 @@ export function SignSide({ page, signoff, frozen, since, base, nameOf, onReread 
         <Notice meaning="none" icon="eye" title={t('notSignatory')}>
           {t('notSignatoryWhat')}
         </Notice>
+        {left}
       </Closed>
     );
   }
   const standing = (but?: string) => (
-    <Standing
-      page={page}
-      signoff={signoff}
-      me={page.me.id}
-      onReread={onReread}
-      {...(but === undefined ? {} : { but })}
-    />
+    <>
+      <Standing
+        page={page}
+        signoff={signoff}
+        me={page.me.id}
+        onReread={onReread}
+        {...(but === undefined ? {} : { but })}
+      />
+      {left}
+    </>
   );
   if (frozen.kind === 'mismatch') {
     return (

@@ -10,6 +10,7 @@ import { Link } from '../../ui/Link';
 import { say } from '../../ui/say';
 import { LineMenu } from '../signers/LineMenu';
 import { differenceOf } from '../versions/chosen';
+import { Left } from './LeftWords';
 import { MarkLabel } from './MarkLabel';
 import { byOrder } from './mine';
 import { Opinion } from './Opinion';
@@ -45,6 +46,7 @@ export function Signatures({ page, signoff, nameOf }: Props) {
           </li>
         ))}
       </ol>
+      <Left signoff={signoff} />
       <Former signoff={signoff} />
     </section>
   );

@@ -4,15 +4,17 @@ import { changePassword } from '../../commands/people/changePassword';
 import { endSession } from '../../commands/people/sessions';
 import { listTokens, makeToken, makeTokenBody, revokeToken } from '../../commands/people/tokens';
 import { updateProfile } from '../../commands/people/updateProfile';
+import { withdrawStanding } from '../../commands/signoff/withdrawStanding';
 import { accountPage } from '../../views/account';
-import { json, nothing, orThrow, param, type Route } from '../route';
+import { json, nothing, once, orThrow, param, type Route } from '../route';
 
 export const meRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: '/me',
-    summary: 'Oneself, with tokens and sessions',
-    answers: '{person, tokens, sessions}',
+    summary: 'Oneself, with tokens and sessions, and the own reservations and objections that nobody has withdrawn',
+    answers:
+      '{person, tokens, sessions, standing:[{id, decision, opinion, version, at, review}]}; `review` is null where one reads it no more',
     handle: async ({ needs }, actor) => json(200, await accountPage(needs, actor)),
   },
   {
@@ -73,6 +75,23 @@ export const meRoutes: readonly Route[] = [
     answers: 'nothing',
     handle: async (context, actor) => {
       orThrow(await endSession(context.needs, actor, { sessionId: param(context, 'id') }));
+      return nothing;
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/me/standing/:id',
+    summary: 'Withdraws an own reservation or objection that stands, also without a place in the sign-off',
+    request: z.object({ password: z.string() }),
+    answers: 'nothing',
+    handle: async (context, actor) => {
+      const { password: _never, ...asked } = context.body;
+      const input = {
+        decisionId: param(context, 'id'),
+        body: context.body,
+        once: once(context, actor, JSON.stringify(asked)),
+      };
+      orThrow(await withdrawStanding(context.needs, actor, input));
       return nothing;
     },
   },

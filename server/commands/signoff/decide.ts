@@ -75,7 +75,8 @@ export async function decide(needs: Needs, actor: Actor, input: Input): Promise<
     const refusal = decideRefusal(at.signoff, line.id);
     if (refusal) throw new Refused(refusal);
     if (needsOpinion(body.decision) && !opinion) throw new Refused('reason-needed', { field: 'opinion' });
-    for (const row of takenBack(at.signoff.rows, line.seat, body.decision)) await takeBack(act, actor, at, line, row);
+    for (const row of takenBack(at.signoff.rows, line.seat, body.decision))
+      await takeBack(act, actor, at.review.id, { ...named(at, line, actor), row });
     const id = await insertDecision(act.tx, {
       ...named(at, line, actor),
       decision: body.decision,
@@ -156,7 +157,7 @@ export async function withdraw(
       const line = ownLine(at, actor, body.line, lineToWithdraw);
       const rows = withdrawable(at.signoff.rows, line, at.signoff.content);
       if (rows.length === 0) throw new Refused('nothing-to-withdraw');
-      for (const row of rows) await takeBack(act, actor, at, line, row);
+      for (const row of rows) await takeBack(act, actor, at.review.id, { ...named(at, line, actor), row });
       act.after(() => needs.collab.notify(input.reviewId, { type: 'signoff' }));
       await completeWhenMet(needs, act, input.reviewId);
       return null;
@@ -165,23 +166,30 @@ export async function withdraw(
   );
 }
 
-/** The row and the event of a withdrawal. */
-async function takeBack(act: Act, actor: Actor, at: Opened, line: SignoffLine, row: DecisionRow): Promise<void> {
+type Named = ReturnType<typeof named>;
+
+/** The row and the event of a withdrawal: of `row`, written from a line over a version. */
+export async function takeBack(
+  act: Act,
+  actor: Actor,
+  reviewId: string,
+  { row, ...from }: Named & { row: Pick<DecisionRow, 'id' | 'seat' | 'decision' | 'versionNo' | 'contentSha256'> },
+): Promise<void> {
   await insertDecision(act.tx, {
-    ...named(at, line, actor),
+    ...from,
     decision: null,
     withdraws: row.id,
     opinion: null,
     idempotencyKey: null,
   });
-  act.event(actor, at.review.id, {
+  act.event(actor, reviewId, {
     kind: 'decision.withdrawn',
     body: {
       versionNo: row.versionNo,
       decision: must(row.decision, 'what stands is a decision'),
       contentSha256: row.contentSha256,
       decisionId: row.id,
-      seat: line.seat,
+      seat: row.seat,
     },
   });
 }
@@ -225,13 +233,18 @@ async function reauthenticated<T extends { password: string }>(
     const review = await reviewFor(needs.database.db, actor, reviewId, 'know');
     if (!isSignatory(review, actor.personId)) throw new Refused('forbidden');
     const body = read();
-    const confirmed = await needs.confirmPassword(actor.personId, body.password);
-    if (!confirmed.ok)
-      throw confirmed.retryAfter
-        ? new Refused('too-many-attempts', { retryAfter: confirmed.retryAfter })
-        : new Refused('wrong-password', { field: 'password' });
+    await confirmed(needs, actor, body.password);
     return { body, authAt: new Date().toISOString() };
   });
+}
+
+/** @throws Refused wrong-password, too-many-attempts */
+export async function confirmed(needs: Needs, actor: Actor, password: string): Promise<void> {
+  const answer = await needs.confirmPassword(actor.personId, password);
+  if (!answer.ok)
+    throw answer.retryAfter
+      ? new Refused('too-many-attempts', { retryAfter: answer.retryAfter })
+      : new Refused('wrong-password', { field: 'password' });
 }
 
 /** The open version under the review's row lock, so that two last signers, or a signer and a withdrawal, come one after the other. */
