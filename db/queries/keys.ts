@@ -1,5 +1,5 @@
 // The server's public keys, kept for ever, and the checkpoints signed with them.
-import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, or } from 'drizzle-orm';
 import { checkpoints, events, signingKeys } from '../schema/signoff';
 import type { Queries } from './db';
 
@@ -32,14 +32,17 @@ export async function retireKey(db: Queries, kid: string, at: Date): Promise<voi
     .where(and(eq(signingKeys.kid, kid), isNull(signingKeys.retiredAt)));
 }
 
-/** Answers from when on the key is bad: where that was an earlier moment already, it stays. Null where there is no such key. */
-export async function markKeyBad(db: Queries, kid: string, from: Date): Promise<Date | null> {
-  const [row] = await db
+/** Answers from when on the key is bad, and whether that is new: an earlier moment of before stays. Null where there is no such key. */
+export async function markKeyBad(db: Queries, kid: string, from: Date): Promise<{ from: Date; isNew: boolean } | null> {
+  const later = or(isNull(signingKeys.badFrom), gt(signingKeys.badFrom, from));
+  const marked = await db
     .update(signingKeys)
-    .set({ badFrom: sql`least(${signingKeys.badFrom}, ${from.toISOString()}::timestamptz)` })
-    .where(eq(signingKeys.kid, kid))
-    .returning({ badFrom: signingKeys.badFrom });
-  return row?.badFrom ?? null;
+    .set({ badFrom: from })
+    .where(and(eq(signingKeys.kid, kid), later))
+    .returning();
+  if (marked.length > 0) return { from, isNew: true };
+  const [row] = await db.select().from(signingKeys).where(eq(signingKeys.kid, kid));
+  return row?.badFrom ? { from: row.badFrom, isNew: false } : null;
 }
 
 /** The newest link of the chain; null before the first event. */

@@ -39,11 +39,11 @@ export async function keyBad(at: Surroundings, kid: string, since: string): Prom
     throw new WrongEnvironment(`${since} is no time: 2026-11-20T08:00:00Z would be one.`);
   await besideServer(at, async ({ db }) => {
     const bad = await db.transaction(async (tx) => {
-      const moment = await markKeyBad(tx, kid, from);
-      if (!moment) throw new WrongEnvironment(`There is no key ${kid}.`);
-      const event: OrganisationEvent = { kind: 'key.bad', body: { kid, from: moment.toISOString() } };
-      await appendEvents(tx, [{ ...event, actorId: null, reviewId: null }]);
-      return moment;
+      const marked = await markKeyBad(tx, kid, from);
+      if (!marked) throw new WrongEnvironment(`There is no key ${kid}.`);
+      const event: OrganisationEvent = { kind: 'key.bad', body: { kid, from: from.toISOString() } };
+      if (marked.isNew) await appendEvents(tx, [{ ...event, actorId: null, reviewId: null }]);
+      return marked.from;
     });
     say(
       `Packages under ${kid} are unproven from now on, but for those whose completion somebody shows to be older than ${bad.toISOString()}. The next signature makes a new key.`,
