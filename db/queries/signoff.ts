@@ -1,9 +1,10 @@
 // Who signs a version and what they said: steps, lines, decisions, records, returned sections and points.
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gt, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Reminder } from '../../domain/reminding';
 import type { Decision } from '../../domain/review';
 import { bytesOf, type DecisionRow, REPROACHES, type Signoff, type SignoffLine, scopeIn } from '../../domain/signoff';
 import { notifications } from '../schema/inbox';
+import { people } from '../schema/people';
 import { reviews } from '../schema/reviews';
 import {
   absences,
@@ -413,7 +414,7 @@ export async function insertReminder(tx: Queries, lineId: string, by: string | n
 
 export type AbsenceRow = typeof absences.$inferSelect;
 
-/** The absence of each of these people that holds on this day, YYYY-MM-DD. */
+/** The absence of each of these people that holds on this day, YYYY-MM-DD, with the delegate where that one can be asked. */
 export async function absencesOn(
   db: Queries,
   personIds: readonly string[],
@@ -421,8 +422,9 @@ export async function absencesOn(
 ): Promise<Map<string, AbsenceRow>> {
   if (personIds.length === 0) return new Map();
   const rows = await db
-    .select()
+    .select({ ...getTableColumns(absences), delegateId: people.id })
     .from(absences)
+    .leftJoin(people, and(eq(people.id, absences.delegateId), isNull(people.disabledAt)))
     .where(and(isAnyOf(absences.personId, personIds), sql`${day}::date between ${absences.from} and ${absences.until}`))
     .orderBy(asc(absences.until));
   return new Map(rows.map((row) => [row.personId, row]));

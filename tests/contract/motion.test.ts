@@ -102,6 +102,10 @@ describe('absence, dates and delegation', () => {
     const offered = { until: '2099-12-31', delegate: { personId: li.id, name: 'Li' } };
     for (const who of [owner, qian]) expect((await lineOf(qian, who)).absent).toEqual(offered);
     expect((await lineOf(qian, zhao)).absent).toBeUndefined();
+    // Whoever left meanwhile is no more offered: asking them would be refused.
+    await server.database.sql`update people set disabled_at = now() where id = ${li.id}`;
+    expect((await lineOf(qian)).absent).toEqual({ until: '2099-12-31', delegate: null });
+    await server.database.sql`update people set disabled_at = null where id = ${li.id}`;
     const next = await aReadyReview(owner, [[qian, ['signatory']]]);
     const plan = await owner.call<SignoffPlanView>('GET', `/reviews/${next}/signoff-plan`);
     expect(plan.body.people[0]?.find(({ personId }) => personId === qian.id)?.absent).toEqual(offered);
