@@ -259,7 +259,13 @@ async function withdrawn(history: History): Promise<string> {
   const objecting = lines.filter(({ objects }) => objects);
   const line = one(history.dice, objecting.length > 0 ? objecting : lines);
   const body = { digest: history.view?.digest, line: line.id, password: PASSWORD };
-  return said('withdrawn', await history.on(personOf(line), 'DELETE', '/decisions', body));
+  const answer = await history.on(personOf(line), 'DELETE', '/decisions', body);
+  if (answer.status === 204 && line.agrees) {
+    await history.look();
+    const counts = history.now.lines.some(({ id, agrees: counted }) => id === line.id && counted);
+    expect(counts, `seed ${history.seed} after ${history.acts.join(', ')}: it counts on`).toBe(false);
+  }
+  return said('withdrawn', answer);
 }
 
 async function sectionsReturned(history: History): Promise<string> {
