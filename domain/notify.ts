@@ -1,6 +1,8 @@
 // Who is told of an act inside the product. Pure: the command that acts writes the rows in its own transaction.
+import type { SuggestionDecision } from './document/suggestions';
 import { can } from './policy';
 import { type ReviewState, rolesOf } from './review';
+import { MOVES, type Move } from './workflow';
 
 /** Of threads. Whoever adds acts adds their kinds to `NotificationKind`. */
 const THREAD_KINDS = [
@@ -18,7 +20,17 @@ type ThreadKind = (typeof THREAD_KINDS)[number];
 const SIGNOFF_KINDS = ['to-sign', 'reminded', 'sections-returned', 'step-returned', 'objected', 'approved'] as const;
 /** Of the review: one is taken in, or given a section; an administrator looks in, wants it to go, or names another owner. */
 const REVIEW_KINDS = ['joined', 'section-given', 'looked-in', 'purge-asked', 'owner-replaced'] as const;
-export const NOTIFICATION_KINDS = [...THREAD_KINDS, ...SIGNOFF_KINDS, ...REVIEW_KINDS] as const;
+/** Of the stages: the review moves on, or comes back. They go by the names of the moves. */
+const MOVE_KINDS = Object.keys(MOVES) as Move[];
+/** Of suggestions: others decided on one's own. */
+export const SUGGESTIONS_DECIDED = 'suggestions-decided';
+export const NOTIFICATION_KINDS = [
+  ...THREAD_KINDS,
+  ...SIGNOFF_KINDS,
+  ...REVIEW_KINDS,
+  ...MOVE_KINDS,
+  SUGGESTIONS_DECIDED,
+] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
 /** One line in one person's inbox. `body` holds facts by id; words of the text and of comments stay where their rights are. */
@@ -124,4 +136,46 @@ function lookingAfter({ sectionOwnerId }: ThreadAround, review: ReviewState): st
 
 function holding(review: ReviewState, role: 'owner' | 'editor'): string[] {
   return review.members.map(({ personId }) => personId).filter((id) => rolesOf(review, id).includes(role));
+}
+
+/** NO7: a run of decisions is over for a person when they have read of it, or when nothing was decided for this long. */
+export const RUN_MINUTES = 10;
+
+/** What one line tells of a run of decisions: how many of one's suggestions, and who decided, the newest first. */
+export interface Decided {
+  accepted: number;
+  rejected: number;
+  by: readonly string[];
+}
+
+/**
+ * NO7: how many suggestions of each person an act decided on. `authors`: who is behind each, null for one whom the server does not
+ * know. Never the actor, never somebody who may not read the review now.
+ */
+export function toldOfDecisions(
+  authors: readonly (readonly (string | null)[])[],
+  review: ReviewState,
+  actorId: string,
+): Map<string, number> {
+  const told = new Map<string, number>();
+  for (const people of authors)
+    for (const personId of new Set(people))
+      if (personId !== null && personId !== actorId && can(review, personId, 'read'))
+        told.set(personId, (told.get(personId) ?? 0) + 1);
+  return told;
+}
+
+/** NO7: what the line of a run says when `n` more are decided; `before`: what it said. */
+export function decidedSoFar(
+  before: Decided | null,
+  decision: SuggestionDecision,
+  n: number,
+  actorId: string,
+): Decided {
+  const { accepted = 0, rejected = 0, by = [] } = before ?? {};
+  return {
+    accepted: accepted + (decision === 'accept' ? n : 0),
+    rejected: rejected + (decision === 'reject' ? n : 0),
+    by: [actorId, ...by.filter((id) => id !== actorId)],
+  };
 }

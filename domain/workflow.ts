@@ -16,10 +16,6 @@ export const MOVES = {
 
 export type Move = keyof typeof MOVES;
 
-export function isMove(value: unknown): value is Move {
-  return typeof value === 'string' && Object.hasOwn(MOVES, value);
-}
-
 /** Who asks for a move: a member by their roles, an administrator by the right over the organisation. */
 export type Mover = { personId: string; admin: boolean };
 

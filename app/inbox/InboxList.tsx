@@ -71,6 +71,11 @@ export function InboxList({ items, onRead }: { items: readonly InboxItem[]; onRe
 function What({ item }: { item: InboxItem }) {
   const t = useTranslations('inbox');
   const names = item.actors.map(({ name }) => name).join(t('and'));
-  const words = t(`kind.${item.kind}`, { who: names === '' ? t('somebody') : names });
+  const { accepted, rejected } = item.body;
+  const words = t(`kind.${item.kind}`, {
+    who: names === '' ? t('somebody') : names,
+    accepted: Number(accepted ?? 0),
+    rejected: Number(rejected ?? 0),
+  });
   return item.acts > 1 ? t('times', { words, n: item.acts }) : words;
 }

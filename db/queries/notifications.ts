@@ -1,6 +1,12 @@
 // What reaches people inside the product: one row a person and act, written in the act's own transaction.
-import { and, desc, eq, inArray, isNull, notInArray, type SQL, sql } from 'drizzle-orm';
-import type { NewNotification, NotificationKind } from '../../domain/notify';
+import { and, desc, eq, gt, inArray, isNull, notInArray, type SQL, sql } from 'drizzle-orm';
+import {
+  type Decided,
+  type NewNotification,
+  type NotificationKind,
+  RUN_MINUTES,
+  SUGGESTIONS_DECIDED,
+} from '../../domain/notify';
 import { comments, threads } from '../schema/documents';
 import { notifications } from '../schema/inbox';
 import { members, reviews } from '../schema/reviews';
@@ -11,6 +17,38 @@ import { may } from './reviews';
 /** Nobody to tell writes nothing. */
 export async function insertNotifications(tx: Queries, rows: readonly NewNotification[]): Promise<void> {
   if (rows.length > 0) await tx.insert(notifications).values([...rows]);
+}
+
+export interface Run extends Decided {
+  id: string;
+  personId: string;
+}
+
+/** NO7: the lines of these people in which a run of decisions goes on, held until the transaction ends. */
+export async function runsOf(tx: Queries, reviewId: string, personIds: readonly string[]): Promise<Run[]> {
+  const rows = await tx
+    .select({ id: notifications.id, personId: notifications.personId, body: notifications.body })
+    .from(notifications)
+    .where(
+      and(
+        eq(notifications.reviewId, reviewId),
+        eq(notifications.kind, SUGGESTIONS_DECIDED),
+        isAnyOf(notifications.personId, personIds),
+        isNull(notifications.readAt),
+        gt(notifications.at, sql`now() - make_interval(mins => ${RUN_MINUTES})`),
+      ),
+    )
+    .for('update');
+  // Nothing else is ever written under this kind.
+  return rows.map(({ body, ...row }) => ({ ...row, ...(body as unknown as Decided) }));
+}
+
+/** NO7: what a line tells by now; it is as new as its newest decision. */
+export async function goOn(tx: Queries, id: string, actorId: string, body: Decided): Promise<void> {
+  await tx
+    .update(notifications)
+    .set({ actorId, body: { ...body }, at: sql`now()` })
+    .where(eq(notifications.id, id));
 }
 
 /** One digest: everything of one thread, or one notification that has none. */

@@ -34,24 +34,24 @@ export async function inbox(
       countUnread(db, actor.personId),
     ]);
     const page = rows.slice(0, PAGE);
-    const [words, people] = await Promise.all([
-      wordsOfDigests(db, page),
-      peopleByIds(
-        db,
-        page.flatMap(({ actorIds }) => actorIds),
-      ),
-    ]);
+    const [words, people] = await Promise.all([wordsOfDigests(db, page), peopleByIds(db, page.flatMap(whoActed))]);
     const short = (id: string | null) => [...(words.get(id ?? '') ?? '')].slice(0, WORDS).join('');
     const items = page.map(({ actorIds, commentId, at, ...row }) => ({
       ...row,
       at: at.toISOString(),
-      actors: [...new Set(actorIds)].slice(0, ACTORS).map((id) => personOf(people, id)),
+      actors: whoActed({ actorIds, body: row.body }).map((id) => personOf(people, id)),
       quote: short(row.threadId),
       words: short(commentId),
     }));
     const last = page.at(-1);
     return { items, unread, ...(rows.length > PAGE && last ? { cursor: cursorText(last) } : {}) };
   });
+}
+
+/** The newest first; a line that tells of several acts names who acted before (NO7). */
+function whoActed({ actorIds, body }: Pick<DigestRow, 'actorIds' | 'body'>): string[] {
+  const before = Array.isArray(body.by) ? body.by.filter((id) => typeof id === 'string') : [];
+  return [...new Set([...actorIds, ...before])].slice(0, ACTORS);
 }
 
 /** How many digests wait unread: for the bell. */

@@ -151,6 +151,11 @@ describe('T26 bad bodies', () => {
   });
 });
 
+test('no name but those of the table is a move', async () => {
+  for (const action of ['complete', 'toString', '__proto__', '', null, 7])
+    expectProblem(await owner.call('POST', `/reviews/${reviewId}/actions`, { action }), 400);
+});
+
 describe('words that no row, event or digest can hold', () => {
   test.each([
     ['U+0000', 'a\u0000b'],

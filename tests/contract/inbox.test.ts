@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { must } from '../../domain/must';
 import type { Inbox } from '../../domain/view';
-import type { Person } from '../build/api';
+import { PASSWORD, type Person } from '../build/api';
 import { aReadyReview } from '../build/ready';
 import { aServer, type TestServer } from '../build/server';
 
@@ -101,7 +101,7 @@ describe('the inbox', () => {
     await owner.call('PUT', `/reviews/${review}/members/${later.id}`, { roles: ['editor'] });
     expect(await kinds(later)).toEqual(['joined']);
     await owner.call('POST', `/reviews/${review}/actions`, { action: 'start-review' });
-    expect([await kinds(wu), await countOf(owner)]).toEqual([['joined'], 0]);
+    expect([(await kinds(wu)).sort(), await countOf(owner)]).toEqual([['joined', 'start-review'], 0]);
   });
 
   test('NR2 who may not read any more is shown and told nothing, not even a number; who may again, finds it again', async () => {
@@ -111,6 +111,7 @@ describe('the inbox', () => {
     ]);
     const before = await countOf(qian);
     await owner.call('POST', `/reviews/${review}/actions`, { action: 'start-review' });
+    await server.database.sql`delete from notifications where review_id = ${review}`;
     const [named] = await twoThreads(review);
     // As an act does that concerns a viewer.
     await server.database.sql`
@@ -124,7 +125,69 @@ describe('the inbox', () => {
     // All that one sees: what is hidden now was not seen.
     await sun.call('POST', '/me/notifications/read', { until: new Date(Date.now() + 1000).toISOString() });
     await owner.call('POST', `/reviews/${review}/actions`, { action: 'start-review' });
-    expect(await countOf(sun)).toBe(1);
+    // And that the review started again.
+    expect(await countOf(sun)).toBe(2);
+  });
+
+  test('NO8 who takes part is told of each move by its name, whoever may read then; never the mover, and who is to sign hears that alone', async () => {
+    const [zheng, feng] = [await server.person('Zheng'), await server.person('Feng')];
+    const second = await server.person('Second');
+    const review = await aReviewOf([
+      [zheng, ['editor']],
+      [feng, ['signatory']],
+      [second, ['owner']],
+    ]);
+    const act = async (action: string, more: object = {}, who = owner) => {
+      const { status, body } = await who.call('POST', `/reviews/${review}/actions`, { action, ...more });
+      expect(status, `${action} ${JSON.stringify(body)}`).toBe(200);
+    };
+    /** What each of them was told by the act, and by no other. */
+    const told = async (): Promise<Record<string, string[]>> => {
+      const rows = await server.database.sql<{ name: string; kind: string }[]>`
+        delete from notifications n using people p where n.review_id = ${review} and p.id = n.person_id
+        returning p.name, n.kind`;
+      const found: Record<string, string[]> = {};
+      for (const { name, kind } of rows) found[name] = [...(found[name] ?? []), kind];
+      return found;
+    };
+    const overrides = async () => {
+      const { body } = await owner.call<{ items: { rule: string }[] }>('GET', `/reviews/${review}/gates`);
+      return [...new Set(body.items.map(({ rule }) => rule))].map((rule) => ({ rule, reason: '样稿' }));
+    };
+    await act('start-review');
+    expect(await told()).toEqual({ Zheng: ['start-review'], Feng: ['start-review'], Second: ['start-review'] });
+    // Who may not read a draft is not told that it is one again.
+    await act('return-to-draft', {}, second);
+    expect(await told()).toEqual({ Zheng: ['return-to-draft'], Lin: ['return-to-draft'] });
+    await act('start-review');
+    await told();
+    await act('freeze', { overrides: await overrides() });
+    expect(await told()).toEqual({ Zheng: ['freeze'], Feng: ['to-sign'], Second: ['freeze'] });
+    await act('cancel-signoff', { reason: '还要改' });
+    expect(await told()).toEqual({ Zheng: ['cancel-signoff'], Feng: ['cancel-signoff'], Second: ['cancel-signoff'] });
+    await act('freeze', { overrides: await overrides() });
+    await told();
+    const signoff = await feng.call<{ digest: string }>('GET', `/reviews/${review}/signoff`);
+    const decision = { digest: signoff.body.digest, decision: 'agree', password: PASSWORD };
+    expect((await feng.call('POST', `/reviews/${review}/decisions`, decision)).status).toBe(201);
+    // Nobody's act: everybody is told, who signed last too.
+    expect(await told()).toEqual({ Zheng: ['approved'], Feng: ['approved'], Second: ['approved'], Lin: ['approved'] });
+    await act('archive');
+    expect(await told()).toEqual({ Zheng: ['archive'], Feng: ['archive'], Second: ['archive'] });
+    await act('unarchive', {}, server.admin);
+    expect(await told()).toEqual({ Zheng: ['unarchive'], Feng: ['unarchive'], Second: ['unarchive'] });
+    await act('reopen', { reason: '年中修订' });
+    expect(await told()).toEqual({ Zheng: ['reopen'], Second: ['reopen'] });
+  });
+
+  test('NO8 NR1 a review that moves on is following; one that comes back asks something of its reader', async () => {
+    const chu = await server.person('Chu');
+    const review = await aReviewOf([[chu, ['editor']]]);
+    for (const action of ['start-review', 'return-to-draft'])
+      await owner.call('POST', `/reviews/${review}/actions`, { action });
+    const kinds = async (filter: string) => (await inboxOf(chu, `?filter=${filter}`)).items.map(({ kind }) => kind);
+    expect([await kinds('following'), await kinds('to-me')]).toEqual([['start-review'], ['return-to-draft']]);
+    expect((await inboxOf(chu)).items[0]).toMatchObject({ reviewId: review, actors: [{ name: 'Lin' }], body: {} });
   });
 
   test('NR4 marking changes only one’s own and nothing newer than what one saw', async () => {

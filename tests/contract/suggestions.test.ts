@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import { pendingSuggestions } from '../../domain/document/suggestions';
 import type { Gate } from '../../domain/gates';
 import { must } from '../../domain/must';
-import type { SuggestionView } from '../../domain/view';
+import type { Inbox, SuggestionView } from '../../domain/view';
 import type { Person } from '../build/api';
 import { aReadyReview } from '../build/ready';
 import { aServer, type TestServer } from '../build/server';
@@ -113,6 +113,74 @@ test('SU4 who may write accepts one and rejects another, with an event; nobody e
     ]),
   );
   expect(events.every(({ actor }) => actor.id === owner.id)).toBe(true);
+  typist.leave();
+});
+
+/** What the suggester's inbox says of decisions in this review. */
+async function told(who = wang) {
+  const { body } = await who.call<Inbox>('GET', '/me/notifications');
+  return body.items
+    .filter((item) => item.reviewId === id && item.kind === 'suggestions-decided')
+    .map(({ actors, unread, body: { accepted, rejected } }) => ({
+      who: actors.map(({ name }) => name),
+      unread,
+      accepted,
+      rejected,
+    }));
+}
+
+test('NO7 who suggested is told once a run what others decided, by whom, and again when that was read', async () => {
+  await owner.call('PUT', `/reviews/${id}/members/${zhao.id}`, { roles: ['editor'] });
+  await suggest();
+  await decide({ id: 'w1', decision: 'accept' });
+  expect(await told()).toEqual([{ who: ['Owner'], unread: true, accepted: 1, rejected: 0 }]);
+  await decide({ id: 'w2', decision: 'reject' }, zhao);
+  // One line for all of it, with both who decided.
+  expect(await told()).toEqual([{ who: ['Zhao', 'Owner'], unread: true, accepted: 1, rejected: 1 }]);
+  expect([await told(owner), await told(zhao)]).toEqual([[], []]);
+  const until = new Date(Date.now() + 1000).toISOString();
+  await wang.call('POST', '/me/notifications/read', { until });
+  typist.suggest('又一处');
+  await expect.poll(list).toHaveLength(1);
+  expect((await decide({ id: 'all', decision: 'accept', author: wang.id })).body).toEqual({ decided: 1 });
+  expect(await told()).toEqual([
+    { who: ['Owner'], unread: true, accepted: 1, rejected: 0 },
+    { who: ['Zhao', 'Owner'], unread: false, accepted: 1, rejected: 1 },
+  ]);
+  // As if ten minutes had passed unread.
+  await server.database.sql`
+    update notifications set at = at - interval '11 minutes' where review_id = ${id} and kind = 'suggestions-decided'`;
+  typist.suggest('第三处');
+  await expect.poll(list).toHaveLength(1);
+  await decide({ id: 'all', decision: 'reject' });
+  expect((await told()).map(({ rejected }) => rejected)).toEqual([1, 0, 1]);
+  typist.leave();
+});
+
+test('NO7 decisions made at once are one line; a clean-up tells too; what one takes back oneself tells nobody; who may not read is told nothing', async () => {
+  await owner.call('PUT', `/reviews/${id}/members/${zhao.id}`, { roles: ['editor'] });
+  await suggest();
+  expect((await decide({ id: 'w1', decision: 'reject' }, wang)).body).toEqual({ decided: 1 });
+  expect(await told()).toEqual([]);
+  for (const words of ['甲', '乙', '丙']) typist.suggest(words);
+  await expect.poll(list).toHaveLength(4);
+  const pending = (await list()) as SuggestionView[];
+  const by = [owner, zhao];
+  await Promise.all(pending.map((one, n) => decide({ id: one.id, decision: 'accept' }, by[n % 2])));
+  expect(await told()).toMatchObject([{ accepted: pending.length, rejected: 0 }]);
+  typist.suggest('再一处');
+  await expect.poll(list).toHaveLength(1);
+  await owner.call('POST', `/reviews/${id}/clean-up`, { decision: 'reject' });
+  expect(await told()).toMatchObject([{ accepted: pending.length, rejected: 1 }]);
+  typist.suggest('最后一处');
+  await expect.poll(list).toHaveLength(1);
+  await owner.call('DELETE', `/reviews/${id}/members/${wang.id}`);
+  await decide({ id: 'all', decision: 'accept' });
+  expect(await told()).toEqual([]);
+  const [row] = await server.database.sql<{ accepted: number }[]>`
+    select (body->>'accepted')::int as accepted from notifications
+    where review_id = ${id} and kind = 'suggestions-decided'`;
+  expect(row?.accepted).toBe(pending.length);
   typist.leave();
 });
 

@@ -1,6 +1,6 @@
 // Who is told of which act in a thread.
 import { describe, expect, test } from 'vitest';
-import { type ThreadAct, type ThreadAround, toldOfThread } from '../../domain/notify';
+import { decidedSoFar, type ThreadAct, type ThreadAround, toldOfDecisions, toldOfThread } from '../../domain/notify';
 import type { ReviewState, Stage } from '../../domain/review';
 
 const review = (stage: Stage = 'review'): ReviewState => ({
@@ -98,6 +98,23 @@ describe('a notification', () => {
     expect(told(opened, thread({ sectionOwnerId: 'editor' }), 'commenter')).toEqual(['editor: commented']);
     expect(told(opened, thread({ sectionOwnerId: 'commenter' }), 'commenter')).toEqual([]);
     expect(told({ ...opened, mentioned: ['owner'] }, thread(), 'commenter')).toEqual(['owner: mentioned']);
+  });
+
+  test('NO7 of decisions goes to whoever is behind each suggestion, counted once each; never to the actor or who may not read', () => {
+    const told = (authors: (string | null)[][], actor = 'owner', stage: Stage = 'review') =>
+      Object.fromEntries(toldOfDecisions(authors, review(stage), actor));
+    expect(told([['editor', 'editor'], ['editor', 'commenter'], [null], []])).toEqual({ editor: 2, commenter: 1 });
+    expect(told([['owner'], ['owner', 'stranger'], ['owner', 'editor']])).toEqual({ editor: 1 });
+    expect([told([['signatory']], 'owner', 'drafting'), told([['signatory']])]).toEqual([{}, { signatory: 1 }]);
+  });
+
+  test('NO7 a run of decisions is counted together and names who decided, the newest first', () => {
+    const first = decidedSoFar(null, 'accept', 3, 'owner');
+    expect(first).toEqual({ accepted: 3, rejected: 0, by: ['owner'] });
+    const second = decidedSoFar(first, 'reject', 1, 'editor');
+    expect(second).toEqual({ accepted: 3, rejected: 1, by: ['editor', 'owner'] });
+    expect(decidedSoFar(second, 'reject', 2, 'owner')).toEqual({ accepted: 3, rejected: 3, by: ['owner', 'editor'] });
+    expect(first).toEqual({ accepted: 3, rejected: 0, by: ['owner'] });
   });
 
   test('NO4 never goes to the actor, a stranger, or a member who may not read at this stage', () => {

@@ -166,6 +166,45 @@ describe.skipIf(skipped !== null)(`desk, palette, bell${skipped ? ` (skipped: ${
     await page.getByText('没有消息').waitFor(WAIT);
   }, 90_000);
 
+  test('NO7 NO8 a review that moved on and decisions on one’s suggestions stand in the inbox in words, in both languages', async () => {
+    const { page } = reader;
+    await qian.call('POST', '/me/notifications/read', { until: new Date().toISOString() });
+    const own = await aReadyReview(at.admin, [[qian, ['suggester']]]);
+    await at.admin.call('PATCH', `/reviews/${own}`, { title: '留痕样本' });
+    const typist = await aTypist(at.product.url, qian, own);
+    await synced(typist);
+    typist.suggest('（一处建议）');
+    const pending = async () =>
+      (await at.admin.call<{ items: unknown[] }>('GET', `/reviews/${own}/suggestions`)).body.items.length;
+    await expect.poll(pending, WAIT).toBe(1);
+    await at.admin.call('POST', `/reviews/${own}/suggestions`, { id: 'all', decision: 'accept' });
+    await at.admin.call('POST', `/reviews/${own}/actions`, { action: 'start-review' });
+    typist.leave();
+    await page.goto(`${at.product.url}/inbox`);
+    const lines = page.locator('.inb.is-unread').filter({ hasText: '留痕样本' });
+    const words = () => lines.locator('.inb-b > b').allInnerTexts();
+    await expect
+      .poll(words, WAIT)
+      .toEqual(['lin 开始了内部审阅', 'lin 处理了你的修改建议：采纳 1 处', 'lin 邀请你参加这份材料']);
+    await page.context().addCookies([{ name: 'locale', value: 'en', url: at.product.url }]);
+    await page.reload();
+    await expect
+      .poll(words, WAIT)
+      .toEqual([
+        'lin started the review',
+        'lin decided on your suggestions: 1 accepted',
+        'lin added you to this review',
+      ]);
+    await page.context().clearCookies({ name: 'locale' });
+    await lines.first().getByRole('link').press('Enter');
+    await page.waitForURL((address) => address.pathname === `/reviews/${own}`, WAIT);
+    await page.locator('.ProseMirror').waitFor(WAIT);
+    await page.goto(at.product.url);
+    await page.getByRole('heading', { name: '我的工作台' }).waitFor(WAIT);
+    await at.admin.call('DELETE', `/reviews/${own}/members/${qian.id}`);
+    expect(reader.complaints).toEqual([]);
+  }, 90_000);
+
   test('the desk groups what waits by its day and each verb leads to its place', async () => {
     const { page } = reader;
     const open = async (quote: string, day: number) => {

@@ -10,7 +10,7 @@ import { must } from '../../../domain/must';
 import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
 import type { Stage } from '../../../domain/review';
-import { decideMove, isAdminMove, isMove, type Move, thaws } from '../../../domain/workflow';
+import { decideMove, isAdminMove, MOVES, type Move, thaws } from '../../../domain/workflow';
 import type { Needs } from '../../needs';
 import { wordsInput } from '../inputs';
 import { type Act, act, attempt, inQueue, type Once, parse, reviewFor } from '../run';
@@ -18,10 +18,12 @@ import { freeze, overridesInput } from '../signoff/freeze';
 import { pointsInput } from '../signoff/inputs';
 import { returnSections } from '../signoff/returnSections';
 import { takeBackRights } from '../signoff/rights';
+import { tellMove } from '../signoff/tell';
 
 const RETURN = 'return-sections';
-const body = z.strictObject({
-  action: z.custom<Move | typeof RETURN>((value) => isMove(value) || value === RETURN, 'an action of this version'),
+const ACTIONS = [...(Object.keys(MOVES) as Move[]), RETURN] as const;
+export const moveReviewBody = z.strictObject({
+  action: z.enum(ACTIONS, 'an action of this version'),
   reason: wordsInput(2000).optional(),
   overrides: overridesInput.optional(),
   sectionKeys: z.array(z.string().max(200)).max(1000).optional(),
@@ -36,7 +38,7 @@ export async function moveReview(
 ): Promise<Result<{ stage: Stage }>> {
   const parsed = await attempt(async () => {
     await reviewToMove(needs.database.db, actor, input.reviewId, input.body);
-    return parse(body, input.body);
+    return parse(moveReviewBody, input.body);
   });
   if (!parsed.ok) return parsed;
   const { action, reason, overrides, sectionKeys = [], points = [] } = parsed.value;
@@ -65,6 +67,7 @@ async function move(
     kind: 'stage.changed',
     body: { from: review.stage, to: next.value, ...(reason ? { reason } : {}) },
   });
+  await tellMove(act, reviewId, action, actor.personId);
   act.after(() => needs.collab.notify(reviewId, { type: 'stage', stage: next.value }));
   act.after(() => needs.collab.askAgain({ reviewId }));
   return { stage: next.value };

@@ -5,23 +5,25 @@ import { endVersion, latestVersion } from '../../../db/queries/versions';
 import { must } from '../../../domain/must';
 import type { Stage } from '../../../domain/review';
 import { progressOf } from '../../../domain/signoff';
-import { ownersOf } from '../../../domain/workflow';
 import { checkpoint } from '../../keys/checkpoint';
 import type { Needs } from '../../needs';
 import type { Act } from '../run';
 import { tell, tellWaiting } from './tell';
 
 /**
- * After every act that may have met a rule: approves the open version when every step passed over its bytes and answers the new
- * stage; else tells those whose turn it is by now, and answers null.
+ * After every act that may have met a rule: approves the open version when every step passed over its bytes and tells everybody;
+ * else tells those whose turn it is by now. Answers with the stage by then and who was told.
  */
-export async function completeWhenMet(needs: Needs, act: Act, reviewId: string): Promise<Stage | null> {
+export async function completeWhenMet(
+  needs: Needs,
+  act: Act,
+  reviewId: string,
+): Promise<{ stage: Stage; told: readonly string[] }> {
   const version = must(await latestVersion(act.tx, reviewId), 'a review in sign-off has a version');
   const signoff = await signoffOf(act.tx, version);
   const review = must(await loadReview(act.tx, reviewId), 'a review does not vanish');
   if (!progressOf(signoff).complete) {
-    await tellWaiting(act, review, signoff, version.no);
-    return null;
+    return { stage: review.stage, told: await tellWaiting(act, review, signoff, version.no) };
   }
   const record = await recordInForce(act.tx, version);
   await endVersion(act.tx, version.id, 'approved');
@@ -31,10 +33,12 @@ export async function completeWhenMet(needs: Needs, act: Act, reviewId: string):
     body: { versionNo: version.no, contentSha256: version.contentSha256, recordSha256: record.sha256 },
   });
   act.event(null, reviewId, { kind: 'stage.changed', body: { from: 'signoff', to: 'approved' } });
-  const people = [...ownersOf(review), ...signoff.lines.map(({ personId }) => personId)];
-  await tell(act, review, { kind: 'approved', people, actorId: null, body: () => ({ version: version.no }) });
+  const people = review.members.map(({ personId }) => personId);
+  const body = () => ({ version: version.no });
+  const approved = { ...review, stage: 'approved' } as const;
+  const told = await tell(act, approved, { kind: 'approved', people, actorId: null, body });
   act.after(() => needs.collab.notify(reviewId, { type: 'stage', stage: 'approved' }));
   act.after(() => needs.collab.askAgain({ reviewId }));
   act.after(() => checkpoint(needs.database.db, needs.keys, new Date()));
-  return 'approved';
+  return { stage: 'approved', told };
 }

@@ -28,6 +28,7 @@ import { wordsInput } from '../inputs';
 import { type Act, attempt, inQueue, type Once, reviewFor } from '../run';
 import { completeWhenMet } from './complete';
 import { giveRight, type Right } from './rights';
+import { tellMove } from './tell';
 
 export const overridesInput = z
   .array(
@@ -88,7 +89,9 @@ async function freezeIn(needs: Needs, actor: Actor, given: Given, frozen: Frozen
   }
   act.after(() => needs.collab.notify(review.id, { type: 'stage', stage: 'signoff' }));
   act.after(() => needs.collab.notify(review.id, { type: 'signoff' }));
-  return (await completeWhenMet(needs, act, review.id)) ?? 'signoff';
+  const { stage, told } = await completeWhenMet(needs, act, review.id);
+  if (returned.length === 0) await tellMove(act, review.id, 'freeze', actor.personId, told);
+  return stage;
 }
 
 /** The bytes to sign, behind every gate. */

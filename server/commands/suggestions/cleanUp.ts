@@ -8,6 +8,7 @@ import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';
 import type { Needs } from '../../needs';
 import { act, attempt, parse, reviewFor } from '../run';
+import { tellDecided, whoIsBehind } from './behind';
 
 export const cleanUpBody = z.strictObject({ decision: z.enum(SUGGESTION_DECISIONS) });
 
@@ -30,7 +31,8 @@ export async function cleanUp(
     for (let tries = 1; tries <= TRIES; tries++) {
       const copy = await needs.collab.state(id);
       const pending = suggestionsOf(copy.state);
-      if (pending === NONE) return { decision, decided: 0, versionId: null };
+      if (pending === NONE) return { decision, decided: 0, versionId: null, authors: [] };
+      const peopleOf = await whoIsBehind(needs, id);
       const versionId = await insertNamedVersion(needs.database.db, {
         ...copy,
         reviewId: id,
@@ -39,20 +41,23 @@ export async function cleanUp(
         note: '',
         createdBy: actor.personId,
       });
-      const decided = await needs.collab.write(id, { marksOnly: false }, (doc) =>
-        suggestionsIn(doc) === pending ? decideSuggestions(doc, ALL, decision) : null,
-      );
-      if (decided !== null) return { decision, decided, versionId };
+      const made = await needs.collab.write(id, { marksOnly: false }, (doc) => {
+        if (suggestionsIn(doc) !== pending) return null;
+        const authors = pendingSuggestions(doc).map((one) => peopleOf(one.authors));
+        return { decided: decideSuggestions(doc, ALL, decision), authors };
+      });
+      if (made !== null) return { decision, versionId, ...made };
       await deleteNamedVersion(needs.database.db, versionId);
     }
     throw new Refused('moved-on');
   });
   if (!done.ok) return done;
-  return act(needs, async ({ event, after }) => {
-    const { decision, decided, versionId } = done.value;
+  return act(needs, async (run) => {
+    const { decision, decided, versionId, authors } = done.value;
     if (versionId === null) return { decided, versionId };
-    event(actor, input.reviewId, { kind: 'text.cleaned-up', body: { versionId, decision, decided } });
-    after(() => needs.collab.notify(input.reviewId, { type: 'threads' }));
+    run.event(actor, input.reviewId, { kind: 'text.cleaned-up', body: { versionId, decision, decided } });
+    await tellDecided(run, actor, input.reviewId, { authors, decision });
+    run.after(() => needs.collab.notify(input.reviewId, { type: 'threads' }));
     return { decided, versionId };
   });
 }

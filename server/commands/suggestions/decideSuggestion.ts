@@ -3,7 +3,6 @@
 import type * as Y from 'yjs';
 import { z } from 'zod';
 import { openSectionsOf } from '../../../db/queries/signoff';
-import { clientsOf } from '../../../db/text';
 import type { Actor } from '../../../domain/actor';
 import { isSuggestionId } from '../../../domain/document/layout';
 import {
@@ -19,6 +18,7 @@ import type { Result } from '../../../domain/result';
 import { decisionsFor, isOwn } from '../../../domain/suggestion';
 import type { Needs } from '../../needs';
 import { act, attempt, parse, reviewFor } from '../run';
+import { tellDecided, whoIsBehind } from './behind';
 
 export const decisionBody = z.strictObject({
   id: z.custom<SuggestionId>((id) => id === ALL || isSuggestionId(id), 'the id of a suggestion, or all'),
@@ -52,32 +52,28 @@ export async function decideSuggestion(
       const may = chosen.every(({ people }) => decisionsFor(decider, actor.personId, people).includes(decision));
       // Nothing is thrown in here: that would cost the room its memory.
       if (!may) return null;
-      return { decided: decide(doc, chosen, decision), own: chosen.every((one) => isOwn(actor.personId, one.people)) };
+      const own = chosen.every((one) => isOwn(actor.personId, one.people));
+      return { decided: decide(doc, chosen, decision), own, authors: chosen.map(({ people }) => people) };
     });
     if (!made) throw new Refused('forbidden');
-    const { decided, own } = made;
+    const { decided, own, authors } = made;
     if (decided === 0 && id !== ALL) throw new Refused('not-found', { field: 'id' });
     const withdrawn = decision === 'reject' && own;
-    return { id, decision, decided, ...(withdrawn && { withdrawn }), ...(author !== undefined && { author }) };
+    const body = { id, decision, decided, ...(withdrawn && { withdrawn }), ...(author !== undefined && { author }) };
+    return { body, authors };
   });
   if (!done.ok) return done;
-  return act(needs, async ({ event, after }) => {
-    const { decided } = done.value;
-    if (decided > 0) event(actor, input.reviewId, { kind: 'suggestion.decided', body: done.value });
-    if (decided > 0) after(() => needs.collab.notify(input.reviewId, { type: 'threads' }));
+  return act(needs, async (run) => {
+    const { body, authors } = done.value;
+    const { decided, decision } = body;
+    if (decided === 0) return { decided };
+    run.event(actor, input.reviewId, { kind: 'suggestion.decided', body });
+    await tellDecided(run, actor, input.reviewId, { authors, decision });
+    run.after(() => needs.collab.notify(input.reviewId, { type: 'threads' }));
     return { decided };
   });
 }
 
 function decide(doc: Y.Doc, chosen: readonly { id: SuggestionId }[], decision: 'accept' | 'reject'): number {
   return chosen.reduce((sum, { id }) => sum + decideSuggestions(doc, id, decision), 0);
-}
-
-/** By the binding of client ids to people; null where there is none. */
-async function whoIsBehind(needs: Needs, reviewId: string): Promise<(clients: readonly number[]) => (string | null)[]> {
-  const { epoch } = await needs.collab.read(reviewId, (_doc, at) => at);
-  const owners = new Map(
-    (await clientsOf(needs.database.sql, reviewId, epoch)).map((one) => [one.clientId, one.personId]),
-  );
-  return (clients) => clients.map((client) => owners.get(client) ?? null);
 }
