@@ -61,5 +61,6 @@ function bodyOf(route: Route): Record<string, unknown> | null {
   if (route.body === 'bytes')
     return { 'text/plain': {}, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document': {} };
   if (!route.request) return null;
-  return { 'application/json': { schema: z.toJSONSchema(route.request, { unrepresentable: 'any' }) } };
+  // What comes in: before defaults are filled and words are trimmed.
+  return { 'application/json': { schema: z.toJSONSchema(route.request, { unrepresentable: 'any', io: 'input' }) } };
 }

@@ -40,7 +40,7 @@ interface Common {
   limit?: number;
   /** How many of these are read and handled at once; the others wait before a byte of their body is taken. */
   atOnce?: number;
-  /** For OpenAPI; the command parses for itself. */
+  /** The schema by which the command parses the body: what is described is what is taken. */
   request?: z.ZodType;
   /** Success status and what it answers, in words. */
   answers: string;

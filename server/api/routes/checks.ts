@@ -1,9 +1,8 @@
 // Routes of the checks: waivers, passages shared with other reviews, the organisation's set phrases.
-import { z } from 'zod';
 import { setPhrases } from '../../../db/queries/setPhrases';
 import { STOCK_PHRASES } from '../../../domain/checks/stockPhrases';
 import { addPhrase, removePhrase, setPhraseBody } from '../../commands/checks/setPhrases';
-import { giveWaiver, takeWaiverBack } from '../../commands/checks/waive';
+import { giveWaiver, takeWaiverBack, waiverBody } from '../../commands/checks/waive';
 import { reviewFor } from '../../commands/run';
 import { besideOf, liveText } from '../../text';
 import { sharedPassageViews } from '../../views/sharedPassages';
@@ -27,7 +26,7 @@ export const checkRoutes: readonly Route[] = [
     method: 'POST',
     path: '/reviews/:id/waivers',
     summary: 'Lets the findings of a rule pass, everywhere or in one section; what blocks is the owner’s to waive',
-    request: z.object({ rule: z.string(), sectionKey: z.string().optional(), reason: z.string() }),
+    request: waiverBody,
     answers: '{id}',
     handle: async (context, actor) =>
       json(

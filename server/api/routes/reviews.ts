@@ -1,15 +1,13 @@
 // Routes of reviews: creating, listing, one, its members, its moves.
-import { z } from 'zod';
 import { memberPeople } from '../../../db/queries/reviews';
 import { latestVersion, versionNo } from '../../../db/queries/versions';
 import { abilitiesOf } from '../../../domain/policy';
 import { signedNo } from '../../../domain/reading';
-import { signoffStep } from '../../../domain/template/template';
 import { breakGlass, breakGlassBody } from '../../commands/reviews/breakGlass';
-import { createReview } from '../../commands/reviews/createReview';
-import { editReview } from '../../commands/reviews/editReview';
-import { moveReview } from '../../commands/reviews/moveReview';
-import { removeMember, setMember } from '../../commands/reviews/setMember';
+import { createReview, createReviewBody } from '../../commands/reviews/createReview';
+import { editReview, editReviewBody } from '../../commands/reviews/editReview';
+import { moveReview, moveReviewBody } from '../../commands/reviews/moveReview';
+import { removeMember, setMember, setMemberBody } from '../../commands/reviews/setMember';
 import { readingFor, titleRead } from '../../reading';
 import { cardOf } from '../../templates';
 import { desk, reviewList } from '../../views/lists';
@@ -33,7 +31,7 @@ export const reviewRoutes: readonly Route[] = [
     method: 'GET',
     path: '/desk',
     summary: 'What waits for the signed-in person',
-    answers: '{tasks, reviews, total, templates}',
+    answers: '{tasks, counts, cursor?, reviews, total, templates}',
     handle: async ({ needs }, actor) => json(200, await desk(needs, actor)),
   },
   {
@@ -42,14 +40,7 @@ export const reviewRoutes: readonly Route[] = [
     summary:
       'Creates a review from a template; with `text` the recognised text fills it, with `signoff` the plan is edited',
     limit: TEXT_LIMIT,
-    request: z.object({
-      templateId: z.string(),
-      title: z.string().optional(),
-      meta: z.record(z.string(), z.string()).optional(),
-      members: z.array(z.object({ personId: z.string(), roles: z.array(z.string()) })).optional(),
-      text: z.string().optional(),
-      signoff: z.object({ steps: z.array(signoffStep).nullable(), due: z.string().nullable().optional() }).optional(),
-    }),
+    request: createReviewBody,
     answers: '{id}',
     handle: async ({ needs, body }, actor) => json(201, orThrow(await createReview(needs, actor, body))),
   },
@@ -92,7 +83,7 @@ export const reviewRoutes: readonly Route[] = [
     method: 'PATCH',
     path: '/reviews/:id',
     summary: 'Changes title and facts while drafting',
-    request: z.object({ title: z.string().optional(), meta: z.record(z.string(), z.string()).optional() }),
+    request: editReviewBody,
     answers: 'nothing',
     handle: async (context, actor) => {
       orThrow(await editReview(context.needs, actor, { reviewId: param(context, 'id'), body: context.body }));
@@ -103,7 +94,7 @@ export const reviewRoutes: readonly Route[] = [
     method: 'PUT',
     path: '/reviews/:id/members/:person',
     summary: 'Sets the roles of a person',
-    request: z.object({ roles: z.array(z.string()) }),
+    request: setMemberBody,
     answers: '{roles}',
     handle: async (context, actor) =>
       json(
@@ -136,26 +127,7 @@ export const reviewRoutes: readonly Route[] = [
     method: 'POST',
     path: '/reviews/:id/actions',
     summary: 'Moves the review to another stage; closed gates answer 409 with `gates`',
-    request: z.object({
-      action: z.enum([
-        'start-review',
-        'return-to-draft',
-        'freeze',
-        'return-sections',
-        'cancel-signoff',
-        'reopen',
-        'archive',
-        'unarchive',
-      ]),
-      reason: z.string().optional(),
-      sectionKeys: z.array(z.string()).optional(),
-      points: z
-        .array(z.object({ body: z.string(), sectionKey: z.string().optional(), decisionId: z.string().optional() }))
-        .optional(),
-      overrides: z
-        .array(z.object({ rule: z.string(), sectionKey: z.string().optional(), reason: z.string() }))
-        .optional(),
-    }),
+    request: moveReviewBody,
     answers: '{stage}',
     handle: async (context, actor) => {
       const input = { reviewId: param(context, 'id'), body: context.body, once: once(context, actor) };

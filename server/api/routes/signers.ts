@@ -1,27 +1,22 @@
 // Routes of the people of a sign-off: the plan before it starts, lines in motion, points to answer, absences.
-import { z } from 'zod';
 import { peopleByIds } from '../../../db/queries/people';
 import { absenceOf } from '../../../db/queries/signoff';
 import type { Actor } from '../../../domain/actor';
 import type { Result } from '../../../domain/result';
-import { signoffStep } from '../../../domain/template/template';
 import { absenceBody, setAbsence } from '../../commands/people/setAbsence';
 import { type Once, reviewFor } from '../../commands/run';
-import { addLine } from '../../commands/signoff/addLine';
-import { answerPoint } from '../../commands/signoff/answerPoint';
-import { delegateLine, giveBack, transferLine } from '../../commands/signoff/passOn';
-import { planSignoff } from '../../commands/signoff/planSignoff';
+import { addLine, addLineBody } from '../../commands/signoff/addLine';
+import { answerPoint, answerPointBody } from '../../commands/signoff/answerPoint';
+import { delegateLine, giveBack, giveBackBody, passOnBody, transferLine } from '../../commands/signoff/passOn';
+import { planInput, planSignoff } from '../../commands/signoff/planSignoff';
 import { remind } from '../../commands/signoff/remind';
-import { removeLine } from '../../commands/signoff/removeLine';
-import { returnStep } from '../../commands/signoff/returnStep';
-import { setDue } from '../../commands/signoff/setDue';
+import { removeLine, removeLineBody } from '../../commands/signoff/removeLine';
+import { returnStep, returnStepBody } from '../../commands/signoff/returnStep';
+import { setDue, setDueBody } from '../../commands/signoff/setDue';
 import type { Needs } from '../../needs';
 import { dayOf } from '../../views/signoff';
 import { planView, pointViews } from '../../views/signoffPlan';
 import { type Context, json, nothing, once, orThrow, param, type Route } from '../route';
-
-const record = { recordSha256: z.string().optional() };
-const person = z.object({ personId: z.string(), ...record });
 
 type LineCommand<T> = (
   needs: Needs,
@@ -59,7 +54,7 @@ export const signerRoutes: readonly Route[] = [
     method: 'PUT',
     path: '/reviews/:id/signoff-plan',
     summary: 'Changes the steps before the sign-off starts; `steps` null: those of the template',
-    request: z.object({ steps: z.array(signoffStep).nullable(), due: z.string().nullable().optional() }),
+    request: planInput,
     answers: '{steps, due}',
     handle: async (context, actor) =>
       json(
@@ -71,15 +66,7 @@ export const signerRoutes: readonly Route[] = [
     method: 'POST',
     path: '/reviews/:id/signoff/lines',
     summary: 'Asks somebody more, beside a step or before it; the right to read and sign comes with the line',
-    request: z.object({
-      personId: z.string(),
-      place: z.enum(['before', 'beside']).optional(),
-      step: z.number().int(),
-      group: z.string().optional(),
-      scope: z.array(z.string()).optional(),
-      due: z.string().nullable().optional(),
-      ...record,
-    }),
+    request: addLineBody,
     answers: '{id, recordSha256}',
     handle: async (context, actor) =>
       json(201, orThrow(await addLine(context.needs, actor, repeatable(context, actor)))),
@@ -88,7 +75,7 @@ export const signerRoutes: readonly Route[] = [
     method: 'POST',
     path: '/reviews/:id/signoff/lines/:line/remove',
     summary: 'Asks somebody no more; nobody else’s signature moves',
-    request: z.object(record),
+    request: removeLineBody,
     answers: '{recordSha256}',
     handle: onLine(200, removeLine),
   },
@@ -96,7 +83,7 @@ export const signerRoutes: readonly Route[] = [
     method: 'POST',
     path: '/reviews/:id/signoff/lines/:line/transfer',
     summary: 'Gives an undecided line to somebody else, for good: one’s own, or any by an owner',
-    request: person,
+    request: passOnBody,
     answers: '{id, recordSha256}',
     handle: onLine(201, transferLine),
   },
@@ -104,7 +91,7 @@ export const signerRoutes: readonly Route[] = [
     method: 'POST',
     path: '/reviews/:id/signoff/lines/:line/delegate',
     summary: 'Lets somebody decide in one’s place, to come back: both names stand in record and event',
-    request: person,
+    request: passOnBody,
     answers: '{id, recordSha256}',
     handle: onLine(201, delegateLine),
   },
@@ -112,7 +99,7 @@ export const signerRoutes: readonly Route[] = [
     method: 'POST',
     path: '/reviews/:id/signoff/lines/:line/give-back',
     summary: 'Ends a delegation before the delegate decided: by principal, delegate or owner',
-    request: z.object(record),
+    request: giveBackBody,
     answers: '{recordSha256}',
     handle: onLine(200, giveBack),
   },
@@ -127,7 +114,7 @@ export const signerRoutes: readonly Route[] = [
     method: 'PUT',
     path: '/reviews/:id/signoff/lines/:line/due',
     summary: 'Until when a line is to decide; null: no date. Nothing is ever decided by a date',
-    request: z.object({ due: z.string().nullable() }),
+    request: setDueBody,
     answers: 'nothing',
     handle: onLine(204, setDue),
   },
@@ -135,12 +122,7 @@ export const signerRoutes: readonly Route[] = [
     method: 'POST',
     path: '/reviews/:id/signoff/return',
     summary: 'Goes back to a step with points to answer; later steps wait, signatures stay',
-    request: z.object({
-      step: z.number().int(),
-      reason: z.string().optional(),
-      points: z.array(z.object({ body: z.string(), decisionId: z.string().optional() })).optional(),
-      ...record,
-    }),
+    request: returnStepBody,
     answers: '{points}',
     handle: async (context, actor) =>
       json(201, orThrow(await returnStep(context.needs, actor, repeatable(context, actor)))),
@@ -160,7 +142,7 @@ export const signerRoutes: readonly Route[] = [
     method: 'POST',
     path: '/reviews/:id/points/:point/answer',
     summary: 'Answers a point, once',
-    request: z.object({ answer: z.string() }),
+    request: answerPointBody,
     answers: 'nothing',
     handle: async (context, actor) => {
       const input = { ...repeatable(context, actor), pointId: param(context, 'point') };

@@ -1,12 +1,11 @@
 // Routes of the sign-off: its state, decisions, versions, and the review's own record of events.
-import { z } from 'zod';
 import { peopleByIds } from '../../../db/queries/people';
 import { versionList, versionNo } from '../../../db/queries/versions';
 import { can } from '../../../domain/policy';
 import { mayReadVersion } from '../../../domain/reading';
 import { Refused } from '../../../domain/refusal';
 import { versionNoOf } from '../../commands/reviews/exportReview';
-import { decide, withdraw } from '../../commands/signoff/decide';
+import { decide, decideBody, withdraw, withdrawBody } from '../../commands/signoff/decide';
 import { readingFor } from '../../reading';
 import { reviewRecord } from '../../views/reviewRecord';
 import { signoffView } from '../../views/signoff';
@@ -32,14 +31,7 @@ export const signoffRoutes: readonly Route[] = [
     method: 'POST',
     path: '/reviews/:id/decisions',
     summary: 'A signatory decides on exact bytes; the password is asked again; a moved digest is 409',
-    request: z.object({
-      digest: z.string(),
-      recordSha256: z.string().optional(),
-      decision: z.enum(['agree', 'reserve', 'object', 'abstain']),
-      opinion: z.string().optional(),
-      line: z.string().optional(),
-      password: z.string(),
-    }),
+    request: decideBody,
     answers: '{id}',
     handle: async (context, actor) => {
       const { password: _never, ...asked } = context.body;
@@ -56,12 +48,7 @@ export const signoffRoutes: readonly Route[] = [
     method: 'DELETE',
     path: '/reviews/:id/decisions',
     summary: 'A signatory takes back the standing decision, before completion',
-    request: z.object({
-      digest: z.string(),
-      recordSha256: z.string().optional(),
-      line: z.string().optional(),
-      password: z.string(),
-    }),
+    request: withdrawBody,
     answers: 'nothing',
     handle: async (context, actor) => {
       const { password: _never, ...asked } = context.body;

@@ -1,16 +1,9 @@
 // Routes of what people keep beside the text: sections with owner and state, the fields of measures.
-import { z } from 'zod';
 import { fieldsOf, sectionsOf } from '../../../db/queries/structure';
-import { SECTION_STATES } from '../../../domain/review';
 import { reviewFor } from '../../commands/run';
-import { setFields } from '../../commands/structure/setFields';
-import { setSection } from '../../commands/structure/setSection';
+import { setFields, setFieldsBody } from '../../commands/structure/setFields';
+import { setSection, setSectionBody } from '../../commands/structure/setSection';
 import { json, orThrow, param, type Route } from '../route';
-
-const named = z
-  .union([z.object({ personId: z.string() }), z.object({ name: z.string() })])
-  .nullable()
-  .optional();
 
 export const structureRoutes: readonly Route[] = [
   {
@@ -28,11 +21,7 @@ export const structureRoutes: readonly Route[] = [
     method: 'PUT',
     path: '/reviews/:id/sections',
     summary: 'Sets owner or state of one section',
-    request: z.object({
-      sectionKey: z.string(),
-      ownerId: z.string().nullable().optional(),
-      state: z.enum(SECTION_STATES).optional(),
-    }),
+    request: setSectionBody,
     answers: '{ownerId, state}',
     handle: async (context, actor) =>
       json(
@@ -44,12 +33,7 @@ export const structureRoutes: readonly Route[] = [
     method: 'PUT',
     path: '/reviews/:id/points/:point/fields',
     summary: 'Sets fields of a measure; those not named stay, null clears one',
-    request: z.object({
-      owner: named,
-      due: z.string().nullable().optional(),
-      criterion: z.string().nullable().optional(),
-      verifier: named,
-    }),
+    request: setFieldsBody,
     answers: '{owner, due, criterion, verifier}',
     handle: async (context, actor) =>
       json(

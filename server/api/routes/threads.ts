@@ -1,26 +1,16 @@
 // Routes of comment threads.
-import { z } from 'zod';
 import { reviewFor } from '../../commands/run';
-import { assignThread } from '../../commands/threads/assignThread';
-import { editComment } from '../../commands/threads/editComment';
+import { assignThread, assignThreadBody } from '../../commands/threads/assignThread';
+import { editComment, editCommentBody } from '../../commands/threads/editComment';
 import { hideBody, hideComment, unhideComment } from '../../commands/threads/hideComment';
-import { moveThread } from '../../commands/threads/moveThread';
-import { openThread } from '../../commands/threads/openThread';
+import { moveThread, moveThreadBody } from '../../commands/threads/moveThread';
+import { openThread, openThreadBody } from '../../commands/threads/openThread';
 import { react } from '../../commands/threads/react';
-import { replyToThread } from '../../commands/threads/replyToThread';
-import { reopenThread, resolveThread } from '../../commands/threads/settleThread';
+import { replyBody, replyToThread } from '../../commands/threads/replyToThread';
+import { reopenThread, resolveBody, resolveThread } from '../../commands/threads/settleThread';
 import { takeBackComment } from '../../commands/threads/takeBackComment';
 import { commentEdits, threadViews } from '../../views/threads';
 import { json, nothing, orThrow, param, type Route } from '../route';
-
-const words = { body: z.string(), mentions: z.array(z.uuid()).optional() };
-const quoted = { quote: z.string(), occurrence: z.number().optional(), sectionKey: z.string().optional() };
-const ranged = {
-  anchor: z.object({ from: z.any(), to: z.any() }),
-  quote: z.string().optional(),
-  around: z.object({ prefix: z.string(), suffix: z.string(), others: z.number(), likeness: z.number() }).optional(),
-};
-const kind = { kind: z.enum(['normal', 'must-fix']).optional() };
 
 export const threadRoutes: readonly Route[] = [
   {
@@ -39,7 +29,7 @@ export const threadRoutes: readonly Route[] = [
     path: '/reviews/:id/threads',
     summary:
       'Opens a thread on a quote, or on a range between two Yjs relative positions; with `quote` also where the words of the range were deleted meanwhile',
-    request: z.union([z.object({ ...quoted, ...words, ...kind }), z.object({ ...ranged, ...words, ...kind })]),
+    request: openThreadBody,
     answers: '{id, commentId}',
     handle: async (context, actor) =>
       json(
@@ -57,7 +47,7 @@ export const threadRoutes: readonly Route[] = [
     method: 'POST',
     path: '/threads/:id/replies',
     summary: 'Answers in a thread',
-    request: z.object(words),
+    request: replyBody,
     answers: '{id}',
     handle: async (context, actor) =>
       json(
@@ -75,7 +65,7 @@ export const threadRoutes: readonly Route[] = [
     method: 'POST',
     path: '/threads/:id/resolve',
     summary: 'Settles a thread; the owner settling a must-fix of somebody else gives a reason',
-    request: z.object({ reason: z.string().optional() }),
+    request: resolveBody,
     answers: '{}',
     handle: async (context, actor) => {
       orThrow(await resolveThread(context.needs, actor, { threadId: param(context, 'id'), body: context.body }));
@@ -96,7 +86,7 @@ export const threadRoutes: readonly Route[] = [
     method: 'PUT',
     path: '/threads/:id/assignment',
     summary: 'Gives an open thread to a member who may read, with a day (YYYY-MM-DD) or without; null takes it back',
-    request: z.object({ personId: z.uuid().nullable(), due: z.iso.date().nullable().optional() }),
+    request: assignThreadBody,
     answers: '{}',
     handle: async (context, actor) => {
       orThrow(await assignThread(context.needs, actor, { threadId: param(context, 'id'), body: context.body }));
@@ -107,7 +97,7 @@ export const threadRoutes: readonly Route[] = [
     method: 'PUT',
     path: '/threads/:id/place',
     summary: 'Puts an open thread on other words, above all one whose own were deleted',
-    request: z.union([z.object(quoted), z.object(ranged)]),
+    request: moveThreadBody,
     answers: '{}',
     handle: async (context, actor) => {
       orThrow(await moveThread(context.needs, actor, { threadId: param(context, 'id'), body: context.body }));
@@ -118,7 +108,7 @@ export const threadRoutes: readonly Route[] = [
     method: 'PATCH',
     path: '/comments/:id',
     summary: "Other words in place of one's own; those before stay in the history",
-    request: z.object(words),
+    request: editCommentBody,
     answers: '{}',
     handle: async (context, actor) => {
       orThrow(await editComment(context.needs, actor, { commentId: param(context, 'id'), body: context.body }));

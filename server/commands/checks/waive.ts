@@ -11,7 +11,7 @@ import type { Needs } from '../../needs';
 import { wordsInput } from '../inputs';
 import { type Act, act, attempt, parse, reviewFor } from '../run';
 
-const body = z.strictObject({
+export const waiverBody = z.strictObject({
   rule: z.string().min(1).max(100),
   sectionKey: wordsInput(200).min(1).optional(),
   reason: wordsInput(2000).min(1),
@@ -31,7 +31,7 @@ export async function giveWaiver(
   return act(needs, async (run) => {
     // Whoever may not even write learns nothing about rules.
     const review = await reviewFor(run.tx, actor, input.reviewId, 'waive', true);
-    const { rule, reason, sectionKey = null } = parse(body, input.body);
+    const { rule, reason, sectionKey = null } = parse(waiverBody, input.body);
     const severity = waivableSeverity(rule, known.value);
     if (!severity) throw new Refused('bad-request', { field: 'rule' });
     if (!can(review, actor.personId, waiveAction(severity))) throw new Refused('forbidden');

@@ -12,7 +12,7 @@ import { peopleAct } from './act';
 import { hashOfNew, passwordInput } from './inputs';
 import type { PeopleNeeds } from './needs';
 
-const body = z.strictObject({ current: passwordInput, next: passwordInput });
+export const changePasswordBody = z.strictObject({ current: passwordInput, next: passwordInput });
 
 /**
  * Ends all sessions and tokens of the person but the one that asks. Refusals: wrong-password, too-many-attempts, weak-password,
@@ -20,7 +20,7 @@ const body = z.strictObject({ current: passwordInput, next: passwordInput });
  */
 export async function changePassword(needs: PeopleNeeds, actor: Actor, input: unknown): Promise<Result<null>> {
   const hash = await attempt(async () => {
-    const { current, next } = parse(body, input);
+    const { current, next } = parse(changePasswordBody, input);
     const confirmed = await confirmPassword(needs, actor.personId, current);
     if (!confirmed.ok)
       throw confirmed.retryAfter

@@ -8,13 +8,13 @@ import { administering, peopleAct } from './act';
 import { nameInput } from './inputs';
 import type { PeopleNeeds } from './needs';
 
-const body = z.strictObject({ name: nameInput });
+export const renameOrganisationBody = z.strictObject({ name: nameInput });
 
 /** Refusals: forbidden, bad-request, unknown-field. */
 export async function renameOrganisation(needs: PeopleNeeds, actor: Actor, input: unknown): Promise<Result<null>> {
   return peopleAct(needs, async ({ tx, event }) => {
     administering(actor);
-    const { name } = parse(body, input);
+    const { name } = parse(renameOrganisationBody, input);
     const from = await organisationName(tx);
     await rename(tx, name);
     event(actor.personId, { kind: 'setup.renamed', body: { from, to: name } });

@@ -10,7 +10,7 @@ import { parse } from '../run';
 import { administering, peopleAct } from './act';
 import type { PeopleNeeds } from './needs';
 
-const body = z.strictObject({ admin: z.boolean() });
+export const setAdminBody = z.strictObject({ admin: z.boolean() });
 
 /** Refusals: forbidden, not-found (unknown, disabled), last-admin, bad-request, unknown-field. */
 export async function setAdmin(
@@ -20,7 +20,7 @@ export async function setAdmin(
 ): Promise<Result<{ admin: boolean }>> {
   return peopleAct(needs, async ({ tx, event }) => {
     administering(actor);
-    const { admin } = parse(body, input.body);
+    const { admin } = parse(setAdminBody, input.body);
     const admins = await lockAdmins(tx);
     if (!admins.includes(actor.personId)) throw new Refused('forbidden');
     const person = isId(input.personId) ? await personById(tx, input.personId, true) : null;

@@ -1,6 +1,6 @@
 // token.made and token.revoked: personal tokens for programs; each can do what its person can.
 import { z } from 'zod';
-import { endById, sessionsOf } from '../../../db/queries/sessions';
+import { endById, type SessionRow, tokensOf } from '../../../db/queries/sessions';
 import type { Actor } from '../../../domain/actor';
 import { isId } from '../../../domain/ids';
 import { mayMakeTokens } from '../../../domain/organisation';
@@ -30,7 +30,7 @@ export async function makeToken(
     if (!mayMakeTokens(actor)) throw new Refused('forbidden');
     const { name, days } = parse(makeTokenBody, input);
     const now = needs.clock();
-    if (tokensOf(await sessionsOf(tx, actor.personId, now)).length >= MOST)
+    if ((await tokensOf(tx, actor.personId, now)).length >= MOST)
       throw new Refused('too-many-requests', { detail: `${MOST} tokens stand` });
     const { id, token, expiresAt } = await openSession(tx, {
       personId: actor.personId,
@@ -52,11 +52,10 @@ export async function revokeToken(needs: PeopleNeeds, actor: Actor, input: { tok
 }
 
 export async function listTokens(needs: PeopleNeeds, actor: Actor): Promise<Result<{ items: AccountPage['tokens'] }>> {
-  return ok({ items: tokensOf(await sessionsOf(needs.database.db, actor.personId, needs.clock())) });
+  return ok({ items: tokenViews(await tokensOf(needs.database.db, actor.personId, needs.clock())) });
 }
 
-/** Personal tokens have a name; sign-ins, by browser or API, have none. */
-export function tokensOf(rows: Awaited<ReturnType<typeof sessionsOf>>): AccountPage['tokens'] {
+export function tokenViews(rows: readonly SessionRow[]): AccountPage['tokens'] {
   return rows.flatMap(({ id, name, createdAt, lastSeenAt, expiresAt }) =>
     name === null
       ? []

@@ -9,7 +9,7 @@ import { localeInput, nameInput } from './inputs';
 import type { PeopleNeeds } from './needs';
 
 /** null: as the browser says. */
-const body = z.strictObject({
+export const updateProfileBody = z.strictObject({
   name: nameInput.exactOptional(),
   locale: localeInput.nullable().exactOptional(),
   theme: z.enum(['system', 'light', 'dark']).nullable().exactOptional(),
@@ -18,7 +18,7 @@ const body = z.strictObject({
 /** Signatures keep the name they were printed with. Refusals: bad-request, unknown-field. */
 export async function updateProfile(needs: PeopleNeeds, actor: Actor, input: unknown): Promise<Result<null>> {
   return peopleAct(needs, async ({ tx, event }) => {
-    const change = parse(body, input);
+    const change = parse(updateProfileBody, input);
     const keys = Object.keys(change);
     if (keys.length === 0) return null;
     await changePerson(tx, actor.personId, change);

@@ -26,7 +26,7 @@ import { rolesInput, tellJoined } from './setMember';
 /** Longest text of an import, in UTF-16 code units: a tenth of the document limit, far above any real review. */
 const MAX_TEXT = 2_000_000;
 
-const body = z.strictObject({
+export const createReviewBody = z.strictObject({
   templateId: z.string().max(100),
   title: titleInput.optional(),
   meta: metaInput.default({}),
@@ -41,7 +41,7 @@ const body = z.strictObject({
 /** Whoever creates a review is its owner. Refusals: not-found (template, person), unknown-meta, bad-request, unknown-field, bad-plan. */
 export async function createReview(needs: Needs, actor: Actor, input: unknown): Promise<Result<{ id: string }>> {
   const ready = await attempt(async () => {
-    const wanted = parse(body, input);
+    const wanted = parse(createReviewBody, input);
     // Asked before the transaction: inside of one, every other connection may be held by those who wait for one more.
     const found = await needs.templates.newest(wanted.templateId);
     if (!found) throw new Refused('not-found', { field: 'templateId' });

@@ -19,7 +19,7 @@ export const titleInput = z
   .max(MAX_TITLE)
   .refine(oneLine, 'one line of text without control characters');
 export const metaInput = z.record(z.string().max(64), z.string().max(500).refine(storable, 'whole characters'));
-const body = z.strictObject({ title: titleInput.optional(), meta: metaInput.optional() });
+export const editReviewBody = z.strictObject({ title: titleInput.optional(), meta: metaInput.optional() });
 
 /** Refusals: not-found, forbidden (not the owner, or not drafting), unknown-meta, bad-request. */
 export async function editReview(
@@ -28,7 +28,7 @@ export async function editReview(
   input: { reviewId: string; body: unknown },
 ): Promise<Result<null>> {
   const known = await attempt(async () => {
-    const wanted = parse(body, input.body);
+    const wanted = parse(editReviewBody, input.body);
     const { templateId, templateVersion } = await reviewFor(needs.database.db, actor, input.reviewId, 'change-title');
     // Asked before the transaction: inside of one, every other connection may be held by those who wait for one more.
     const { template } = await needs.templates.get(templateId, templateVersion);

@@ -13,7 +13,7 @@ import type { Needs } from '../../needs';
 import { type Act, act, parse, reviewFor } from '../run';
 
 export const rolesInput = z.array(z.enum(ROLES)).min(1).max(ROLES.length);
-const body = z.strictObject({ roles: rolesInput });
+export const setMemberBody = z.strictObject({ roles: rolesInput });
 
 /** Sets the roles of a person. Refusals: not-found, forbidden, last-owner, bad-request. Takes effect on sockets at once. */
 export async function setMember(
@@ -23,7 +23,7 @@ export async function setMember(
 ): Promise<Result<{ roles: readonly Role[] }>> {
   return act(needs, async (run) => {
     const { tx, event, after } = run;
-    const roles = [...new Set(parse(body, input.body).roles)];
+    const roles = [...new Set(parse(setMemberBody, input.body).roles)];
     const { review, before } = await changing(tx, actor, input, roles);
     if (!keepsAnOwner(review, input.personId, roles)) throw new Refused('last-owner');
     await putMember(tx, review.id, input.personId, roles, actor.personId);

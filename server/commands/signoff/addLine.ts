@@ -15,7 +15,7 @@ import { dueInput, recordInput } from './inputs';
 import { askable, countedIn, type Opened, openSignoff, recordChange } from './open';
 import { giveRight } from './rights';
 
-const body = z.strictObject({
+export const addLineBody = z.strictObject({
   personId: z.string(),
   place: z.enum(['before', 'beside']).default('beside'),
   step: z.number().int().min(1).max(1000),
@@ -39,7 +39,7 @@ export async function addLine(
     needs,
     async (act) => {
       await reviewFor(act.tx, actor, input.reviewId, 'change-signers');
-      const wanted = parse(body, input.body);
+      const wanted = parse(addLineBody, input.body);
       const at = await openSignoff(act, actor, input.reviewId, wanted);
       const target = at.signoff.stepRows.find((step) => step.no === wanted.step);
       if (!target) throw new Refused('not-found', { field: 'step' });

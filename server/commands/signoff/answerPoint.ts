@@ -11,7 +11,7 @@ import { wordsInput } from '../inputs';
 import { type Act, act, type Once, parse, reviewFor } from '../run';
 import { completeWhenMet } from './complete';
 
-const body = z.strictObject({ answer: wordsInput(10_000).min(1) });
+export const answerPointBody = z.strictObject({ answer: wordsInput(10_000).min(1) });
 
 /**
  * By who may write, and of a step by its own people. Refusals: not-found (of another review too), forbidden, moved-on (answered
@@ -30,7 +30,7 @@ export async function answerPoint(
     const open = version?.outcome === 'open' ? version : null;
     const answers = can(review, actor.personId, 'answer-point') || (await isOfStep(act, actor, open, point.step));
     if (!answers) throw new Refused('forbidden');
-    const { answer } = parse(body, input.body);
+    const { answer } = parse(answerPointBody, input.body);
     if (point.answeredAt !== null) throw new Refused('moved-on');
     await answerRow(act.tx, point.id, answer, actor.personId);
     act.event(actor, review.id, { kind: 'point.answered', body: { pointId: point.id } });

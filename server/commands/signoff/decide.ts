@@ -30,7 +30,7 @@ import { tell } from './tell';
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
 const password = z.string().min(1).max(1000);
-const decideBody = z.strictObject({
+export const decideBody = z.strictObject({
   digest: hex,
   recordSha256: hex.optional(),
   decision: z.enum(DECISIONS),
@@ -39,7 +39,7 @@ const decideBody = z.strictObject({
   line: z.uuid().optional(),
   password,
 });
-const withdrawBody = z.strictObject({
+export const withdrawBody = z.strictObject({
   digest: hex,
   recordSha256: hex.optional(),
   line: z.uuid().optional(),

@@ -15,8 +15,8 @@ import { recordInput } from './inputs';
 import { askable, lineIn, type Opened, openSignoff, recordChange, refuseDecided } from './open';
 import { giveRight } from './rights';
 
-const body = z.strictObject({ personId: z.string(), recordSha256: recordInput });
-const backBody = z.strictObject({ recordSha256: recordInput });
+export const passOnBody = z.strictObject({ personId: z.string(), recordSha256: recordInput });
+export const giveBackBody = z.strictObject({ recordSha256: recordInput });
 
 interface Input {
   reviewId: string;
@@ -67,7 +67,7 @@ export async function giveBack(needs: Needs, actor: Actor, input: Input): Promis
   return act(
     needs,
     async (act) => {
-      const at = await openSignoff(act, actor, input.reviewId, await asked(act, actor, input, backBody));
+      const at = await openSignoff(act, actor, input.reviewId, await asked(act, actor, input, giveBackBody));
       const { lineRows } = at.signoff;
       const named = lineIn(at, input.lineId);
       const own = named.standing === 'delegated' ? named : delegateOf(lineRows, named.id);
@@ -101,7 +101,7 @@ async function asked<T>(act: Act, actor: Actor, input: Input, schema: z.ZodType<
 
 /** A line that its person, or an owner, may pass on now: undecided, and nobody stands for it. */
 async function passable(act: Act, actor: Actor, input: Input) {
-  const wanted = await asked(act, actor, input, body);
+  const wanted = await asked(act, actor, input, passOnBody);
   const at = await openSignoff(act, actor, input.reviewId, wanted);
   const line = lineIn(at, input.lineId);
   const own = line.personId === actor.personId && can(at.review, actor.personId, 'pass-on');

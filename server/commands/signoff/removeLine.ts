@@ -12,7 +12,7 @@ import { act, type Once, parse, reviewFor } from '../run';
 import { recordInput } from './inputs';
 import { countedIn, lineIn, openSignoff, recordChange } from './open';
 
-const body = z.strictObject({ recordSha256: recordInput });
+export const removeLineBody = z.strictObject({ recordSha256: recordInput });
 
 /**
  * A line that is stood for goes with its delegate's. Refusals: not-found, forbidden, wrong-stage, digest-moved, objection-stands
@@ -27,7 +27,7 @@ export async function removeLine(
     needs,
     async (act) => {
       await reviewFor(act.tx, actor, input.reviewId, 'change-signers');
-      const at = await openSignoff(act, actor, input.reviewId, parse(body, input.body));
+      const at = await openSignoff(act, actor, input.reviewId, parse(removeLineBody, input.body));
       const line = lineIn(at, input.lineId);
       const going = at.signoff.lines.filter((one) => one.id === line.id || standsForIt(one, line.id));
       if (going.some((one) => objects(lineState(at.signoff.rows, one, at.signoff.content))))

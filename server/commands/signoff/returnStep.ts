@@ -11,7 +11,7 @@ import { openSignoff } from './open';
 import { refuseOtherDecisions, writePoints } from './returnSections';
 import { tell } from './tell';
 
-const body = z.strictObject({
+export const returnStepBody = z.strictObject({
   step: z.number().int().min(1).max(1000),
   reason: wordsInput(2000).optional(),
   points: pointsInput,
@@ -28,7 +28,7 @@ export async function returnStep(
     needs,
     async (act) => {
       await reviewFor(act.tx, actor, input.reviewId, 'return-sections');
-      const wanted = parse(body, input.body);
+      const wanted = parse(returnStepBody, input.body);
       const at = await openSignoff(act, actor, input.reviewId, wanted);
       if (!at.signoff.steps.some(({ no }) => no === wanted.step)) throw new Refused('not-found', { field: 'step' });
       const asked = wanted.points.length > 0 ? wanted.points : wanted.reason ? [{ body: wanted.reason }] : [];

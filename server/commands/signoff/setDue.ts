@@ -8,7 +8,7 @@ import { act, parse, reviewFor } from '../run';
 import { dueInput } from './inputs';
 import { lineIn, openSignoff } from './open';
 
-const body = z.strictObject({ due: dueInput });
+export const setDueBody = z.strictObject({ due: dueInput });
 
 /** Refusals: not-found, forbidden, wrong-stage, bad-request. */
 export async function setDue(
@@ -18,7 +18,7 @@ export async function setDue(
 ): Promise<Result<null>> {
   return act(needs, async (act) => {
     await reviewFor(act.tx, actor, input.reviewId, 'change-signers');
-    const { due } = parse(body, input.body);
+    const { due } = parse(setDueBody, input.body);
     const at = await openSignoff(act, actor, input.reviewId);
     const line = lineIn(at, input.lineId);
     await setLineDue(act.tx, line.id, due);

@@ -37,7 +37,7 @@ const named = z
   .nullable()
   .optional();
 
-const fieldsBody = z.strictObject({
+export const setFieldsBody = z.strictObject({
   owner: named,
   due: z.string().refine(isDay, 'a day of the calendar, YYYY-MM-DD').nullable().optional(),
   criterion: line(MAX_CRITERION).nullable().optional(),
@@ -55,7 +55,7 @@ export async function setFields(
   input: { reviewId: string; pointId: string; body: unknown },
 ): Promise<Result<MeasureFields>> {
   const asked = await attempt(async () => {
-    const body = parse(fieldsBody, input.body);
+    const body = parse(setFieldsBody, input.body);
     const review = await reviewFor(needs.database.db, actor, input.reviewId, 'know');
     const open = await openSectionsOf(needs.database.db, review.id);
     if (!mayChangeFields(review, actor.personId, open.length > 0)) throw new Refused('forbidden');

@@ -13,7 +13,7 @@ import type { Needs } from '../../needs';
 import { act, attempt, parse, reviewFor } from '../run';
 import { tell } from '../signoff/tell';
 
-const sectionBody = z.strictObject({
+export const setSectionBody = z.strictObject({
   sectionKey: z.string().min(1).max(200),
   ownerId: z.string().nullable().optional(),
   state: z.enum(SECTION_STATES).optional(),
@@ -26,7 +26,7 @@ export async function setSection(
   input: { reviewId: string; body: unknown },
 ): Promise<Result<SectionCare>> {
   const asked = await attempt(async () => {
-    const { sectionKey, ...change } = parse(sectionBody, input.body);
+    const { sectionKey, ...change } = parse(setSectionBody, input.body);
     await reviewFor(needs.database.db, actor, input.reviewId, 'write');
     const sections = await needs.collab.read(input.reviewId, (doc) => sectionsOf(blocksOf(doc, false)));
     if (!sections.some((section) => section.id === sectionKey)) throw new Refused('not-found', { field: 'sectionKey' });

@@ -9,7 +9,10 @@ import type { Needs } from '../../needs';
 import { act, parse } from '../run';
 import { tell, threadFor } from './inThread';
 
-const body = z.strictObject({ personId: z.string().max(100).nullable(), due: z.iso.date().nullable().default(null) });
+export const assignThreadBody = z.strictObject({
+  personId: z.string().max(100).nullable(),
+  due: z.iso.date().nullable().default(null),
+});
 
 /** Nobody has no day. Refusals: not-found, forbidden, bad-request (a day that is none, somebody who may not read). */
 export async function assignThread(
@@ -18,7 +21,7 @@ export async function assignThread(
   input: { threadId: string; body: unknown },
 ): Promise<Result<null>> {
   return act(needs, async ({ tx, event, after }) => {
-    const { personId, due: day } = parse(body, input.body);
+    const { personId, due: day } = parse(assignThreadBody, input.body);
     const { thread, review, may } = await threadFor(tx, actor, input.threadId);
     if (!may.steer) throw new Refused('forbidden');
     if (personId !== null && !mayBeAssigned(review, personId)) throw new Refused('bad-request', { field: 'personId' });

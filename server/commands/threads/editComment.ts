@@ -9,7 +9,7 @@ import type { Needs } from '../../needs';
 import { act, parse } from '../run';
 import { commentFor, commentState, commentText, mentionedBy, mentionIds, tell } from './inThread';
 
-const body = z.strictObject({ body: commentText, mentions: mentionIds });
+export const editCommentBody = z.strictObject({ body: commentText, mentions: mentionIds });
 
 /** Refusals: not-found, forbidden, bad-request. The same words again are harmless. */
 export async function editComment(
@@ -18,7 +18,7 @@ export async function editComment(
   input: { commentId: string; body: unknown },
 ): Promise<Result<null>> {
   return act(needs, async ({ tx, event, after }) => {
-    const words = parse(body, input.body);
+    const words = parse(editCommentBody, input.body);
     const { comment, thread, review } = await commentFor(tx, actor, input.commentId);
     if (!commentAbilities(commentState(comment), review, actor).change) throw new Refused('forbidden');
     const [named, before] = [await mentionedBy(tx, review, words), await mentionsOf(tx, comment.id)];

@@ -11,7 +11,7 @@ import type { Needs } from '../../needs';
 import { act, attempt, parse } from '../run';
 import { threadFor } from './inThread';
 
-const body = z.union([
+export const moveThreadBody = z.union([
   z.strictObject({ anchor: z.strictObject({ from: z.unknown(), to: z.unknown() }) }),
   z.strictObject({
     quote: z.string().min(1).max(MAX_QUOTE),
@@ -27,7 +27,7 @@ export async function moveThread(
   input: { threadId: string; body: unknown },
 ): Promise<Result<null>> {
   const located = await attempt(async () => {
-    const wanted = parse(body, input.body);
+    const wanted = parse(moveThreadBody, input.body);
     const { review, may } = await threadFor(needs.database.db, actor, input.threadId, false);
     if (!may.steer) throw new Refused('forbidden');
     const anchor = await needs.collab.read(review.id, (doc) =>

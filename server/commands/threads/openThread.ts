@@ -25,7 +25,7 @@ import { commentText, firstWords, mentionedBy, mentionIds, tell } from './inThre
 
 const kind = z.enum(['normal', 'must-fix']).default('normal');
 const count = z.number().int().min(0).max(1_000_000);
-const body = z.union([
+export const openThreadBody = z.union([
   z.strictObject({
     quote: z.string().min(1).max(MAX_QUOTE),
     occurrence: z.number().int().min(1).max(10_000).optional(),
@@ -64,7 +64,7 @@ export interface OpenThreadInput {
   idempotencyKey: string | null;
 }
 
-type Wanted = z.infer<typeof body>;
+type Wanted = z.infer<typeof openThreadBody>;
 
 /**
  * Rows and event in one transaction; the server marks the range after the commit, and the tidy of marks places it from the
@@ -73,7 +73,7 @@ type Wanted = z.infer<typeof body>;
  */
 export async function openThread(needs: Needs, actor: Actor, input: OpenThreadInput): Promise<Result<Opened>> {
   const located = await attempt(async () => {
-    const wanted = parse(body, input.body);
+    const wanted = parse(openThreadBody, input.body);
     await reviewFor(needs.database.db, actor, input.reviewId, 'comment');
     return { wanted, place: await needs.collab.read(input.reviewId, (doc) => placeOf(doc, wanted)) };
   });

@@ -9,7 +9,7 @@ import type { Needs } from '../../needs';
 import { act, parse } from '../run';
 import { commentText, firstWords, mentionedBy, mentionIds, tell, threadFor } from './inThread';
 
-const body = z.strictObject({ body: commentText, mentions: mentionIds });
+export const replyBody = z.strictObject({ body: commentText, mentions: mentionIds });
 
 /** Refusals: not-found, forbidden, bad-request, idempotency-mismatch. Answers with the comment's id. */
 export async function replyToThread(
@@ -18,7 +18,7 @@ export async function replyToThread(
   input: { threadId: string; body: unknown; idempotencyKey: string | null },
 ): Promise<Result<{ id: string }>> {
   return act(needs, async ({ tx, event, after }) => {
-    const words = parse(body, input.body);
+    const words = parse(replyBody, input.body);
     if (input.idempotencyKey) await holdKey(tx, actor.personId, input.idempotencyKey);
     const { thread, review, may } = await threadFor(tx, actor, input.threadId);
     if (!may.reply) throw new Refused('forbidden');

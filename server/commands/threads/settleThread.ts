@@ -10,7 +10,7 @@ import { wordsInput } from '../inputs';
 import { act, parse } from '../run';
 import { tell, threadFor, wordsUnder } from './inThread';
 
-const resolveBody = z.strictObject({ reason: wordsInput(2000).optional() });
+export const resolveBody = z.strictObject({ reason: wordsInput(2000).optional() });
 
 /** Refusals: not-found, forbidden, reason-needed. Settling a settled thread is harmless. The mark goes; its words are kept. */
 export async function resolveThread(
