@@ -52,7 +52,7 @@ export interface DeskRows {
   points: readonly PointRow[];
 }
 
-/** DE2-DE5, most pressing first: by day, those without one last, then the newest. */
+/** DE2-DE6, most pressing first: by day, those without one last, then the newest. */
 export function tasksOf(rows: DeskRows, personId: string): DeskTask[] {
   return [
     ...rows.sign,
@@ -60,7 +60,45 @@ export function tasksOf(rows: DeskRows, personId: string): DeskTask[] {
     ...rows.sections.filter((row) => row.state !== 'final' && allows(row.roles, row.stage, 'write')).map(sectionTask),
     ...rows.suggestions.filter((row) => row.pending > 0 && allows(row.roles, row.stage, 'write')).map(suggestionsTask),
     ...rows.points.filter((row) => answers(row, personId)).map(pointTask),
-  ].sort((a, b) => (a.due ?? '9').localeCompare(b.due ?? '9') || b.at.localeCompare(a.at));
+  ].sort((a, b) => inOrder(a, b) || taskKey(a).localeCompare(taskKey(b)));
+}
+
+/** What has no day comes behind every day. */
+const inOrder = (a: Pick<DeskTask, 'due' | 'at'>, b: Pick<DeskTask, 'due' | 'at'>) =>
+  (a.due ?? '9').localeCompare(b.due ?? '9') || b.at.localeCompare(a.at);
+
+/** What tells a task from every other one of the same person. */
+export function taskKey({ kind, reviewId, threadId, sectionKey, at, detail }: DeskTask): string {
+  return [kind, reviewId, threadId, sectionKey, at, detail].join(' ');
+}
+
+/** Where a list of tasks goes on: behind the first `n` of those with this day and instant. */
+export interface TaskPlace {
+  due: string | null;
+  at: string;
+  n: number;
+}
+
+/** DE9: the next part of the tasks, and where it goes on; what was done or came meanwhile moves nothing else out of sight. */
+export function tasksBehind(
+  tasks: readonly DeskTask[],
+  place: TaskPlace | null,
+  limit: number,
+): { items: readonly DeskTask[]; next: TaskPlace | null } {
+  const like = (at: TaskPlace | DeskTask) => tasks.filter((task) => inOrder(task, at) === 0).length;
+  const from = place ? tasks.filter((task) => inOrder(task, place) < 0).length + Math.min(place.n, like(place)) : 0;
+  const items = tasks.slice(from, from + limit);
+  const last = items.at(-1);
+  if (!last || from + limit >= tasks.length) return { items, next: null };
+  const n = tasks.slice(0, from + limit).filter((task) => inOrder(task, last) === 0).length;
+  return { items, next: { due: last.due, at: last.at, n } };
+}
+
+/** DE9: how many there are of each kind in all. */
+export function countsOf(tasks: readonly DeskTask[]): Partial<Record<DeskTask['kind'], number>> {
+  const counts: Partial<Record<DeskTask['kind'], number>> = {};
+  for (const { kind } of tasks) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
 }
 
 const about = ({ reviewId, title, at }: TaskReview & { at: string }) => ({ reviewId, title, at });
@@ -116,6 +154,16 @@ const pointTask = (row: PointRow): DeskTask => ({
   due: null,
   ...(row.sectionKey === null ? {} : { sectionKey: row.sectionKey }),
 });
+
+export const TASK_KINDS = [
+  'sign',
+  'issue',
+  'must-fix',
+  'assigned',
+  'section',
+  'suggestions',
+  'supplement',
+] as const satisfies readonly DeskTask['kind'][];
 
 export const DUE_GROUPS = ['overdue', 'today', 'week', 'later', 'none'] as const;
 export type DueGroup = (typeof DUE_GROUPS)[number];

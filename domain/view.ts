@@ -458,8 +458,19 @@ export interface DeskTask {
   sectionKey?: string;
 }
 
+/** A part of what waits for somebody (DE9). */
+export interface TaskPage {
+  items: readonly DeskTask[];
+  /** How many there are of each kind in all. */
+  counts: Readonly<Partial<Record<DeskTask['kind'], number>>>;
+  cursor?: string;
+}
+
 export interface Desk {
   tasks: readonly DeskTask[];
+  counts: TaskPage['counts'];
+  /** Where the tasks go on. */
+  cursor?: string;
   reviews: readonly ReviewListItem[];
   total: number;
   templates: readonly TemplateCard[];
@@ -499,7 +510,9 @@ export interface AccountPage {
     theme: string | null;
   };
   tokens: readonly { id: string; name: string; createdAt: Instant; lastSeenAt: Instant; expiresAt: Instant }[];
-  sessions: readonly { id: string; current: boolean; createdAt: Instant; lastSeenAt: Instant }[];
+  sessions: SessionPage['items'];
+  /** Where the sessions go on. */
+  cursor?: string;
   /** SG24: what they reserved or objected and have not withdrawn. `review`: null where they may not read it any more. */
   standing: readonly {
     id: string;
@@ -511,9 +524,24 @@ export interface AccountPage {
   }[];
 }
 
+/** Where one is signed in: here first, then the last used. */
+export interface SessionPage {
+  items: readonly { id: string; current: boolean; createdAt: Instant; lastSeenAt: Instant }[];
+  cursor?: string;
+}
+
+/** Whom the directory finds by a name. */
+export interface FoundPeople {
+  items: readonly (PersonView & { email?: string })[];
+  cursor?: string;
+}
+
 export interface PeoplePage {
   /** The organisation's set phrases, on top of the built-in ones. */
   phrases: readonly string[];
+  /** How many there are in all, or of those that were looked for. */
+  total: number;
+  cursor?: string;
   items: readonly {
     id: string;
     name: string;
@@ -587,6 +615,8 @@ export interface AuditPage {
   items: readonly AuditItem[];
   /** Number of the newest entry; they are numbered without gaps. */
   newest: number;
+  /** Whose acts alone were asked for. */
+  person?: PersonView;
   /** For the older ones. */
   cursor?: string;
 }

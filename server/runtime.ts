@@ -34,7 +34,7 @@ export interface Runtime {
     ): Promise<Result<SearchPage>>;
     templates(): Promise<readonly TemplateCard[]>;
     account(actor: Actor): Promise<AccountPage>;
-    people(actor: Actor): Promise<Result<PeoplePage>>;
+    people(actor: Actor, query: { q?: string; cursor?: string }): Promise<Result<PeoplePage>>;
     reviewRecord(actor: Actor, asked: { reviewId: string; cursor?: string | undefined }): Promise<Result<ReviewRecord>>;
     audit(actor: Actor, query: { kind?: string; person?: string; cursor?: string }): Promise<Result<AuditPage>>;
     bin(actor: Actor, query: { cursor?: string }): Promise<Result<BinPage>>;

@@ -131,7 +131,7 @@ function runtimeOf(needs: Needs & PeopleNeeds): Runtime {
       search: (actor, query) => search(needs, actor, query),
       templates: async () => (await needs.templates.all()).map(({ template }) => cardOf(template)),
       account: (actor) => accountPage(needs, actor),
-      people: (actor) => peoplePage(needs, actor),
+      people: (actor, query) => peoplePage(needs, actor, query),
       reviewRecord: (actor, asked) => reviewRecord(needs, actor, asked),
       audit: (actor, query) => auditPage(needs, actor, query),
       bin: (actor, query) => binPage(needs, actor, query),

@@ -1,6 +1,6 @@
 // The desk's screen, filled or empty.
 import { useTranslations } from 'next-intl';
-import type { Desk } from '../../domain/view';
+import type { Desk, TaskPage } from '../../domain/view';
 import { Bell } from '../inbox/Bell';
 import { ButtonLink } from '../ui/Button';
 import { Empty } from '../ui/Empty';
@@ -39,7 +39,7 @@ export function DeskScreen({ desk, now }: { desk: Desk; now: string }) {
         </ButtonLink>
       </header>
       <div className="desk">
-        {desk.tasks.length > 0 ? <TaskList tasks={desk.tasks} now={now} /> : <NothingToDo how={fresh} />}
+        {desk.tasks.length > 0 ? <TaskList first={firstOf(desk)} now={now} /> : <NothingToDo how={fresh} />}
         <div className="desk-side">
           {!fresh && <InProgress reviews={desk.reviews.slice(0, RUNNING)} total={desk.total} now={now} />}
           <TemplateList templates={desk.templates} first={fresh} />
@@ -48,6 +48,12 @@ export function DeskScreen({ desk, now }: { desk: Desk; now: string }) {
     </>
   );
 }
+
+const firstOf = ({ tasks, counts, cursor }: Desk): TaskPage => ({
+  items: tasks,
+  counts,
+  ...(cursor ? { cursor } : {}),
+});
 
 function NothingToDo({ how }: { how: boolean }) {
   const t = useTranslations('desk');

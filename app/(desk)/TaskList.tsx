@@ -1,18 +1,19 @@
 // What waits for the reader, by the day until which, with a filter by kind; each with its verb.
 'use client';
 import { useTimeZone, useTranslations } from 'next-intl';
-import { useState } from 'react';
-import { DUE_GROUPS, daysLeft, dueGroup } from '../../domain/desk';
-import type { DeskTask } from '../../domain/view';
-import { ButtonLink } from '../ui/Button';
+import { useEffect, useRef, useState } from 'react';
+import { DUE_GROUPS, daysLeft, dueGroup, TASK_KINDS, taskKey } from '../../domain/desk';
+import type { DeskTask, TaskPage } from '../../domain/view';
+import { Button, ButtonLink } from '../ui/Button';
 import { Day } from '../ui/Day';
 import { Icon } from '../ui/Icon';
 import type { IconName } from '../ui/icons';
 import { Seg } from '../ui/Seg';
-import type { Meaning } from '../ui/Tag';
+import { type Meaning, Notice } from '../ui/Tag';
 import { walkRows } from '../ui/walkRows';
 import { dayOf } from './dayOf';
 import { placeOf } from './placeOf';
+import { type TaskFilter, useTasks } from './useTasks';
 
 type Kind = DeskTask['kind'];
 
@@ -25,45 +26,75 @@ const LOOK: Record<Kind, { icon: IconName; meaning: Meaning }> = {
   suggestions: { icon: 'pen', meaning: 'none' },
   supplement: { icon: 'undo', meaning: 'object' },
 };
-const KINDS = Object.keys(LOOK) as Kind[];
 
-export function TaskList({ tasks, now }: { tasks: readonly DeskTask[]; now: string }) {
+export function TaskList({ first, now }: { first: TaskPage; now: string }) {
   const t = useTranslations('desk');
   const today = dayOf(now, useTimeZone());
-  const [chosen, setFilter] = useState<Kind | 'all'>('all');
-  const of = (wanted: Kind | 'all') => tasks.filter((task) => wanted === 'all' || task.kind === wanted);
+  const [chosen, setFilter] = useState<TaskFilter>('all');
+  const count = (kind: Kind) => first.counts[kind] ?? 0;
+  const kinds = TASK_KINDS.filter((kind) => count(kind) > 0);
   // The last of a kind may be done while it is the one that is shown.
-  const filter = of(chosen).length > 0 ? chosen : 'all';
-  const chips = (['all', ...KINDS] as const)
-    .filter((value) => value === 'all' || of(value).length > 0)
-    .map((value) => ({ value, label: t(`filter.${value}`, { n: of(value).length }) }));
+  const filter = chosen !== 'all' && kinds.includes(chosen) ? chosen : 'all';
+  const { items, of, more, open, grown, busy, words } = useTasks(first, filter);
+  const list = useRef<HTMLElement>(null);
+  // The keyboard goes on in the list: with the last part the button is gone.
+  const goOn = useRef<number | null>(null);
+  useEffect(() => {
+    const row = goOn.current === null ? null : list.current?.querySelectorAll<HTMLElement>('[data-row]')[goOn.current];
+    if (!row || items.length <= (goOn.current ?? 0)) return;
+    goOn.current = null;
+    row.focus();
+  }, [items]);
+  const choose = (wanted: TaskFilter) => {
+    goOn.current = null;
+    setFilter(wanted);
+    open(wanted);
+  };
+  const ask = (next: () => Promise<void>) => {
+    goOn.current = items.length;
+    void next();
+  };
+  const all = kinds.reduce((sum, kind) => sum + count(kind), 0);
+  const chips = (['all', ...kinds] as const).map((value) => ({
+    value,
+    label: t(`filter.${value}`, { n: value === 'all' ? all : count(value) }),
+  }));
   return (
-    <section className="card todo" aria-labelledby="todo" onKeyDown={walkRows}>
+    <section className="card todo" aria-labelledby="todo" onKeyDown={walkRows} ref={list}>
       <div className="card-h">
         <h2 id="todo">{t('todo')}</h2>
         <span className="grow" />
         {chips.length > 2 && (
-          <Seg look="chips" label={t('filterBy')} value={filter} options={chips} onChange={setFilter} />
+          <Seg look="chips" label={t('filterBy')} value={filter} options={chips} onChange={choose} />
         )}
       </div>
       {DUE_GROUPS.map((due) => {
-        const group = of(filter).filter((task) => dueGroup(task.due, today) === due);
+        const group = items.filter((task) => dueGroup(task.due, today) === due);
         if (group.length === 0) return null;
         return (
           <div key={due}>
             <h3>{t(`due.${due}`)}</h3>
             <ul>
               {group.map((task) => (
-                <Task
-                  key={[task.kind, task.reviewId, task.threadId, task.sectionKey, task.at, task.detail].join(' ')}
-                  task={task}
-                  today={today}
-                />
+                <Task key={taskKey(task)} task={task} today={today} />
               ))}
             </ul>
           </div>
         );
       })}
+      {words && <Notice meaning="object" icon="warn" role="alert" title={words} />}
+      {(more || grown) && (
+        <div className="pager td-more">
+          <p className="hint grow" role="status">
+            {t(more ? 'shown' : 'shownAll', { n: items.length, of })}
+          </p>
+          {more && (
+            <Button size="sm" busy={busy} onClick={() => ask(more)}>
+              {t('more')}
+            </Button>
+          )}
+        </div>
+      )}
     </section>
   );
 }

@@ -1,4 +1,5 @@
-// Rows of which the desk makes tasks: of reviews that the person may read now; whose task it is, domain/desk says.
+// Rows of which the desk makes tasks: of reviews that the person may read now; whose task it is, domain/desk says. All of them: a
+// part would be the newest, and what is overdue is among the oldest.
 import { and, desc, eq, exists, isNull, or, sql } from 'drizzle-orm';
 import type { PointRow, SectionRow, SuggestionsRow, ThreadRow } from '../../domain/desk';
 import { threads } from '../schema/documents';
@@ -12,8 +13,8 @@ import { may } from './reviews';
 const review = { reviewId: reviews.id, title: reviews.title, stage: reviews.stage, roles: members.roles };
 const mine = (personId: string) => and(eq(members.personId, personId), may('read'));
 
-/** Open threads that are assigned to the person, and open must-fix ones; newest first. */
-export async function threadsToSettle(db: Queries, personId: string, limit: number): Promise<ThreadRow[]> {
+/** Open threads that are assigned to the person, and open must-fix ones that may wait for them; newest first. */
+export async function threadsToSettle(db: Queries, personId: string): Promise<ThreadRow[]> {
   const rows = await db
     .select({
       ...review,
@@ -37,16 +38,23 @@ export async function threadsToSettle(db: Queries, personId: string, limit: numb
       and(
         mine(personId),
         eq(threads.state, 'open'),
-        or(eq(threads.assigneeId, personId), and(eq(threads.kind, 'must-fix'), may('comment'))),
+        // DE3 says whom a must-fix waits for; what is somebody else's to settle is not even read.
+        or(
+          eq(threads.assigneeId, personId),
+          and(
+            eq(threads.kind, 'must-fix'),
+            may('comment'),
+            or(isNull(threads.assigneeId), eq(threads.createdBy, personId)),
+          ),
+        ),
       ),
     )
-    .orderBy(desc(threads.createdAt), threads.id)
-    .limit(limit);
+    .orderBy(desc(threads.createdAt), threads.id);
   return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
 }
 
 /** Sections that the person looks after, with their headings where the text has them. */
-export async function sectionsToWrite(db: Queries, personId: string, limit: number): Promise<SectionRow[]> {
+export async function sectionsToWrite(db: Queries, personId: string): Promise<SectionRow[]> {
   const rows = await db
     .select({
       ...review,
@@ -60,8 +68,7 @@ export async function sectionsToWrite(db: Queries, personId: string, limit: numb
     .innerJoin(members, eq(members.reviewId, reviews.id))
     .leftJoin(reviewTexts, eq(reviewTexts.reviewId, reviews.id))
     .where(and(mine(personId), eq(sectionStates.ownerId, personId), sql`${sectionStates.state} <> 'final'`))
-    .orderBy(desc(sectionStates.updatedAt), sectionStates.sectionKey)
-    .limit(limit);
+    .orderBy(desc(sectionStates.updatedAt), sectionStates.sectionKey);
   return rows.map(({ at, sections, ...row }) => ({
     ...row,
     section: sections?.find(({ key }) => key === row.sectionKey)?.title || row.sectionKey,
@@ -70,20 +77,19 @@ export async function sectionsToWrite(db: Queries, personId: string, limit: numb
 }
 
 /** Texts with suggestions that nobody has decided on, as they were last read. */
-export async function suggestionsToDecide(db: Queries, personId: string, limit: number): Promise<SuggestionsRow[]> {
+export async function suggestionsToDecide(db: Queries, personId: string): Promise<SuggestionsRow[]> {
   const rows = await db
     .select({ ...review, pending: reviewTexts.suggestions, at: reviewTexts.at })
     .from(reviewTexts)
     .innerJoin(reviews, eq(reviews.id, reviewTexts.reviewId))
     .innerJoin(members, eq(members.reviewId, reviews.id))
     .where(and(mine(personId), sql`${reviewTexts.suggestions} > 0`))
-    .orderBy(desc(reviewTexts.at))
-    .limit(limit);
+    .orderBy(desc(reviewTexts.at));
   return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
 }
 
 /** Points of returned sections without an answer, while the sign-off that they stopped goes on. */
-export async function pointsToAnswer(db: Queries, personId: string, limit: number): Promise<PointRow[]> {
+export async function pointsToAnswer(db: Queries, personId: string): Promise<PointRow[]> {
   const returned = db
     .select({ one: sql`1` })
     .from(sql`returned_sections r`)
@@ -104,7 +110,6 @@ export async function pointsToAnswer(db: Queries, personId: string, limit: numbe
       and(eq(sectionStates.reviewId, reviews.id), eq(sectionStates.sectionKey, returnPoints.sectionKey)),
     )
     .where(and(mine(personId), isNull(returnPoints.answeredAt), exists(returned)))
-    .orderBy(desc(returnPoints.createdAt))
-    .limit(limit);
+    .orderBy(desc(returnPoints.createdAt));
   return rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
 }

@@ -111,19 +111,49 @@ export async function lockAdmins(tx: Queries): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-export async function listPeople(db: Queries): Promise<PersonRow[]> {
-  return db.select().from(people).orderBy(asc(people.createdAt), asc(people.id));
+const came = sql`date_trunc('milliseconds', ${people.createdAt})`;
+
+/** Everybody whose name or e-mail holds `text`, in the order they came, behind `after` when given. An empty text finds all. */
+export async function listPeople(
+  db: Queries,
+  text: string,
+  page: { after?: { at: Date; id: string }; limit: number },
+): Promise<PersonRow[]> {
+  const { after } = page;
+  const behind = after && sql`(${came}, ${people.id}) > (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`;
+  return db
+    .select()
+    .from(people)
+    .where(and(named(text, true), behind))
+    .orderBy(asc(came), asc(people.id))
+    .limit(page.limit);
+}
+
+export async function countNamed(db: Queries, text: string): Promise<number> {
+  const [row] = await db.select({ n: count() }).from(people).where(named(text, true));
+  return row?.n ?? 0;
+}
+
+/** The name holds `text`, or the e-mail is exactly it (`emailToo`: holds it). */
+function named(text: string, emailToo: boolean): SQL | undefined {
+  if (text === '') return undefined;
+  const wanted = text.toLowerCase();
+  const holds = (column: SQL) => sql`strpos(lower(${column}), ${wanted}) > 0`;
+  return or(holds(sql`${people.name}`), emailToo ? holds(sql`${people.email}`) : eq(people.email, wanted));
 }
 
 /** Active people whose name holds `text` or whose e-mail is exactly it (`emailToo`: holds it), by name. An empty text finds all. */
-export async function searchPeople(db: Queries, text: string, options: { emailToo: boolean; limit: number }) {
-  const wanted = text.toLowerCase();
-  const holds = (column: SQL) => sql`strpos(lower(${column}), ${wanted}) > 0`;
-  const email = options.emailToo ? holds(sql`${people.email}`) : eq(people.email, wanted);
+export async function searchPeople(
+  db: Queries,
+  text: string,
+  options: { emailToo: boolean; after?: { name: string; id: string }; limit: number },
+) {
+  const { after, emailToo, limit } = options;
+  const behind = after && sql`(${people.name}, ${people.id}) > (${after.name}, ${after.id}::uuid)`;
   return db
     .select({ id: people.id, name: people.name, colour: people.colour, email: people.email })
     .from(people)
-    .where(and(isNull(people.disabledAt), text === '' ? undefined : or(holds(sql`${people.name}`), email)))
+    .where(and(isNull(people.disabledAt), named(text, emailToo), behind))
     .orderBy(asc(people.name), asc(people.id))
-    .limit(options.limit);
+    .limit(limit);
 }

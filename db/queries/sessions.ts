@@ -1,5 +1,5 @@
 // Sessions and API tokens: found by the SHA-256 of their token, ended, never deleted.
-import { and, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import { people, sessions } from '../schema/people';
 import type { Queries } from './db';
 
@@ -68,11 +68,47 @@ export async function endAllOf(tx: Queries, personId: string, now: Date, except?
   return rows.length;
 }
 
-/** What stands of a person, last used first. */
-export async function sessionsOf(db: Queries, personId: string, now: Date): Promise<SessionRow[]> {
+const standsOf = (personId: string, now: Date) =>
+  and(eq(sessions.personId, personId), isNull(sessions.endedAt), gt(sessions.expiresAt, now));
+
+/** Personal tokens of somebody that stand, last used first; they have a name, sign-ins have none. */
+export async function tokensOf(db: Queries, personId: string, now: Date): Promise<SessionRow[]> {
   return db
     .select()
     .from(sessions)
-    .where(and(eq(sessions.personId, personId), isNull(sessions.endedAt), gt(sessions.expiresAt, now)))
+    .where(and(standsOf(personId, now), isNotNull(sessions.name)))
     .orderBy(desc(sessions.lastSeenAt), sql`${sessions.id}`);
+}
+
+/** Sign-ins of somebody that stand, by browser or API, but `but`: last used first, behind `after` when given. */
+export async function signInsOf(
+  db: Queries,
+  personId: string,
+  now: Date,
+  page: { but: string; after?: { at: Date; id: string }; limit: number },
+): Promise<SessionRow[]> {
+  const used = sql`date_trunc('milliseconds', ${sessions.lastSeenAt})`;
+  const { after } = page;
+  return db
+    .select()
+    .from(sessions)
+    .where(
+      and(
+        standsOf(personId, now),
+        isNull(sessions.name),
+        ne(sessions.id, page.but),
+        after && sql`(${used}, ${sessions.id}) < (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`,
+      ),
+    )
+    .orderBy(desc(used), desc(sessions.id))
+    .limit(page.limit);
+}
+
+/** One sign-in of somebody, as it stands; null for a token, or when it is over. */
+export async function signInOf(db: Queries, personId: string, id: string, now: Date): Promise<SessionRow | null> {
+  const [row] = await db
+    .select()
+    .from(sessions)
+    .where(and(standsOf(personId, now), isNull(sessions.name), eq(sessions.id, id)));
+  return row ?? null;
 }

@@ -2,20 +2,33 @@
 import type { Queries } from '../../db/queries/db';
 import { personById } from '../../db/queries/people';
 import { loadReview } from '../../db/queries/reviews';
-import { sessionsOf } from '../../db/queries/sessions';
+import { type SessionRow, signInOf, signInsOf, tokensOf } from '../../db/queries/sessions';
 import { reproachesOf } from '../../db/queries/signoff';
 import { type Actor, LOCALES } from '../../domain/actor';
 import { must } from '../../domain/must';
 import { can } from '../../domain/policy';
-import type { AccountPage } from '../../domain/view';
+import type { Result } from '../../domain/result';
+import type { AccountPage, SessionPage } from '../../domain/view';
 import type { PeopleNeeds } from '../commands/people/needs';
-import { tokensOf } from '../commands/people/tokens';
+import { tokenViews } from '../commands/people/tokens';
+import { attempt } from '../commands/run';
+import { cursorOf, cursorText } from './cursor';
 
-export async function accountPage(needs: Pick<PeopleNeeds, 'database' | 'clock'>, actor: Actor): Promise<AccountPage> {
+type AccountNeeds = Pick<PeopleNeeds, 'database' | 'clock'>;
+
+/** Sign-ins at once: a program that signs in anew each time has made hundreds by the end of the month. */
+const PAGE = 50;
+
+export async function accountPage(needs: AccountNeeds, actor: Actor): Promise<AccountPage> {
   const { db } = needs.database;
-  const person = must(await personById(db, actor.personId), 'an actor is a person');
-  const rows = await sessionsOf(db, actor.personId, needs.clock());
+  const [row, tokens, signIns] = await Promise.all([
+    personById(db, actor.personId),
+    tokensOf(db, actor.personId, needs.clock()),
+    signInPage(needs, actor),
+  ]);
+  const person = must(row, 'an actor is a person');
   const { id, name, email, admin, colour, theme } = person;
+  const { items, ...rest } = signIns;
   return {
     person: {
       id,
@@ -26,16 +39,49 @@ export async function accountPage(needs: Pick<PeopleNeeds, 'database' | 'clock'>
       theme,
       locale: LOCALES.find((locale) => locale === person.locale) ?? null,
     },
-    tokens: tokensOf(rows),
-    sessions: rows
-      .filter((row) => row.name === null)
-      .map((row) => ({
-        id: row.id,
-        current: row.id === actor.sessionId,
-        createdAt: row.createdAt.toISOString(),
-        lastSeenAt: row.lastSeenAt.toISOString(),
-      })),
+    tokens: tokenViews(tokens),
+    sessions: items,
+    ...rest,
     standing: await standingWords(db, actor.personId),
+  };
+}
+
+/** Where one is signed in, 50 at a time. Refusals: bad-request for a cursor that is none of ours. */
+export async function sessionPage(
+  needs: AccountNeeds,
+  actor: Actor,
+  query: { cursor?: string },
+): Promise<Result<SessionPage>> {
+  return attempt(async () => signInPage(needs, actor, query.cursor));
+}
+
+/** The one that asks stands first, however long it was not used. @throws Refused bad-request */
+async function signInPage(needs: AccountNeeds, actor: Actor, cursor?: string): Promise<SessionPage> {
+  const { db } = needs.database;
+  const now = needs.clock();
+  const place = cursor === undefined ? null : cursorOf(cursor);
+  const [own, others] = await Promise.all([
+    place ? null : signInOf(db, actor.personId, actor.sessionId, now),
+    signInsOf(db, actor.personId, now, {
+      but: actor.sessionId,
+      ...(place ? { after: { at: place.updatedAt, id: place.id } } : {}),
+      limit: PAGE + 1,
+    }),
+  ]);
+  const shown = others.slice(0, PAGE);
+  const last = shown.at(-1);
+  return {
+    items: [...(own ? [own] : []), ...shown].map((row) => sessionView(row, actor)),
+    ...(others.length > PAGE && last ? { cursor: cursorText({ updatedAt: last.lastSeenAt, id: last.id }) } : {}),
+  };
+}
+
+function sessionView(row: SessionRow, actor: Actor): SessionPage['items'][number] {
+  return {
+    id: row.id,
+    current: row.id === actor.sessionId,
+    createdAt: row.createdAt.toISOString(),
+    lastSeenAt: row.lastSeenAt.toISOString(),
   };
 }
 

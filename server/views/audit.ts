@@ -38,10 +38,7 @@ export async function auditPage(
       ...(cursor === undefined ? {} : { before: Number(cursor) }),
     });
     const shown = rows.slice(0, PAGE);
-    const people = await peopleByIds(
-      db,
-      shown.map(({ actorId }) => actorId),
-    );
+    const people = await peopleByIds(db, [...shown.map(({ actorId }) => actorId), person ?? null]);
     const titles = await titlesOf(
       db,
       shown.flatMap(({ reviewId }) => reviewId ?? []),
@@ -55,7 +52,12 @@ export async function auditPage(
     }));
     const last = items.at(-1);
     const newest = (await chainHead(db))?.seq ?? 0;
-    return { items, newest, ...(rows.length > PAGE && last ? { cursor: String(last.seq) } : {}) };
+    return {
+      items,
+      newest,
+      ...(person ? { person: personOf(people, person) } : {}),
+      ...(rows.length > PAGE && last ? { cursor: String(last.seq) } : {}),
+    };
   });
 }
 

@@ -5,23 +5,23 @@ import { countReviews, listReviews, type ReviewListRow, versionsToSign } from '.
 import { signoffsOf } from '../../db/queries/signoff';
 import { newestVersions } from '../../db/queries/versions';
 import type { Actor } from '../../domain/actor';
-import { tasksOf } from '../../domain/desk';
+import { countsOf, TASK_KINDS, type TaskPlace, tasksBehind, tasksOf } from '../../domain/desk';
 import { must } from '../../domain/must';
 import { Refused } from '../../domain/refusal';
 import type { Result } from '../../domain/result';
 import { STAGES } from '../../domain/review';
 import { searchQuery } from '../../domain/search';
 import { agrees, decideRefusal, lineToDecide, progressOf, type Signoff } from '../../domain/signoff';
-import type { Desk, DeskTask, ReviewListItem } from '../../domain/view';
+import type { Desk, DeskTask, ReviewListItem, TaskPage } from '../../domain/view';
 import { isRunning } from '../../domain/workflow';
 import { storable } from '../commands/inputs';
 import { attempt } from '../commands/run';
 import type { Needs } from '../needs';
 import { cardOf } from '../templates';
-import { cursorOf, cursorText } from './cursor';
+import { cursorOf, cursorText, instantOf } from './cursor';
 
 const PAGE = 50;
-/** On the desk: more are on the list, or come when these are done. */
+/** DE9: at once. */
 const TASKS = 200;
 const RUNNING = 8;
 
@@ -66,55 +66,83 @@ export async function reviewList(
 export async function desk(needs: Needs, actor: Actor): Promise<Desk> {
   const db = needs.database.db;
   const [waiting, rows, total, templates] = await Promise.all([
-    tasks(needs, actor),
+    allTasks(db, actor),
     listReviews(db, actor.personId, { stages: STAGES.filter(isRunning), limit: RUNNING }),
     countReviews(db, actor.personId),
     needs.templates.all(),
   ]);
+  const { items, ...rest } = pageOf(waiting, null, countsOf(waiting));
   return {
-    tasks: waiting,
+    tasks: items,
+    ...rest,
     reviews: await itemsOf(needs, rows),
     total,
     templates: templates.map(({ template }) => cardOf(template)),
   };
 }
 
-/** Everything that waits for the reader, by day, at most 200 (domain/desk). */
-export async function tasks({ database: { db } }: Needs, actor: Actor): Promise<DeskTask[]> {
+/** What waits for the reader, by day, 200 at a time (domain/desk). Refusals: bad-request for an unknown kind or a cursor that is none of ours. */
+export async function tasks(
+  needs: Needs,
+  actor: Actor,
+  query: { kind?: string; cursor?: string },
+): Promise<Result<TaskPage>> {
+  return attempt(async () => {
+    const kind = TASK_KINDS.find((one) => one === query.kind);
+    if (query.kind !== undefined && !kind) throw new Refused('bad-request', { field: 'kind' });
+    const place = query.cursor === undefined ? null : placeOf(query.cursor);
+    const waiting = await allTasks(needs.database.db, actor);
+    return pageOf(kind ? waiting.filter((task) => task.kind === kind) : waiting, place, countsOf(waiting));
+  });
+}
+
+async function allTasks(db: Queries, actor: Actor): Promise<DeskTask[]> {
   const [sign, threads, sections, suggestions, points] = await Promise.all([
     signaturesOf(db, actor),
-    threadsToSettle(db, actor.personId, TASKS),
-    sectionsToWrite(db, actor.personId, TASKS),
-    suggestionsToDecide(db, actor.personId, TASKS),
-    pointsToAnswer(db, actor.personId, TASKS),
+    threadsToSettle(db, actor.personId),
+    sectionsToWrite(db, actor.personId),
+    suggestionsToDecide(db, actor.personId),
+    pointsToAnswer(db, actor.personId),
   ]);
-  return tasksOf({ sign, threads, sections, suggestions, points }, actor.personId).slice(0, TASKS);
+  return tasksOf({ sign, threads, sections, suggestions, points }, actor.personId);
+}
+
+function pageOf(waiting: readonly DeskTask[], place: TaskPlace | null, counts: TaskPage['counts']): TaskPage {
+  const { items, next } = tasksBehind(waiting, place, TASKS);
+  const cursor = next && Buffer.from(`${next.due ?? '-'} ${next.at} ${next.n}`).toString('base64url');
+  return { items, counts, ...(cursor ? { cursor } : {}) };
+}
+
+/** @throws Refused bad-request */
+function placeOf(cursor: string): TaskPlace {
+  const [due = '', at = '', n = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ');
+  if (!/^(-|\d{4}-\d\d-\d\d)$/.test(due) || !instantOf(at) || !/^\d{1,9}$/.test(n))
+    throw new Refused('bad-request', { field: 'cursor' });
+  return { due: due === '-' ? null : due, at, n: Number(n) };
 }
 
 /** Versions that wait for the reader's word, whose turn it is, with how many have agreed of how many. */
 async function signaturesOf(db: Queries, actor: Actor): Promise<DeskTask[]> {
   const open = await versionsToSign(db, actor.personId);
   const signoffs = await signoffsOf(db, open);
-  return open
-    .flatMap((version): DeskTask[] => {
-      const signoff = must(signoffs.get(version.id), 'every version was asked for');
-      const line = lineToDecide(signoff, actor.personId);
-      if (!line || decideRefusal(signoff, line.id)) return [];
-      const { done, all } = signedOf(signoff);
-      const issues = signoff.steps.some((step) => step.no === line.step && step.issues);
-      const { reviewId, title, frozenAt, due } = version;
-      return [
-        {
-          kind: issues ? 'issue' : 'sign',
-          reviewId,
-          title,
-          detail: `${done} / ${all}`,
-          due,
-          at: frozenAt.toISOString(),
-        },
-      ];
-    })
-    .slice(0, TASKS);
+  return open.flatMap((version): DeskTask[] => {
+    const signoff = must(signoffs.get(version.id), 'every version was asked for');
+    const line = lineToDecide(signoff, actor.personId);
+    if (!line || decideRefusal(signoff, line.id)) return [];
+    const { done, all } = signedOf(signoff);
+    const issues = signoff.steps.some((step) => step.no === line.step && step.issues);
+    const { reviewId, title, frozenAt, due } = version;
+    return [
+      {
+        kind: issues ? 'issue' : 'sign',
+        reviewId,
+        title,
+        detail: `${done} / ${all}`,
+        due,
+        at: frozenAt.toISOString(),
+      },
+    ];
+  });
 }
 
 async function itemsOf(needs: Needs, rows: readonly ReviewListRow[]): Promise<ReviewListItem[]> {

@@ -2,16 +2,15 @@
 import { type OrganisationReviewRow, organisationReviews } from '../../db/queries/organisationReviews';
 import { standingWishes, type Wish } from '../../db/queries/purges';
 import type { Actor } from '../../domain/actor';
-import { isId } from '../../domain/ids';
 import { mayAdminister } from '../../domain/organisation';
 import { adminMay } from '../../domain/policy';
 import { decideAsk, decidePurge, type Purgeable, retainedUntil } from '../../domain/purge';
 import { Refused } from '../../domain/refusal';
 import type { Result } from '../../domain/result';
 import type { OrganisationReview, OrganisationReviews } from '../../domain/view';
-import { storable } from '../commands/inputs';
 import { attempt } from '../commands/run';
 import type { Needs } from '../needs';
+import { namePlace, namePlaceOf } from './cursor';
 
 const PAGE = 100;
 
@@ -23,7 +22,8 @@ export async function organisationReviewsPage(
 ): Promise<Result<OrganisationReviews>> {
   return attempt(async () => {
     if (!mayAdminister(actor)) throw new Refused('forbidden');
-    const after = query.cursor === undefined ? {} : { after: placeOf(query.cursor) };
+    const place = query.cursor === undefined ? null : namePlaceOf(query.cursor);
+    const after = place && { after: { id: place.id, title: place.name } };
     const rows = await organisationReviews(needs.database.db, { ...after, limit: PAGE + 1 });
     const shown = rows.slice(0, PAGE);
     const wishes = await standingWishes(
@@ -32,7 +32,7 @@ export async function organisationReviewsPage(
     );
     const items = shown.map((row) => itemOf(row, wishes.get(row.id) ?? null, actor, new Date()));
     const last = items.at(-1);
-    return rows.length > PAGE && last ? { items, cursor: cursorOf(last) } : { items };
+    return rows.length > PAGE && last ? { items, cursor: namePlace({ id: last.id, name: last.title }) } : { items };
   });
 }
 
@@ -62,16 +62,4 @@ function itemOf(
 
 function chosen<K extends string>(acts: Readonly<Record<K, boolean>>): K[] {
   return (Object.keys(acts) as K[]).filter((act) => acts[act]);
-}
-
-function cursorOf({ id, title }: { id: string; title: string }): string {
-  return Buffer.from(`${id} ${title}`).toString('base64url');
-}
-
-/** @throws Refused bad-request */
-function placeOf(cursor: string): { id: string; title: string } {
-  const words = Buffer.from(cursor, 'base64url').toString('utf8');
-  const [id, title] = [words.slice(0, 36), words.slice(37)];
-  if (!isId(id) || !storable(title)) throw new Refused('bad-request', { field: 'cursor' });
-  return { id, title };
 }

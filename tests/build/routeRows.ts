@@ -11,7 +11,7 @@ export type Row = Action | 'reading' | 'thread' | 'moves' | 'own' | 'signed-in' 
 const ROWS: Partial<Record<Row, string>> = {
   public: 'POST /session, POST /verify, GET /openapi.json',
   own: `DELETE /session, GET /me, PATCH /me, POST /me/password, GET /me/tokens, POST /me/tokens, DELETE /me/tokens/:id,
-    DELETE /me/sessions/:id, DELETE /me/standing/:id, GET /desk, GET /reviews, GET /search, GET /me/tasks, GET /me/notifications,
+    GET /me/sessions, DELETE /me/sessions/:id, DELETE /me/standing/:id, GET /desk, GET /reviews, GET /search, GET /me/tasks, GET /me/notifications,
     GET /me/notifications/unread, POST /me/notifications/read, GET /me/absence, PUT /me/absence, DELETE /me/absence,
     GET /bin`,
   'signed-in': 'GET /people, GET /templates, POST /reviews, POST /recognise, GET /set-phrases',

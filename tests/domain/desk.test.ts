@@ -1,6 +1,16 @@
 // What waits for whom, and by when.
 import { expect, test } from 'vitest';
-import { type DeskRows, daysLeft, dueGroup, type ThreadRow, tasksOf } from '../../domain/desk';
+import {
+  countsOf,
+  type DeskRows,
+  daysLeft,
+  dueGroup,
+  type TaskPlace,
+  type ThreadRow,
+  taskKey,
+  tasksBehind,
+  tasksOf,
+} from '../../domain/desk';
 import type { DeskTask } from '../../domain/view';
 
 const NONE: DeskRows = { sign: [], threads: [], sections: [], suggestions: [], points: [] };
@@ -69,4 +79,32 @@ test('DE7 groups are calendar days, and tasks stand in their order: those withou
     'me',
   );
   expect(tasks.map(({ at }) => at)).toEqual(['4', '2', '3', '1']);
+});
+
+test('DE9 the list goes on where it ended: each task once, also of many with one day and instant, whatever was done meanwhile', () => {
+  const days = ['2026-12-01', '2026-12-02', null];
+  const many = Array.from({ length: 53 }, (_, n) =>
+    thread({ threadId: `t${n}`, assigneeId: 'me', due: days[n % 3] ?? null, at: `2026-11-${10 + (n % 4)}` }),
+  );
+  const all = tasksOf({ ...NONE, threads: many }, 'me');
+  const walked = (tasks: (page: number) => readonly DeskTask[]) => {
+    const seen: string[] = [];
+    let place: TaskPlace | null = null;
+    for (let page = 0; page < 100; page++) {
+      const { items, next }: ReturnType<typeof tasksBehind> = tasksBehind(tasks(page), place, 7);
+      seen.push(...items.map(taskKey));
+      if (!next) return seen;
+      place = next;
+    }
+    throw new Error('it never ends');
+  };
+  expect(walked(() => all)).toEqual(all.map(taskKey));
+  // The first ones of the list are done while it is read: of the others none comes twice.
+  const fewer = walked((page) => all.slice(page));
+  expect(new Set(fewer).size).toBe(fewer.length);
+  expect(fewer).toEqual(expect.arrayContaining(all.slice(30).map(taskKey)));
+  expect(tasksBehind([], null, 7)).toEqual({ items: [], next: null });
+  expect(tasksBehind(all, { due: null, at: '2000-01-01', n: 999 }, 7)).toEqual({ items: [], next: null });
+  expect(tasksBehind(all.slice(0, 7), null, 7).next).toBeNull();
+  expect(countsOf(all)).toEqual({ assigned: 53 });
 });

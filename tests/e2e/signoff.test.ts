@@ -310,9 +310,11 @@ describe.skipIf(skipped !== null)(`the sign-off in the browser${skipped ? ` (ski
     await page.getByRole('button', { name: '核验链条' }).click(WAIT);
     await page.getByText('链条完整。').waitFor(WAIT);
     await page.getByLabel('事项').selectOption('decision');
-    await page.getByLabel('人员').selectOption({ label: 'Sun' });
+    const whose = page.getByRole('group', { name: '人员' });
+    await whose.getByRole('searchbox').fill('sun@');
+    await whose.getByText('sun@office.test').click(WAIT);
     await page.getByRole('button', { name: '筛选' }).click();
-    await page.waitForURL(/kind=decision/, WAIT);
+    await page.waitForURL(/kind=decision&person=[0-9a-f-]{36}$/, WAIT);
     const shown = () =>
       page.locator('.au tbody tr').evaluateAll((rows) => rows.map((row) => row.children[3]?.textContent));
     await expect.poll(shown, WAIT).toEqual(['签署了意见', '撤回了签署', '签署了意见']);

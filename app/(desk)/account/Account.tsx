@@ -38,7 +38,7 @@ export function Account({ page, locale, theme }: { page: AccountPage; locale: Lo
         <Absence meId={page.person.id} />
         <Password />
         <Tokens tokens={page.tokens} />
-        <Sessions sessions={page.sessions} />
+        <Sessions sessions={page.sessions} next={page.cursor} />
       </div>
     </>
   );

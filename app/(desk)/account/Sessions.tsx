@@ -2,26 +2,53 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useLocale, useTimeZone, useTranslations } from 'next-intl';
-import { useState } from 'react';
-import type { AccountPage } from '../../../domain/view';
+import { useEffect, useRef, useState } from 'react';
+import type { SessionPage } from '../../../domain/view';
 import { useCall } from '../../client/useCall';
 import { Button } from '../../ui/Button';
 import { Day, formatDay } from '../../ui/Day';
 import { Icon } from '../../ui/Icon';
 import { Notice, Tag } from '../../ui/Tag';
 
-type Session = AccountPage['sessions'][number];
+type Session = SessionPage['items'][number];
 
-export function Sessions({ sessions }: { sessions: readonly Session[] }) {
+interface Props {
+  /** The first of them. */
+  sessions: readonly Session[];
+  next: string | undefined;
+}
+
+export function Sessions({ sessions, next }: Props) {
   const t = useTranslations('account');
   const { busy, words, run } = useCall();
   const [ending, setEnding] = useState<string | null>(null);
+  const [later, setLater] = useState<readonly Session[]>([]);
+  const [cursor, setCursor] = useState(next);
+  const list = useRef<HTMLUListElement>(null);
+  // The keyboard goes on in the list: with the last part the button is gone.
+  const goOn = useRef<number | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once the next part stands there.
+  useEffect(() => {
+    if (goOn.current !== null) list.current?.children[goOn.current]?.querySelector('button')?.focus();
+    goOn.current = null;
+  }, [later]);
   const router = useRouter();
+  const shown = [...sessions, ...later.filter(({ id }) => !sessions.some((one) => one.id === id))];
   const end = async (session: Session) => {
     setEnding(session.id);
-    await run('DELETE', `/me/sessions/${session.id}`);
+    const answer = await run('DELETE', `/me/sessions/${session.id}`);
     // Also after a refusal: somebody else may have ended it, and the list then shows so.
+    if (answer.ok || answer.problem.code === 'not-found')
+      setLater((before) => before.filter(({ id }) => id !== session.id));
     router.refresh();
+  };
+  const more = async (from: string) => {
+    setEnding(null);
+    const answer = await run<SessionPage>('GET', `/me/sessions?cursor=${from}`);
+    if (!answer.ok) return;
+    goOn.current = shown.length;
+    setLater([...later, ...answer.value.items.filter(({ id }) => !later.some((one) => one.id === id))]);
+    setCursor(answer.value.cursor);
   };
   return (
     <section className="card" aria-labelledby="sessions">
@@ -30,8 +57,8 @@ export function Sessions({ sessions }: { sessions: readonly Session[] }) {
       </div>
       <p className="acc-why hint">{t('sessionsWhy')}</p>
       {words && <Notice meaning="object" icon="warn" role="alert" title={words} />}
-      <ul className="list">
-        {sessions.map((session) => (
+      <ul className="list" ref={list}>
+        {shown.map((session) => (
           <Row
             key={session.id}
             session={session}
@@ -40,6 +67,18 @@ export function Sessions({ sessions }: { sessions: readonly Session[] }) {
           />
         ))}
       </ul>
+      {(cursor || later.length > 0) && (
+        <div className="pager acc-more">
+          <p className="hint grow" role="status">
+            {t(cursor ? 'sessionsShown' : 'sessionsAll', { n: shown.length })}
+          </p>
+          {cursor && (
+            <Button size="sm" busy={busy && ending === null} onClick={() => void more(cursor)}>
+              {t('sessionsMore')}
+            </Button>
+          )}
+        </div>
+      )}
     </section>
   );
 }

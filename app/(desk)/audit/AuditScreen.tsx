@@ -1,8 +1,10 @@
 // The screen of the record: filter, entries in words, the whole as a file, the chain's verdict, the keys.
 'use client';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { AUDIT_GROUPS } from '../../../domain/audit';
-import type { AuditPage } from '../../../domain/view';
+import type { AuditPage, PersonView } from '../../../domain/view';
+import { PersonChoice } from '../../review/signers/PersonChoice';
 import { Button, ButtonLink } from '../../ui/Button';
 import { Empty } from '../../ui/Empty';
 import { SelectField } from '../../ui/Field';
@@ -15,11 +17,10 @@ import { type ShownKey, SigningKeys } from './SigningKeys';
 interface Props {
   page: AuditPage;
   query: { kind?: string; person?: string; cursor?: string };
-  people: readonly { id: string; name: string }[];
   keys: readonly ShownKey[];
 }
 
-export function AuditScreen({ page, query, people, keys }: Props) {
+export function AuditScreen({ page, query, keys }: Props) {
   const t = useTranslations('audit');
   const { kind = '', person = '', cursor } = query;
   const address = (next?: string) => {
@@ -51,14 +52,7 @@ export function AuditScreen({ page, query, people, keys }: Props) {
               </option>
             ))}
           </SelectField>
-          <SelectField label={t('personLabel')} name="person" defaultValue={person}>
-            <option value="">{t('everybody')}</option>
-            {people.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </SelectField>
+          <Whose asked={page.person ?? null} />
           <Button type="submit" icon="filter">
             {t('apply')}
           </Button>
@@ -82,5 +76,25 @@ export function AuditScreen({ page, query, people, keys }: Props) {
         <SigningKeys keys={keys} />
       </div>
     </>
+  );
+}
+
+const ALL: readonly PersonView[] = [];
+
+/** Whose acts: anybody who ever had an account, found by name or e-mail; nobody chosen is everybody. */
+function Whose({ asked }: { asked: PersonView | null }) {
+  const t = useTranslations('audit');
+  const [chosen, setChosen] = useState(asked);
+  return (
+    <PersonChoice
+      label={t('personLabel')}
+      offered={ALL}
+      without={[]}
+      chosen={chosen}
+      error={null}
+      onChoose={setChosen}
+      path="/people/all"
+      withEmail
+    />
   );
 }

@@ -17,8 +17,7 @@ export default async function AuditRoute({ searchParams }: { searchParams: Promi
   const actor = await requireActor();
   const query = askedOf(await searchParams, ['kind', 'person', 'cursor']);
   const { views } = runtime();
-  const [page, people, keys] = await Promise.all([views.audit(actor, query), views.people(actor), views.signingKeys()]);
-  if (!page.ok || !people.ok) notFound();
-  const names = people.value.items.map(({ id, name }) => ({ id, name }));
-  return <AuditScreen page={page.value} query={query} people={names} keys={keys} />;
+  const [page, keys] = await Promise.all([views.audit(actor, query), views.signingKeys()]);
+  if (!page.ok) notFound();
+  return <AuditScreen page={page.value} query={query} keys={keys} />;
 }

@@ -2,10 +2,11 @@
 'use client';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import type { PersonView } from '../../../domain/view';
 import { useCall } from '../../client/useCall';
+import { PersonChoice } from '../../review/signers/PersonChoice';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
-import { SelectField } from '../../ui/Field';
 import { ReasonField, useReason } from '../../ui/Reason';
 import { Notice } from '../../ui/Tag';
 import { notify } from '../../ui/Toast';
@@ -13,23 +14,25 @@ import type { Person } from './acts';
 
 interface Props {
   person: Pick<Person, 'id' | 'name'>;
-  /** Who can own reviews, the reader excepted. */
-  heirs: readonly Person[];
+  /** Person id of the reader, who takes over nothing. */
+  me: string;
   onClose: () => void;
 }
 
-export function HandOverDialog({ person, heirs, onClose }: Props) {
+const NOBODY: readonly PersonView[] = [];
+
+export function HandOverDialog({ person, me, onClose }: Props) {
   const t = useTranslations('bin.handOver');
   const common = useTranslations('common');
   const { busy, words, run } = useCall();
-  const [to, setTo] = useState('');
+  const [to, setTo] = useState<PersonView | null>(null);
   const { given, written } = useReason();
   const [asked, setAsked] = useState(false);
   const go = async () => {
     setAsked(true);
     const reason = given();
     if (!to || reason === null) return;
-    const answer = await run<{ reviews: number }>('POST', `/people/${person.id}/hand-over`, { to, reason });
+    const answer = await run<{ reviews: number }>('POST', `/people/${person.id}/hand-over`, { to: to.id, reason });
     if (!answer.ok) return;
     onClose();
     notify(t('done', { n: answer.value.reviews }));
@@ -50,19 +53,15 @@ export function HandOverDialog({ person, heirs, onClose }: Props) {
       }
     >
       <p>{t('what')}</p>
-      <SelectField
+      <PersonChoice
         label={t('to')}
+        offered={NOBODY}
+        without={[me, person.id]}
+        chosen={to}
         error={asked && !to ? t('toMissing') : null}
-        value={to}
-        onChange={(event) => setTo(event.target.value)}
-      >
-        <option value="">{t('choose')}</option>
-        {heirs.map(({ id, name, email }) => (
-          <option key={id} value={id}>
-            {name} ({email})
-          </option>
-        ))}
-      </SelectField>
+        onChoose={setTo}
+        withEmail
+      />
       <ReasonField {...written} label={t('reason')} hint={t('reasonHint')} lacking={t('reasonMissing')} />
       {words && <Notice meaning="object" icon="warn" role="alert" title={words} />}
     </Dialog>

@@ -3,9 +3,11 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { Button } from '../../ui/Button';
+import type { PeoplePage } from '../../../domain/view';
+import { Button, ButtonLink } from '../../ui/Button';
 import { Confirm } from '../../ui/Confirm';
 import { Empty } from '../../ui/Empty';
+import { SearchForm } from '../SearchForm';
 import { AddPerson } from './AddPerson';
 import { AdminTabs } from './AdminTabs';
 import { CONFIRMED, type Person, type PersonAct } from './acts';
@@ -16,31 +18,29 @@ import { PeopleTable } from './PeopleTable';
 import { SetPhrases } from './SetPhrases';
 
 interface Props {
-  people: readonly Person[];
+  page: PeoplePage;
+  query: { q?: string; cursor?: string };
   /** Person id of the reader. */
   me: string;
   organisation: string;
   publicUrl: string;
-  /** The organisation's set phrases, and how many come with the product. */
-  phrases: readonly string[];
+  /** How many set phrases come with the product, beside the organisation's own. */
   builtin: number;
 }
 
 type Open = { act: 'add' } | { act: PersonAct; person: Pick<Person, 'id' | 'name'> };
 
-export function PeopleScreen({ people, me, organisation, publicUrl, phrases, builtin }: Props) {
+export function PeopleScreen({ page, query, me, organisation, publicUrl, builtin }: Props) {
   const t = useTranslations('people');
   const router = useRouter();
-  const [q, setQ] = useState('');
   const [open, setOpen] = useState<Open | null>(null);
-  const wanted = q.trim().toLowerCase();
-  const shown = people.filter((one) => one.name.toLowerCase().includes(wanted) || one.email.includes(wanted));
+  const { q } = query;
   const close = () => setOpen(null);
   return (
     <>
       <header className="page-head">
         <h1>{t('title')}</h1>
-        <p className="num">{people.length}</p>
+        <p className="num">{q ? t('found', { n: page.total }) : page.total}</p>
         <span className="grow" />
         <Button variant="primary" icon="plus" onClick={() => setOpen({ act: 'add' })}>
           {t('add')}
@@ -48,28 +48,23 @@ export function PeopleScreen({ people, me, organisation, publicUrl, phrases, bui
       </header>
       <div className="page-b pe">
         <AdminTabs current="people" />
-        <search className="pe-find">
-          <input
-            className="input"
-            type="search"
-            value={q}
-            onChange={(event) => setQ(event.target.value)}
-            placeholder={t('find')}
-            aria-label={t('find')}
-            maxLength={100}
-          />
+        <search className="pe-find rvl-find">
+          <SearchForm action="/people" words={q} kept={{}} label={t('find')} button={t('findDo')}>
+            {q && <ButtonLink href="/people">{t('everybody')}</ButtonLink>}
+          </SearchForm>
         </search>
         <section className="card tbl-wrap" aria-label={t('title')}>
-          {shown.length > 0 ? (
-            <PeopleTable people={shown} me={me} onAct={(act, person) => setOpen({ act, person })} />
+          {page.items.length > 0 ? (
+            <PeopleTable people={page.items} me={me} onAct={(act, person) => setOpen({ act, person })} />
           ) : (
-            <Empty icon="search" title={t('none', { q: q.trim() })}>
+            <Empty icon="search" title={t('none', { q: q ?? '' })}>
               {t('noneWhy')}
             </Empty>
           )}
         </section>
+        <Pages query={query} next={page.cursor} />
         <Organisation name={organisation} />
-        <SetPhrases phrases={phrases} builtin={builtin} />
+        <SetPhrases phrases={page.phrases} builtin={builtin} />
       </div>
       {open?.act === 'add' && (
         <AddPerson
@@ -80,21 +75,35 @@ export function PeopleScreen({ people, me, organisation, publicUrl, phrases, bui
           }}
         />
       )}
-      {open && 'person' in open && (
-        <PersonDialog {...open} people={people} me={me} publicUrl={publicUrl} onClose={close} />
-      )}
+      {open && 'person' in open && <PersonDialog {...open} me={me} publicUrl={publicUrl} onClose={close} />}
     </>
   );
 }
 
-interface DialogProps extends Pick<Props, 'people' | 'me'> {
+/** Nothing where there is one page only. */
+function Pages({ query: { q, cursor }, next }: { query: Props['query']; next: string | undefined }) {
+  const t = useTranslations('rights');
+  if (!cursor && !next) return null;
+  const address = (to?: string) => {
+    const params = new URLSearchParams({ ...(q && { q }), ...(to && { cursor: to }) });
+    return params.size > 0 ? `/people?${params}` : '/people';
+  };
+  return (
+    <nav className="pager" aria-label={t('pages')}>
+      {cursor && <ButtonLink href={address()}>{t('firstPage')}</ButtonLink>}
+      {next && <ButtonLink href={address(next)}>{t('nextPage')}</ButtonLink>}
+    </nav>
+  );
+}
+
+interface DialogProps extends Pick<Props, 'me'> {
   act: PersonAct;
   person: Pick<Person, 'id' | 'name'>;
   publicUrl: string;
   onClose: () => void;
 }
 
-function PersonDialog({ act, person, people, me, publicUrl, onClose }: DialogProps) {
+function PersonDialog({ act, person, me, publicUrl, onClose }: DialogProps) {
   const t = useTranslations('people');
   const router = useRouter();
   if (act === 'invite' || act === 'reset') {
@@ -103,8 +112,7 @@ function PersonDialog({ act, person, people, me, publicUrl, onClose }: DialogPro
     );
   }
   if (act === 'hand-over') {
-    const heirs = people.filter((one) => one.state !== 'disabled' && one.id !== me);
-    return <HandOverDialog person={person} heirs={heirs} onClose={onClose} />;
+    return <HandOverDialog person={person} me={me} onClose={onClose} />;
   }
   return (
     <Confirm

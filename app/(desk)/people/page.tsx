@@ -5,6 +5,7 @@ import { getTranslations } from 'next-intl/server';
 import { STOCK_PHRASES } from '../../../domain/checks/stockPhrases';
 import { runtime } from '../../../server/runtime';
 import { requireActor } from '../../session';
+import { askedOf } from '../asked';
 import { PeopleScreen } from './PeopleScreen';
 import './people.css';
 
@@ -12,18 +13,19 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('people'))('title') };
 }
 
-export default async function PeopleRoute() {
+export default async function PeopleRoute({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const actor = await requireActor();
+  const query = askedOf(await searchParams, ['q', 'cursor']);
   const { views, organisation, publicUrl } = runtime();
-  const [found, name] = await Promise.all([views.people(actor), organisation()]);
+  const [found, name] = await Promise.all([views.people(actor, query), organisation()]);
   if (!found.ok) notFound();
   return (
     <PeopleScreen
-      people={found.value.items}
+      page={found.value}
+      query={query}
       me={actor.personId}
       organisation={name ?? ''}
       publicUrl={publicUrl}
-      phrases={found.value.phrases}
       builtin={STOCK_PHRASES.length}
     />
   );

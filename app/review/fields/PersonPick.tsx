@@ -31,7 +31,7 @@ export function PersonPick({ label, members, without, chosen, onChoose }: Props)
   const id = useId();
   const [q, setQ] = useState('');
   const [at, setAt] = useState(0);
-  const { found, problem } = useDirectory(q);
+  const { found, more, problem } = useDirectory(q);
   const options = optionsOf(q.trim(), members, found ?? [], asNamed(without));
   const active = Math.min(at, options.length - 1);
   const choose = ({ named }: Option) =>
@@ -67,7 +67,7 @@ export function PersonPick({ label, members, without, chosen, onChoose }: Props)
         }}
         onKeyDown={onKeyDown}
       />
-      {problem && <p className="hint">{problem}</p>}
+      {(problem || more) && <p className="hint">{problem ?? t('more')}</p>}
       <div className="pick-l" role="listbox" id={`${id}-list`} aria-label={label}>
         {options.map((option, n) => {
           const { key, named } = option;

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { PersonView } from '../../../domain/view';
 import { Avatar } from '../../ui/Avatar';
 import { Icon } from '../../ui/Icon';
-import { useDirectory } from '../dialogs/useDirectory';
+import { type Found, useDirectory } from '../dialogs/useDirectory';
 
 interface Props {
   label: string;
@@ -16,18 +16,25 @@ interface Props {
   chosen: PersonView | null;
   error: string | null;
   onChoose: (person: PersonView) => void;
+  /** Where one is looked for; without it among those who can take part. */
+  path?: string;
+  /** Administrators choose among everybody: an e-mail tells two of one name apart. */
+  withEmail?: boolean;
 }
 
 /** More are found by typing. */
 const MOST = 6;
 
-export function PersonChoice({ label, offered, without, chosen, error, onChoose }: Props) {
+export function PersonChoice({ label, offered, without, chosen, error, onChoose, path, withEmail }: Props) {
   const t = useTranslations('signers.person');
   const [q, setQ] = useState('');
-  const { found, problem } = useDirectory(q);
+  const { found, more, problem } = useDirectory(q, path);
   const asked = q.trim() !== '';
-  const people = (asked ? (found ?? []) : offered).filter(({ id }) => !without.includes(id));
-  const shown = [...(chosen && !people.some(({ id }) => id === chosen.id) ? [chosen] : []), ...people.slice(0, MOST)];
+  const people: readonly Found[] = (asked ? (found ?? []) : offered).filter(({ id }) => !without.includes(id));
+  const shown: readonly Found[] = [
+    ...(chosen && !people.some(({ id }) => id === chosen.id) ? [chosen] : []),
+    ...people.slice(0, MOST),
+  ];
   return (
     <fieldset className="field pc">
       <legend className="label">{label}</legend>
@@ -48,15 +55,19 @@ export function PersonChoice({ label, offered, without, chosen, error, onChoose 
               type="radio"
               className="sr"
               name="person"
+              value={person.id}
               checked={person.id === chosen?.id}
               onChange={() => onChoose(person)}
             />
             <Avatar name={person.name} colour={person.colour} size={24} />
-            <span className="grow clip">{person.name}</span>
+            <span className="grow clip">
+              {person.name} {withEmail && <small className="faint">{person.email}</small>}
+            </span>
             {person.id === chosen?.id && <Icon name="check" size={16} />}
           </label>
         ))}
         {asked && found && people.length === 0 && <p className="hint">{t('nobody')}</p>}
+        {asked && (more || people.length > MOST) && <p className="hint">{t('more')}</p>}
         {!asked && <p className="hint">{t(shown.length === 0 ? 'type' : 'others')}</p>}
       </div>
       {(error || problem) && (

@@ -8,9 +8,10 @@ export const inboxRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: '/me/tasks',
-    summary: 'What waits for one, by day, at most 200',
-    answers: '{items:[{kind, reviewId, title, detail, due, at, threadId?, sectionKey?}]}',
-    handle: async ({ needs }, actor) => json(200, { items: await tasks(needs, actor) }),
+    summary: 'What waits for one, by day, 200 at a time; `counts`: how many there are of each kind in all',
+    query: ['kind', 'cursor'],
+    answers: '{items:[{kind, reviewId, title, detail, due, at, threadId?, sectionKey?}], counts, cursor?}',
+    handle: async ({ needs, query }, actor) => json(200, orThrow(await tasks(needs, actor, query))),
   },
   {
     method: 'GET',

@@ -1,31 +1,26 @@
 // Routes of oneself: profile, password, tokens, sessions.
-import { z } from 'zod';
-import { changePassword } from '../../commands/people/changePassword';
+import { changePassword, changePasswordBody } from '../../commands/people/changePassword';
 import { endSession } from '../../commands/people/sessions';
 import { listTokens, makeToken, makeTokenBody, revokeToken } from '../../commands/people/tokens';
-import { updateProfile } from '../../commands/people/updateProfile';
+import { updateProfile, updateProfileBody } from '../../commands/people/updateProfile';
 import { withdrawStanding } from '../../commands/signoff/withdrawStanding';
-import { accountPage } from '../../views/account';
+import { accountPage, sessionPage } from '../../views/account';
 import { json, nothing, once, orThrow, param, type Route } from '../route';
 
 export const meRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: '/me',
-    summary: 'Oneself, with tokens and sessions, and the own reservations and objections that nobody has withdrawn',
+    summary: 'Oneself, with tokens, the first sessions, and the own reservations and objections that nobody has withdrawn',
     answers:
-      '{person, tokens, sessions, standing:[{id, decision, opinion, version, at, review}]}; `review` is null where one reads it no more',
+      '{person, tokens, sessions, cursor?, standing:[{id, decision, opinion, version, at, review}]}; `review` is null where one reads it no more',
     handle: async ({ needs }, actor) => json(200, await accountPage(needs, actor)),
   },
   {
     method: 'PATCH',
     path: '/me',
     summary: 'Name, language (null: as the browser says) and theme',
-    request: z.object({
-      name: z.string().optional(),
-      locale: z.string().nullable().optional(),
-      theme: z.string().nullable().optional(),
-    }),
+    request: updateProfileBody,
     answers: 'nothing',
     handle: async ({ needs, body }, actor) => {
       orThrow(await updateProfile(needs, actor, body));
@@ -36,7 +31,7 @@ export const meRoutes: readonly Route[] = [
     method: 'POST',
     path: '/me/password',
     summary: 'Another password; every other session and token of the person ends',
-    request: z.object({ current: z.string(), next: z.string() }),
+    request: changePasswordBody,
     answers: 'nothing',
     handle: async ({ needs, body }, actor) => {
       orThrow(await changePassword(needs, actor, body));
@@ -67,6 +62,14 @@ export const meRoutes: readonly Route[] = [
       orThrow(await revokeToken(context.needs, actor, { tokenId: param(context, 'id') }));
       return nothing;
     },
+  },
+  {
+    method: 'GET',
+    path: '/me/sessions',
+    summary: 'Where one is signed in: this session first, then the last used, 50 at a time',
+    query: ['cursor'],
+    answers: '{items:[{id, current, createdAt, lastSeenAt}], cursor?}',
+    handle: async ({ needs, query }, actor) => json(200, orThrow(await sessionPage(needs, actor, query))),
   },
   {
     method: 'DELETE',

@@ -1,14 +1,13 @@
 // Routes of people: signing in by API, the directory, and what administrators do with people and the organisation.
-import { z } from 'zod';
 import type { Actor } from '../../../domain/actor';
 import type { Result } from '../../../domain/result';
 import { createPerson, createPersonBody } from '../../commands/people/createPerson';
 import { disablePerson, enablePerson } from '../../commands/people/disablePerson';
 import { handOver, handOverBody } from '../../commands/people/handOver';
 import { inviteLink, resetLink } from '../../commands/people/makeLink';
-import { renameOrganisation } from '../../commands/people/renameOrganisation';
+import { renameOrganisation, renameOrganisationBody } from '../../commands/people/renameOrganisation';
 import { closeSession, openApiSession, sessionBody } from '../../commands/people/sessions';
-import { setAdmin } from '../../commands/people/setAdmin';
+import { setAdmin, setAdminBody } from '../../commands/people/setAdmin';
 import { findPeople, peoplePage } from '../../views/people';
 import { type Context, json, nothing, orThrow, param, type Route } from '../route';
 
@@ -54,17 +53,18 @@ export const peopleRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: '/people',
-    summary: 'At most 20 people whose name holds `q`; administrators see and search e-mails too',
-    query: ['q'],
-    answers: '{items:[{id, name, colour}]}',
+    summary: 'People whose name holds `q`, by name, 20 at a time; administrators see and search e-mails too',
+    query: ['q', 'cursor'],
+    answers: '{items:[{id, name, colour}], cursor?}',
     handle: async ({ needs, query }, actor) => json(200, orThrow(await findPeople(needs, actor, query))),
   },
   {
     method: 'GET',
     path: '/people/all',
-    summary: 'Everybody, for administrators',
-    answers: '{items:[{id, name, email, admin, state, createdAt}]}',
-    handle: async ({ needs }, actor) => json(200, orThrow(await peoplePage(needs, actor))),
+    summary: 'Everybody in the order they came, 100 at a time; `q`: whose name or e-mail holds it (administrators)',
+    query: ['q', 'cursor'],
+    answers: '{items:[{id, name, email, admin, colour, state, createdAt}], total, phrases, cursor?}',
+    handle: async ({ needs, query }, actor) => json(200, orThrow(await peoplePage(needs, actor, query))),
   },
   {
     method: 'POST',
@@ -78,7 +78,7 @@ export const peopleRoutes: readonly Route[] = [
     method: 'PATCH',
     path: '/people/:id',
     summary: 'Makes or unmakes an administrator',
-    request: z.object({ admin: z.boolean() }),
+    request: setAdminBody,
     answers: 'nothing',
     handle: async (context, actor) => {
       orThrow(await setAdmin(context.needs, actor, { personId: param(context, 'id'), body: context.body }));
@@ -116,7 +116,7 @@ export const peopleRoutes: readonly Route[] = [
     method: 'PATCH',
     path: '/organisation',
     summary: 'Renames the organisation (administrators); frozen texts keep the name they had',
-    request: z.object({ name: z.string() }),
+    request: renameOrganisationBody,
     answers: 'nothing',
     handle: async ({ needs, body }, actor) => {
       orThrow(await renameOrganisation(needs, actor, body));

@@ -1,8 +1,8 @@
 // Searching the directory and ticking people.
 'use client';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
-import type { PersonView } from '../../../../domain/view';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { FoundPeople, PersonView } from '../../../../domain/view';
 import { call } from '../../../client/api';
 import { useRefusalWords } from '../../../client/useCall';
 import { Avatar } from '../../../ui/Avatar';
@@ -11,7 +11,16 @@ import { Dialog } from '../../../ui/Dialog';
 import { Icon } from '../../../ui/Icon';
 import { Notice } from '../../../ui/Tag';
 
-type Found = PersonView & { email?: string };
+type Found = FoundPeople['items'][number];
+
+interface Answered {
+  found: readonly Found[] | null;
+  problem: string | null;
+  /** Where the directory goes on. */
+  next?: string;
+}
+
+const NOTHING: Answered = { found: null, problem: null };
 /** Long enough that typing a name asks once, short enough not to be felt. */
 const PAUSE_MS = 200;
 
@@ -29,7 +38,7 @@ export function PersonPicker({ open, onOpenChange, title, chosen, without, onTog
   const t = useTranslations('newReview');
   const common = useTranslations('common');
   const [q, setQ] = useState('');
-  const { found, problem } = useDirectory(q, open);
+  const { found, problem, goOn } = useDirectory(q, open);
   const people = found?.filter((person) => person.id !== without);
   const done = (
     <Button variant="primary" onClick={() => onOpenChange(false)}>
@@ -52,7 +61,12 @@ export function PersonPicker({ open, onOpenChange, title, chosen, without, onTog
         {people?.map((person) => (
           <Row key={person.id} person={person} on={chosen.some((one) => one.id === person.id)} onToggle={onToggle} />
         ))}
-        {people?.length === 0 && <p className="hint">{t('nobody')}</p>}
+        {people?.length === 0 && !goOn && <p className="hint">{t('nobody')}</p>}
+        {goOn && (
+          <button type="button" className="link" onClick={goOn}>
+            {t('morePeople')}
+          </button>
+        )}
       </div>
     </Dialog>
   );
@@ -76,26 +90,31 @@ function Row({ person, on, onToggle }: { person: Found; on: boolean; onToggle: (
 }
 
 /** What the directory says to `q`, asked after a pause; an answer that comes after a newer question is dropped. */
-function useDirectory(q: string, open: boolean): { found: readonly Found[] | null; problem: string | null } {
+function useDirectory(q: string, open: boolean): Answered & { goOn: (() => void) | null } {
   const words = useRefusalWords();
-  const [state, setState] = useState<{ found: readonly Found[] | null; problem: string | null }>({
-    found: null,
-    problem: null,
-  });
+  const [state, setState] = useState<Answered>(NOTHING);
+  const asked = useRef(0);
+  const ask = useCallback(
+    async (before: readonly Found[], cursor?: string) => {
+      asked.current += 1;
+      const mine = asked.current;
+      const query = new URLSearchParams({ q: q.trim(), ...(cursor ? { cursor } : {}) });
+      const answer = await call<FoundPeople>('GET', `/people?${query}`);
+      if (mine !== asked.current) return;
+      if (!answer.ok) return setState({ found: null, problem: words(answer.problem.code) });
+      const { items, cursor: next } = answer.value;
+      setState({ found: [...before, ...items], problem: null, ...(next ? { next } : {}) });
+    },
+    [q, words],
+  );
   useEffect(() => {
     if (!open) return;
-    let stale = false;
-    const timer = setTimeout(async () => {
-      const answer = await call<{ items: readonly Found[] }>('GET', `/people?q=${encodeURIComponent(q.trim())}`);
-      if (stale) return;
-      setState(
-        answer.ok ? { found: answer.value.items, problem: null } : { found: null, problem: words(answer.problem.code) },
-      );
-    }, PAUSE_MS);
+    const timer = setTimeout(() => void ask([]), PAUSE_MS);
     return () => {
-      stale = true;
+      asked.current += 1;
       clearTimeout(timer);
     };
-  }, [q, open, words]);
-  return state;
+  }, [ask, open]);
+  const { found, next } = state;
+  return { ...state, goOn: next === undefined ? null : () => void ask(found ?? [], next) };
 }
