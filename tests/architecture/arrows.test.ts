@@ -61,6 +61,19 @@ test('what runs in the browser imports app/ and domain/ alone', () => {
   expect(reached.size).toBeGreaterThan(50);
 });
 
+test('CK32 the page’s own thread runs no check: its worker alone imports what runs them', () => {
+  const RUNNERS = ['domain/checks/analyse.ts', 'domain/checks/run.ts'];
+  const reaching = all
+    .filter((one) => room(one.path) === 'app' && one.imports.some((path) => RUNNERS.includes(path)))
+    .map((one) => one.path);
+  expect(reaching).toEqual(['app/review/checks/checkWorker.ts']);
+  const through = all
+    .filter((one) => room(one.path) === 'domain' && !one.path.startsWith('domain/checks/'))
+    .filter((one) => one.imports.some((path) => RUNNERS.includes(path)))
+    .map((one) => one.path);
+  expect(through).toEqual([]);
+});
+
 test('no file imports itself over others', () => {
   const state = new Map<string, 'open' | 'done'>();
   const cycles: string[] = [];
