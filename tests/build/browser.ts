@@ -51,16 +51,20 @@ export interface Look {
   theme?: 'light' | 'dark';
   width?: number;
   height?: number;
+  /** A phone: a finger in place of a mouse. */
+  touch?: boolean;
 }
 
 /** A browser profile of its own, not signed in. */
 export async function aVisitor(
   browser: Browser,
-  { locale = 'zh-CN', theme = 'light', width = 1440, height = 900 }: Look = {},
+  { locale = 'zh-CN', theme = 'light', width = 1440, height = 900, touch = false }: Look = {},
 ): Promise<Visitor> {
   const context = await browser.newContext({
     locale,
     viewport: { width, height },
+    hasTouch: touch,
+    isMobile: touch,
     colorScheme: theme,
     timezoneId: 'Asia/Shanghai',
     acceptDownloads: true,
