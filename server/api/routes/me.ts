@@ -3,7 +3,7 @@ import { changePassword, changePasswordBody } from '../../commands/people/change
 import { endSession } from '../../commands/people/sessions';
 import { listTokens, makeToken, makeTokenBody, revokeToken } from '../../commands/people/tokens';
 import { updateProfile, updateProfileBody } from '../../commands/people/updateProfile';
-import { withdrawStanding } from '../../commands/signoff/withdrawStanding';
+import { withdrawStanding, withdrawStandingBody } from '../../commands/signoff/withdrawStanding';
 import { accountPage, sessionPage } from '../../views/account';
 import { json, nothing, once, orThrow, param, type Route } from '../route';
 
@@ -11,7 +11,8 @@ export const meRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: '/me',
-    summary: 'Oneself, with tokens, the first sessions, and the own reservations and objections that nobody has withdrawn',
+    summary:
+      'Oneself, with tokens, the first sessions, and the own reservations and objections that nobody has withdrawn',
     answers:
       '{person, tokens, sessions, cursor?, standing:[{id, decision, opinion, version, at, review}]}; `review` is null where one reads it no more',
     handle: async ({ needs }, actor) => json(200, await accountPage(needs, actor)),
@@ -85,7 +86,7 @@ export const meRoutes: readonly Route[] = [
     method: 'DELETE',
     path: '/me/standing/:id',
     summary: 'Withdraws an own reservation or objection that stands, also without a place in the sign-off',
-    request: z.object({ password: z.string() }),
+    request: withdrawStandingBody,
     answers: 'nothing',
     handle: async (context, actor) => {
       const { password: _never, ...asked } = context.body;

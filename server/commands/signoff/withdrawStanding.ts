@@ -13,7 +13,7 @@ import { act, attempt, type Once, parse } from '../run';
 import { completeWhenMet } from './complete';
 import { confirmed, takeBack } from './decide';
 
-const body = z.strictObject({ password: z.string().min(1).max(1000) });
+export const withdrawStandingBody = z.strictObject({ password: z.string().min(1).max(1000) });
 
 /**
  * SG24: takes back a reservation or an objection of the actor's own that stands, whether they are asked, or may read the review, by now
@@ -25,7 +25,7 @@ export async function withdrawStanding(
   actor: Actor,
   input: { decisionId: string; body: unknown; once: Once },
 ): Promise<Result<null>> {
-  const asked = await attempt(() => confirmed(needs, actor, parse(body, input.body).password));
+  const asked = await attempt(() => confirmed(needs, actor, parse(withdrawStandingBody, input.body).password));
   if (!asked.ok) return asked;
   return act(
     needs,
