@@ -142,15 +142,16 @@ export interface Load {
   marks: readonly (Y.ID | null)[];
 }
 
-/** What stands in these texts from an offset of the first one on. To be read before it is deleted. */
-export function loadOf(texts: readonly Y.XmlText[], from: number): Load {
+/** What stands in these texts from an offset of the first one on, to one of the last. To be read before it is deleted. */
+export function loadOf(texts: readonly Y.XmlText[], from: number, to = Number.POSITIVE_INFINITY): Load {
   const words: Delta = [];
   const ids: Ids[] = [];
   const marks: (Y.ID | null)[] = [];
   for (const [n, text] of texts.entries()) {
     for (const { item, content, at, attributes, mark } of charactersOf(text)) {
       const skipped = Math.max(0, (n === 0 ? from : 0) - at);
-      const said = content.str.slice(skipped);
+      const end = n === texts.length - 1 ? Math.max(0, to - at) : content.str.length;
+      const said = content.str.slice(skipped, end);
       if (said === '') continue;
       words.push({ insert: said, attributes });
       ids.push({ client: item.id.client, clock: item.id.clock + skipped, length: said.length });

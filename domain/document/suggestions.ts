@@ -227,28 +227,105 @@ function piecesOf(el: Y.XmlElement, origins: Origins): Piece[] {
 // -------------------------------------------------------------------------------------------------------------- deciding
 
 /**
- * SU4: decides on one suggestion, or on all that are pending, in the caller's transaction or one of its own. Answers on how many;
- * none when it is not there (any more).
+ * SU4: decides on these suggestions, or on all that are pending, in the caller's transaction or one of its own: the text is read once,
+ * however many they are. Answers on how many; those that are not there (any more) do not count.
  */
-export function decideSuggestions(doc: Y.Doc, which: SuggestionId, decision: SuggestionDecision): number {
-  const chosen = (id: SuggestionId | null) => id !== null && (which === ALL || which === id);
+export function decideSuggestions(
+  doc: Y.Doc,
+  which: SuggestionId | readonly SuggestionId[],
+  decision: SuggestionDecision,
+): number {
+  const wanted = new Set<SuggestionId>(typeof which === 'object' ? which : [which]);
+  const chosen = (id: SuggestionId | null) => id !== null && (wanted.has(ALL) || wanted.has(id));
   const [going, staying] = decision === 'accept' ? ([DELETION, INSERTION] as const) : ([INSERTION, DELETION] as const);
   const lines = linesOf(doc);
-  const joined = lines.filter((line, at) => chosen(boundary(lines[at - 1], line, decision)));
+  const joins = new Set(lines.filter((line, at) => chosen(boundary(lines[at - 1], line, decision))));
   const decided = new Set<SuggestionId | null>();
   doc.transact(() => {
-    for (const { el, pieces } of lines) {
-      for (const piece of pieces.toReversed()) {
+    for (const line of lines) {
+      const before = decision === 'accept' && !joins.has(line) ? breaksBefore(line, chosen) : 0;
+      const breaks = new Breaks(line, chosen, before);
+      for (const piece of line.pieces.toReversed()) {
         const goes = chosen(piece.ids[going]);
         if (!goes && !chosen(piece.ids[staying])) continue;
         decided.add(goes ? piece.ids[going] : piece.ids[staying]);
-        if (goes) piece.text.delete(piece.index, piece.words.length);
-        else settle(el, piece, staying);
+        if (goes) breaks.remove(piece.text, piece.index, piece.words.length);
+        else settle(breaks, piece, staying);
       }
+      breaks.open();
     }
-    for (const { el } of joined.toReversed()) joinBack(el);
+    const instead = new Map<Y.XmlElement, Y.XmlElement>();
+    for (const { el } of [...joins].toReversed()) {
+      const own = instead.get(el) ?? el;
+      const emptied = decision === 'accept' && !isEmpty(own) ? emptyBefore(own) : null;
+      if (emptied) {
+        instead.set(emptied, own);
+        drop(emptied);
+      } else joinBack(own);
+    }
   });
   return decided.size;
+}
+
+type Chosen = (id: SuggestionId | null) => boolean;
+
+/** Line feeds that are accepted before the first of the block's own words; none where it has no such words. */
+function breaksBefore({ pieces }: Line, chosen: Chosen): number {
+  let breaks = 0;
+  for (const { ids, words } of pieces) {
+    if (chosen(ids[DELETION])) continue;
+    if (ids[INSERTION] === null) return breaks;
+    if (chosen(ids[INSERTION])) breaks += feedsIn(words);
+  }
+  return 0;
+}
+
+function feedsIn(words: string): number {
+  return words.split('\n').length - 1;
+}
+
+/**
+ * The accepted line feeds of one block, met from its end on. Behind one that follows words of the block's own a block begins. Those before
+ * them part nothing of it: what is new goes into blocks before it, and it stays what it is, with its id.
+ */
+class Breaks {
+  private readonly el: Y.XmlElement;
+  private readonly before: number;
+  /** Those that are still to be met. */
+  private left: number;
+  /** Before the block's own words, from the last one on. */
+  private readonly kept: { text: Y.XmlText; at: number }[] = [];
+
+  constructor({ el, pieces }: Line, chosen: Chosen, before: number) {
+    this.el = el;
+    this.before = before;
+    this.left = pieces
+      .filter(({ ids }) => chosen(ids[INSERTION]) && !chosen(ids[DELETION]))
+      .reduce((sum, { words }) => sum + feedsIn(words), 0);
+  }
+
+  meet(text: Y.XmlText, at: number): void {
+    if (this.left > this.before) split(this.el, text, at);
+    else this.kept.push({ text, at });
+    this.left -= 1;
+  }
+
+  /** Words before those that were met. */
+  remove(text: Y.XmlText, at: number, length: number): void {
+    text.delete(at, length);
+    for (const one of this.kept) if (one.text === text) one.at -= length;
+  }
+
+  open(): void {
+    let gone = 0;
+    let last: Y.XmlText | null = null;
+    for (const { text, at } of this.kept.toReversed()) {
+      if (text !== last) gone = 0;
+      last = text;
+      splitBefore(this.el, text, at - gone);
+      gone = at + 1;
+    }
+  }
 }
 
 /** The suggestion that the boundary between two neighbours belongs to, for the decision that takes it away. */
@@ -262,48 +339,79 @@ function boundary(before: Line | undefined, line: Line, decision: SuggestionDeci
   return id === edge(before.pieces.toReversed()) ? id : null;
 }
 
-/** The words stay, without mark and anchors; an accepted line feed begins a block. */
-function settle(el: Y.XmlElement, { text, index, words }: Piece, mark: Mark): void {
+/** The words stay, without mark and anchors; an accepted line feed parts blocks. */
+function settle(breaks: Breaks, { text, index, words }: Piece, mark: Mark): void {
   text.format(index, words.length, { [mark]: null });
   for (let at = words.length - 1; at >= 0; at--) {
-    if (words[at] === ANCHOR) text.delete(index + at, 1);
-    else if (words[at] === '\n' && mark === INSERTION) split(el, text, index + at);
+    if (words[at] === ANCHOR) breaks.remove(text, index + at, 1);
+    else if (words[at] === '\n' && mark === INSERTION) breaks.meet(text, index + at);
   }
 }
 
-/** What stands behind the line feed goes into a block of its own, of the same kind; behind a heading it is a paragraph. */
+/** What stands behind the line feed goes into a block of its own. */
 function split(el: Y.XmlElement, text: Y.XmlText, at: number): void {
-  const parent = el.parent;
-  if (!(parent instanceof Y.XmlFragment)) return;
-  const next = new Y.XmlElement(el.nodeName === 'heading' ? 'paragraph' : el.nodeName);
-  for (const name of ['kind', 'indent'] as const) {
-    const value: unknown = el.getAttribute(name);
-    if (value !== undefined && el.nodeName !== 'heading') next.setAttribute(name, value as string);
-  }
-  const { doc } = el;
+  const { doc, parent } = el;
+  if (!doc || !(parent instanceof Y.XmlFragment)) return;
   const children = el.toArray();
   const from = children.indexOf(text) + 1;
   const behind = children.slice(from).filter((child) => child instanceof Y.XmlText);
-  if (!doc) return;
   const load = loadOf([text, ...behind], at + 1);
   text.delete(at, text.length - at);
   if (children.length > from) el.delete(from, children.length - from);
+  const next = another(el);
   parent.insert(parent.toArray().indexOf(el) + 1, [next]);
   append(doc, next, load);
 }
 
+/** What stands before the line feed goes into a block of its own. */
+function splitBefore(el: Y.XmlElement, text: Y.XmlText, at: number): void {
+  const { doc, parent } = el;
+  if (!doc || !(parent instanceof Y.XmlFragment)) return;
+  const children = el.toArray();
+  const to = children.indexOf(text);
+  const before = children.slice(0, to).filter((child) => child instanceof Y.XmlText);
+  const load = loadOf([...before, text], 0, at);
+  text.delete(0, at + 1);
+  if (to > 0) el.delete(0, to);
+  const next = another(el);
+  parent.insert(parent.toArray().indexOf(el), [next]);
+  append(doc, next, load);
+}
+
+/** A block of the same kind, and none of its names; beside a heading a paragraph. */
+function another(el: Y.XmlElement): Y.XmlElement {
+  if (el.nodeName === 'heading') return new Y.XmlElement('paragraph');
+  const made = new Y.XmlElement(el.nodeName);
+  for (const name of ['kind', 'indent'] as const) {
+    const value: unknown = el.getAttribute(name);
+    if (value !== undefined) made.setAttribute(name, value as string);
+  }
+  return made;
+}
+
+/** The block before, when nothing is left in it: it goes, and the one behind it stays what it is. */
+function emptyBefore({ prevSibling }: Y.XmlElement): Y.XmlElement | null {
+  return prevSibling instanceof Y.XmlElement && isEmpty(prevSibling) ? prevSibling : null;
+}
+
+function isEmpty(el: Y.XmlElement): boolean {
+  return el.toArray().every((child) => child instanceof Y.XmlText && child.length === 0);
+}
+
+function drop(el: Y.XmlElement): void {
+  const { parent } = el;
+  if (parent instanceof Y.XmlFragment) parent.delete(parent.toArray().indexOf(el), 1);
+}
+
 /** Moves the words of this block behind those of the block before it, and takes the block away. */
 function joinBack(el: Y.XmlElement): void {
-  const before = el.prevSibling;
-  const parent = el.parent;
-  if (!(before instanceof Y.XmlElement) || !(parent instanceof Y.XmlFragment)) return;
-  const { doc } = el;
-  if (!doc) return;
+  const { doc, prevSibling: before } = el;
+  if (!doc || !(before instanceof Y.XmlElement)) return;
   const load = loadOf(
     el.toArray().filter((child) => child instanceof Y.XmlText),
     0,
   );
-  parent.delete(parent.toArray().indexOf(el), 1);
+  drop(el);
   append(doc, before, load);
 }
 

@@ -4,11 +4,16 @@ import { joinBackward, splitBlock, toggleMark } from 'prosemirror-commands';
 import { Fragment, type Node, Slice } from 'prosemirror-model';
 import { EditorState, TextSelection, type Transaction } from 'prosemirror-state';
 import { describe, expect, test } from 'vitest';
+import { prosemirrorToYXmlFragment } from 'y-prosemirror';
+import * as Y from 'yjs';
 import { newItemBelow } from '../../app/editor/commands/enter';
 import { asSuggestion } from '../../app/editor/suggest/asSuggestion';
 import { keepsText } from '../../domain/document/editorText';
-import { ANCHOR } from '../../domain/document/layout';
+import { ANCHOR, blocksOf, contentOf } from '../../domain/document/layout';
 import { schema } from '../../domain/document/schema';
+import { wordsOf } from '../../domain/document/sections';
+import { ALL, decideSuggestions } from '../../domain/document/suggestions';
+import { dice } from '../collab/guardEdits';
 
 const { paragraph, heading, point, table, table_row: row, table_cell: cell } = schema.nodes;
 const come = (id: string) => schema.mark('insertion', { id });
@@ -129,6 +134,21 @@ describe('SU7 an edit as a suggestion', () => {
     );
   });
 
+  test('from the head of a block into the next one: the block goes, and the next one stays one of its own', () => {
+    let n = 0;
+    const newId = () => `n${++n}`;
+    const made = (state: EditorState) =>
+      state.apply(asSuggestion(remove(state), state, { newId, mine: () => false }) as Transaction);
+    const marked = made(at(text(p('甲'), p('会议太多。'), p('乙丙')), 1, 0, 2, 1));
+    expect(picture(marked)).toBe('甲[-·-]¶[-会议太多。-]¶[-乙-]|丙');
+    // Struck by one suggestion on both sides, the boundary before it would go as well.
+    const ids = marked.doc.children.map(({ firstChild }) => firstChild?.marks.map(({ attrs }) => attrs.id));
+    expect(ids).toEqual([[], ['n2'], ['n1']]);
+    // Nothing stands above: the boundary behind it goes with it.
+    const first = made(at(text(p('会议太多。'), p('乙丙')), 0, 0, 1, 1));
+    expect(picture(first)).toBe('[-会议太多。-]¶[-·-][-乙-]|丙');
+  });
+
   test('pasted blocks are lines of the block that they come into; a table is nothing that comes in words', () => {
     const pasted =
       (...blocks: Node[]) =>
@@ -187,4 +207,40 @@ describe('SU7 an edit as a suggestion', () => {
     expect(keepsText(state.doc, state.tr.delete(3, 10).doc)).toBe(false);
     expect(keepsText(state.doc, state.tr.insertText('甲', 4).doc)).toBe(false);
   });
+});
+
+test('SU4 SU7 what is deleted while suggesting is, when it is accepted, what a plain deletion makes of it', () => {
+  const seeds = 400;
+  let told = 0;
+  // Of two blocks without a word either may stay.
+  const shape = (type: string, said: string) => (said === '' ? '' : `${type} ${said}`);
+  for (let seed = 1; seed <= seeds; seed++) {
+    const random = dice(seed);
+    let letter = 0x4e00;
+    const words = () => Array.from({ length: random.int(4) }, () => String.fromCharCode(letter++)).join('');
+    const make = [
+      p,
+      (one: string) => heading.create(null, inline(one ? [one] : [])),
+      (one: string) => point.create(null, inline(one ? [one] : [])),
+    ];
+    const state = text(...Array.from({ length: 2 + random.int(3) }, () => random.pick(make)(words())));
+    const places = [...Array(state.doc.content.size).keys()].filter((pos) => state.doc.resolve(pos).parent.isTextblock);
+    const [from, to] = [random.pick(places), random.pick(places)].sort((a, b) => a - b) as [number, number];
+    const chosen = state.apply(state.tr.setSelection(TextSelection.create(state.doc, from, to)));
+    const plain = chosen.apply(remove(chosen)).doc;
+    let n = 0;
+    const made = asSuggestion(remove(chosen), chosen, { newId: () => `n${++n}`, mine: () => false });
+    // A text without any block is nothing that suggestions make.
+    if (from === to || plain.childCount === 0 || typeof made === 'string') continue;
+    const doc = new Y.Doc();
+    prosemirrorToYXmlFragment(chosen.apply(made).doc, contentOf(doc));
+    decideSuggestions(doc, ALL, 'accept');
+    const accepted = blocksOf(doc).map((block) => shape(block.type, wordsOf(block)));
+    expect(accepted, `seed ${seed}: ${state.doc} from ${from} to ${to}`).toEqual(
+      plain.children.map((block) => shape(block.type.name, block.textContent)),
+    );
+    told += 1;
+  }
+  console.info(`suggestions: ${told} deletions accepted are as plain ones, seeds 1 to ${seeds}`);
+  expect(told).toBeGreaterThan(seeds / 2);
 });

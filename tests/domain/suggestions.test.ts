@@ -125,6 +125,13 @@ describe('SU4 deciding', () => {
     expect(shown(doc)).toEqual(['会议太多，']);
   });
 
+  test('some at once, and none of the others', () => {
+    const doc = written([['甲', ins('a')], ['乙', del('b')], ['丙', ins('c')], ['丁']]);
+    expect(decideSuggestions(doc, ['a', 'b', 'nowhere'], 'accept')).toBe(2);
+    expect([shown(doc), pendingSuggestions(doc).map(({ id }) => id)]).toEqual([['甲丙丁'], ['c']]);
+    expect(decideSuggestions(doc, [], 'accept')).toBe(0);
+  });
+
   test('all at once, and again without effect', () => {
     const doc = replaced();
     expect(decideSuggestions(doc, ALL, 'accept')).toBe(2);
@@ -159,6 +166,37 @@ describe('SU4 deciding', () => {
     expect(words(blocksOf(rejected))).toEqual(['甲乙', '丙丁']);
   });
 
+  test('a block whose words all go with the boundary behind it goes, and the next one stays what it is', () => {
+    const doc = new Y.Doc();
+    const point = (id: string, words: string) => ({ type: 'point', kind: 'measure', id, runs: plain(words) }) as const;
+    const heading = { type: 'heading', level: 1, key: 'measures', id: null, runs: plain('措施') } as const;
+    appendBlocks(doc, [heading, point('p1', '旧的。'), point('p2', '也是。'), point('p3', '去尾留下。')]);
+    const texts = contentOf(doc)
+      .toArray()
+      .map((el) => (el as Y.XmlElement).get(0) as Y.XmlText);
+    texts[0]?.format(0, 2, del('a'));
+    texts[1]?.format(0, 3, del('a'));
+    texts[2]?.format(0, 3, del('a'));
+    texts[3]?.format(0, 2, del('a'));
+    const rejected = new Y.Doc();
+    Y.applyUpdate(rejected, Y.encodeStateAsUpdate(doc));
+    decideSuggestions(doc, ALL, 'accept');
+    expect(blocksOf(doc)).toEqual([point('p3', '留下。')]);
+    decideSuggestions(rejected, ALL, 'reject');
+    expect(blocksOf(rejected)).toHaveLength(4);
+    // Where words are left above, what is left joins them.
+    const joined = written(
+      [
+        ['甲', {}],
+        ['乙', del('a')],
+      ],
+      [['丙', del('a')]],
+      [['丁', del('a')], ['戊']],
+    );
+    decideSuggestions(joined, 'a', 'accept');
+    expect(words(blocksOf(joined))).toEqual(['甲戊']);
+  });
+
   test('a boundary that the plugin suggested goes when it is rejected, and stays when it is accepted', () => {
     const doc = () => written([['甲'], [ANCHOR, ins('a')]], [[`${ANCHOR}新`, ins('a')], ['乙']]);
     expect(without(doc())).toEqual(['甲乙']);
@@ -186,6 +224,51 @@ describe('SU4 deciding', () => {
       { type: 'point', kind: 'cause', id: 'p1', runs: plain('甲乙') },
       { type: 'point', kind: 'cause', id: null, runs: plain('丙丁') },
     ]);
+  });
+
+  test('what is put before a block leaves it what it is: a point with its id, a heading with its key', () => {
+    const accepted = (block: Block, edit: (text: Y.XmlText) => void) => {
+      const doc = new Y.Doc();
+      appendBlocks(doc, [block]);
+      const text = (contentOf(doc).get(0) as Y.XmlElement).get(0) as Y.XmlText;
+      edit(text);
+      decideSuggestions(doc, ALL, 'accept');
+      return { blocks: blocksOf(doc), doc, text };
+    };
+    const point = (id: string | null, words: string) =>
+      ({ type: 'point', kind: 'measure', id, runs: plain(words) }) as const;
+    const heading = { type: 'heading', level: 1, key: 'problems', id: null, runs: plain('问题') } as const;
+    const paragraph = (words: string) => ({ type: 'paragraph', role: null, id: null, runs: plain(words) }) as const;
+
+    expect(accepted(point('p1', '原有的。'), (text) => text.insert(0, '新的。\n再一条。\n', ins('a'))).blocks).toEqual([
+      point(null, '新的。'),
+      point(null, '再一条。'),
+      point('p1', '原有的。'),
+    ]);
+    expect(accepted(heading, (text) => text.insert(0, '说明。\n', ins('a'))).blocks).toEqual([
+      paragraph('说明。'),
+      heading,
+    ]);
+    // Written piece by piece, in the place of words that go, and with a line behind.
+    const pieces = (text: Y.XmlText) => {
+      text.format(0, 2, del('a'));
+      text.insert(2, '新', { ...ins('a'), deletion: null });
+      text.insert(3, '的\n', { ...ins('b'), strong: {} });
+      text.insert(text.length, '\n后面', ins('a'));
+    };
+    expect(accepted(point('p1', '旧字原有的。'), pieces).blocks).toMatchObject([
+      { id: null, runs: [{ text: '新' }, { text: '的', marks: [{ type: 'strong' }] }] },
+      point('p1', '原有的。'),
+      point(null, '后面'),
+    ]);
+    // A block without words of its own stays with the first line.
+    const filled = (text: Y.XmlText) => {
+      text.delete(0, text.length);
+      text.insert(0, '甲\n乙', ins('a'));
+    };
+    expect(accepted(point('p1', '空'), filled).blocks).toEqual([point('p1', '甲'), point(null, '乙')]);
+    const { text, doc } = accepted(point('p1', '原有的。'), (one) => one.insert(0, '\n', ins('a')));
+    expect([contentOf(doc).get(1), text.toString()]).toEqual([text.parent, '原有的。']);
   });
 
   test('comments and marks of content stay on what stays', () => {

@@ -22,7 +22,7 @@ export function asSuggestion(tr: Transaction, state: EditorState, author: Author
   if (typeof changes === 'string') return changes;
   const out = state.tr;
   const carets: Caret[] = [];
-  for (const change of changes.toReversed()) {
+  for (const change of changes.flatMap((one) => parted(one, state.doc, tr.doc)).toReversed()) {
     const placed = suggest(out, change, { before: state.doc, after: tr.doc, author });
     if (typeof placed === 'string') return placed;
     carets.push({ ...placed, change, made: out.steps.length });
@@ -30,6 +30,22 @@ export function asSuggestion(tr: Transaction, state: EditorState, author: Author
   // A mark of somebody else's that this text has lost in between, a zero-width space of the text's own: not ours to change.
   if (!keepsText(state.doc, out.doc)) return 'place';
   return dressed(out, tr, state, carets);
+}
+
+/**
+ * What goes from before a block into the words of another one: the blocks between go whole, and of the other its head. Two suggestions, for
+ * words that one strikes on both sides of a boundary would join what is left of it to the block above.
+ */
+function parted(change: Change, before: Node, after: Node): Change[] {
+  const { fromA, toA, fromB, toB } = change;
+  const [$from, $to] = [before.resolve(fromA), before.resolve(toA)];
+  const onlyOpens = toB === fromB + 1 && after.textBetween(fromB, toB) === '';
+  if (!onlyOpens || !$to.parent.isTextblock || $from.sharedDepth(toA) !== $from.depth) return [change];
+  const block = $to.before();
+  return [
+    { fromA, toA: block, fromB, toB: fromB },
+    { fromA: block + 1, toA, fromB: toB, toB },
+  ].filter((one) => one.fromA < one.toA);
 }
 
 interface Texts {

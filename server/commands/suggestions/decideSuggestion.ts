@@ -1,6 +1,5 @@
 // suggestion.decided: somebody who may write takes a suggestion into the text, or takes it away; one, all, or all of one person.
 // Who may only suggest takes back what is theirs alone (SU8).
-import type * as Y from 'yjs';
 import { z } from 'zod';
 import { openSectionsOf } from '../../../db/queries/signoff';
 import type { Actor } from '../../../domain/actor';
@@ -52,8 +51,9 @@ export async function decideSuggestion(
       const may = chosen.every(({ people }) => decisionsFor(decider, actor.personId, people).includes(decision));
       // Nothing is thrown in here: that would cost the room its memory.
       if (!may) return null;
-      const own = chosen.every((one) => isOwn(actor.personId, one.people));
-      return { decided: decide(doc, chosen, decision), own, authors: chosen.map(({ people }) => people) };
+      const ids = chosen.map((one) => one.id);
+      const own = chosen.every(({ people }) => isOwn(actor.personId, people));
+      return { decided: decideSuggestions(doc, ids, decision), own, authors: chosen.map(({ people }) => people) };
     });
     if (!made) throw new Refused('forbidden');
     const { decided, own, authors } = made;
@@ -72,8 +72,4 @@ export async function decideSuggestion(
     run.after(() => needs.collab.notify(input.reviewId, { type: 'threads' }));
     return { decided };
   });
-}
-
-function decide(doc: Y.Doc, chosen: readonly { id: SuggestionId }[], decision: 'accept' | 'reject'): number {
-  return chosen.reduce((sum, { id }) => sum + decideSuggestions(doc, id, decision), 0);
 }
