@@ -156,6 +156,26 @@ describe.skipIf(missing !== null)('P3 suggesting in the editor', () => {
     expect(desk.complaints).toEqual([]);
   });
 
+  it('SU12 who writes plainly within struck words writes words of the text, also with an IME', async () => {
+    await suggesting();
+    await desk.caret(4, '学用');
+    await desk.press('Delete', 'Delete');
+    await both(4, '学用[-结合-]不紧。', '学用结合不紧。');
+    await desk.set({ suggest: { suggesting: false, suggestOnly: false } });
+    // What is written within half a second is one step of undo.
+    await desk.page.waitForTimeout(600);
+    await desk.caret(4, '学用结');
+    await desk.page.keyboard.type('融');
+    await both(4, '学用[-结-]融[-合-]不紧。', '学用结融合不紧。');
+    await desk.press('Control+z');
+    await desk.caret(4, '学用结');
+    await key229(desk);
+    await desk.compose('rong');
+    await desk.commit('融');
+    await both(4, '学用[-结-]融[-合-]不紧。', '学用结融合不紧。');
+    expect((await desk.lines())[4]).toBe('学用融不紧。');
+  });
+
   it('words dragged elsewhere are struck at their old place and come at the new one', async () => {
     await suggesting();
     await desk.select('结合');

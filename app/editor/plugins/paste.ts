@@ -72,7 +72,9 @@ function sliceOfText(text: string, $context: ResolvedPos, plainly: boolean): Sli
   const words = cleanText(text);
   if (!/[\r\n]/.test(words.trim())) {
     const line = words.replace(/[\r\n]+/g, '');
-    return line === '' ? Slice.empty : new Slice(Fragment.from(schema.text(line, $context.marks())), 0, 0);
+    // What is pasted within struck words does not go with them (SU12).
+    const marks = schema.marks.deletion.removeFromSet($context.marks());
+    return line === '' ? Slice.empty : new Slice(Fragment.from(schema.text(line, marks)), 0, 0);
   }
   const blocks = blocksOfLines(words, pointKindAt($context.doc, $context.index(0)));
   const asParagraphs = plainly || $context.depth > 1;

@@ -46,7 +46,7 @@ export function suggesting({ newId, onRefused, onOpen }: Input): Suggesting {
     };
   };
   return {
-    plugins: [guard(onRefused), suggestKeys(), ime(authorIn), whose(onOpen)],
+    plugins: [guard(onRefused), suggestKeys(), ime(authorIn), plainly(), whose(onOpen)],
     take(tr, state) {
       if (!isOwnEdit(tr) || !shownIn(state).suggesting || !shownIn(state).editable) return tr;
       const suggestion = asSuggestion(tr, state, authorIn(state));
@@ -106,6 +106,19 @@ function ime(authorIn: (state: EditorState) => Author): Plugin {
         // Without that key the browser has counted already where the composition begins: what it replaces comes behind it.
         compositionstart: (view) => begin(view, 'before'),
       },
+    },
+  });
+}
+
+/** SU12: who writes plainly within struck words writes words of the text; under their mark they would go with them. */
+function plainly(): Plugin {
+  return new Plugin({
+    appendTransaction(_trs, _old, state) {
+      const { selection, storedMarks } = state;
+      const { suggesting, editable } = shownIn(state);
+      if (suggesting || !editable || storedMarks || !selection.empty) return null;
+      const marks = selection.$from.marks();
+      return deletion.isInSet(marks) ? state.tr.setStoredMarks(deletion.removeFromSet(marks)) : null;
     },
   });
 }
