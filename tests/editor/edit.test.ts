@@ -523,13 +523,16 @@ describe.skipIf(missing !== null)('the clipboard', () => {
   });
   afterAll(() => desks.close());
 
-  const paste = (html: string) =>
-    desk.page.evaluate((data) => {
-      const clipboardData = new DataTransfer();
-      clipboardData.setData('text/html', data);
-      const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
-      document.querySelector('.doc-text')?.dispatchEvent(event);
-    }, html);
+  const paste = (words: string, type = 'text/html') =>
+    desk.page.evaluate(
+      ([data, kind]) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData(kind, data);
+        const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+        document.querySelector('.doc-text')?.dispatchEvent(event);
+      },
+      [words, type] as const,
+    );
   const pasted = async (html: string) => {
     desk = await desks.open([paragraph('')]);
     await desk.caret(0, '');
@@ -637,6 +640,44 @@ describe.skipIf(missing !== null)('the clipboard', () => {
       [['甲一', '二乙'], ['丙']],
     ]);
     await desk.press('Control+z');
+  it('ED16 of a web site loses the white space that only lays it out, and keeps what parts a name', async () => {
+    expect(
+      await pasted(
+        '<p>　　各位领导：</p><p>&nbsp;&nbsp;&nbsp;<b>　一是</b>会议偏多。&nbsp;</p><p>　姓名：&nbsp;&nbsp;张　三<span>\u200b</span></p><div>　　2026年&nbsp;3月　</div><table><tr><td>　甲&nbsp;</td></tr></table>',
+      ),
+    ).toEqual([
+      'paragraph 各位领导：',
+      'point 会议偏多。',
+      'paragraph 姓名： 张　三',
+      'paragraph 2026年 3月',
+      'table 甲',
+    ]);
+    desk = await desks.open([paragraph('')]);
+    await desk.caret(0, '');
+    await paste('Word\u00a02016\u00a0整理', 'text/plain');
+    expect(await desk.lines()).toEqual(['Word 2016 整理']);
+  });
+
+  it('ED16 a file that is dropped stays outside, and the review stays open', async () => {
+    desk = await desks.open([paragraph('甲')]);
+    const dropped = await desk.page.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['x'], '材料.docx'));
+      const event = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true });
+      document.querySelector('.doc-text')?.dispatchEvent(event);
+      return event.defaultPrevented;
+    });
+    expect(dropped).toBe(true);
+    await desk.page.getByText('文件没有放进来').waitFor();
+    expect(await desk.lines()).toEqual(['甲']);
+  });
+
+  it('ED16 of another editor of the same make is foreign: lists stay lists, struck words stay out', async () => {
+    const theirs =
+      '<ul data-pm-slice="0 0 []" class="x"><li><p>甲</p><ul><li><p>乙</p></li></ul></li></ul><p>丙<s>丁</s></p>';
+    expect(await pasted(theirs)).toEqual(['list_itembullet0 甲', 'list_itembullet1 乙', 'paragraph 丙']);
+  });
+
     expect(await cells()).toEqual([
       [['事项'], ['时限']],
       [['甲乙'], ['丙']],

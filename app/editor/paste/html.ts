@@ -1,5 +1,5 @@
 // HTML from elsewhere before it is parsed: what office programs and web pages add beside the words is taken out, what they mean is kept.
-import { partLines } from './lineEnds';
+import { dropIndents, partLines } from './lineEnds';
 import { markerIn } from './lines';
 
 export interface Cleaned {
@@ -10,9 +10,12 @@ export interface Cleaned {
   struck: number;
 }
 
+/** What the editor puts on the clipboard never holds. Other editors of the same make mark theirs alike. */
+const NOT_OURS = /<(?:[uo]l|li|div|pre|code|img|hr|s|del|h[4-6]|figure|input)\b|<[a-z][^>]*\s(?:class|style)=/i;
+
 /** Ours when the editor itself put it on the clipboard. */
 export function isOurs(html: string): boolean {
-  return /data-pm-slice=/.test(html);
+  return /data-pm-slice=/.test(html) && !NOT_OURS.test(html);
 }
 
 const JUNK =
@@ -28,6 +31,7 @@ export function cleanHtml(html: string): Cleaned {
   // What Word only wraps: content controls, paragraphs' ends, smart tags.
   for (const el of [...body.querySelectorAll('*')]) if (el.localName.includes(':')) unwrap(el);
   partLines(body);
+  dropIndents(body);
   // Google Docs wraps everything in a b that is not bold.
   for (const el of body.querySelectorAll('b[style*="font-weight:normal"], b[style*="font-weight: normal"]')) unwrap(el);
   for (const el of body.querySelectorAll<HTMLElement>('span[style]')) meantBySpan(el);

@@ -44,6 +44,27 @@ function unwrapSource(body: HTMLElement): void {
   });
 }
 
+/**
+ * White space that only lays a page out is no words: a no-break space is a space, and at the ends of a line, where Chinese pages write
+ * their indents as characters, there is none.
+ */
+export function dropIndents(body: HTMLElement): void {
+  for (const text of textsIn(body)) text.data = text.data.replaceAll('\u00a0', ' ').replaceAll('\u200b', '');
+  for (const block of body.querySelectorAll(BLOCKS)) {
+    if (block.querySelector(BLOCKS)) continue;
+    const texts = textsIn(block);
+    trim(texts, 'trimStart');
+    trim(texts.toReversed(), 'trimEnd');
+  }
+}
+
+function trim(texts: readonly Text[], end: 'trimStart' | 'trimEnd'): void {
+  for (const text of texts) {
+    text.data = text.data[end]();
+    if (text.data !== '') return;
+  }
+}
+
 /** Words that stand in no block get one. */
 function frame(body: HTMLElement): void {
   let run: ChildNode[] = [];
@@ -93,8 +114,8 @@ function isItem(block: Element): boolean {
   return block.localName === 'li' || /mso-list:\s*(?!none|skip)\S/.test(block.getAttribute('style') ?? '');
 }
 
-function textsIn(body: HTMLElement): Text[] {
-  const walker = body.ownerDocument.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+function textsIn(root: Element): Text[] {
+  const walker = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const texts: Text[] = [];
   while (walker.nextNode()) texts.push(walker.currentNode as Text);
   return texts;

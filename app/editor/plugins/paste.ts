@@ -30,8 +30,13 @@ export function pastePlugin(): Plugin {
           cut = cutOf(view.state);
           return false;
         },
-        drop(view, { clientX, clientY }) {
-          dropped = view.posAtCoords({ left: clientX, top: clientY })?.pos ?? null;
+        drop(view, event) {
+          if (onlyFiles(view, event.dataTransfer, true)) {
+            // Else the browser leaves the review to show the file.
+            event.preventDefault();
+            return true;
+          }
+          dropped = view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos ?? null;
           queueMicrotask(() => {
             dropped = null;
           });
@@ -46,7 +51,7 @@ export function pastePlugin(): Plugin {
         const clean = cleanSlice(slice, keysIn(doc), pointKindAt(doc, $at.index(0)));
         return withCutMarks($at.depth > 1 ? cellSlice(clean) : clean, cut, doc);
       },
-      handlePaste: (view, event) => onlyPictures(view, event),
+      handlePaste: (view, event) => onlyFiles(view, event.clipboardData),
     },
   });
 }
@@ -59,17 +64,19 @@ function htmlIn(html: string, view: EditorView): string {
   return clean;
 }
 
-/** A picture by itself would otherwise be left out without a word. */
-function onlyPictures(view: EditorView, { clipboardData }: ClipboardEvent): boolean {
-  const files = [...(clipboardData?.files ?? [])].filter((file) => file.type.startsWith('image/'));
-  if (files.length === 0 || clipboardData?.getData('text/html') || clipboardData?.getData('text/plain')) return false;
-  tell(view.state, { kind: 'pictures', n: files.length });
+/** A picture or a file by itself would otherwise be left out without a word. */
+function onlyFiles(view: EditorView, data: DataTransfer | null, dropped = false): boolean {
+  const files = [...(data?.files ?? [])];
+  if (files.length === 0 || data?.getData('text/html') || data?.getData('text/plain')) return false;
+  const pictures = files.filter((file) => file.type.startsWith('image/'));
+  const pasted = dropped ? 0 : pictures.length;
+  tell(view.state, pasted === files.length ? { kind: 'pictures', n: pasted } : { kind: 'files' });
   return true;
 }
 
 /** One line is words for the caret's own block; more are blocks. Pasted plainly or into a table they are paragraphs. */
 function sliceOfText(text: string, $context: ResolvedPos, plainly: boolean): Slice {
-  const words = cleanText(text);
+  const words = cleanText(text).replaceAll('\u00a0', ' ');
   if (!/[\r\n]/.test(words.trim())) {
     const line = words.replace(/[\r\n]+/g, '');
     // What is pasted within struck words does not go with them (SU12).

@@ -8,6 +8,8 @@ export type Note =
   | { kind: 'otherSection' }
   /** So many pictures were on the clipboard: a text of words holds none. */
   | { kind: 'pictures'; n: number }
+  /** Files were dropped or pasted, and stay outside. */
+  | { kind: 'files' }
   /** So many places of it were struck through, and were not pasted. */
   | { kind: 'struck'; n: number }
   /** A block was moved: behind the block with these words, or to the top. */
