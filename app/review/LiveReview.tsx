@@ -236,7 +236,7 @@ export function LiveReview({ page, live, doc, first, restored }: Props) {
     'next-thread': () => (tab === 'suggestions' ? suggested : comments).step(1),
     'previous-thread': () => (tab === 'suggestions' ? suggested : comments).step(-1),
   };
-  useKeys(keys, dialog !== null || editing.linking || editing.keysShown);
+  useKeys(keys);
   // On a phone neither written, nor checked, nor pressed.
   useReviewCommands(page.id, rows, goToBlock, {
     ...keys,

@@ -3,14 +3,14 @@
 import { useEffect, useRef } from 'react';
 import { type Command, commandOf, type Press } from './keys';
 
-/** `on` may change at each render; a command without a function is left to the browser. Pauses while a dialog is open. */
-export function useKeys(on: Partial<Record<Command, (() => void) | false>>, paused: boolean): void {
+/** `on` may change at each render; a command without a function is left to the browser. What is pressed in a dialog is its own. */
+export function useKeys(on: Partial<Record<Command, (() => void) | false>>): void {
   const latest = useRef(on);
   latest.current = on;
   useEffect(() => {
-    if (paused) return;
     const listen = (event: KeyboardEvent) => {
-      if (event.defaultPrevented) return;
+      const { defaultPrevented, target } = event;
+      if (defaultPrevented || (target instanceof Element && target.closest('.scrim'))) return;
       const command = commandOf(pressOf(event));
       const run = command && latest.current[command];
       if (!run) return;
@@ -19,7 +19,7 @@ export function useKeys(on: Partial<Record<Command, (() => void) | false>>, paus
     };
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);
-  }, [paused]);
+  }, []);
 }
 
 export function pressOf(event: KeyboardEvent): Press {

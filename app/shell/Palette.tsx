@@ -8,6 +8,7 @@ import { holds, searchQuery } from '../../domain/search';
 import type { SearchHit, SearchItem } from '../../domain/view';
 import { Icon } from '../ui/Icon';
 import type { IconName } from '../ui/icons';
+import { leaveToIme } from '../ui/ime';
 import { useGo } from '../ui/useGo';
 import { isOffered, keysFor, OFFERED } from './commandList';
 import type { PaletteCommand } from './context';
@@ -68,6 +69,7 @@ export function Palette({ commands, onClose }: { commands: readonly PaletteComma
           <Dialog.Content
             className="pop pal"
             aria-describedby={undefined}
+            onEscapeKeyDown={leaveToIme}
             onCloseAutoFocus={(event) => {
               event.preventDefault();
               // Unless a command has led somewhere else already.

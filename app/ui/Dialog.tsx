@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { Dialog as Radix } from 'radix-ui';
 import { type FormEvent, type ReactNode, type RefObject, useRef } from 'react';
 import { Icon } from './Icon';
+import { leaveToIme } from './ime';
 
 interface DialogProps {
   open: boolean;
@@ -35,6 +36,7 @@ export function Dialog({ open, onOpenChange, title, note, foot, onSubmit, childr
         <Radix.Overlay className="scrim">
           <Radix.Content
             className="dialog"
+            onEscapeKeyDown={leaveToIme}
             onOpenAutoFocus={enter}
             onCloseAutoFocus={(event) => leave(event, opener.current)}
             {...(note ? {} : { 'aria-describedby': undefined })}

@@ -69,6 +69,7 @@ export function notify(message: string, action?: News['action']): void {
   sonner.fetch();
 }
 
+/** A sentence stands there once, however often it is said: a key held down in words that stand still would fill the screen. */
 function show({ toast }: typeof import('sonner'), { message, action }: News): void {
-  toast(message, { duration: action ? 10_000 : 5000, action });
+  toast(message, action ? { duration: 10_000, action } : { duration: 5000, id: message });
 }

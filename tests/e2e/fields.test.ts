@@ -66,6 +66,16 @@ describe.skipIf(skipped !== null)(`sections and fields${skipped ? ` (skipped: ${
     await page.keyboard.press('Enter');
     await expect.poll(() => focused(page), WAIT).toBe('完成时限：2027-01-31');
     await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    const criterion = page.getByRole('textbox', { name: '完成标准' });
+    await criterion.waitFor(WAIT);
+    const ime = await page.context().newCDPSession(page);
+    await ime.send('Input.imeSetComposition', { text: 'wan', selectionStart: 3, selectionEnd: 3 });
+    await page.keyboard.press('Escape');
+    await ime.send('Input.insertText', { text: '连续三月' });
+    expect(await criterion.inputValue()).toBe('连续三月');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => focused(page), WAIT).toBe('完成标准：连续三月');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
     await page.getByRole('combobox').waitFor(WAIT);

@@ -117,6 +117,11 @@ describe.skipIf(skipped !== null)(`comment threads${skipped ? ` (skipped: ${skip
     const hide = dialog.getByRole('button', { name: '隐藏', exact: true });
     await hide.click();
     await dialog.getByText('写明理由').waitFor(WAIT);
+    // Esc takes back what an IME composes, and nothing else (ED27).
+    await dialog.getByRole('textbox').focus();
+    const ime = await lin.page.context().newCDPSession(lin.page);
+    await ime.send('Input.imeSetComposition', { text: 'she', selectionStart: 3, selectionEnd: 3 });
+    await lin.page.keyboard.press('Escape');
     await dialog.getByRole('textbox').fill('涉及个人隐私');
     await hide.click();
     for (const one of [hers, own]) {
@@ -132,11 +137,16 @@ describe.skipIf(skipped !== null)(`comment threads${skipped ? ` (skipped: ${skip
     expect(await hers.locator('.th-was').count()).toBe(0);
   }, 60_000);
 
-  test('TH7 a thread is given to a colleague with a day, and stands under their filter', async () => {
+  test('TH7 ED27 a thread is given to a colleague with a day, and stands under their filter; its menu and dialog keep their keys', async () => {
     const { page } = lin;
     await page.locator('.thread.is-active').getByRole('button', { name: '批注操作' }).click();
+    // In a menu and a dialog of a card E settles nothing, and no shortcut of the screen answers (ED27).
+    await page.getByRole('menuitem', { name: '分配…' }).press('e');
     await page.getByRole('menuitem', { name: '分配…' }).click();
     const dialog = page.getByRole('dialog');
+    for (const key of ['e', 'Control+Backslash']) await dialog.getByLabel('交给').press(key);
+    expect(await page.locator('#outline').isVisible()).toBe(true);
+    expect((await saying('请@lin 今天核对')).map(({ state }) => state)).toEqual(['open']);
     await dialog.getByLabel('交给').selectOption({ label: 'Sun' });
     await dialog.getByLabel('期限').fill('2026-12-01');
     await dialog.getByRole('button', { name: '分配', exact: true }).click();

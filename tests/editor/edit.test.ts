@@ -73,6 +73,19 @@ describe.skipIf(missing !== null)('editing', () => {
 
   const both = async (lines: string[]) => {
     expect(await desk.lines()).toEqual(lines);
+  it('ED28 a refusal stands there once, however many keys are refused', async () => {
+    const text = [part('a', '问题'), point('p-a', '甲'), part('b', '措施'), point('p-b', '乙')];
+    desk = await desks.open(text);
+    await desk.set({ sections: ['b'] });
+    await desk.caret(1, '甲');
+    await desk.press('x', 'y', 'z');
+    const told = desk.page.getByText('这一段还在会签中，不能改');
+    await told.first().waitFor();
+    await desk.calm();
+    expect(await told.count()).toBe(1);
+    expect(await desk.lines()).toEqual(['问题', '甲', '措施', '乙']);
+  });
+
     expect(await desk.remoteLines()).toEqual(lines);
     expect(desk.complaints).toEqual([]);
   };

@@ -15,6 +15,7 @@ import type { PersonView, Problem } from '../../../domain/view';
 import { useRefusalWords } from '../../client/useCall';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/Icon';
+import { leaveToIme } from '../../ui/ime';
 import type { FieldChange } from '../useStructure';
 import { PersonPick } from './PersonPick';
 
@@ -56,6 +57,7 @@ export function FieldPicker({ label, field, fields, members, anchor, onSet, onCl
           sideOffset={6}
           collisionPadding={8}
           aria-label={title}
+          onEscapeKeyDown={leaveToIme}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             anchor()?.focus();

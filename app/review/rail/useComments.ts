@@ -213,6 +213,8 @@ export function useComments({ page, begun, tops, threads, port, rail, onShow, on
       if (document.activeElement === document.body) focusCard(id);
     },
     onCardKey: useCallback((event: KeyboardEvent<HTMLElement>) => {
+      // Keys of a menu or dialog of the card bubble here through React, not through the page.
+      if (!event.currentTarget.contains(event.target as Node)) return;
       const field = event.target instanceof HTMLTextAreaElement;
       const command = threadCommandOf(event.nativeEvent);
       if (!command || (field && command !== 'leave')) return;

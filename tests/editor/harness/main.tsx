@@ -108,7 +108,7 @@ function App({ n, page }: { n: number; page: SessionPage }) {
   const panes = usePanes();
   const { editable } = settings;
   const editing = useEditing({ handle, editable, person: page.me.id, panes });
-  useKeys(editing.keys, editing.linking || editing.keysShown);
+  useKeys(editing.keys);
   harness.live = live;
   harness.save = useSyncExternalStore(live.saving.subscribe, live.saving.now);
   harness.aside = live.aside?.text ?? null;
