@@ -78,7 +78,20 @@ export function Palette({ commands, onClose }: { commands: readonly PaletteComma
             }}
           >
             <Dialog.Title className="sr">{t('palette')}</Dialog.Title>
-            <Command label={t('palette')} shouldFilter={false} loop value={chosen} onValueChange={setChosen}>
+            <Command
+              label={t('palette')}
+              shouldFilter={false}
+              loop
+              value={chosen}
+              onValueChange={setChosen}
+              onKeyDown={(event) => {
+                // The results are those of fewer letters, and nobody has chosen one of them: all that is typed is looked for.
+                const isOld = found.state === 'asking' && chosen === found.items[0]?.reviewId;
+                if (event.key !== 'Enter' || event.nativeEvent.isComposing || !isOld) return;
+                event.preventDefault();
+                go(searchAddress({ q: q.trim() }));
+              }}
+            >
               <div className="pal-in">
                 <Icon name="search" />
                 <Command.Input

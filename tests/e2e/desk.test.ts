@@ -137,6 +137,24 @@ describe.skipIf(skipped !== null)(`desk, palette, bell${skipped ? ` (skipped: ${
     await page.getByRole('combobox').waitFor({ state: 'detached', ...WAIT });
   }, 60_000);
 
+  test('SE12 Enter right behind the last letter opens no result of fewer letters, but all that there is', async () => {
+    const { page } = reader;
+    await page.keyboard.press('Control+k');
+    const palette = page.getByRole('dialog', { name: '搜索和命令' });
+    await palette.getByRole('combobox').fill('不超过');
+    await palette.locator('.pal-hit').first().waitFor(WAIT);
+    const slow = '**/api/v1/search?*';
+    await page.route(slow, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      await route.continue().catch(() => undefined);
+    });
+    await palette.getByRole('combobox').fill('不超过三十分钟');
+    await page.keyboard.press('Enter');
+    await page.waitForURL((address) => address.pathname === '/search', WAIT);
+    expect(new URL(page.url()).searchParams.get('q')).toBe('不超过三十分钟');
+    await page.unroute(slow);
+  }, 60_000);
+
   test('a mention rings the bell of the other person, and reading it clears it', async () => {
     const { page } = reader;
     await page.goto(at.product.url);
