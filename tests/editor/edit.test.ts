@@ -1,4 +1,6 @@
 // Editing beyond typing: finding and replacing, moving, words, marks of a Latin keyboard, the bar over a selection, the tool bar's line.
+
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type * as Y from 'yjs';
 import type { ShownFinding } from '../../app/editor/view/shown';
@@ -71,8 +73,6 @@ describe.skipIf(missing !== null)('editing', () => {
     },
   );
 
-  const both = async (lines: string[]) => {
-    expect(await desk.lines()).toEqual(lines);
   it('ED28 a refusal stands there once, however many keys are refused', async () => {
     const text = [part('a', '问题'), point('p-a', '甲'), part('b', '措施'), point('p-b', '乙')];
     desk = await desks.open(text);
@@ -86,6 +86,8 @@ describe.skipIf(missing !== null)('editing', () => {
     expect(await desk.lines()).toEqual(['问题', '甲', '措施', '乙']);
   });
 
+  const both = async (lines: string[]) => {
+    expect(await desk.lines()).toEqual(lines);
     expect(await desk.remoteLines()).toEqual(lines);
     expect(desk.complaints).toEqual([]);
   };
@@ -165,6 +167,24 @@ describe.skipIf(missing !== null)('editing', () => {
     await desk.press('Escape');
     await desk.press('Control+z');
     await both(['例会多，会议长。', '会议纪要和会议室']);
+  });
+
+  it('ED3 letters that an IME composes look for nothing; asked for within the bar, it begins anew and opens the line for replacing', async () => {
+    desk = await desks.open([paragraph('甲hui乙会议。')]);
+    await desk.caret(0, '');
+    await desk.press('Control+f');
+    const [sought, instead] = [0, 1].map((n) => desk.page.locator('.find input').nth(n)) as [Locator, Locator];
+    await sought.waitFor();
+    for (const letters of ['h', 'hui']) await desk.compose(letters);
+    await desk.calm();
+    expect([await sought.inputValue(), await hits()]).toEqual(['hui', []]);
+    await desk.commit('会');
+    await expect.poll(hits).toEqual(['会']);
+    await desk.press('Control+h');
+    await instead.waitFor();
+    await instead.focus();
+    await desk.press('Control+f');
+    expect(await sought.evaluate((el) => el === document.activeElement)).toBe(true);
   });
 
   it('P7 without the right to write it only finds, and half a character is never found', async () => {
@@ -620,39 +640,6 @@ describe.skipIf(missing !== null)('the clipboard', () => {
     expect(desk.complaints).toEqual([]);
   });
 
-  it('ED16 of a chat keeps its lines: each break parts a block, empty lines only part others', async () => {
-    expect(
-      await pasted('<span>一是会议多。</span><br><br>（2）文件多。<br><div>三是检查多。<br></div><pre>①甲\n乙</pre>'),
-    ).toEqual(['point 会议多。', 'point 文件多。', 'point 检查多。', 'list_itemordered0 甲', 'paragraph 乙']);
-    expect(
-      await pasted('<ul><li>甲<br>乙<ul><li>丙</li></ul></li></ul><table><tr><td>丁<br>戊</td></tr></table>'),
-    ).toEqual(['list_itembullet0 甲', 'paragraph 乙', 'list_itembullet1 丙', 'table 丁 戊']);
-  });
-
-  it('ED17 of points, lists and a table with words around it is paragraphs in a cell, pasted or dropped: the table stays one', async () => {
-    const inCell = async (n: number, ...keys: string[]) => {
-      await desk.page.locator('.doc-text td').nth(n).click();
-      await desk.press(...keys);
-      await desk.calm();
-    };
-    const cells = async () => {
-      const blocks = await desk.blocks();
-      expect(blocks.map(({ type }) => type)).toEqual(['paragraph', 'table', 'paragraph']);
-      expect(await desk.remoteLines()).toEqual(await desk.lines());
-      const [, one] = blocks;
-      const rows = one?.type === 'table' ? one.rows : [];
-      return rows.map((row) =>
-        row.cells.map((at) => at.paragraphs.map((runs) => runs.map(({ text }) => text).join(''))),
-      );
-    };
-    desk = await desks.open([paragraph('前'), table(['事项', '时限'], ['甲乙', '丙']), paragraph('后')]);
-    await inCell(2, 'ArrowLeft');
-    await paste('<ul><li>一</li><li>二</li></ul>');
-    expect(await cells()).toEqual([
-      [['事项'], ['时限']],
-      [['甲一', '二乙'], ['丙']],
-    ]);
-    await desk.press('Control+z');
   it('ED16 of a web site loses the white space that only lays it out, and keeps what parts a name', async () => {
     expect(
       await pasted(
@@ -691,6 +678,39 @@ describe.skipIf(missing !== null)('the clipboard', () => {
     expect(await pasted(theirs)).toEqual(['list_itembullet0 甲', 'list_itembullet1 乙', 'paragraph 丙']);
   });
 
+  it('ED16 of a chat keeps its lines: each break parts a block, empty lines only part others', async () => {
+    expect(
+      await pasted('<span>一是会议多。</span><br><br>（2）文件多。<br><div>三是检查多。<br></div><pre>①甲\n乙</pre>'),
+    ).toEqual(['point 会议多。', 'point 文件多。', 'point 检查多。', 'list_itemordered0 甲', 'paragraph 乙']);
+    expect(
+      await pasted('<ul><li>甲<br>乙<ul><li>丙</li></ul></li></ul><table><tr><td>丁<br>戊</td></tr></table>'),
+    ).toEqual(['list_itembullet0 甲', 'paragraph 乙', 'list_itembullet1 丙', 'table 丁 戊']);
+  });
+
+  it('ED17 of points, lists and a table with words around it is paragraphs in a cell, pasted or dropped: the table stays one', async () => {
+    const inCell = async (n: number, ...keys: string[]) => {
+      await desk.page.locator('.doc-text td').nth(n).click();
+      await desk.press(...keys);
+      await desk.calm();
+    };
+    const cells = async () => {
+      const blocks = await desk.blocks();
+      expect(blocks.map(({ type }) => type)).toEqual(['paragraph', 'table', 'paragraph']);
+      expect(await desk.remoteLines()).toEqual(await desk.lines());
+      const [, one] = blocks;
+      const rows = one?.type === 'table' ? one.rows : [];
+      return rows.map((row) =>
+        row.cells.map((at) => at.paragraphs.map((runs) => runs.map(({ text }) => text).join(''))),
+      );
+    };
+    desk = await desks.open([paragraph('前'), table(['事项', '时限'], ['甲乙', '丙']), paragraph('后')]);
+    await inCell(2, 'ArrowLeft');
+    await paste('<ul><li>一</li><li>二</li></ul>');
+    expect(await cells()).toEqual([
+      [['事项'], ['时限']],
+      [['甲一', '二乙'], ['丙']],
+    ]);
+    await desk.press('Control+z');
     expect(await cells()).toEqual([
       [['事项'], ['时限']],
       [['甲乙'], ['丙']],

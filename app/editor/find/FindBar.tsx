@@ -26,6 +26,8 @@ const never = () => () => undefined;
 export default function FindBar({ handle, editable, replacing, asked, onReplacing, onClose }: Props) {
   const t = useTranslations('editor.find');
   const [words, setWords] = useState(() => selectedWords(handle.current));
+  // Letters on their way to becoming Chinese look for nothing.
+  const [sought, setSought] = useState(words);
   const [instead, setInstead] = useState('');
   const [matchCase, setMatchCase] = useState(false);
   const [told, setTold] = useState('');
@@ -34,11 +36,14 @@ export default function FindBar({ handle, editable, replacing, asked, onReplacin
   const finder = useFinder(handle);
   const { n, all } = useSyncExternalStore(finder?.subscribe ?? never, finder?.found ?? nothing, nothing);
 
-  useEffect(() => finder?.ask({ words, matchCase }), [finder, words, matchCase]);
+  useEffect(() => finder?.ask({ words: sought, matchCase }), [finder, sought, matchCase]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each time it is asked for.
   useEffect(() => {
     const selected = selectedWords(handle.current);
-    if (selected !== '') setWords(selected);
+    if (selected !== '') {
+      setWords(selected);
+      setSought(selected);
+    }
     field.current?.focus();
     requestAnimationFrame(() => field.current?.select());
   }, [asked]);
@@ -61,6 +66,13 @@ export default function FindBar({ handle, editable, replacing, asked, onReplacin
       event.stopPropagation();
       close();
     }
+    // Asked for again from within: the browser's own search knows nothing of the text's blocks.
+    const asks = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+    if (!asks || !['f', 'h'].includes(event.key.toLowerCase())) return;
+    event.preventDefault();
+    if (editable && event.key.toLowerCase() === 'h') onReplacing(true);
+    field.current?.focus();
+    field.current?.select();
   };
   const enter = (act: (back: boolean) => void) => (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.nativeEvent.keyCode === 229) return;
@@ -72,7 +84,7 @@ export default function FindBar({ handle, editable, replacing, asked, onReplacin
     setTold(t('replaced', { n: done, left }));
     setDone(done > 0);
   };
-  const count = words === '' ? '' : all === 0 ? t('none') : t('of', { n, all });
+  const count = sought === '' ? '' : all === 0 ? t('none') : t('of', { n, all });
   return (
     <search className="pop find" aria-label={t('name')} onKeyDown={keys}>
       {editable && (
@@ -98,7 +110,9 @@ export default function FindBar({ handle, editable, replacing, asked, onReplacin
               onChange={(event) => {
                 setWords(event.target.value);
                 setTold('');
+                if (!(event.nativeEvent as InputEvent).isComposing) setSought(event.target.value);
               }}
+              onCompositionEnd={(event) => setSought(event.currentTarget.value)}
               onKeyDown={enter((back) => finder?.step(back ? -1 : 1))}
             />
             <span className="count">{count}</span>
