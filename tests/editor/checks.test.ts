@@ -1,6 +1,7 @@
 // Findings in the live text: drawn only in words that were checked, following the edits around them, mended as one step of undo.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Mend, Placed } from '../../domain/checks/places';
+import { type Block, plain } from '../../domain/document/blocks';
 import { whyNoBrowser } from '../build/browser';
 import { type Desk, type Desks, editorDesks } from './desk';
 
@@ -47,6 +48,19 @@ describe.skipIf(missing !== null)('findings in the text', () => {
     await desk.set({ findings: [finding([place()])] });
     await desk.calm();
     expect(await drawn(desk)).toEqual([]);
+  });
+
+  it('CK31 of all fixes of a rule those are made that stand where the reader may write', async () => {
+    const part = (key: string): Block => ({ type: 'heading', level: 1, key, id: null, runs: plain('标题') });
+    const paragraph = (words: string): Block => ({ type: 'paragraph', role: null, id: null, runs: plain(words) });
+    const desk = await desks.open([part('a'), paragraph('甲,乙。'), part('b'), paragraph('丙,丁。')]);
+    await desk.set({ sections: ['b'] });
+    const comma = (block: number, words: string) => ({ block, row: 0, words, from: 1, to: 2, insert: '，' });
+    expect(await mend(desk, [comma(1, '甲,乙。'), comma(3, '丙,丁。')])).toBe(true);
+    expect(await desk.lines()).toEqual(['标题', '甲,乙。', '标题', '丙，丁。']);
+    await mend(desk, [comma(1, '甲,乙。')]);
+    await desk.page.getByText('这一段还在会签中，不能改').waitFor();
+    expect((await desk.lines())[1]).toBe('甲,乙。');
   });
 
   it('CK31 a fix is one step of undo, keeps the marks of comments, and does nothing where the words have changed', async () => {

@@ -2,12 +2,20 @@
 import type { Command, EditorState, Transaction } from 'prosemirror-state';
 import type { Mend } from '../../../domain/checks/places';
 import { schema } from '../../../domain/document/schema';
+import { inSections } from '../plugins/inSections';
 import { lineOf } from '../view/lines';
+import { shownIn } from '../view/shown';
 
-/** Does nothing, and says so, when one of the places says something else by now. */
+/**
+ * Does nothing, and says so, when one of the places says something else by now. Those in sections that stand still are left out; where all
+ * of them are, the guard says why.
+ */
 export function mendAll(mends: readonly Mend[]): Command {
   return (state, dispatch) => {
-    const tr = mended(state, mends);
+    const { sections } = shownIn(state);
+    const mayWrite = sections ? inSections(state.doc, sections) : () => true;
+    const open = mends.filter(({ block }) => mayWrite(block));
+    const tr = mended(state, open.length > 0 ? open : mends);
     if (!tr) return false;
     dispatch?.(tr);
     return true;
