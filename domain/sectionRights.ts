@@ -7,6 +7,11 @@ export function mayOwnSection(review: Pick<ReviewState, 'members'>, personId: st
   return allows(rolesOf(review, personId), 'drafting', 'write');
 }
 
+/** SC3: whose a section is: nobody's when who looked after it writes here no more. */
+export function sectionOwnerIn(review: Pick<ReviewState, 'members'>, ownerId: string | null): string | null {
+  return ownerId !== null && mayOwnSection(review, ownerId) ? ownerId : null;
+}
+
 /**
  * SC3: while the text may be written, an owner of the review sets any section; an editor their own and those that are nobody's. A
  * section whose owner writes here no more is nobody's.
@@ -14,5 +19,5 @@ export function mayOwnSection(review: Pick<ReviewState, 'members'>, personId: st
 export function maySetSection(review: ReviewState, personId: string, ownerId: string | null): boolean {
   if (!can(review, personId, 'write')) return false;
   if (rolesOf(review, personId).includes('owner')) return true;
-  return ownerId === null || ownerId === personId || !mayOwnSection(review, ownerId);
+  return [null, personId].includes(sectionOwnerIn(review, ownerId));
 }

@@ -8,7 +8,7 @@ import { members, reviews } from '../schema/reviews';
 import { returnPoints } from '../schema/signoff';
 import { sectionStates } from '../schema/work';
 import type { Queries } from './db';
-import { may } from './reviews';
+import { may, takesPart } from './reviews';
 
 const review = { reviewId: reviews.id, title: reviews.title, stage: reviews.stage, roles: members.roles };
 const mine = (personId: string) => and(eq(members.personId, personId), may('read'));
@@ -22,7 +22,10 @@ export async function threadsToSettle(db: Queries, personId: string): Promise<Th
       kind: threads.kind,
       quote: threads.quote,
       authorId: threads.createdBy,
-      assigneeId: threads.assigneeId,
+      // Who left, or cannot answer any more, has nothing to settle.
+      assigneeId: sql<
+        string | null
+      >`case when ${takesPart(threads.reviewId, threads.assigneeId, 'comment')} then ${threads.assigneeId} end`,
       sectionOwnerId: sectionStates.ownerId,
       due: threads.due,
       at: threads.createdAt,
@@ -32,7 +35,11 @@ export async function threadsToSettle(db: Queries, personId: string): Promise<Th
     .innerJoin(members, eq(members.reviewId, reviews.id))
     .leftJoin(
       sectionStates,
-      and(eq(sectionStates.reviewId, threads.reviewId), eq(sectionStates.sectionKey, threads.sectionKey)),
+      and(
+        eq(sectionStates.reviewId, threads.reviewId),
+        eq(sectionStates.sectionKey, threads.sectionKey),
+        takesPart(sectionStates.reviewId, sectionStates.ownerId, 'write'),
+      ),
     )
     .where(
       and(
@@ -107,7 +114,11 @@ export async function pointsToAnswer(db: Queries, personId: string): Promise<Poi
     .innerJoin(members, eq(members.reviewId, reviews.id))
     .leftJoin(
       sectionStates,
-      and(eq(sectionStates.reviewId, reviews.id), eq(sectionStates.sectionKey, returnPoints.sectionKey)),
+      and(
+        eq(sectionStates.reviewId, reviews.id),
+        eq(sectionStates.sectionKey, returnPoints.sectionKey),
+        takesPart(sectionStates.reviewId, sectionStates.ownerId, 'write'),
+      ),
     )
     .where(and(mine(personId), isNull(returnPoints.answeredAt), exists(returned)))
     .orderBy(desc(returnPoints.createdAt));

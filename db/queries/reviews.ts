@@ -1,5 +1,5 @@
 // Reviews, their members and their documents' rows: loading one, listing those a person may know, creating and changing them.
-import { and, asc, count, desc, eq, exists, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { type AnyColumn, and, asc, count, desc, eq, exists, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { type Action, stagesFor } from '../../domain/policy';
 import { type Member, ROLES, type Role, type SignoffStepPlan, type Stage } from '../../domain/review';
 import type { SearchQuery } from '../../domain/search';
@@ -218,6 +218,16 @@ export function may(action: Action): SQL {
       : sql`(${role} = any(${members.roles}) and ${inArray(reviews.stage, stages)})`;
   });
   return sql`(${reviews.binnedUntil} is null and (${sql.join(clauses, sql` or `)}))`;
+}
+
+/**
+ * Whether a person takes part in a review by a role that does this at some stage; a disabled one has none. For a statement with a join
+ * (STACK trap 13).
+ */
+export function takesPart(reviewId: AnyColumn, personId: AnyColumn, action: Action): SQL {
+  const roles = ROLES.filter((role) => stagesFor(role, action).length > 0);
+  return sql`exists (select 1 from members m join people p on p.id = m.person_id where m.review_id = ${reviewId}
+    and m.person_id = ${personId} and p.disabled_at is null and m.roles && ${`{${roles.join(',')}}`}::text[])`;
 }
 
 /** PO5 as SQL over the joined member: reads on in the version that was approved, without a right to the live text. */

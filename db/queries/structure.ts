@@ -7,8 +7,9 @@ import type { SectionView } from '../../domain/view';
 import { people } from '../schema/people';
 import { pointFields, sectionStates } from '../schema/work';
 import type { Queries } from './db';
+import { takesPart } from './reviews';
 
-/** By sectionKey; a section without a row is not among them. A disabled person looks after nothing. */
+/** By sectionKey; a section without a row is not among them. Who writes here no more looks after nothing (SC3). */
 export async function sectionsOf(db: Queries, reviewId: string): Promise<Record<string, SectionView>> {
   const rows = await db
     .select({
@@ -19,7 +20,7 @@ export async function sectionsOf(db: Queries, reviewId: string): Promise<Record<
       colour: people.colour,
     })
     .from(sectionStates)
-    .leftJoin(people, and(eq(people.id, sectionStates.ownerId), sql`${people.disabledAt} is null`))
+    .leftJoin(people, and(eq(people.id, sectionStates.ownerId), takesPart(sectionStates.reviewId, people.id, 'write')))
     .where(eq(sectionStates.reviewId, reviewId));
   return Object.fromEntries(
     rows.map(({ key, state, id, name, colour }) => [

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { comments } from '../../db/schema/documents';
 import { notifications } from '../../db/schema/inbox';
-import type { ThreadView } from '../../domain/view';
+import type { DeskTask, StructureView, ThreadView } from '../../domain/view';
 import type { Person } from '../build/api';
 import { aServer, type TestServer } from '../build/server';
 import { aTypist, synced } from '../build/typist';
@@ -275,6 +275,35 @@ test('TH11 an administrator judges nobody’s words but others’; its author ta
   for (const who of [owner, commenter]) expect((await who.call('GET', `/comments/${id}/edits`)).status).toBe(403);
   expect((await admin.call('DELETE', `/comments/${id}/hidden`)).status).toBe(403);
   await owner.call('DELETE', `/reviews/${review}/members/${admin.id}`);
+});
+
+test('SC3 DE3 what was left by somebody who is no member any more is nobody’s: others are told of it, and find it on their desk', async () => {
+  const leaver = await server.person('Lea');
+  const member = `/reviews/${review}/members/${leaver.id}`;
+  await owner.call('PUT', member, { roles: ['editor'] });
+  const here = { quote: '会前材料不齐' };
+  const asked = await opened(commenter, { ...here, kind: 'must-fix' });
+  const given = await opened(commenter, { ...here, kind: 'must-fix' });
+  const { sectionKey } = asked;
+  const section = { sectionKey, ownerId: leaver.id };
+  expect((await owner.call('PUT', `/reviews/${review}/sections`, section)).status).toBe(200);
+  expect((await owner.call('PUT', `/threads/${given.id}/assignment`, { personId: leaver.id })).status).toBe(200);
+  const waiting = async (who: Person) =>
+    (await who.call<{ items: DeskTask[] }>('GET', '/me/tasks')).body.items.flatMap(({ threadId }) => threadId ?? []);
+  const keeper = async () =>
+    (await owner.call<StructureView>('GET', `/reviews/${review}/structure`)).body.sections[sectionKey ?? '']?.owner;
+  expect(await waiting(leaver)).toEqual(expect.arrayContaining([asked.id, given.id]));
+  for (const { id } of [asked, given]) expect(await waiting(editor)).not.toContain(id);
+
+  await owner.call('DELETE', member);
+  expect(await waiting(editor)).toEqual(expect.arrayContaining([asked.id, given.id]));
+  expect(await keeper()).toBeNull();
+  expect(await told(owner, (await opened(commenter, here)).id)).toEqual(['commented']);
+  expect(await told(editor, (await opened(commenter, { ...here, kind: 'must-fix' })).id)).toEqual(['must-fix']);
+
+  await owner.call('PUT', member, { roles: ['editor'] });
+  expect(await keeper()).toMatchObject({ name: 'Lea' });
+  await owner.call('DELETE', member);
 });
 
 test('ids of foreign reviews, and of nothing, answer 404 (T14 style)', async () => {

@@ -12,6 +12,7 @@ import { isId, NOTHING } from '../../../domain/ids';
 import { must } from '../../../domain/must';
 import { type ThreadAct, toldOfThread } from '../../../domain/notify';
 import type { Result } from '../../../domain/result';
+import { sectionOwnerIn } from '../../../domain/sectionRights';
 import {
   type CommentState,
   MAX_COMMENT,
@@ -101,7 +102,7 @@ export async function tell(
     authorId: thread.createdBy,
     assigneeId: thread.assigneeId,
     takingPart: act.kind === 'replied' ? await takingPartIn(tx, thread.id) : [],
-    sectionOwnerId: await sectionOwner(tx, review.id, thread.sectionKey),
+    sectionOwnerId: sectionOwnerIn(review, await sectionOwner(tx, review.id, thread.sectionKey)),
   };
   await insertNotifications(tx, toldOfThread(act, around, review, actor.personId));
 }
