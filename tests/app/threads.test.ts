@@ -75,6 +75,16 @@ describe('lists of threads', () => {
     expect([ids(lists.anchored), ids(lists.lost)]).toEqual([['here'], ['gone']]);
   });
 
+  it('TH9 call one lost that the server calls so, on a device whose clock is days behind', () => {
+    const lists = threadLists(
+      [thread('gone', { lostAt: OPENED }), thread('new')],
+      new Map(),
+      Date.parse('2026-11-01'),
+      LOOK,
+    );
+    expect([ids(lists.anchored), ids(lists.lost)]).toEqual([['new'], ['gone']]);
+  });
+
   it('take it back beside the text when an undo brings the mark back', () => {
     expect(threadLists([thread('gone')], new Map([['gone', 5]]), LATER, LOOK).lost).toEqual([]);
   });

@@ -40,8 +40,9 @@ export function threadLists(
   const all = threads.filter((thread) => thread.state === 'open');
   const here = look.section === undefined ? threads : threads.filter((one) => one.sectionKey === look.section);
   const open = here.filter((thread) => thread.state === 'open');
+  // The server's word holds whatever the reader's clock says.
   const isLost = (thread: ThreadView) =>
-    tops !== null && !tops.has(thread.id) && now - Date.parse(thread.at) > MARK_ARRIVES_MS;
+    tops?.has(thread.id) === false && (thread.lostAt !== null || now - Date.parse(thread.at) > MARK_ARRIVES_MS);
   // Marks of one line stand in the order of the text.
   const rank = new Map(Array.from(tops?.keys() ?? [], (id, n) => [id, n]));
   const rankOf = ({ id }: ThreadView) => rank.get(id) ?? rank.size;
