@@ -281,9 +281,8 @@ test('SC3 DE3 what was left by somebody who is no member any more is nobody’s:
   const leaver = await server.person('Lea');
   const member = `/reviews/${review}/members/${leaver.id}`;
   await owner.call('PUT', member, { roles: ['editor'] });
-  const here = { quote: '会前材料不齐' };
-  const asked = await opened(commenter, { ...here, kind: 'must-fix' });
-  const given = await opened(commenter, { ...here, kind: 'must-fix' });
+  const asked = await opened(commenter, { kind: 'must-fix' });
+  const given = await opened(commenter, { kind: 'must-fix' });
   const { sectionKey } = asked;
   const section = { sectionKey, ownerId: leaver.id };
   expect((await owner.call('PUT', `/reviews/${review}/sections`, section)).status).toBe(200);
@@ -298,8 +297,8 @@ test('SC3 DE3 what was left by somebody who is no member any more is nobody’s:
   await owner.call('DELETE', member);
   expect(await waiting(editor)).toEqual(expect.arrayContaining([asked.id, given.id]));
   expect(await keeper()).toBeNull();
-  expect(await told(owner, (await opened(commenter, here)).id)).toEqual(['commented']);
-  expect(await told(editor, (await opened(commenter, { ...here, kind: 'must-fix' })).id)).toEqual(['must-fix']);
+  expect(await told(owner, (await opened(commenter)).id)).toEqual(['commented']);
+  expect(await told(editor, (await opened(commenter, { kind: 'must-fix' })).id)).toEqual(['must-fix']);
 
   await owner.call('PUT', member, { roles: ['editor'] });
   expect(await keeper()).toMatchObject({ name: 'Lea' });
