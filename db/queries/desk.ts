@@ -1,6 +1,6 @@
 // Rows of which the desk makes tasks: of reviews that the person may read now; whose task it is, domain/desk says. All of them: a
 // part would be the newest, and what is overdue is among the oldest.
-import { and, desc, eq, exists, isNull, or, sql } from 'drizzle-orm';
+import { and, desc, eq, exists, isNull, not, or, sql } from 'drizzle-orm';
 import type { PointRow, SectionRow, SuggestionsRow, ThreadRow } from '../../domain/desk';
 import { threads } from '../schema/documents';
 import { reviewTexts } from '../schema/inbox';
@@ -15,6 +15,8 @@ const mine = (personId: string) => and(eq(members.personId, personId), may('read
 
 /** Open threads that are assigned to the person, and open must-fix ones that may wait for them; newest first. */
 export async function threadsToSettle(db: Queries, personId: string): Promise<ThreadRow[]> {
+  // Who left, or cannot answer any more, has nothing to settle.
+  const isSomebodys = takesPart(threads.reviewId, threads.assigneeId, 'comment');
   const rows = await db
     .select({
       ...review,
@@ -22,10 +24,7 @@ export async function threadsToSettle(db: Queries, personId: string): Promise<Th
       kind: threads.kind,
       quote: threads.quote,
       authorId: threads.createdBy,
-      // Who left, or cannot answer any more, has nothing to settle.
-      assigneeId: sql<
-        string | null
-      >`case when ${takesPart(threads.reviewId, threads.assigneeId, 'comment')} then ${threads.assigneeId} end`,
+      assigneeId: sql<string | null>`case when ${isSomebodys} then ${threads.assigneeId} end`,
       sectionOwnerId: sectionStates.ownerId,
       due: threads.due,
       at: threads.createdAt,
@@ -48,11 +47,7 @@ export async function threadsToSettle(db: Queries, personId: string): Promise<Th
         // DE3 says whom a must-fix waits for; what is somebody else's to settle is not even read.
         or(
           eq(threads.assigneeId, personId),
-          and(
-            eq(threads.kind, 'must-fix'),
-            may('comment'),
-            or(isNull(threads.assigneeId), eq(threads.createdBy, personId)),
-          ),
+          and(eq(threads.kind, 'must-fix'), may('comment'), or(not(isSomebodys), eq(threads.createdBy, personId))),
         ),
       ),
     )
