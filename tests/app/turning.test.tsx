@@ -145,7 +145,16 @@ test('CT2 in a comment, around the names that it mentions, and in the words that
 });
 
 test('CT2 in the inbox and in what a search found', () => {
-  const item = { id: 'i1', actors: [], kind: 'replied', acts: 1, words: WORDS, title: '材料', at: line.at } as unknown;
+  const item = {
+    id: 'i1',
+    actors: [],
+    kind: 'replied',
+    acts: 1,
+    words: WORDS,
+    title: '材料',
+    at: line.at,
+    body: {},
+  } as unknown;
   expectNamed(
     rendered(
       <Marked
