@@ -1,7 +1,7 @@
 // What waits for the reader, by the day until which, with a filter by kind; each with its verb.
 'use client';
 import { useTimeZone, useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { DUE_GROUPS, daysLeft, dueGroup, TASK_KINDS, taskKey } from '../../domain/desk';
 import type { DeskTask, TaskPage } from '../../domain/view';
 import { Button, ButtonLink } from '../ui/Button';
@@ -10,6 +10,7 @@ import { Icon } from '../ui/Icon';
 import type { IconName } from '../ui/icons';
 import { Seg } from '../ui/Seg';
 import { type Meaning, Notice } from '../ui/Tag';
+import { useGoOn } from '../ui/useGoOn';
 import { walkRows } from '../ui/walkRows';
 import { dayOf } from './dayOf';
 import { placeOf } from './placeOf';
@@ -37,21 +38,14 @@ export function TaskList({ first, now }: { first: TaskPage; now: string }) {
   const filter = chosen !== 'all' && kinds.includes(chosen) ? chosen : 'all';
   const { items, of, more, open, grown, busy, words } = useTasks(first, filter);
   const list = useRef<HTMLElement>(null);
-  // The keyboard goes on in the list: with the last part the button is gone.
-  const goOn = useRef<number | null>(null);
-  useEffect(() => {
-    const row = goOn.current === null ? null : list.current?.querySelectorAll<HTMLElement>('[data-row]')[goOn.current];
-    if (!row || items.length <= (goOn.current ?? 0)) return;
-    goOn.current = null;
-    row.focus();
-  }, [items]);
+  const goOn = useGoOn(items.length, (n) => list.current?.querySelectorAll<HTMLElement>('[data-row]')[n]);
   const choose = (wanted: TaskFilter) => {
-    goOn.current = null;
+    goOn(null);
     setFilter(wanted);
     open(wanted);
   };
   const ask = (next: () => Promise<void>) => {
-    goOn.current = items.length;
+    goOn(items.length);
     void next();
   };
   const all = kinds.reduce((sum, kind) => sum + count(kind), 0);

@@ -66,17 +66,14 @@ export function param(context: Context, name: string): string {
 }
 
 /**
- * The request as one that may be repeated, by its Idempotency-Key: the same route, parameters and bytes are the same question. `asked`
- * in place of the bytes, where they hold a password: no digest of one is kept.
+ * The request as one that may be repeated, by its Idempotency-Key: the same route, parameters and bytes are the same question. Where they
+ * hold a password it is the rest of the body: no digest of one is kept.
  */
-export function once(
-  { idempotencyKey: key, route, params, bytes }: Context,
-  actor: Actor,
-  asked: Uint8Array | string = bytes,
-): Once {
+export function once({ idempotencyKey: key, route, params, body, bytes }: Context, actor: Actor): Once {
   if (key === null) return null;
+  const { password, ...asked } = body;
   const hash = createHash('sha256')
     .update(JSON.stringify([route, params]))
-    .update(asked);
+    .update(password === undefined ? bytes : JSON.stringify(asked));
   return { personId: actor.personId, key, askedSha256: hash.digest('hex') };
 }

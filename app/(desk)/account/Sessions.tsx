@@ -2,13 +2,14 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useLocale, useTimeZone, useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { SessionPage } from '../../../domain/view';
 import { useCall } from '../../client/useCall';
 import { Button } from '../../ui/Button';
 import { Day, formatDay } from '../../ui/Day';
 import { Icon } from '../../ui/Icon';
 import { Notice, Tag } from '../../ui/Tag';
+import { useGoOn } from '../../ui/useGoOn';
 
 type Session = SessionPage['items'][number];
 
@@ -25,15 +26,9 @@ export function Sessions({ sessions, next }: Props) {
   const [later, setLater] = useState<readonly Session[]>([]);
   const [cursor, setCursor] = useState(next);
   const list = useRef<HTMLUListElement>(null);
-  // The keyboard goes on in the list: with the last part the button is gone.
-  const goOn = useRef<number | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once the next part stands there.
-  useEffect(() => {
-    if (goOn.current !== null) list.current?.children[goOn.current]?.querySelector('button')?.focus();
-    goOn.current = null;
-  }, [later]);
   const router = useRouter();
   const shown = [...sessions, ...later.filter(({ id }) => !sessions.some((one) => one.id === id))];
+  const goOn = useGoOn(shown.length, (n) => list.current?.children[n]?.querySelector('button'));
   const end = async (session: Session) => {
     setEnding(session.id);
     const answer = await run('DELETE', `/me/sessions/${session.id}`);
@@ -46,7 +41,7 @@ export function Sessions({ sessions, next }: Props) {
     setEnding(null);
     const answer = await run<SessionPage>('GET', `/me/sessions?cursor=${from}`);
     if (!answer.ok) return;
-    goOn.current = shown.length;
+    goOn(shown.length);
     setLater([...later, ...answer.value.items.filter(({ id }) => !later.some((one) => one.id === id))]);
     setCursor(answer.value.cursor);
   };

@@ -4,8 +4,8 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { ROLES, type Role } from '../../../domain/review';
 import type { PersonView } from '../../../domain/view';
+import { useDirectory } from '../../client/useDirectory';
 import { Avatar } from '../../ui/Avatar';
-import { useDirectory } from './useDirectory';
 
 interface Props {
   members: readonly PersonView[];
@@ -24,7 +24,7 @@ export function AddMember({ members, may, busy, onAdd }: Props) {
   const givable = ROLES.filter(may);
   const [role, setRole] = useState<Role | undefined>(USUAL.find((one) => givable.includes(one)) ?? givable[0]);
   const [q, setQ] = useState('');
-  const { found, more, problem } = useDirectory(q);
+  const { found, goOn, problem } = useDirectory(q);
   const people = found?.filter((one) => !members.some((member) => member.id === one.id));
   if (!role) return null;
 
@@ -75,8 +75,8 @@ export function AddMember({ members, may, busy, onAdd }: Props) {
             <span className="link">{t('add')}</span>
           </button>
         ))}
-        {people?.length === 0 && <p className="hint">{t(more ? 'more' : 'nobody')}</p>}
-        {people && people.length > 0 && more && <p className="hint">{t('more')}</p>}
+        {people?.length === 0 && <p className="hint">{t(goOn ? 'more' : 'nobody')}</p>}
+        {people && people.length > 0 && goOn && <p className="hint">{t('more')}</p>}
       </div>
     </div>
   );

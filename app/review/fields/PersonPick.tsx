@@ -5,9 +5,9 @@ import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { isSame, type MeasureFields, type Named } from '../../../domain/fields';
 import type { PersonView } from '../../../domain/view';
+import { useDirectory } from '../../client/useDirectory';
 import { Avatar } from '../../ui/Avatar';
 import { Icon } from '../../ui/Icon';
-import { useDirectory } from '../dialogs/useDirectory';
 
 type Person = MeasureFields['owner'];
 
@@ -31,7 +31,7 @@ export function PersonPick({ label, members, without, chosen, onChoose }: Props)
   const id = useId();
   const [q, setQ] = useState('');
   const [at, setAt] = useState(0);
-  const { found, more, problem } = useDirectory(q);
+  const { found, goOn, problem } = useDirectory(q);
   const options = optionsOf(q.trim(), members, found ?? [], asNamed(without));
   const active = Math.min(at, options.length - 1);
   const choose = ({ named }: Option) =>
@@ -67,7 +67,7 @@ export function PersonPick({ label, members, without, chosen, onChoose }: Props)
         }}
         onKeyDown={onKeyDown}
       />
-      {(problem || more) && <p className="hint">{problem ?? t('more')}</p>}
+      {(problem || goOn) && <p className="hint">{problem ?? t('more')}</p>}
       <div className="pick-l" role="listbox" id={`${id}-list`} aria-label={label}>
         {options.map((option, n) => {
           const { key, named } = option;

@@ -3,9 +3,9 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { PersonView } from '../../../domain/view';
+import { type Found, useDirectory } from '../../client/useDirectory';
 import { Avatar } from '../../ui/Avatar';
 import { Icon } from '../../ui/Icon';
-import { type Found, useDirectory } from '../dialogs/useDirectory';
 
 interface Props {
   label: string;
@@ -28,7 +28,7 @@ const MOST = 6;
 export function PersonChoice({ label, offered, without, chosen, error, onChoose, path, withEmail }: Props) {
   const t = useTranslations('signers.person');
   const [q, setQ] = useState('');
-  const { found, more, problem } = useDirectory(q, path);
+  const { found, goOn, problem } = useDirectory(q, path === undefined ? {} : { path });
   const asked = q.trim() !== '';
   const people: readonly Found[] = (asked ? (found ?? []) : offered).filter(({ id }) => !without.includes(id));
   const shown: readonly Found[] = [
@@ -67,7 +67,7 @@ export function PersonChoice({ label, offered, without, chosen, error, onChoose,
           </label>
         ))}
         {asked && found && people.length === 0 && <p className="hint">{t('nobody')}</p>}
-        {asked && (more || people.length > MOST) && <p className="hint">{t('more')}</p>}
+        {asked && (goOn || people.length > MOST) && <p className="hint">{t('more')}</p>}
         {!asked && <p className="hint">{t(shown.length === 0 ? 'type' : 'others')}</p>}
       </div>
       {(error || problem) && (

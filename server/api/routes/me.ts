@@ -89,11 +89,10 @@ export const meRoutes: readonly Route[] = [
     request: withdrawStandingBody,
     answers: 'nothing',
     handle: async (context, actor) => {
-      const { password: _never, ...asked } = context.body;
       const input = {
         decisionId: param(context, 'id'),
         body: context.body,
-        once: once(context, actor, JSON.stringify(asked)),
+        once: once(context, actor),
       };
       orThrow(await withdrawStanding(context.needs, actor, input));
       return nothing;

@@ -34,12 +34,11 @@ export const signoffRoutes: readonly Route[] = [
     request: decideBody,
     answers: '{id}',
     handle: async (context, actor) => {
-      const { password: _never, ...asked } = context.body;
       const input = {
         reviewId: param(context, 'id'),
         body: context.body,
         idempotencyKey: context.idempotencyKey,
-        once: once(context, actor, JSON.stringify(asked)),
+        once: once(context, actor),
       };
       return json(201, orThrow(await decide(context.needs, actor, input)));
     },
@@ -51,11 +50,10 @@ export const signoffRoutes: readonly Route[] = [
     request: withdrawBody,
     answers: 'nothing',
     handle: async (context, actor) => {
-      const { password: _never, ...asked } = context.body;
       const input = {
         reviewId: param(context, 'id'),
         body: context.body,
-        once: once(context, actor, JSON.stringify(asked)),
+        once: once(context, actor),
       };
       orThrow(await withdraw(context.needs, actor, input));
       return nothing;
