@@ -110,30 +110,15 @@ function ime(authorIn: (state: EditorState) => Author): Plugin {
   });
 }
 
-/**
- * SU12: who writes plainly within struck words writes words of the text; under their mark they would go with them. A letter may come before
- * the browser has told where the caret went: it is looked at once more where it falls.
- */
+/** SU12: who writes plainly within struck words writes words of the text; under their mark they would go with them. */
 function plainly(): Plugin {
-  const isPlain = (state: EditorState) => {
-    const { suggesting, editable } = shownIn(state);
-    return editable && !suggesting;
-  };
   return new Plugin({
     appendTransaction(_trs, _old, state) {
       const { selection, storedMarks } = state;
-      if (!isPlain(state) || storedMarks || !selection.empty) return null;
+      const { suggesting, editable } = shownIn(state);
+      if (suggesting || !editable || storedMarks || !selection.empty) return null;
       const marks = selection.$from.marks();
       return deletion.isInSet(marks) ? state.tr.setStoredMarks(deletion.removeFromSet(marks)) : null;
-    },
-    props: {
-      handleTextInput({ state, dispatch }, from, to, text) {
-        const marks = state.doc.resolve(from).marks();
-        if (!isPlain(state) || state.storedMarks || from < to || !deletion.isInSet(marks)) return false;
-        const tr = state.tr.insert(from, schema.text(text, deletion.removeFromSet(marks)));
-        dispatch(tr.setSelection(TextSelection.create(tr.doc, from + text.length)).scrollIntoView());
-        return true;
-      },
     },
   });
 }

@@ -23,7 +23,7 @@ import { narrowed } from './narrowed';
 import { type Note, notesPlugin } from './notes';
 import { isFromShared } from './origin';
 import { ownDomParser } from './readDom';
-import { readSelection } from './readSelection';
+import { readFirst, readSelection } from './readSelection';
 import { type Shown, show, shownIn, shownPlugin } from './shown';
 
 interface Input {
@@ -110,6 +110,7 @@ export function createView({ place, label, doc, gate, shown, hosts, on }: Input)
     nodeViews: { heading: headingView },
     domParser: ownDomParser,
     attributes: (state) => attributesOf(label, shownIn(state).editable),
+    handleDOMEvents: { keydown: readFirst, beforeinput: readFirst },
     // The cursors' news come by a timer, which may be late for the view.
     dispatchTransaction(this: EditorView, tr) {
       if (this.isDestroyed) return;

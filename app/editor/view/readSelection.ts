@@ -9,6 +9,12 @@ export function readSelection(view: EditorView): void {
   if (hasUnreadSelection(view)) view.dom.ownerDocument.dispatchEvent(new Event('selectionchange'));
 }
 
+/** A key or a letter that comes before the browser has told where the caret went acts there all the same. An IME says itself where it is. */
+export function readFirst(view: EditorView): false {
+  if (!view.composing) readSelection(view);
+  return false;
+}
+
 function hasUnreadSelection(view: EditorView): boolean {
   const selection = view.hasFocus() ? view.dom.ownerDocument.getSelection() : null;
   const { anchorNode, focusNode, anchorOffset = 0, focusOffset = 0 } = selection ?? {};
