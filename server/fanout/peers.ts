@@ -10,7 +10,9 @@ export class Peers {
   /** `next`: nothing is missing before it. `gap`: something is. `again`: heard before, or sent before what was heard. */
   hear({ node, number, messages }: Envelope, now: number): 'next' | 'gap' | 'again' {
     // Of a node that was not heard yet, or not for long, everything before is missing: it may have spoken while Redis was away.
-    const before = this.last.get(node)?.number ?? 0;
+    const known = this.last.get(node);
+    if (!known) this.count(now);
+    const before = known && now - known.heard <= GONE_MS ? known.number : 0;
     const next = before + (messages.length === 0 ? 0 : 1);
     if (number < next) return 'again';
     this.last.set(node, { number, heard: now });

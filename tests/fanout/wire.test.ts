@@ -184,3 +184,11 @@ test('FO9 a number that is missing is noticed, by the next message and by the ne
   expect(peers.hear({ node: 'a', number: 11, at: 0, messages: MESSAGES }, 60_000)).toBe('gap');
   expect(peers.hear({ node: 'c', number: 4, at: 0, messages: [] }, 0)).toBe('gap');
 });
+
+test('FO9 a node that was silent for more than 30 s counts as lost also where nobody asks how many there are', () => {
+  const peers = new Peers();
+  const hear = (node: string, number: number, now: number) => peers.hear({ node, number, at: 0, messages: [] }, now);
+  expect([hear('a', 3, 0), hear('a', 3, 30_000), hear('a', 3, 60_001)]).toEqual(['gap', 'next', 'gap']);
+  // Nor are those kept that never come back.
+  expect([hear('b', 1, 200_000), peers.count(60_001)]).toEqual(['gap', 1]);
+});
