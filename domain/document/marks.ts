@@ -79,19 +79,21 @@ export function tidyMarks(doc: Y.Doc, open: readonly OpenThread[], gone?: Readon
   const own = new Map<string, Mark[]>();
   for (const mark of marks) {
     if (mark.id === undefined || byKey.get(mark.key)?.id !== mark.id) foreign.push(mark);
-    else own.set(mark.key, [...(own.get(mark.key) ?? []), mark]);
+    else own.set(mark.key, added(own.get(mark.key), mark));
   }
-  const copies = [...own].flatMap(([key, pieces]) => {
-    const thread = byKey.get(key);
-    return thread ? copiesIn(passage, pieces, thread) : [];
-  });
+  const copies = new Set(
+    [...own].flatMap(([key, pieces]) => {
+      const thread = byKey.get(key);
+      return thread ? copiesIn(passage, pieces, thread) : [];
+    }),
+  );
   const lost: string[] = [];
   const moved: Tidied['moved'] = [];
   let again = 0;
   doc.transact(() => {
     take(doc, [...foreign, ...copies]);
     for (const [key, thread] of byKey) {
-      const stays = own.get(key)?.find((mark) => !copies.includes(mark))?.start;
+      const stays = own.get(key)?.find((mark) => !copies.has(mark))?.start;
       const at = stays ?? placed(doc, passage, thread, gone?.get(key));
       if (at === null) lost.push(thread.id);
       else if (stays === undefined) again += 1;
@@ -164,11 +166,47 @@ function marksIn(passage: Passage): Mark[] {
   return marks;
 }
 
+/** Each text is gone along once: to set out from its beginning for each mark would take their product (RM38). */
 function take(doc: Y.Doc, marks: readonly Mark[]): void {
+  const byPiece = new Map<Mark['piece'], Mark[]>();
+  for (const mark of marks) byPiece.set(mark.piece, added(byPiece.get(mark.piece), mark));
   doc.transact(() => {
-    for (const { key, start, end, piece } of marks)
-      piece.node.format(start - piece.start, end - start, { [key]: null });
+    for (const [{ node, start }, there] of byPiece) node.applyDelta(stepsOver(there, start));
   });
+}
+
+type Step = { retain: number; attributes?: Record<string, null> };
+
+/** The way along a text from `from` on: what to pass by, and from what to take which marks. */
+function stepsOver(marks: readonly Mark[], from: number): Step[] {
+  // Runs in the order of the text; all marks of a run begin and end with it.
+  const runs: { start: number; end: number; keys: string[] }[] = [];
+  for (const { key, start, end } of [...marks].sort((a, b) => a.start - b.start)) {
+    const last = runs.at(-1);
+    if (last?.start === start) last.keys.push(key);
+    else runs.push({ start, end, keys: [key] });
+  }
+  const steps: Step[] = [];
+  let at = from;
+  let before: string | null = null;
+  for (const { start, end, keys } of runs) {
+    const name = JSON.stringify(keys.sort());
+    const last = steps.at(-1);
+    if (last && start === at && name === before) last.retain += end - start;
+    else {
+      if (start > at) steps.push({ retain: start - at });
+      steps.push({ retain: end - start, attributes: Object.fromEntries(keys.map((key) => [key, null])) });
+    }
+    at = end;
+    before = name;
+  }
+  return steps;
+}
+
+function added<T>(to: T[] | undefined, one: T): T[] {
+  const all = to ?? [];
+  all.push(one);
+  return all;
 }
 
 /**
@@ -178,6 +216,7 @@ function take(doc: Y.Doc, marks: readonly Mark[]): void {
 function copiesIn(passage: Passage, marks: readonly Mark[], thread: OpenThread): Mark[] {
   const runs = runsOf(passage, marks);
   if (runs.length < 2) return [];
+  if (runs.length > MOST_RUNS) return [...marks];
   // What is kept of its words may be older than those that stand, and longer.
   const known = [thread.quote, thread.stood?.quote ?? thread.quote];
   const shortest = Math.min(...known.map((quote) => quote.length));
@@ -194,6 +233,9 @@ function copiesIn(passage: Passage, marks: readonly Mark[], thread: OpenThread):
     return isCopy ? marks : [];
   });
 }
+
+/** No selection and no undo makes as many of one thread: they are forged, and it is set anew where its words stand. */
+const MOST_RUNS = 100;
 
 /** Marks that only ends of lines part are one run. */
 function runsOf({ text }: Passage, marks: readonly Mark[]): { start: number; end: number; marks: Mark[] }[] {

@@ -21,18 +21,19 @@ export function touchesMarks(transaction: Y.Transaction, holds: boolean): boolea
  */
 export function marksDeleted(transaction: Y.Transaction): { all: Set<string>; gone: Set<string> } {
   const [all, gone] = [new Set<string>(), new Set<string>()];
+  const standing = readOnce((text) => standingIn(text));
   for (const struct of deleted(transaction)) {
     if (!isCommentMark(struct)) continue;
     const { key, value } = struct.content as Y.ContentFormat & { value: unknown };
     if (value === null) continue;
     all.add(key);
-    if (!gone.has(key) && !standsIn(struct.parent, key)) gone.add(key);
+    if (!standing(struct.parent).has(key)) gone.add(key);
   }
   // An end that was written before its words takes them out of the mark as well, and deletes nothing.
   for (const struct of added(transaction)) {
     if (!isCommentMark(struct)) continue;
     const { key, value } = struct.content as Y.ContentFormat & { value: unknown };
-    if (value !== null || gone.has(key) || standsIn(struct.parent, key)) continue;
+    if (value !== null || gone.has(key) || standing(struct.parent).has(key)) continue;
     all.add(key);
     gone.add(key);
   }
@@ -54,8 +55,11 @@ function* marksEmptied(transaction: Y.Transaction): Iterable<string> {
     const { parent } = struct;
     seen.add(parent);
     if (!(parent instanceof Y.XmlText) || parent._item?.deleted) continue;
-    for (const key of marksOf(parent))
-      if (!standsIn(parent, key) && standsIn(parent, key, (item) => stoodBefore(transaction, item))) yield key;
+    const marks = marksOf(parent);
+    if (marks.size === 0) continue;
+    const now = standingIn(parent);
+    const before = standingIn(parent, (item) => stoodBefore(transaction, item));
+    for (const key of marks) if (!now.has(key) && before.has(key)) yield key;
   }
 }
 
@@ -67,15 +71,31 @@ function marksOf(text: Y.XmlText): Set<string> {
   return keys;
 }
 
-function standsIn(text: unknown, key: string, isThere = (item: Y.Item) => !item.deleted): boolean {
-  let under = false;
+/** The keys of the marks that have words in a text: all in one look along it, however many there are (RM38). */
+function standingIn(text: unknown, isThere = (item: Y.Item) => !item.deleted): Set<string> {
+  const [found, open] = [new Set<string>(), new Set<string>()];
   for (let item = text instanceof Y.XmlText ? text._start : null; item !== null; item = item.right) {
     if (!isThere(item)) continue;
     if (item.content instanceof Y.ContentFormat) {
-      if (item.content.key === key) under = item.content.value !== null;
-    } else if (under && item.countable) return true;
+      const { key, value } = item.content as Y.ContentFormat & { value: unknown };
+      if (!isCommentKey(key)) continue;
+      if (value === null) open.delete(key);
+      else if (!found.has(key)) open.add(key);
+    } else if (item.countable && open.size > 0) {
+      for (const key of open) found.add(key);
+      open.clear();
+    }
   }
-  return false;
+  return found;
+}
+
+function readOnce<T>(read: (text: unknown) => T): (text: unknown) => T {
+  const known = new Map<unknown, T>();
+  return (text) => {
+    const value = known.get(text) ?? read(text);
+    known.set(text, value);
+    return value;
+  };
 }
 
 /** The words of each text in which the transaction wrote some. */

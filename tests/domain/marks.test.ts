@@ -1,6 +1,6 @@
 // Comment marks: they cover what they should, survive the editor's reading and editing, and are set right again without being content.
 import { EditorState } from 'prosemirror-state';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { initProseMirrorDoc, updateYFragment, yXmlFragmentToProseMirrorRootNode } from 'y-prosemirror';
 import * as Y from 'yjs';
 import { anchorOfQuote } from '../../domain/document/anchor';
@@ -198,5 +198,37 @@ describe('the tidy of marks', () => {
     expect(tidyMarks(doc, open)).toMatchObject({ removed: 0, placed: 30, lost: [] });
     expect(ids.map((id) => marked(doc, id))).toEqual(ids.map(() => '会议太长'));
     expect(tidyMarks(doc, open.slice(0, 10))).toMatchObject({ removed: 20, placed: 0, lost: [] });
+  });
+
+  test('RM38 marks of many pieces of a text are taken away in one way along it', () => {
+    const doc = aDocument();
+    const words = Array.from({ length: 400 }, (_, n) => String.fromCharCode(0x4e00 + n));
+    const marks = (n: number) => (n % 2 === 0 ? [{ type: 'strong' as const }] : []);
+    const runs = words.map((word, n) => ({ text: word, marks: marks(n) }));
+    appendBlocks(doc, [{ type: 'paragraph', role: null, id: null, runs }]);
+    const text = (contentOf(doc).get(5) as Y.XmlElement).get(0) as Y.XmlText;
+    // One over all of it, one over every third character, one in the middle.
+    text.format(0, 400, { 'comment--abcdefgh': { id: 'a' } });
+    for (let n = 0; n < 400; n += 3) text.format(n, 1, { 'comment--ijklmnop': { id: 'b' } });
+    text.format(100, 100, { [commentKey('resolved')]: { id: 'resolved' } });
+    const [ways, single] = [vi.spyOn(Y.XmlText.prototype, 'applyDelta'), vi.spyOn(Y.XmlText.prototype, 'format')];
+    expect(tidyMarks(doc, [])).toEqual({ removed: 3, placed: 0, lost: [], moved: [] });
+    expect([ways.mock.calls.length, single.mock.calls.length]).toEqual([1, 0]);
+    ways.mockRestore();
+    single.mockRestore();
+    expect(blocksOf(doc).at(-1)).toMatchObject({ runs });
+    expect(JSON.stringify(text.toDelta())).not.toContain('comment--');
+    expect(sent(doc, () => tidyMarks(doc, []))).toBeNull();
+  });
+
+  test('RM38 a thread’s mark at more than a hundred places is forged: all go, and it is set where its words stand', () => {
+    const doc = aDocument();
+    const open = [thread(doc, A, '会议太长😀')];
+    const runs = [{ text: '字'.repeat(500), marks: [] }];
+    appendBlocks(doc, [{ type: 'paragraph', role: null, id: null, runs }]);
+    const text = (contentOf(doc).get(5) as Y.XmlElement).get(0) as Y.XmlText;
+    for (let n = 0; n < 300; n += 2) text.format(n, 1, { [commentKey(A)]: { id: A } });
+    expect(tidyMarks(doc, open)).toMatchObject({ removed: 1, placed: 1, lost: [] });
+    expect(marked(doc, A)).toBe('会议太长😀');
   });
 });

@@ -1,10 +1,12 @@
 // What a frame costs Yjs beyond its reading, counted before it is applied: steps along the text, and arrays pushed aside.
-import { type FrameKind, MAX_MOVED, MAX_WALK, over } from './limits';
+import { type FrameKind, MAX_LOOKS, MAX_MOVED, MAX_WALK, over } from './limits';
 
 /** Places of an array that are moved in the time of one step of the guard. */
 const MOVED_PER_STEP = 30;
 /** A step that Yjs walks (it keeps every struct on its way in two sets), in those of the guard. */
 const YJS_STEP = 8;
+/** Pieces that Yjs only looks at (afterwards.ts) in the time of one step of the guard. */
+const LOOKS_PER_STEP = 2;
 /** Steps in the time of making one struct or deleting one range. */
 const STEPS_PER_PIECE = 10;
 
@@ -17,6 +19,7 @@ export class Cost {
   /** Steps along the text: they come again with every load. */
   walked = 0;
   private moved = 0;
+  private looked = 0;
   private pieces = 0;
   private cuts = 0;
   private readonly mostWalked: number;
@@ -41,6 +44,12 @@ export class Cost {
     if (this.moved > MAX_MOVED) throw over('cuts too much into pieces');
   }
 
+  /** @throws Refusal when Yjs would look at too many pieces of the text of itself. */
+  look(pieces: number): void {
+    this.looked += pieces;
+    if (this.looked > MAX_LOOKS) throw over('too much to clean up');
+  }
+
   add(pieces: number): void {
     this.pieces += pieces;
   }
@@ -48,7 +57,10 @@ export class Cost {
   /** All of it, in steps of the guard along the text (about 50 ns). A key is a few dozen. */
   get steps(): number {
     return (
-      this.walked * YJS_STEP + Math.ceil(this.moved / MOVED_PER_STEP) + (this.pieces + this.cuts) * STEPS_PER_PIECE
+      this.walked * YJS_STEP +
+      Math.ceil(this.moved / MOVED_PER_STEP) +
+      Math.ceil(this.looked / LOOKS_PER_STEP) +
+      (this.pieces + this.cuts) * STEPS_PER_PIECE
     );
   }
 }

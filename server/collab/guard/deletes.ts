@@ -1,6 +1,7 @@
 // What a frame's delete set deletes that is not deleted yet.
 import * as Y from 'yjs';
 import { MOVED } from '../../../domain/document/layout';
+import type { Afterwards } from './afterwards';
 import type { Cost } from './cost';
 import type { Frame, Range, Struct } from './decode';
 import { MAX_NEW, off, over } from './limits';
@@ -17,7 +18,11 @@ export interface Deletions {
  * and a step 2 carries the whole delete set of a document each time. Null when something unknown is deleted (a gap).
  * @throws Refusal when more new pieces are deleted than a frame may, or what the server keeps of words that it has moved.
  */
-export function newDeletions(frame: Frame, { store, share }: Y.Doc, cost: Cost): Deletions | null {
+export function newDeletions(
+  frame: Frame,
+  { store, share }: Y.Doc,
+  { cost, after }: { cost: Cost; after: Afterwards },
+): Deletions | null {
   const kept = share.get(MOVED) ?? null;
   const result: Deletions = { ranges: new Map(), formatsOnly: true };
   let count = 0;
@@ -31,7 +36,7 @@ export function newDeletions(frame: Frame, { store, share }: Y.Doc, cost: Cost):
       if (range.end > known) return null;
       if (range.clock < state) {
         const structs: Struct[] = store.clients.get(client) ?? [];
-        if (!pushLive(structs, range.clock, Math.min(range.end, state), { ranges: fresh, kept, cost, behind }))
+        if (!pushLive(structs, range.clock, Math.min(range.end, state), { ranges: fresh, kept, cost, after, behind }))
           result.formatsOnly = false;
       }
       if (range.end > state) {
@@ -61,7 +66,13 @@ function pushLive(
   structs: readonly Struct[],
   from: number,
   to: number,
-  { ranges, kept, cost, behind }: { ranges: Range[]; kept: object | null; cost: Cost; behind: number },
+  {
+    ranges,
+    kept,
+    cost,
+    after,
+    behind,
+  }: { ranges: Range[]; kept: object | null; cost: Cost; after: Afterwards; behind: number },
 ): boolean {
   let formats = true;
   for (let i = Y.findIndexSS(structs as Y.Item[], from); i < structs.length; i++) {
@@ -70,6 +81,7 @@ function pushLive(
     if (!(struct instanceof Y.Item) || struct.deleted) continue;
     if (struct.parent === kept) throw off('deletes what the server keeps');
     if (!(struct.content instanceof Y.ContentFormat)) formats = false;
+    after.deletes(struct);
     if (from > struct.id.clock) cost.cut(structs.length - i + behind, true);
     if (to < struct.id.clock + struct.length) cost.cut(structs.length - i + behind, true);
     push(ranges, Math.max(from, struct.id.clock), Math.min(to, struct.id.clock + struct.length));

@@ -1,5 +1,6 @@
 // The verdict over one update or step 2 of a client, before anything is applied (PROMISES, the way of a client frame 3-6).
 import * as Y from 'yjs';
+import { Afterwards, chargeJoining } from './afterwards';
 import { Cost } from './cost';
 import { decodeFrame, type Frame } from './decode';
 import { newDeletions } from './deletes';
@@ -92,16 +93,20 @@ function judged(frame: Frame, { doc, ownerOf }: JudgeInput, cost: Cost): Verdict
   let formatsOnly = true;
   const byClient = unplaced(frame);
   const order = new Order(doc.store, byClient, cost);
+  const after = new Afterwards(cost);
   const whole = placeAll(byClient, { doc, cost }, (struct, place, current) => {
     if (!(struct instanceof Y.Item && struct.content instanceof Y.ContentFormat)) formatsOnly = false;
     if (!(struct instanceof Y.Item) || place === COLLECTED) return;
     const fault = faultOf(struct.content, place, isRoot(place.owner, doc));
     if (fault !== null) throw off(fault);
+    if (struct.content instanceof Y.ContentFormat) after.marks(place.owner, struct.content);
     order.uncross(struct, place, current);
   });
-  const deletions = whole ? newDeletions(frame, doc, cost) : null;
+  const deletions = whole ? newDeletions(frame, doc, { cost, after }) : null;
   if (!deletions) return { kind: 'gap', steps: 0 };
   const placed = [...byClient.values()];
+  after.charge(placed, deletions.ranges, (text) => order.added(text));
+  chargeJoining(placed, cost);
   let added = 0;
   for (const { block } of placed) added += block.structs.length;
   cost.add(added);

@@ -64,6 +64,11 @@ export class Order {
     if (others > 0 || (isAtEdge ? !this.touchesEdge(place, between) : gap !== 'narrow')) this.loose++;
   }
 
+  /** How many structs the frame has put under this parent until now. */
+  added(owner: object): number {
+    return this.counts.get(owner)?.all ?? 0;
+  }
+
   /** The struct of this frame that has this id, null when the store has it. */
   private fresh(id: Y.ID): Y.Item | null {
     if (isKnown(id, this.store)) return null;

@@ -37,8 +37,9 @@ export class Trial {
     this.text = kept.reader();
     this.take(Y.encodeStateAsUpdate(room));
     this.disordered = contentOf(this.copy).toString() !== contentOf(room).toString();
-    contentOf(this.copy).observeDeep((events) => {
-      for (const { target } of events) this.text.forget(blockOver(target));
+    // Of each change all that it lies in. Deep observers are told the way to it, which costs a look at every block before it.
+    this.copy.on('afterTransaction', ({ changedParentTypes }: Y.Transaction) => {
+      for (const type of changedParentTypes.keys()) this.text.forget(type);
     });
     const follow = (update: Uint8Array) => {
       if (needed()) this.take(update);
@@ -129,11 +130,4 @@ export function trialOf(room: Y.Doc, kept: Kept, needed: () => boolean): Trial {
 /** Whether there is one: else making it takes a load. */
 export function hasTrial(room: Y.Doc, kept: Kept): boolean {
   return trials.get(room)?.has(kept.key) ?? false;
-}
-
-/** The block that a changed type lies in; the fragment itself for a change of the list of blocks. */
-function blockOver(type: Y.AbstractType<unknown>): object {
-  let over: Y.AbstractType<unknown> = type;
-  for (let parent = over.parent; parent?.parent; parent = over.parent) over = parent;
-  return over;
 }
