@@ -62,10 +62,10 @@ describe('GU37 what Yjs looks at of itself after a frame', () => {
     const gone = (count: number) => rawFrame([], [[HER, [[4, count]]]]);
     expect(gone(20_000).length).toBeLessThan(16);
     expect(verdict(doc, gone(20_000))).toMatchObject(TOO_LARGE);
-    expect(verdict(doc, gone(2000))).toMatchObject({ kind: 'apply' });
+    expect(verdict(doc, gone(1500))).toMatchObject({ kind: 'apply' });
     // With the node that they stand in.
     expect(verdict(doc, rawFrame([], [[HER, [[0, 1]]]]))).toMatchObject(TOO_LARGE);
-    expect(verdict(strong(2000), rawFrame([], [[HER, [[0, 1]]]]))).toMatchObject({ kind: 'apply' });
+    expect(verdict(strong(1500), rawFrame([], [[HER, [[0, 1]]]]))).toMatchObject({ kind: 'apply' });
     // Where there are no marks nothing is looked for.
     const plain = aText(prepended(HER, 2, 20_000, { under: [HER, 1] }));
     expect(verdict(plain, rawFrame([], [[HER, [[2, 20_000]]]]))).toMatchObject({ kind: 'apply' });
@@ -87,7 +87,7 @@ describe('GU37 what Yjs looks at of itself after a frame', () => {
     const frame = (count: number, deletes: readonly [number, readonly [number, number][]][]) =>
       rawFrame([[MINE, 0, prepended(MINE, 0, count, { right: [HER, 4] })]], deletes);
     expect(verdict(doc, frame(20_000, [[MINE, [[0, 20_000]]]]))).toMatchObject(TOO_LARGE);
-    expect(verdict(doc, frame(2000, [[MINE, [[0, 2000]]]]))).toMatchObject({ kind: 'apply' });
+    expect(verdict(doc, frame(1500, [[MINE, [[0, 1500]]]]))).toMatchObject({ kind: 'apply' });
     // Alive they are looked at by nobody.
     expect(verdict(doc, frame(20_000, []))).toMatchObject({ kind: 'apply' });
     const deleted = (count: number) =>
@@ -101,7 +101,7 @@ describe('GU37 what Yjs looks at of itself after a frame', () => {
         ],
       ]);
     expect(verdict(doc, deleted(20_000), 'step2')).toMatchObject(TOO_LARGE);
-    expect(verdict(doc, deleted(2000), 'step2')).toMatchObject({ kind: 'apply' });
+    expect(verdict(doc, deleted(1500), 'step2')).toMatchObject({ kind: 'apply' });
   });
 
   test('pieces that a frame puts into a node, however deep, which it deletes', () => {
@@ -128,7 +128,7 @@ describe('GU37 what Yjs looks at of itself after a frame', () => {
     const into = (count: number) =>
       rawFrame([[MINE, 0, prepended(MINE, 0, count, { right: [HER, 4] })]], [[HER, [[0, 1]]]]);
     expect(verdict(doc, into(20_000))).toMatchObject(TOO_LARGE);
-    expect(verdict(doc, into(2000))).toMatchObject({ kind: 'apply' });
+    expect(verdict(doc, into(1500))).toMatchObject({ kind: 'apply' });
   });
 
   test('structs that go together once they are there move all that stand behind them', () => {

@@ -5,8 +5,6 @@ import { type FrameKind, MAX_LOOKS, MAX_MOVED, MAX_WALK, over } from './limits';
 const MOVED_PER_STEP = 30;
 /** A step that Yjs walks (it keeps every struct on its way in two sets), in those of the guard. */
 const YJS_STEP = 8;
-/** Pieces that Yjs only looks at (afterwards.ts) in the time of one step of the guard. */
-const LOOKS_PER_STEP = 2;
 /** Steps in the time of making one struct or deleting one range. */
 const STEPS_PER_PIECE = 10;
 
@@ -59,7 +57,7 @@ export class Cost {
     return (
       this.walked * YJS_STEP +
       Math.ceil(this.moved / MOVED_PER_STEP) +
-      Math.ceil(this.looked / LOOKS_PER_STEP) +
+      this.looked +
       (this.pieces + this.cuts) * STEPS_PER_PIECE
     );
   }

@@ -22,8 +22,8 @@ export const MAX_NEW = 100_000;
 export const MAX_WALK: Record<FrameKind, number> = { update: 100_000, step2: 500_000 };
 /** Places in Yjs' arrays that the cuts of a frame may move: 1.5 ns each. */
 export const MAX_MOVED = 150_000_000;
-/** Pieces of a text that Yjs looks at of itself when a frame is applied: some 25 ns each. */
-export const MAX_LOOKS = 20_000_000;
+/** Pieces of a text that Yjs looks at of itself when a frame is applied: 25 to 50 ns each (P9). */
+export const MAX_LOOKS = 8_000_000;
 /** Marks of comments over the runs of one text, each counted for each: all of them are told at every reading. */
 export const MAX_COVERED = 50_000;
 /** Values in one attribute write: Yjs merges consecutive writes of one attribute. */
