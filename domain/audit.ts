@@ -48,6 +48,14 @@ export function isOfAdministrators(kind: string): boolean {
   return kind === 'review.purged' || kind.startsWith('purge.');
 }
 
+/** PK21: what nobody with a name does but the operator, at the command line. */
+const BY_OPERATOR = ['export.record', 'key.rotated', 'key.bad', 'backup.restored', 'review.restored'];
+
+/** Who did what bears no name. */
+export function namelessActor(kind: string): 'operator' | 'server' {
+  return BY_OPERATOR.includes(kind) ? 'operator' : 'server';
+}
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const DIGEST = /^[0-9a-f]{64}$/;
 

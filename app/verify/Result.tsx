@@ -25,8 +25,7 @@ interface Props {
 
 export function Result({ judged, onAgain, onWitness }: Props) {
   const t = useTranslations('verify');
-  const { verdict, files } = judged;
-  const pdf = files.get('document.pdf');
+  const { verdict, pdf } = judged;
   const whole = verdict.checks.every(({ check, ok }) => ok || check === 'key');
   const meaning = verdict.valid && judged.key !== 'unasked' ? 'agree' : whole ? 'reserve' : 'object';
   return (
@@ -102,7 +101,7 @@ function Items({ judged }: { judged: Judged }) {
   const timeZone = useTimeZone();
   const dayOf = (at: string) => formatDay(at, locale, timeZone, { year: true, time: true });
   const { checks, says } = judged.verdict;
-  const other = judged.found !== says?.version.contentSha256 ? judged.found : null;
+  const other = judged.digest !== says?.version.contentSha256 ? judged.digest : null;
   return (
     <section className="card vf-card">
       <div className="card-h">

@@ -3,7 +3,6 @@
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import { LocaleSwitch } from '../(entry)/LocaleSwitch';
-import { useRefusalWords } from '../client/useCall';
 import { Button } from '../ui/Button';
 import { TextField } from '../ui/Field';
 import { Icon } from '../ui/Icon';
@@ -38,7 +37,6 @@ export function VerifyScreen() {
 
 function Pick({ busy, problem, judge }: ReturnType<typeof useVerify>) {
   const t = useTranslations('verify');
-  const words = useRefusalWords();
   const input = useRef<HTMLInputElement>(null);
   const [fingerprint, setFingerprint] = useState('');
   const take = (file: File | undefined) => file && !busy && judge(file, fingerprint);
@@ -54,7 +52,7 @@ function Pick({ busy, problem, judge }: ReturnType<typeof useVerify>) {
     >
       <h1>{t('heading')}</h1>
       <p className="muted">{t('what')}</p>
-      {problem && <Notice meaning="object" icon="warn" role="alert" title={words(problem)} />}
+      {problem && <Notice meaning="object" icon="warn" role="alert" title={t(`problem.${problem}`)} />}
       <div className="vf-drop">
         <Icon name="shield" size={24} className="faint" />
         <b>{t('drop')}</b>

@@ -1,13 +1,11 @@
-// Judging a package in this page: the files, the verdict, and whose key it is.
+// Judging a package in this page: the verdict, and whose key it is.
 'use client';
-import { useState } from 'react';
-import { sha256Hex } from '../../domain/jcs';
+import { useEffect, useRef, useState } from 'react';
 import type { Verdict } from '../../domain/package/format';
-import { type PublishedKey, publishedIn, trustIn } from '../../domain/package/keys';
-import { verifyPackage, witnessIn } from '../../domain/package/verify';
-import { Refused } from '../../domain/refusal';
-import { ed25519 } from './ed25519';
-import { readPackage } from './readPackage';
+import { type PublishedKey, publishedIn } from '../../domain/package/keys';
+import { witnessIn } from '../../domain/package/verify';
+import { createJudge, type Judge } from './judge';
+import type { Found } from './judgeWorker';
 
 /**
  * `server`: this server published the key. `typed`: it is the one that was typed in, or vouched for by it. `other`: neither. The rest
@@ -15,21 +13,20 @@ import { readPackage } from './readPackage';
  */
 export type KeyIs = 'server' | 'typed' | 'other' | Exclude<Verdict['key'], 'known' | 'unknown'>;
 
-export interface Judged {
+export interface Judged extends Found {
   name: string;
   size: number;
-  files: ReadonlyMap<string, Uint8Array>;
-  verdict: Verdict;
   key: KeyIs;
-  /** SHA-256 of the text in the package, whatever the package says of it; null where there is none. */
-  found: string | null;
 }
+
+type Answer = Awaited<ReturnType<Judge['ask']>>;
+export type Problem = Extract<Answer, { problem: unknown }>['problem'];
 
 export interface Verifying {
   judged: Judged | null;
   busy: boolean;
-  /** Code of the refusal of a file that is no package. */
-  problem: string | null;
+  /** Why there is no verdict. */
+  problem: Problem | null;
   judge(file: File, fingerprint: string): void;
   /** Judges the same package again, with a digest of its completion from before its key became bad. */
   witnessed(digest: string): void;
@@ -45,21 +42,31 @@ interface Given {
 export function useVerify(): Verifying {
   const [given, setGiven] = useState<Given | null>(null);
   const [judged, setJudged] = useState<Judged | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
+  const own = useRef<Judge | null>(null);
+  useEffect(() => {
+    const made = createJudge();
+    own.current = made;
+    return () => made.end();
+  }, []);
   const judge = async (next: Given) => {
+    const by = own.current;
+    if (!by) return;
     setBusy(true);
     setProblem(null);
     setGiven(next);
-    try {
-      setJudged(await judgedOf(next));
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      setProblem(error.refusal.code);
+    const typed = next.fingerprint.toLowerCase().replaceAll(/[^0-9a-f]/g, '');
+    const { file, witness } = next;
+    const answer = await by.ask({ file, published: await publishedKeys(), typed, witness });
+    if ('problem' in answer) {
+      setProblem(answer.problem);
       setJudged(null);
-    } finally {
-      setBusy(false);
+    } else {
+      const key = keyIs(answer.found.verdict.key, typed !== '');
+      setJudged({ name: file.name, size: file.size, key, ...answer.found });
     }
+    setBusy(false);
   };
   return {
     judged,
@@ -69,18 +76,6 @@ export function useVerify(): Verifying {
     witnessed: (digest) => given && void judge({ ...given, witness: witnessIn(digest) }),
     clear: () => setJudged(null),
   };
-}
-
-/** @throws Refused as readPackage. */
-async function judgedOf({ file, fingerprint, witness }: Given): Promise<Judged> {
-  const files = await readPackage(file);
-  const published = await publishedKeys();
-  const typed = fingerprint.toLowerCase().replaceAll(/[^0-9a-f]/g, '');
-  const trust = typed !== '' || published ? await trustIn(published ?? [], ed25519, typed === '' ? null : typed) : null;
-  const verdict = await verifyPackage({ files, ed25519, trust, witness });
-  const text = files.get('document.json');
-  const found = text ? sha256Hex(text) : null;
-  return { name: file.name, size: file.size, files, verdict, key: keyIs(verdict.key, typed !== ''), found };
 }
 
 function keyIs(key: Verdict['key'], typed: boolean): KeyIs {

@@ -1,10 +1,14 @@
 // `audit`: the record held against its checkpoints and against a copy that was kept elsewhere, and a copy of all of it for the operator.
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { type FileHandle, open, unlink } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { createInterface } from 'node:readline/promises';
+import type { Database } from '../../db/open';
 import type { Queries } from '../../db/queries/db';
-import { chainAfter, linksBetween } from '../../db/queries/events';
+import { appendEvents, chainAfter, linksBetween } from '../../db/queries/events';
 import { firstBrokenCopy, type HandedLink } from '../../domain/chain';
+import type { OrganisationEvent } from '../../domain/events';
 import { verifyChain } from '../commands/audit/verifyChain';
 import { WrongEnvironment } from '../env';
 import { besideServer, type Surroundings } from './database';
@@ -58,8 +62,7 @@ async function firstDifferent(db: Queries, links: readonly HandedLink[]): Promis
 
 async function* batches(file: string): AsyncGenerator<HandedLink[]> {
   let batch: HandedLink[] = [];
-  const lines = createInterface({ input: createReadStream(file, 'utf8') });
-  for await (const line of lines) {
+  for await (const line of createInterface({ input: createReadStream(file, 'utf8') })) {
     if (line.trim() === '') continue;
     batch.push(linkIn(line, file));
     if (batch.length < AT_ONCE) continue;
@@ -79,21 +82,46 @@ function linkIn(line: string, file: string): HandedLink {
   throw new WrongEnvironment(`${file} is no copy of the record: one event a line, as JSON.`);
 }
 
-/** All of it, one event a line, readable by its owner alone. A file that is there is not overwritten. */
-async function written(db: Queries, file: string): Promise<number> {
+/**
+ * PK21: all of it, one event a line, readable by its owner alone. That it was taken away is on the record before a word of it is in the
+ * file: the chain is read once for its digest, and once more for the file. A file that is there is not overwritten.
+ */
+async function written(db: Database['db'], file: string): Promise<number> {
   const out = await open(file, 'wx', 0o600);
-  let last = 0;
   try {
-    for (;;) {
-      const links = await chainAfter(db, last, AT_ONCE);
-      const newest = links.at(-1);
-      if (!newest) break;
-      await out.write(`${links.map((link) => JSON.stringify(link)).join('\n')}\n`);
-      last = newest.seq;
+    const digest = createHash('sha256');
+    let to = 0;
+    for await (const { words, last } of lines(db, Number.MAX_SAFE_INTEGER)) {
+      digest.update(words);
+      to = last;
     }
-    await out.sync();
+    const sha256 = digest.digest('hex');
+    const body = { format: 'jsonl', after: 0, to, sha256, by: 'operator', host: hostname() };
+    const event: OrganisationEvent = { kind: 'export.record', body };
+    await db.transaction((tx) => appendEvents(tx, [{ ...event, actorId: null, reviewId: null }]));
+    await filled(db, out, to);
+    return to;
+  } catch (error) {
+    // Half of a record looks like all of it.
+    await unlink(file);
+    throw error;
   } finally {
     await out.close();
   }
-  return last;
+}
+
+async function filled(db: Queries, out: FileHandle, to: number): Promise<void> {
+  for await (const { words } of lines(db, to)) await out.write(words);
+  await out.sync();
+}
+
+/** The chain as lines of a file, in parts of bounded size, up to the entry `to`. */
+async function* lines(db: Queries, to: number): AsyncGenerator<{ words: string; last: number }> {
+  for (let last = 0; last < to; ) {
+    const links = (await chainAfter(db, last, AT_ONCE)).filter(({ seq }) => seq <= to);
+    const newest = links.at(-1);
+    if (!newest) return;
+    last = newest.seq;
+    yield { words: `${links.map((link) => JSON.stringify(link)).join('\n')}\n`, last };
+  }
 }

@@ -234,9 +234,9 @@ test('CT2 in the record of a review', () => {
 const judged = (verdict: Partial<Judged['verdict']>): Judged => ({
   name: 'a.zip',
   size: 1,
-  files: new Map(),
   key: 'server',
-  found: null,
+  pdf: null,
+  digest: null,
   verdict: { valid: true, key: 'known', checks: [], fingerprint: null, kid: null, says: null, ...verdict },
 });
 

@@ -1,7 +1,8 @@
 // An approved review and its package, as somebody gets it who asks for it.
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { type Json, jcs } from '../../domain/jcs';
-import { MANIFEST, type Manifest, SIGNATURE } from '../../domain/package/format';
+import { must } from '../../domain/must';
+import { MANIFEST, type Manifest, type PackedEvent, SIGNATURE } from '../../domain/package/format';
 import { pemOf } from '../../domain/package/pem';
 import { filesOfZip } from '../../server/files/packageFolder';
 import { PASSWORD, type Person } from './api';
@@ -67,4 +68,22 @@ export function packageSignedAnew(
   });
   const bytes = Buffer.from(jcs({ ...manifest, kid, files: listed } as unknown as Json));
   return all.set(MANIFEST, bytes).set(SIGNATURE, new Uint8Array(sign(null, bytes, privateKey)));
+}
+
+/** The chain of a sign-off of `n` places, each with a decision: judging it takes time that grows faster than `n` does. */
+export function endless(chain: Manifest['chain'], n: number): Manifest['chain'] {
+  const event = (kind: string) =>
+    must(
+      chain.find((link): link is PackedEvent => 'kind' in link && link.kind === kind),
+      kind,
+    );
+  const [frozen, made] = [event('version.frozen'), event('decision.made')];
+  const places = Array.from({ length: n }, (_none, at) => `place-${at}`);
+  const { lines = [] } = frozen.body as { lines?: readonly Json[] };
+  const { signerId: personId = null } = made.body as { signerId?: Json };
+  const asked = places.map((seat) => ({ ...(lines[0] as object), id: seat, seat, personId }));
+  const said = places.map((seat, at) => {
+    return { ...made, seq: frozen.seq + 1 + at, body: { ...(made.body as object), seat, decisionId: seat } as Json };
+  });
+  return [{ ...frozen, body: { ...(frozen.body as object), lines: asked } as Json }, ...said];
 }

@@ -1,6 +1,6 @@
 // T34, P12: the record cannot be changed quietly, even by somebody who has the database and computes its hashes anew.
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type ChainEvent, firstBrokenCopy, type HandedLink, hashOfEvent } from '../../domain/chain';
@@ -242,7 +242,7 @@ describe('the record for administrators', () => {
       expect(await judged()).toMatchObject({ brokenAt: null, wrongCheckpoints: [] });
     });
 
-    test('CH3 the operator holds the record against a kept copy, and takes all of it with every word', async () => {
+    test('CH3 PK21 the operator holds the record against a kept copy, and takes all of it with every word: that is on the record too', async () => {
       const folder = await mkdtemp(join(tmpdir(), 'cs-audit-'));
       const [row] = await at.database.sql<{ name: string }[]>`select current_database() as name`;
       const env = {
@@ -256,8 +256,24 @@ describe('the record for administrators', () => {
       expect([holds.code, holds.err]).toEqual([0, '']);
       expect(holds.out).toContain('the copy holds');
       expect((await stat(all)).mode & 0o777).toBe(0o600);
+      const taken = await readFile(all);
+      const record = await rows();
+      expect(taken.toString().trim().split('\n')).toHaveLength(record.length - 1);
+      expect(record.at(-1)).toMatchObject({
+        kind: 'export.record',
+        actor: null,
+        body: {
+          format: 'jsonl',
+          after: 0,
+          to: record.length - 1,
+          sha256: sha256Hex(taken),
+          by: 'operator',
+          host: hostname(),
+        },
+      });
       expect(await readFile(all, 'utf8')).toContain('机密的保留意见');
       expect((await cli(['audit', '--to', all], env)).code).toBe(1);
+      expect((await rows()).filter(({ kind, actor }) => kind === 'export.record' && actor === null)).toHaveLength(1);
       // Somebody with the database and without the copy computes the whole chain anew.
       const rewritten = await tampered(
         (events) => {

@@ -26,7 +26,15 @@ import { writeZip } from '../../server/files/stableZip';
 import { publishedKeys } from '../../server/keys/keys';
 import { PASSWORD, type Person } from '../build/api';
 import { cli } from '../build/cli';
-import { anApprovedReview, filesOf, manifestIn, OVERRIDES, packageOf, packageSignedAnew } from '../build/package';
+import {
+  anApprovedReview,
+  endless,
+  filesOf,
+  manifestIn,
+  OVERRIDES,
+  packageOf,
+  packageSignedAnew,
+} from '../build/package';
 import { random } from '../build/random';
 import { aReadyReview } from '../build/ready';
 import { aServer, type TestServer } from '../build/server';
@@ -181,21 +189,7 @@ describe('PK1 PK6 P11 T33 a signed package', () => {
 
   test('PK16 P9 that takes long to judge holds up nobody who writes or signs meanwhile', async () => {
     const manifest = manifestOf();
-    const event = (kind: string) =>
-      must(
-        manifest.chain.find((link): link is PackedEvent => 'kind' in link && link.kind === kind),
-        kind,
-      );
-    const [frozen, made] = [event('version.frozen'), event('decision.made')];
-    const places = Array.from({ length: 600 }, (_none, n) => `place-${n}`);
-    const { lines = [] } = frozen.body as { lines?: readonly Json[] };
-    const { signerId: personId = null } = made.body as { signerId?: Json };
-    const asked = places.map((seat) => ({ ...(lines[0] as object), id: seat, seat, personId }));
-    const said = places.map((seat, n) => {
-      return { ...made, seq: frozen.seq + 1 + n, body: { ...(made.body as object), seat, decisionId: seat } as Json };
-    });
-    const chain = [{ ...frozen, body: { ...(frozen.body as object), lines: asked } as Json }, ...said];
-    const slow = signedAnew({ ...manifest, chain });
+    const slow = signedAnew({ ...manifest, chain: endless(manifest.chain, 600) });
     const sent = writeZip([...slow].map(([name, data]) => ({ name, data: Buffer.from(data) })));
     let [longest, last] = [0, performance.now()];
     const look = () => {

@@ -1,6 +1,6 @@
 // Who reads what: the live text, the version that was approved, or nothing; and what a look by break-glass opens.
 import { describe, expect, test } from 'vitest';
-import { AUDIT_GROUPS, AUDIT_KINDS, isAuditGroup } from '../../domain/audit';
+import { AUDIT_GROUPS, AUDIT_KINDS, isAuditGroup, namelessActor } from '../../domain/audit';
 import { ACTIONS, abilitiesOf, adminMay, can, mayExport } from '../../domain/policy';
 import { mayReadVersion, readingOf } from '../../domain/reading';
 import { ROLES, type Role, STAGES, type Stage } from '../../domain/review';
@@ -74,4 +74,19 @@ test('every kind of the record has words, and its group too', () => {
     expect(words.group[group], group).toBeTruthy();
   }
   expect(isAuditGroup('toString')).toBe(false);
+});
+
+test('PK21 what nobody with a name did is told as the operator’s where it is done at the command line, else as the server’s', () => {
+  const of = (who: string) =>
+    AUDIT_GROUPS.flatMap((group) => AUDIT_KINDS[group].map((act) => `${group}.${act}`)).filter(
+      (kind) => namelessActor(kind) === who,
+    );
+  expect(of('operator').sort()).toEqual([
+    'backup.restored',
+    'export.record',
+    'key.bad',
+    'key.rotated',
+    'review.restored',
+  ]);
+  expect(of('server')).toContain('signoff.completed');
 });

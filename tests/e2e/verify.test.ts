@@ -5,7 +5,7 @@ import chinese from '../../domain/words/zh-CN.json';
 import { writeZip } from '../../server/files/stableZip';
 import { type Look, type Visitor, whyNoBrowser } from '../build/browser';
 import { cli } from '../build/cli';
-import { anApprovedReview, filesOf, manifestIn, packageOf, packageSignedAnew } from '../build/package';
+import { anApprovedReview, endless, filesOf, manifestIn, packageOf, packageSignedAnew } from '../build/package';
 import { aStage } from '../build/stage';
 
 const skipped = whyNoBrowser();
@@ -29,7 +29,16 @@ describe.skipIf(skipped !== null)(`the verifier${skipped ? ` (skipped: ${skipped
   ): Promise<{ visitor: Visitor; words: string }> {
     const visitor = await at.visitor(null, '/', look);
     const { page } = visitor;
-    if (without !== '') await page.addInitScript(`Object.defineProperty(globalThis, 'crypto', { value: ${without} })`);
+    const bare = `Object.defineProperty(globalThis, 'crypto', { value: ${without} });`;
+    if (without !== '') {
+      await page.addInitScript(bare);
+      // A worker has no init script: each script that one may be made of begins with the same.
+      await page.route('**/*.js', async (route) => {
+        const answer = await route.fetch();
+        const body = `if (!globalThis.document && globalThis.crypto?.subtle) ${bare}\n${await answer.text()}`;
+        await route.fulfill({ response: answer, body });
+      });
+    }
     await page.goto(`${at.product.url}/verify`);
     const sent: string[] = [];
     page.on('request', (request) => request.method() !== 'GET' && sent.push(request.url()));
@@ -38,6 +47,8 @@ describe.skipIf(skipped !== null)(`the verifier${skipped ? ` (skipped: ${skipped
       .setInputFiles({ name: '签署包.zip', mimeType: 'application/zip', buffer: Buffer.from(bytes) });
     const words = await page.locator('[role=status] h1').innerText({ timeout: 20_000 });
     expect([sent, visitor.complaints]).toEqual([[], []]);
+    const subtle = await page.workers()[0]?.evaluate(() => typeof globalThis.crypto.subtle);
+    expect(subtle).toBe(without === '' ? 'object' : 'undefined');
     return { visitor, words };
   }
 
@@ -127,13 +138,68 @@ describe.skipIf(skipped !== null)(`the verifier${skipped ? ` (skipped: ${skipped
     await visitor.context.close();
   }, 60_000);
 
+  test('PK20 stays alive while it judges what would take for ever, and ends it after a minute in words', async () => {
+    const files = filesOf(zip);
+    const manifest = manifestIn(files);
+    const slow = packageSignedAnew(files, { ...manifest, chain: endless(manifest.chain, 3000) });
+    const buffer = Buffer.from(writeZip([...slow].map(([name, data]) => ({ name, data: Buffer.from(data) }))));
+    const visitor = await at.visitor();
+    const { page } = visitor;
+    await page.clock.install();
+    await page.goto(`${at.product.url}/verify`);
+    const choose = page.getByRole('button', { name: '选择文件' });
+    const give = (bytes: Buffer) =>
+      page.locator('input[type=file]').setInputFiles({ name: 'x.zip', mimeType: 'application/zip', buffer: bytes });
+    await give(buffer);
+    await expect.poll(() => choose.getAttribute('aria-busy'), { timeout: 20_000 }).toBe('true');
+    // The page answers: what is typed stands there.
+    await page.getByLabel('公钥指纹').fill('ab');
+    expect(await page.getByLabel('公钥指纹').inputValue()).toBe('ab');
+    await page.getByLabel('公钥指纹').fill('');
+    expect(await page.locator('[role=status] h1').count()).toBe(0);
+    const alert = page.locator('main').getByRole('alert');
+    const aMinuteLater = async () => {
+      await page.clock.fastForward(60_000);
+      return alert.count();
+    };
+    await expect.poll(aMinuteLater, { timeout: 20_000 }).toBe(1);
+    expect(await alert.innerText()).toContain('一分钟内核验不完');
+    // And it judges the next one.
+    await give(Buffer.from(zip));
+    await page.locator('[role=status] h1').waitFor({ timeout: 20_000 });
+    expect(await alert.count()).toBe(0);
+    expect(visitor.complaints).toEqual([]);
+    await visitor.context.close();
+  }, 90_000);
+
+  test('PK20 repeats nothing of a package that says more than a page can show', async () => {
+    const files = filesOf(zip);
+    // Of many kinds of letters: what packs too well is refused as a bomb.
+    const letters = Array.from({ length: 4_000_001 }, (_none, n) =>
+      String.fromCharCode(0x4e00 + ((n * 7919) % 20_000)),
+    );
+    const loud = packageSignedAnew(files, { ...manifestIn(files), title: letters.join('') });
+    const buffer = Buffer.from(writeZip([...loud].map(([name, data]) => ({ name, data: Buffer.from(data) }))));
+    const visitor = await at.visitor(null, '/', { locale: 'en' });
+    await visitor.page.goto(`${at.product.url}/verify`);
+    await visitor.page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'x.zip', mimeType: 'application/zip', buffer });
+    const alert = visitor.page.locator('main').getByRole('alert');
+    await alert.waitFor({ timeout: 20_000 });
+    expect(await alert.innerText()).toContain('nothing of the file was believed');
+    await visitor.context.close();
+  }, 60_000);
+
   test('says in words that a file is no package', async () => {
     const visitor = await at.visitor();
     await visitor.page.goto(`${at.product.url}/verify`);
     await visitor.page
       .locator('input[type=file]')
       .setInputFiles({ name: 'x.zip', mimeType: 'application/zip', buffer: Buffer.from('no zip') });
-    await visitor.page.locator('main').getByRole('alert').waitFor();
+    const alert = visitor.page.locator('main').getByRole('alert');
+    await alert.waitFor();
+    expect(await alert.innerText()).toContain('这不是签署包');
     await visitor.context.close();
   }, 60_000);
 

@@ -1,6 +1,7 @@
 // One row an entry; on a phone each row becomes a card.
 'use client';
 import { useTranslations } from 'next-intl';
+import { namelessActor } from '../../../domain/audit';
 import type { AuditItem } from '../../../domain/view';
 import { Avatar } from '../../ui/Avatar';
 import { Day } from '../../ui/Day';
@@ -36,7 +37,7 @@ export function AuditTable({ items }: { items: readonly AuditItem[] }) {
                   {actor.name}
                 </span>
               ) : (
-                t('server')
+                t(namelessActor(kind))
               )}
             </td>
             <td>{words(kind)}</td>

@@ -1,6 +1,7 @@
 // What happened in one review, newest first, in words; and whether it follows on in the chain that all records are part of.
 'use client';
 import { useTranslations } from 'next-intl';
+import { namelessActor } from '../../../domain/audit';
 import type { ReviewPage, ReviewRecord } from '../../../domain/view';
 import { Avatar } from '../../ui/Avatar';
 import { ButtonLink } from '../../ui/Button';
@@ -102,7 +103,7 @@ function Entry({ page, item }: { page: RecordPage; item: ReviewRecord['items'][n
       <div>
         <p>
           {item.actor && <Avatar name={item.actor.name} colour={item.actor.colour} size={20} />}
-          <b>{item.actor?.name ?? t('server')}</b> {what}
+          <b>{item.actor?.name ?? t(namelessActor(item.kind))}</b> {what}
           {facts !== '' && <span className="muted"> {seen(facts)}</span>}
         </p>
         {said !== '' && <blockquote className="q">{seen(said)}</blockquote>}
