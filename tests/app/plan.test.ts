@@ -62,6 +62,17 @@ test('points are lines, without the numbers that people write before them', () =
   ]);
 });
 
+test.each([
+  '2026年底前写明',
+  '30%的比例没有来源',
+  '3 份材料没有落款',
+  '1.5 万元与附表不符',
+  '10:30 的会议没有记录',
+  '-5% 应为 5%',
+])('a figure that begins a point is no number of it: %s', (words) => {
+  expect(pointsIn(words)).toEqual([words]);
+});
+
 test('SG22 what stands is offered as points: objections first, of those who sign what is returned, with their words', () => {
   const line = (name: string, decision: string, more: object = {}) => ({
     ...{ name, decision, decisionId: `d-${name}`, opinion: `${name}的话`, scope: 'whole' },
@@ -74,10 +85,14 @@ test('SG22 what stands is offered as points: objections first, of those who sign
     line('丁', 'object', { opinion: undefined }),
     line('戊', 'object', { stale: true }),
   ];
-  const signoff = { steps: [{ lines: lines.slice(0, 2) }, { lines: lines.slice(2) }] } as unknown as SignoffView;
+  const steps = [{ lines: lines.slice(0, 2) }, { lines: lines.slice(2) }];
+  const signoff = { steps, former: [] } as unknown as SignoffView;
   const names = (keys?: string[]) => standingOn(signoff, keys).map(({ name }) => name);
   expect(names()).toEqual(['乙', '戊', '甲']);
   expect(names(['problems'])).toEqual(['戊', '甲']);
   expect(names(['problems', 'causes'])).toEqual(['乙', '戊', '甲']);
+  // Of who is asked no more too, but not what is told at a place that is asked again.
+  const left = { ...signoff, former: ['己', '己', '乙'].map((name) => line(name, 'object')) };
+  expect(standingOn(left as unknown as SignoffView, ['problems']).map(({ name }) => name)).toEqual(['戊', '己', '甲']);
   expect(standingOn(signoff)[0]).toEqual({ decisionId: 'd-乙', decision: 'object', name: '乙', words: '乙的话' });
 });

@@ -9,13 +9,25 @@ export interface Standing {
   words: string;
 }
 
-/** Objections before reservations. `keys`: only of those who sign one of these sections or the whole; without any, everybody's. */
-export function standingOn({ steps }: Pick<SignoffView, 'steps'>, keys: readonly string[] = []): Standing[] {
+type Said = Pick<SignoffLineView, 'decision' | 'decisionId' | 'name' | 'opinion'>;
+
+/**
+ * Objections before reservations, those of who is asked no more behind the others (SG3). `keys`: only of those who sign one of these
+ * sections or the whole; without any, everybody's.
+ */
+export function standingOn(
+  { steps, former }: Pick<SignoffView, 'steps' | 'former'>,
+  keys: readonly string[] = [],
+): Standing[] {
   const rests = ({ scope }: SignoffLineView) =>
     keys.length === 0 || scope === 'whole' || scope.some((key) => keys.includes(key));
-  const lines = steps.flatMap((step) => step.lines.filter(rests));
+  const asked = steps.flatMap(({ lines }) => lines);
+  // A place that is asked again speaks for itself.
+  const gone = former.filter(({ decisionId }) => !asked.some((line) => line.decisionId === decisionId));
+  const once = new Map(gone.map((one) => [one.decisionId, one]));
+  const said: readonly Said[] = [...asked.filter(rests), ...once.values()];
   return (['object', 'reserve'] as const).flatMap((decision) =>
-    lines.flatMap(({ decisionId, name, opinion, ...line }) =>
+    said.flatMap(({ decisionId, name, opinion, ...line }) =>
       line.decision === decision && decisionId && opinion ? [{ decisionId, decision, name, words: opinion }] : [],
     ),
   );
