@@ -58,7 +58,7 @@ export interface GateInput {
   /** Block index of each line of the rendered text (render.ts); line 1 is the title. */
   lineBlocks: readonly (number | null)[];
   /** Steps of the sign-off that could never pass (signoffPlan.ts). */
-  emptySteps: readonly { step: number; title: { zh: string; en: string }; sectionKey?: string }[];
+  emptySteps: readonly { step: number; title?: { zh: string; en: string }; sectionKey?: string }[];
   /** Points returned with sections that nobody has answered. */
   points?: readonly { id: string; sectionKey: string | null; body: string }[];
 }
@@ -184,7 +184,7 @@ function findingGates({ findings, lineBlocks, blocks }: GateInput): Gate[] {
 function stepGates({ emptySteps }: GateInput): Gate[] {
   return emptySteps.map(({ step, title, sectionKey }) => ({
     rule: 'empty-step',
-    place: { step, title, ...(sectionKey === undefined ? {} : { sectionKey }) },
+    place: { step, ...(title ? { title } : {}), ...(sectionKey === undefined ? {} : { sectionKey }) },
     who: [OWNER],
     waivable: false,
   }));

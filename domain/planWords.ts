@@ -31,7 +31,7 @@ export function planSentence(
 
   function keyOf(): PlanSentence['key'] {
     if (names.length === 0) return 'nobody';
-    const key = ruleKey(step);
+    const key = ruleKey(step, names.length);
     if (key !== 'quorum') return key;
     if (!share) return 'min';
     return rule.kind === 'quorum' && rule.min === undefined ? 'share' : 'both';

@@ -15,6 +15,19 @@ import {
   scopeIn,
 } from './signoff';
 
+/** The kinds that a sign-off is derived from. */
+export const DERIVED_FROM = [
+  'version.frozen',
+  'signoff.changed',
+  'sections.returned',
+  'step.returned',
+  'point.answered',
+  'decision.made',
+  'decision.withdrawn',
+  'signoff.cancelled',
+  'signoff.completed',
+] as const satisfies readonly ReviewEvent['kind'][];
+
 /** An event of a review as the record has it; `at` is ISO 8601. */
 export type RecordedEvent = ReviewEvent & { at: string };
 
@@ -60,6 +73,16 @@ export function rederive(events: readonly RecordedEvent[]): Rederived {
   return found;
 }
 
+/** SG26: whether the newest approval in these events is of this version and these bytes, and no rule was broken on the way. */
+export function isApprovedBy(
+  events: readonly RecordedEvent[],
+  { no, contentSha256 }: { no: number; contentSha256: string },
+): boolean {
+  const { approved, faults } = rederive(events);
+  const last = approved.at(-1);
+  return faults.length === 0 && last?.versionNo === no && last.contentSha256 === contentSha256;
+}
+
 function take(fold: Fold, event: RecordedEvent, { approved, faults }: Rederived): void {
   const fault = (code: WhyCode) => faults.push(why(code, { at: String(event.at) }));
   switch (event.kind) {
@@ -97,6 +120,7 @@ function take(fold: Fold, event: RecordedEvent, { approved, faults }: Rederived)
       const line = fold.asked.lines.find((one) => one.seat === seat && one.personId === signerId);
       const refusal = line ? decideRefusal(signoffIn(fold), line.id) : 'no-line';
       if (refusal) fault(refusal);
+      if (fold.version?.no !== versionNo) fault('other-version');
       if (fold.version?.recordSha256 !== recordSha256) fault('other-record');
       if (fold.version?.contentSha256 !== contentSha256) fault('other-bytes');
       fold.rows.push({

@@ -44,6 +44,7 @@ const STATUS = {
   'second-person': 409,
   'still-here': 409,
   'unknown-content': 409,
+  unrecorded: 409,
   'idempotency-mismatch': 422,
   'too-large': 413,
   'unsupported-type': 415,

@@ -357,8 +357,11 @@ export function scopeIn(text: string): Scope {
 }
 
 /** SG19: which sentence says a rule, before the start (`planWords.ts`), while it is signed, and in all steps at once. */
-export function ruleKey({ rule, issues = false }: { rule: StepRule; issues?: boolean | undefined }) {
-  return issues && rule.kind === 'all' ? 'issue' : rule.kind;
+export function ruleKey({ rule, issues = false }: { rule: StepRule; issues?: boolean | undefined }, people = 1) {
+  const { kind } = rule;
+  if (!issues || (kind !== 'all' && kind !== 'any')) return kind;
+  // Of several heads all issue, or any one where the plan says so (WF19).
+  return kind === 'any' && people > 1 ? 'issue-any' : 'issue';
 }
 
 /** What says how a step stands, for words: a key below `signoff.rule` and its values. */
@@ -373,7 +376,7 @@ export function ruleWords({ step, agreed, asked, need, lines }: StepProgress): {
   const values = { agreed, asked, need, min: rule.kind === 'each-group' ? rule.min : need, names };
   const goesOn = !objectionBlocks(rule);
   if (names.length === 0) return { key: 'nobody', values, goesOn };
-  const key = ruleKey(step);
+  const key = ruleKey(step, names.length);
   return { key: key === 'all' && names.length === 1 ? 'one' : key, values, goesOn };
 }
 

@@ -6,6 +6,7 @@ import {
   type Scope,
   type Sentence,
   type Signoff,
+  type StepProgress,
   seatOf,
   sentenceOf,
   tallyOf,
@@ -157,10 +158,13 @@ export function planned(plan: Plan, members: ReviewState['members'], nameOf: (pe
   return sentenceOf(progressOf({ content, steps, lines, rows: [], openSections: [], returnedSteps: [] }));
 }
 
-/** A step that could never pass as things stand: nobody in it, a rule above those who can sign, a scope that the text does not have. */
+/**
+ * A step that could never pass as things stand: nobody in it, a rule above those who can sign, a scope that the text does not have.
+ * Without a title: a section that nobody is asked to sign.
+ */
 export interface EmptyStep {
   step: number;
-  title: { zh: string; en: string };
+  title?: { zh: string; en: string };
   sectionKey?: string;
 }
 
@@ -193,16 +197,22 @@ export function emptySteps(plan: Plan, members: ReviewState['members'], { presen
 }
 
 /**
- * The same of a sign-off that is open: steps whose rule those who can sign could not meet over the next version, and lines whose
- * sections the text does not have any more.
+ * The same of a sign-off that is open: steps whose rule those who can sign could not meet over the next version, lines whose
+ * sections the text does not have any more, and sections that were written meanwhile and that nobody is asked to sign: frozen again
+ * they would be approved by signatures that name none of their words.
  */
-export function stuckSteps(signoff: Signoff, { present, sections }: Around): EmptyStep[] {
-  return progressOf(signoff).steps.flatMap(({ step, lines }): EmptyStep[] => {
+export function stuckSteps(signoff: Signoff, around: Around): EmptyStep[] {
+  const { steps } = progressOf(signoff);
+  return [...stuckIn(steps, signoff.openSections, around), ...unsignedSections(steps, signoff, around)];
+}
+
+function stuckIn(steps: readonly StepProgress[], open: readonly string[], { present, sections }: Around): EmptyStep[] {
+  return steps.flatMap(({ step, lines }): EmptyStep[] => {
     const place = { step: step.no, title: step.title };
     const counted = lines
       .filter(({ resting }) => !resting)
       .map(({ line, state }) => ({
-        state: present(line.personId) ? AGREED : leftBy(state, line.scope, signoff.openSections),
+        state: present(line.personId) ? AGREED : leftBy(state, line.scope, open),
         group: line.group,
       }));
     if (!tallyOf(step.rule, counted).met) return [place];
@@ -210,6 +220,20 @@ export function stuckSteps(signoff: Signoff, { present, sections }: Around): Emp
     const missing = new Set(scopes.filter((key) => !sections.includes(key)));
     return [...missing].map((sectionKey) => ({ ...place, sectionKey }));
   });
+}
+
+function unsignedSections(
+  steps: readonly StepProgress[],
+  { content, openSections }: Pick<Signoff, 'content' | 'openSections'>,
+  { present, sections }: Around,
+): EmptyStep[] {
+  const asked = steps.flatMap(({ lines }) => lines.filter(({ line, resting }) => !resting && present(line.personId)));
+  const written = sections.filter(
+    (key) => openSections.includes(key) || content.sections.every(({ id }) => id !== key),
+  );
+  return written
+    .filter((key) => !asked.some(({ line: { scope } }) => scope === 'whole' || scope.includes(key)))
+    .map((sectionKey) => ({ step: steps.at(-1)?.step.no ?? 1, sectionKey }));
 }
 
 /** What somebody who cannot sign any more leaves to the next version: what they said of sections that are not written meanwhile. */

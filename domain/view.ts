@@ -204,8 +204,17 @@ export interface SignoffLineView {
   /** YYYY-MM-DD */
   due?: string;
   reminded?: { times: number; last: Instant };
+  /** SG28: their word is waited for, or their objection stands, and their account is disabled: to owners. */
+  disabled?: true;
   /** Out of office today, and who is offered in their place: to owners and to oneself. */
   absent?: { until: string; delegate: { personId: string; name: string } | null };
+}
+
+/** SG27: what a decision names that counts now: the version that it was given to, and the digests of then. */
+export interface SignedDigests {
+  version: number;
+  digest: string;
+  recordSha256: string;
 }
 
 export interface SignoffStepView {
@@ -278,7 +287,7 @@ export interface SignoffView {
   /** SG3: reservations and objections that stand though nobody is asked there any more, or somebody else stands for their person: as they are printed. */
   left: readonly SignedPlace[];
   /** The reader's own line, when they hold one: the one that waits for them, else the one they decided on last. */
-  mine: { line: string; order: number; decision: Decision | null; turn: boolean } | null;
+  mine: { line: string; order: number; decision: Decision | null; turn: boolean; signed?: SignedDigests } | null;
 }
 
 /** Who will be asked, before the sign-off starts. */

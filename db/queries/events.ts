@@ -102,6 +102,20 @@ export async function eventsIn(db: Queries, reviewId: string): Promise<(ChainEve
   return rows.map(linkOf);
 }
 
+/** Of these kinds alone. */
+export async function eventsOfKinds(
+  db: Queries,
+  reviewId: string,
+  kinds: readonly string[],
+): Promise<(ChainEvent & { hash: string })[]> {
+  const rows = await db
+    .select()
+    .from(events)
+    .where(and(eq(events.reviewId, reviewId), inArray(events.kind, [...kinds])))
+    .orderBy(asc(events.seq));
+  return rows.map(linkOf);
+}
+
 /** The chain from one seq to another, both included, oldest first: places and hashes, and nobody's words. */
 export async function linksBetween(db: Queries, first: number, last: number): Promise<{ seq: number; hash: string }[]> {
   return db

@@ -232,6 +232,21 @@ export async function decisionByKey(db: Queries, personId: string, idempotencyKe
   return row ?? null;
 }
 
+/** The digests that a decision names, with the version that it was given to. */
+export async function digestsOf(
+  db: Queries,
+  decisionId: string,
+): Promise<{ version: number; digest: string; recordSha256: string } | null> {
+  const { contentSha256: digest, recordSha256 } = decisions;
+  const [row] = await db
+    .select({ version: versions.no, digest, recordSha256 })
+    .from(decisions)
+    .innerJoin(signoffLines, eq(signoffLines.id, decisions.lineId))
+    .innerJoin(versions, eq(versions.id, signoffLines.versionId))
+    .where(eq(decisions.id, decisionId));
+  return row ?? null;
+}
+
 export async function insertDecision(
   tx: Queries,
   input: {

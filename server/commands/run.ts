@@ -19,6 +19,8 @@ import type { Needs } from '../needs';
 export interface Act {
   tx: Queries;
   event(actor: Actor | null, reviewId: string | null, event: ReviewEvent): void;
+  /** Runs in the transaction behind its events, the last thing before the commit: what it throws undoes all of it. */
+  proof(check: () => Promise<void>): void;
   /** Runs after the commit; a failure is logged, never undone: what it does can be derived again from the rows. */
   after(effect: Effect): void;
 }
@@ -72,15 +74,18 @@ export async function settle(needs: Needs, effects: readonly Effect[]): Promise<
 /** The same inside a transaction that is already open (freeze, in the document's queue). The caller runs the effects. */
 export async function inside<T>(tx: Queries, effects: Effect[], work: (act: Act) => Promise<T>): Promise<T> {
   const events: NewEvent[] = [];
+  const proofs: (() => Promise<void>)[] = [];
   const value = await work({
     tx,
     event: (actor, reviewId, event) => {
       const words = 'words' in event ? { words: event.words } : {};
       events.push({ kind: event.kind, actorId: actor?.personId ?? null, reviewId, body: event.body, ...words });
     },
+    proof: (check) => proofs.push(check),
     after: (effect) => effects.push(effect),
   });
   await appendEvents(tx, events);
+  for (const check of proofs) await check();
   return value;
 }
 

@@ -1,8 +1,9 @@
 // The sign-off of the newest version as pages and the API show it: derived from rows and digests at each look.
 import type { Queries } from '../../db/queries/db';
-import { peopleByIds } from '../../db/queries/people';
+import { memberIdsThatExist, peopleByIds } from '../../db/queries/people';
 import {
   absencesOn,
+  digestsOf,
   goneLines,
   type LineRow,
   lineOf,
@@ -21,6 +22,7 @@ import {
   type LineState,
   lineState,
   lineToDecide,
+  type Progress,
   progressOf,
   ruleWords,
   sentenceOf,
@@ -67,6 +69,8 @@ export async function signoffView(
     version.frozenBy,
     ...version.overrides.map(({ by }) => by),
   ]);
+  const active =
+    isOpen && sees ? await memberIdsThatExist(db, [...new Set(lineRows.map((line) => line.personId))]) : null;
   const progress = progressOf(signoff);
   const shownLine = (lineId: string, state: LineState, resting: boolean): SignoffLineView => {
     const row = must(
@@ -76,6 +80,8 @@ export async function signoffView(
     const absence = sees || row.personId === personId ? away.get(row.personId) : undefined;
     const delegate = absence?.delegateId ? people.get(absence.delegateId) : undefined;
     const times = reminded.get(lineId);
+    const settled = state.decision !== null && !state.stale && state.decision !== 'object';
+    const waitsInVain = active !== null && !settled && !resting && !active.includes(row.personId);
     const { scope } = lineOf(row);
     return {
       id: row.id,
@@ -92,6 +98,7 @@ export async function signoffView(
       ...(row.due === null ? {} : { due: row.due }),
       ...(times ? { reminded: { times: times.times, last: times.last.toISOString() } } : {}),
       ...standsFor(row, [...here, ...earlier]),
+      ...(waitsInVain ? { disabled: true } : {}),
       ...(absence
         ? {
             absent: {
@@ -133,7 +140,7 @@ export async function signoffView(
       formerLine(row, at, lineState(signoff.rows, lineOf(row), signoff.content), people),
     ),
     left: leftPlaces({ steps: progress.steps, gone: kept }),
-    mine: mineOf(steps, lineToDecide(signoff, personId)?.id),
+    mine: await signedMine(db, progress, mineOf(steps, lineToDecide(signoff, personId)?.id)),
   };
 }
 
@@ -160,6 +167,14 @@ function mineOf(steps: SignoffView['steps'], lineId: string | undefined): Signof
     if (own) return { line: own.id, order, decision: own.stale ? null : (own.decision ?? null), turn: own.turn };
   }
   return null;
+}
+
+/** SG27: with the digests that the decision names, which are not those of now where it was given to another version or record. */
+async function signedMine(db: Queries, progress: Progress, mine: SignoffView['mine']): Promise<SignoffView['mine']> {
+  if (mine === null || mine.decision === null) return mine;
+  const own = progress.steps.flatMap(({ lines }) => lines).find(({ line }) => line.id === mine.line);
+  const signed = own?.state.rowId ? await digestsOf(db, own.state.rowId) : null;
+  return signed ? { ...mine, signed } : mine;
 }
 
 /** Lines that some of these stand for or came from, and that are not among `here`. */

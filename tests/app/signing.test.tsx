@@ -1,6 +1,7 @@
 // What the page says will be recorded, and what a signer keeps of it: the line's own words, not those of the person as they are now.
 import { expect, test } from 'vitest';
 import { Again } from '../../app/review/sign/Again';
+import { Decided } from '../../app/review/sign/Decided';
 import { DecisionForm } from '../../app/review/sign/DecisionForm';
 import { Recorded } from '../../app/review/sign/Recorded';
 import type { SignoffLineView, SignoffView } from '../../domain/view';
@@ -27,6 +28,26 @@ test('11.50 name and roles are those of the line; only a delegate is said to sta
   expect(said({})).toContain('Recorded: Wu, Signatory, Head, server time');
   expect(said({ standing: 'transferred', standsFor: qian })).toContain('Recorded: Wu, Signatory');
   expect(said({ standing: 'delegated', standsFor: qian })).toContain('Recorded: Wu (for Qian), Signatory');
+});
+
+test('SG27 the digest that is shown to who has decided is the one that their decision names, not that of a later version', () => {
+  const own = line({ decision: 'agree', stale: false, lastSigned: 1, at: '2026-11-30T08:00:00.000Z', scope: ['a'] });
+  const signed = { version: 1, digest: 'b'.repeat(64), recordSha256: 'c'.repeat(64) };
+  const mine = { line: 'l1', order: 1, decision: 'agree', turn: false, signed };
+  const signoff = { version: 2, digest: 'a'.repeat(64), recordSha256: 'd'.repeat(64), steps: [], mine };
+  const page = { id: 'r1', title: 'T' } as never;
+  const shown = rendered(
+    <Decided
+      page={page}
+      signoff={signoff as unknown as SignoffView}
+      line={own}
+      sections="A"
+      onReread={() => undefined}
+    />,
+    'en',
+  );
+  expect(shown).toContain('BBBB');
+  expect(shown).not.toContain('AAAA');
 });
 
 test('what a signature here is not is said beside the button that signs, first and again, and at the package, in both languages', () => {

@@ -127,6 +127,27 @@ describe('absence, dates and delegation', () => {
     expect([await told(zhao), await told(qian), await told(owner)]).toEqual([{ 'to-sign': 1 }, { 'to-sign': 1 }, {}]);
   });
 
+  test('SG28 owners are told whose word is waited for in vain because the account is disabled; what was said before holds', async () => {
+    expect((await decide(zhao)).status).toBe(201);
+    const disabled = async (by: Person) => {
+      const lines = (await view(by)).steps.flatMap((step) => step.lines);
+      return lines.filter((line) => line.disabled).map(({ name }) => name);
+    };
+    expect(await disabled(owner)).toEqual([]);
+    await server.database
+      .sql`update people set disabled_at = now() where id in ${server.database.sql([qian.id, zhao.id])}`;
+    expect([await disabled(owner), (await lineOf(zhao)).decision, await stage()]).toEqual([
+      ['Qian'],
+      'agree',
+      'signoff',
+    ]);
+    await server.database.sql`update people set disabled_at = null where id = ${zhao.id}`;
+    expect(await disabled(zhao)).toEqual([]);
+    await server.database.sql`update people set disabled_at = null where id = ${qian.id}`;
+    expect(await disabled(owner)).toEqual([]);
+    await derived();
+  });
+
   test('a date stands on the line, on its person’s desk and in the reminder, and decides nothing, not even when it is past', async () => {
     const line = await lineOf(qian);
     const due = (who: Person, day: string | null) =>
@@ -185,7 +206,7 @@ describe('absence, dates and delegation', () => {
     await derived();
   });
 
-  test('each change of people is the next record over the same content; agreements hold, and each newcomer is told once (SG15, WF11)', async () => {
+  test('each change of people is the next record over the same content; agreements hold, and each newcomer is told once (SG15, WF11, SG27)', async () => {
     expect((await decide(zhao)).status).toBe(201);
     const line = await lineOf(zhao);
     for (const verb of ['transfer', 'delegate'])
@@ -207,6 +228,8 @@ describe('absence, dates and delegation', () => {
       const now = await view();
       expect([now.digest, now.recordSha256]).toEqual([digest, body.recordSha256]);
       expect(await lineOf(zhao)).toMatchObject({ decision: 'agree', stale: false });
+      // Her word names the record of then, and that is where it is found.
+      expect((await view(zhao)).mine?.signed).toEqual({ version: 1, digest, recordSha256 });
       records.push(now.recordSha256);
     }
     expect(new Set(records).size).toBe(6);

@@ -1,8 +1,9 @@
 // Who is asked: plans that cannot work are refused, and a step that could never pass closes the gate.
 import { describe, expect, test } from 'vitest';
+import { planSentence } from '../../domain/planWords';
 import { hadEnough, MOST_REMINDERS, mayRemind, reminderDue, unanswered } from '../../domain/reminding';
 import type { Role, SignoffStepPlan, StepRule } from '../../domain/review';
-import { bytesOf, type Scope, type Signoff } from '../../domain/signoff';
+import { bytesOf, progressOf, type Scope, type Signoff, sentenceOf } from '../../domain/signoff';
 import { emptySteps, faultsOf, linesOf, peopleOf, planOf, signersOf, stuckSteps } from '../../domain/signoffPlan';
 import { builtinTemplates } from '../../domain/template/builtin';
 
@@ -180,6 +181,20 @@ describe('GA5 a step of a sign-off that is open', () => {
     expect(stuck(open({ kind: 'each-group', min: 1 }, groups), 'bc')).toEqual([{ step: 1, title }]);
   });
 
+  test('GA5 P10 a section that was written meanwhile has somebody who is asked to sign it', () => {
+    const scoped = [line('a', { scope: ['p'] })];
+    const agreed = { rows: [said('a', 'agree', ['p'])] };
+    // It stood there unsigned by the plan; what is written now would be approved by a signature of other words.
+    expect(stuck(open(all, scoped, agreed), 'a')).toEqual([]);
+    expect(stuck(open(all, scoped, { ...agreed, openSections: ['q'] }), 'a')).toEqual([{ step: 1, sectionKey: 'q' }]);
+    expect(stuck(open(all, scoped, agreed), 'a', ['p', 'q', 'new'])).toEqual([{ step: 1, sectionKey: 'new' }]);
+    const both = [...scoped, line('b', { scope: ['q'] })];
+    expect(stuck(open(all, both, { openSections: ['q'] }), 'ab')).toEqual([]);
+    expect(stuck(open({ kind: 'any' }, both, { openSections: ['q'] }), 'a')).toEqual([{ step: 1, sectionKey: 'q' }]);
+    // A section that went has no words.
+    expect(stuck(open(all, scoped, { ...agreed, openSections: ['q'] }), 'a', ['p'])).toEqual([]);
+  });
+
   test('GA5 counts the delegate, and what somebody who left said of sections that stand still', () => {
     const delegated = [line('a'), line('d', { standsFor: 'a' })];
     expect(stuck(open(all, delegated), 'd')).toEqual([]);
@@ -237,4 +252,41 @@ test('SG16 the day on which it is due reminds too, once, and only of what was as
 
 test('SG17 an owner reminds a line once a day', () => {
   expect([mayRemind(null, 0), mayRemind(0, DAY - 1), mayRemind(0, DAY)]).toEqual([true, false, true]);
+});
+
+test('WF19 of several heads all issue, or any one where the plan says so, and the sentences say which', () => {
+  const two = members({ a: ['owner', 'head'], b: ['head'], c: ['signatory'] });
+  const issued = (rule: StepRule) => {
+    const plan = planOf({ workflow: { signoff: { steps: [] } } }, [
+      step(1, 'signatories'),
+      step(2, 'head', rule, { issues: true }),
+    ]);
+    const lines = linesOf(plan, two).map((line, at) => ({
+      ...{ ...line, id: String(at), name: line.personId, roles: [] },
+      ...{ standing: 'own' as const, standsFor: null },
+    }));
+    const content = { contentSha256: 'x', sections: [] };
+    const agreed = (personId: string, at: number) => ({
+      ...{ id: personId, seat: `${at}/${personId}`, personId, decision: 'agree' as const, withdraws: null },
+      ...{ opinion: null, contentSha256: 'x', bytes: 'x', versionNo: 1, at: '2026-11-30T08:00:00.000Z' },
+    });
+    const steps = plan.map(({ key, order, issues = false, ...one }, at) => ({
+      ...{ no: at + 1, key, order, title: one.title, rule: one.rule, issues },
+    }));
+    const signoff = { content, steps, lines, openSections: [], returnedSteps: [] };
+    const complete = (...rows: ReturnType<typeof agreed>[]) => progressOf({ ...signoff, rows }).complete;
+    const said = sentenceOf(progressOf({ ...signoff, rows: [] })).clauses.at(-1);
+    return {
+      one: complete(agreed('c', 1), agreed('b', 2)),
+      both: complete(agreed('c', 1), agreed('b', 2), agreed('a', 2)),
+      said: [
+        said?.key,
+        said?.values.names,
+        planSentence({ rule, issues: true }, { title: '', names: ['a', 'b'], sep: '' }).key,
+      ],
+    };
+  };
+  expect(issued({ kind: 'all' })).toEqual({ one: false, both: true, said: ['issue', ['a', 'b'], 'issue'] });
+  expect(issued({ kind: 'any' })).toEqual({ one: true, both: true, said: ['issue-any', ['a', 'b'], 'issue-any'] });
+  expect(planSentence({ rule: { kind: 'any' }, issues: true }, { title: '', names: ['a'], sep: '' }).key).toBe('issue');
 });

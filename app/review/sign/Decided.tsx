@@ -23,6 +23,7 @@ interface Props {
 
 export function Decided({ page, signoff, line, sections, onReread, standing }: Props) {
   const t = useTranslations('sign');
+  const { signed } = signoff.mine ?? {};
   return (
     <form className="dc" aria-label={t('decided')} onSubmit={(event) => event.preventDefault()}>
       <div className="dc-b">
@@ -32,7 +33,7 @@ export function Decided({ page, signoff, line, sections, onReread, standing }: P
           <span className="faint">{line.at && <Day at={line.at} year time />}</span>
         </p>
         <Opinion words={line.opinion} />
-        <DigestBox signoff={signoff} signs sections={sections} />
+        <DigestBox signoff={signed ?? signoff} signs sections={sections} />
         <Receipt page={page} signoff={signoff} line={line} />
         {standing}
       </div>

@@ -21,13 +21,15 @@ export function Receipt({ page, signoff, line }: Props) {
   const locale = useLocale();
   const zone = useTimeZone();
   if (!line.decision || !line.at) return null;
+  // SG27: of the version and the record that it was given to, which is where it is found again.
+  const { version, digest, recordSha256 } = signoff.mine?.signed ?? signoff;
   const rows: [string, string][] = [
-    [t('receipt.what'), `${page.title}, ${t('version', { version: line.lastSigned ?? signoff.version })}`],
+    [t('receipt.what'), `${page.title}, ${t('version', { version })}`],
     [t('receipt.who'), name],
     [t('decisionHead'), said(line.decision) + (line.opinion ? ` · ${line.opinion}` : '')],
     [t('time'), `${formatDay(line.at, locale, zone, { year: true, time: true })} (${line.at})`],
-    [t('content'), signoff.digest],
-    [t('record'), signoff.recordSha256],
+    [t('content'), digest],
+    [t('record'), recordSha256],
   ];
   const copy = async () => {
     const done = await copyText(rows.map(([head, value]) => `${head}: ${value}`).join('\n'));

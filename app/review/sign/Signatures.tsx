@@ -127,6 +127,7 @@ function Notes({ page, signoff, nameOf, line }: Props & { line: SignoffLineView 
     line.standing === 'transferred' && line.standsFor && t('transferred', { name: line.standsFor.name }),
     line.stale && line.decision !== 'object' && line.lastSigned && t('stale', { n: line.lastSigned }),
     line.decision === 'object' && line.stale && line.lastSigned && t('objected', { n: line.lastSigned }),
+    line.disabled && t('disabled'),
     line.due && t('due', { day: formatDay(line.due, locale, 'UTC') }),
     line.reminded && t('reminded', { n: line.reminded.times, day: formatDay(line.reminded.last, locale, zone) }),
     line.absent &&
