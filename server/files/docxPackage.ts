@@ -12,6 +12,8 @@ export interface DocxParts {
   main: Buffer;
   styles: Buffer | null;
   numbering: Buffer | null;
+  footnotes: Buffer | null;
+  endnotes: Buffer | null;
 }
 
 /**
@@ -36,6 +38,8 @@ export function docxParts(zip: Buffer): DocxParts {
     main: inflate(zip, entryOf(entries, main), LIMITS.main),
     styles: other('styles'),
     numbering: other('numbering'),
+    footnotes: other('footnotes'),
+    endnotes: other('endnotes'),
   };
 }
 

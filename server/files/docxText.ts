@@ -1,46 +1,23 @@
 // The words of a .docx as plain text: a paragraph a line, a table row a line, generated numbers written out. Runs in a worker.
+import { type Noted, withRemarks } from '../../domain/document/remark';
 import { joined } from '../../domain/document/render';
 import { Refused } from '../../domain/refusal';
+import { docxNotes } from './docxNotes';
 import { type Numberer, type NumberingRef, numberer } from './docxNumbering';
 import { docxParts } from './docxPackage';
+import { SKIPPED, signOf } from './docxSigns';
 import { UPLOAD_CHARACTERS } from './limits';
 import { readXml, type XmlHandler } from './xml';
-
-/**
- * What stands in these is no text of the document: deleted and moved-away words, text boxes, old formatting, field codes,
- * the readings above characters, and the newer twin of something that is also written for older readers.
- */
-const SKIPPED: ReadonlySet<string> = new Set([
-  'w:del',
-  'w:moveFrom',
-  'w:txbxContent',
-  'w:rPrChange',
-  'w:pPrChange',
-  'w:numberingChange',
-  'w:instrText',
-  'w:delText',
-  'w:rt',
-  'mc:Choice',
-]);
-
-/** Common signs of Word's symbol fonts; others become □, so that nobody signs a gap without seeing it. */
-const SYMBOLS: Readonly<Record<string, string>> = {
-  F0FE: '☒',
-  F0FC: '✓',
-  F0A8: '□',
-  F06F: '□',
-  F052: '☑',
-  F0B7: '•',
-  F06C: '●',
-  F0D8: '➢',
-  F0E0: '→',
-};
 
 interface Paragraph {
   text: string;
   style: string | null;
   number: NumberingRef;
+  notes: Noted[];
 }
+
+/** Words of notes by their ids, for the two elements that call one. */
+type NotesBySign = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 /** A table that is open: its finished cells of the row, the paragraphs of the cell. */
 interface Table {
@@ -48,10 +25,17 @@ interface Table {
   paragraphs: string[];
 }
 
-/** Soft line breaks are line feeds; in a table cell, where a row is one line, spaces. @throws Refused as `docxParts` and `readXml`. */
+/**
+ * Soft line breaks are line feeds; in a table cell, where a row is one line, spaces. Notes at the foot and the end are remarks in their
+ * sentences (ED30). @throws Refused as `docxParts` and `readXml`.
+ */
 export function docxText(zip: Buffer): string {
   const parts = docxParts(zip);
-  const reader = new BodyReader(numberer(parts.numbering, parts.styles));
+  const notes = new Map([
+    ['w:footnoteReference', docxNotes(parts.footnotes, 'w:footnote')],
+    ['w:endnoteReference', docxNotes(parts.endnotes, 'w:endnote')],
+  ]);
+  const reader = new BodyReader(numberer(parts.numbering, parts.styles), notes);
   readXml(parts.main, reader);
   return reader.lines.join('\n');
 }
@@ -59,14 +43,16 @@ export function docxText(zip: Buffer): string {
 class BodyReader implements XmlHandler {
   readonly lines: string[] = [];
   readonly #numberOf: Numberer;
+  readonly #notes: NotesBySign;
   readonly #path: string[] = [];
   readonly #tables: Table[] = [];
   #paragraph: Paragraph | null = null;
   #skipped = 0;
   #length = 0;
 
-  constructor(numberOf: Numberer) {
+  constructor(numberOf: Numberer, notes: NotesBySign) {
     this.#numberOf = numberOf;
+    this.#notes = notes;
   }
 
   open(name: string, attributes: ReadonlyMap<string, string>): void {
@@ -78,10 +64,12 @@ class BodyReader implements XmlHandler {
     if (parent === undefined && name !== 'w:document')
       throw new Refused('unreadable-file', { detail: 'the main part is no document' });
     this.#path.push(name);
-    if (name === 'w:p') this.#paragraph = { text: '', style: null, number: { num: null, level: null } };
+    if (name === 'w:p') this.#paragraph = { text: '', style: null, number: { num: null, level: null }, notes: [] };
     else if (name === 'w:tbl') this.#tables.push({ cells: [], paragraphs: [] });
-    else if (this.#paragraph && parent === 'w:r') this.#paragraph.text += signOf(name, attributes);
-    else if (this.#paragraph) setProperty(this.#paragraph, parent, name, attributes.get('w:val'));
+    else if (this.#paragraph && parent === 'w:r') {
+      this.#paragraph.text += signOf(name, attributes);
+      this.#note(this.#paragraph, this.#notes.get(name)?.get(attributes.get('w:id') ?? ''));
+    } else if (this.#paragraph) setProperty(this.#paragraph, parent, name, attributes.get('w:val'));
   }
 
   text(value: string): void {
@@ -106,22 +94,35 @@ class BodyReader implements XmlHandler {
     } else if (name === 'w:tbl') this.#tables.pop();
   }
 
+  #note(paragraph: Paragraph, words: string | undefined): void {
+    if (words === undefined) return;
+    // Counted with each sign: any number of them may call one note.
+    this.#count(words.length);
+    paragraph.notes.push({ at: paragraph.text.length, words });
+  }
+
   #endParagraph(table: Table | undefined): void {
     const paragraph = this.#paragraph;
     this.#paragraph = null;
     if (!paragraph) return;
     const number = paragraph.text.trim() === '' ? '' : this.#numberOf(paragraph.style, paragraph.number);
-    this.#put(joined(number, paragraph.text) + paragraph.text, table);
+    const head = joined(number, paragraph.text);
+    const notes = paragraph.notes.map(({ at, words }) => ({ at: at + head.length, words }));
+    this.#put(withRemarks(head + paragraph.text, notes, table === undefined), table);
   }
 
   /** Into the cell around it, else a line of the text. */
   #put(line: string, table: Table | undefined): void {
     // Counted here and not at the end: generated numbers, and lines without words, cost the sender next to nothing.
-    this.#length += line.length + 1;
-    if (this.#length > UPLOAD_CHARACTERS)
-      throw new Refused('too-large', { detail: `limit ${UPLOAD_CHARACTERS} characters` });
+    this.#count(line.length + 1);
     if (table) table.paragraphs.push(line);
     else this.lines.push(line);
+  }
+
+  #count(characters: number): void {
+    this.#length += characters;
+    if (this.#length > UPLOAD_CHARACTERS)
+      throw new Refused('too-large', { detail: `limit ${UPLOAD_CHARACTERS} characters` });
   }
 }
 
@@ -130,28 +131,4 @@ function setProperty(paragraph: Paragraph, parent: string | undefined, name: str
   if (parent !== 'w:numPr') return;
   if (name === 'w:numId') paragraph.number.num = value ?? null;
   if (name === 'w:ilvl') paragraph.number.level = value !== undefined && /^[0-8]$/.test(value) ? Number(value) : 0;
-}
-
-/** What an element of a run that holds no text of its own stands for. */
-function signOf(name: string, attributes: ReadonlyMap<string, string>): string {
-  switch (name) {
-    case 'w:tab':
-    case 'w:ptab':
-      return '\t';
-    case 'w:br':
-    case 'w:cr':
-      return '\n';
-    case 'w:noBreakHyphen':
-      return '\u2011';
-    case 'w:sym':
-      return symbolOf(attributes.get('w:char') ?? '');
-    default:
-      return '';
-  }
-}
-
-function symbolOf(hex: string): string {
-  const code = /^[0-9a-f]{4}$/i.test(hex) ? Number.parseInt(hex, 16) : 0xf000;
-  const unknown = code < 0x20 || (code >= 0xd800 && code <= 0xf8ff) || code >= 0xfffe;
-  return SYMBOLS[hex.toUpperCase()] ?? (unknown ? '□' : String.fromCharCode(code));
 }

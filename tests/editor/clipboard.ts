@@ -40,3 +40,15 @@ lang=EN-US>38</span></ins><span lang=ZH-CN>条，
 <p class=MsoNormal style='mso-outline-level:2'>（一）会议方面<br>存在的问题</p>
 <p class=MsoNormal><s>全段删去</s><br clear=all></p>
 </body></html>`;
+
+/** Of Word again: notes at the foot and the end, one called twice, one whose words were not copied. */
+export const NOTED = `<html xmlns:w="urn:schemas-microsoft-com:office:word"><body lang=ZH-CN>
+<p class=MsoNormal style='mso-outline-level:1'>一、存在的问题<a style='mso-endnote-id:edn1' href="#_edn1" name="_ednref1" title=""><span class=MsoEndnoteReference><![if !supportEndnotes]>[i]<![endif]></span></a></p>
+<p class=MsoNormal><b>全年</b>开会41次<a style='mso-footnote-id:ftn1' href="#_ftn1" name="_ftnref1" title=""><span class=MsoFootnoteReference><span style='mso-special-character:footnote'><![if !supportFootnotes]><span>[1]</span><![endif]></span></span></a>，比上年
+多。还要精简<a style='mso-footnote-id:ftn7' href="#_ftn7" name="_ftnref7"><span>[7]</span></a>。</p>
+<table><tr><td><p>次数<a style='mso-footnote-id:ftn1' href="#_ftn1" name="_ftnref1"><span>[1]</span></a></p></td></tr></table>
+<div style='mso-element:footnote-list'><![if !supportFootnotes]><br clear=all><hr align=left size=1 width="33%"><![endif]>
+<div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a style='mso-footnote-id:ftn1' href="#_ftnref1" name="_ftn1" title=""><span class=MsoFootnoteReference>[1]</span></a><span lang=EN-US> </span>见会议台账，
+由办公室整理。</p></div></div>
+<div style='mso-element:endnote-list'><div style='mso-element:endnote' id=edn1><p class=MsoEndnoteText><a style='mso-endnote-id:edn1' href="#_ednref1" name="_edn1"><span>[i]</span></a> 截至五月</p></div></div>
+</body></html>`;

@@ -7,7 +7,7 @@ import type { ShownFinding } from '../../app/editor/view/shown';
 import { type Block, plain } from '../../domain/document/blocks';
 import type { ThreadView } from '../../domain/view';
 import { whyNoBrowser } from '../build/browser';
-import { TRACKED, WEB, WORD, WPS } from './clipboard';
+import { NOTED, TRACKED, WEB, WORD, WPS } from './clipboard';
 import { type Desk, type Desks, editorDesks } from './desk';
 
 const missing = whyNoBrowser();
@@ -645,6 +645,28 @@ describe.skipIf(missing !== null)('the clipboard', () => {
     expect(runs.match(/highlight/g)).toHaveLength(1);
     await desk.page.getByText('剪贴板里 3 处划去的文字没有粘贴').waitFor();
     expect(desk.complaints).toEqual([]);
+  });
+
+  it('ED30 of Word puts the notes of its foot and end into their sentences and says so; a sign without its note stays', async () => {
+    expect(await pasted(NOTED)).toEqual([
+      'heading1 存在的问题',
+      'paragraph （注：截至五月）',
+      'paragraph 全年开会41次，比上年多（注：见会议台账，由办公室整理）。还要精简[7]。',
+      'table 次数（注：见会议台账，由办公室整理）',
+    ]);
+    await desk.page.getByText('剪贴板里的 3 条脚注').waitFor();
+    expect(desk.complaints).toEqual([]);
+  });
+
+  it('ED30 of other editors too, and links that lead about a page are no notes', async () => {
+    const libre =
+      '<p>开会41次<a class="sdfootnoteanc" name="sdfootnote1anc" href="#sdfootnote1sym"><sup>1</sup></a>。</p><div id="sdfootnote1"><p><a class="sdfootnotesym" name="sdfootnote1sym" href="#sdfootnote1anc">1</a>见台账</p></div>';
+    expect(await pasted(libre)).toEqual(['paragraph 开会41次（注：见台账）。']);
+    const site =
+      '<p>开会41次<sup id="fnref1"><a href="#fn1">1</a></sup>。</p><ol><li id="fn1"><p>见台账 <a href="#fnref1">↩</a></p></li></ol>';
+    expect(await pasted(site)).toEqual(['paragraph 开会41次（注：见台账）。']);
+    const contents = '<p><a name="t1" href="#h1">第一章</a></p><p><a name="h1" href="#t1">第一章</a>从略。</p>';
+    expect(await pasted(contents)).toEqual(['paragraph 第一章', 'paragraph 第一章从略。']);
   });
 
   it('ED16 of a web site loses the white space that only lays it out, and keeps what parts a name', async () => {

@@ -78,6 +78,42 @@ describe('words of a .docx', () => {
   });
 });
 
+describe('ED30 notes of a .docx', () => {
+  const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
+  const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+  const t = (words: string) => `<w:r><w:t xml:space="preserve">${words}</w:t></w:r>`;
+  const sign = (kind: 'foot' | 'end', id: number) => `<w:r><w:${kind}noteReference w:id="${id}"/></w:r>`;
+  const note = (kind: 'foot' | 'end', id: number, words: string, type = '') =>
+    `<w:${kind}note w:id="${id}"${type}><w:p><w:r><w:${kind}noteRef/></w:r>${t(` ${words}`)}</w:p></w:${kind}note>`;
+  const relation = (kind: string) => `<Relationship Id="r${kind}" Type="${OFFICE}/${kind}" Target="${kind}.xml"/>`;
+  const withNotes = {
+    relations: relation('footnotes') + relation('endnotes'),
+    parts: [
+      {
+        name: 'word/footnotes.xml',
+        data: `<w:footnotes ${W}>${note('foot', 0, '', ' w:type="separator"')}${note('foot', 2, '见会议台账。')}</w:footnotes>`,
+      },
+      { name: 'word/endnotes.xml', data: `<w:endnotes ${W}>${note('end', 2, '截至五月')}</w:endnotes>` },
+    ],
+  };
+
+  it('ED30 are remarks in their sentences; behind a heading lines of their own; in a cell at its end', async () => {
+    const xml =
+      `<w:p>${t('一、问题')}${sign('end', 2)}</w:p>` +
+      `<w:p>${t('全年开会41次')}${sign('foot', 2)}${t('，太多。改。')}</w:p>` +
+      `<w:tbl><w:tr><w:tc><w:p>${t('次数')}${sign('end', 2)}</w:p></w:tc><w:tc>${p('41')}</w:tc></w:tr></w:tbl>`;
+    expect(await body(xml, withNotes)).toBe(
+      '一、问题\n（注：截至五月）\n全年开会41次，太多（注：见会议台账）。改。\n次数（注：截至五月）\t41',
+    );
+  });
+
+  it('ED30 a sign that calls no note, or one that parts notes from the text, says nothing', async () => {
+    const xml = `<w:p>${t('甲')}${sign('foot', 0)}${sign('foot', 9)}${t('。')}</w:p>`;
+    expect(await body(xml, withNotes)).toBe('甲。');
+    expect(await body(xml)).toBe('甲。');
+  });
+});
+
 const level = (n: number, format: string, text: string, more = '') =>
   `<w:lvl w:ilvl="${n}"><w:start w:val="1"/><w:numFmt w:val="${format}"/>${more}<w:lvlText w:val="${text}"/></w:lvl>`;
 const numbered = (num: number, at = 0) => `<w:numPr><w:ilvl w:val="${at}"/><w:numId w:val="${num}"/></w:numPr>`;

@@ -1,4 +1,5 @@
 // HTML from elsewhere before it is parsed: what office programs and web pages add beside the words is taken out, what they mean is kept.
+import { takeFootnotes } from './footnotes';
 import { dropIndents, partLines } from './lineEnds';
 import { markerIn } from './lines';
 
@@ -8,6 +9,8 @@ export interface Cleaned {
   pictures: number;
   /** Places whose words were struck through, and were left out: here they would be words like all others. */
   struck: number;
+  /** Notes at the foot of the page, which stand in their sentences now. */
+  footnotes: number;
 }
 
 /** What the editor puts on the clipboard never holds. Other editors of the same make mark theirs alike. */
@@ -32,6 +35,7 @@ export function cleanHtml(html: string): Cleaned {
   for (const el of [...body.querySelectorAll('*')]) if (el.localName.includes(':')) unwrap(el);
   partLines(body);
   dropIndents(body);
+  const footnotes = takeFootnotes(body);
   // Google Docs wraps everything in a b that is not bold.
   for (const el of body.querySelectorAll('b[style*="font-weight:normal"], b[style*="font-weight: normal"]')) unwrap(el);
   for (const el of body.querySelectorAll<HTMLElement>('span[style]')) meantBySpan(el);
@@ -44,7 +48,7 @@ export function cleanHtml(html: string): Cleaned {
   for (const el of body.querySelectorAll<HTMLElement>('li')) nested(el);
   for (const el of body.querySelectorAll<HTMLElement>('p, h1, h2, h3, li, div')) numbered(el);
   for (const el of body.querySelectorAll('*')) forgetOurAttributes(el);
-  return { html: body.innerHTML, pictures, struck };
+  return { html: body.innerHTML, pictures, struck, footnotes };
 }
 
 /** Counting pixels and spacers are no pictures that anybody would miss. */

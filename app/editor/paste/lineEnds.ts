@@ -1,6 +1,6 @@
 // Where lines end in HTML from elsewhere: a break that was meant parts the block, one that only wraps the source is none.
 
-const BLOCKS = 'p, div, h1, h2, h3, h4, h5, h6, li, blockquote, pre, td, th, body';
+export const BLOCKS = 'p, div, h1, h2, h3, h4, h5, h6, li, blockquote, pre, td, th, body';
 /** What is set on one line more, because it is long. */
 const HEADING_BREAKS = ':is(h1, h2, h3, h4, h5, h6, [style*="mso-outline-level"]) br';
 
@@ -114,7 +114,7 @@ function isItem(block: Element): boolean {
   return block.localName === 'li' || /mso-list:\s*(?!none|skip)\S/.test(block.getAttribute('style') ?? '');
 }
 
-function textsIn(root: Element): Text[] {
+export function textsIn(root: Element): Text[] {
   const walker = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const texts: Text[] = [];
   while (walker.nextNode()) texts.push(walker.currentNode as Text);

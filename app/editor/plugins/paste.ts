@@ -58,9 +58,9 @@ export function pastePlugin(): Plugin {
 
 function htmlIn(html: string, view: EditorView): string {
   if (isOurs(html)) return withoutNumbers(html);
-  const { html: clean, pictures, struck } = cleanHtml(html);
-  if (pictures > 0) tell(view.state, { kind: 'pictures', n: pictures });
-  if (struck > 0) tell(view.state, { kind: 'struck', n: struck });
+  const { html: clean, ...found } = cleanHtml(html);
+  for (const kind of ['pictures', 'struck', 'footnotes'] as const)
+    if (found[kind] > 0) tell(view.state, { kind, n: found[kind] });
   return clean;
 }
 

@@ -12,6 +12,8 @@ export type Note =
   | { kind: 'files' }
   /** So many places of it were struck through, and were not pasted. */
   | { kind: 'struck'; n: number }
+  /** So many notes at the foot of a page were put into their sentences. */
+  | { kind: 'footnotes'; n: number }
   /** A block was moved: behind the block with these words, or to the top. */
   | { kind: 'moved'; after: string | null };
 
