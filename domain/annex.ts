@@ -1,10 +1,10 @@
 // The annex behind the text: 整改措施表, one row a measure, because its fields are not printed in the text.
 
 import type { Locale } from './actor';
+import { dayWords } from './day';
 import { type Block, plain, textOf } from './document/blocks';
 import type { NumberedBlock } from './document/render';
 import {
-  dayWords,
   type FieldsByPoint,
   MEASURE_FIELDS,
   type MeasureField,

@@ -1,4 +1,5 @@
 // What waits for a person: one rule from rows to tasks, the same for the desk and the API; and by when.
+import { daysBetween } from './day';
 import { allows } from './policy';
 import type { Role, SectionState, Stage } from './review';
 import type { DeskTask } from './view';
@@ -168,16 +169,14 @@ export const TASK_KINDS = [
 export const DUE_GROUPS = ['overdue', 'today', 'week', 'later', 'none'] as const;
 export type DueGroup = (typeof DUE_GROUPS)[number];
 
-const DAY_MS = 86_400_000;
-
 /** DE7: by calendar days, both YYYY-MM-DD in the reader's own time zone; the week is the seven days after today. */
 export function dueGroup(due: string | null, today: string): DueGroup {
   if (due === null) return 'none';
-  const days = (Date.parse(due) - Date.parse(today)) / DAY_MS;
+  const days = daysLeft(due, today);
   if (days < 0) return 'overdue';
   if (days === 0) return 'today';
   return days <= 7 ? 'week' : 'later';
 }
 
 /** How many days are left; negative when it is past. */
-export const daysLeft = (due: string, today: string) => Math.round((Date.parse(due) - Date.parse(today)) / DAY_MS);
+export const daysLeft = (due: string, today: string) => daysBetween(today, due);

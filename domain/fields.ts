@@ -1,9 +1,6 @@
 // The fields of a measure: who does it, until when, what shows that it is done, who checks that. Content, signed with the text.
 import type { Block } from './document/blocks';
 import { ownPointIds, pointLabels } from './document/points';
-import { can } from './policy';
-import { ok, type Result, refused } from './result';
-import type { ReviewState } from './review';
 import type { Template } from './template/template';
 
 export const MEASURE_FIELDS = ['owner', 'due', 'criterion', 'verifier'] as const;
@@ -29,17 +26,6 @@ export interface MeasureFields {
 export type FieldsByPoint = Readonly<Record<string, MeasureFields>>;
 
 export const NO_FIELDS: MeasureFields = { owner: null, due: null, criterion: null, verifier: null };
-
-/** Longest criterion, UTF-16 code units. */
-export const MAX_CRITERION = 500;
-
-/**
- * FI2: who may change the text changes the fields; during a sign-off those of measures that stand in a returned section, and no
- * other (WF12). The one question of page and command.
- */
-export function mayChangeFields(review: ReviewState, personId: string, isReturned: boolean): boolean {
-  return can(review, personId, 'write') || (isReturned && can(review, personId, 'write-returned'));
-}
 
 export interface Measure {
   /** Index of its block. */
@@ -82,43 +68,8 @@ export function wantedFields(template: Template, partId: string | null): readonl
   return usual.length > 0 ? usual : USUAL;
 }
 
-/** FI5: `before` with these fields changed. Refusal: verifier-is-owner. */
-export function changedFields(before: MeasureFields, change: Partial<MeasureFields>): Result<MeasureFields> {
-  const next = { ...before, ...change };
-  if (next.owner && next.verifier && isSame(next.owner, next.verifier))
-    return refused('verifier-is-owner', { field: 'verifier' });
-  return ok(next);
-}
-
-/** FI5: the same account, or the same printed name: two names that a reader cannot tell apart are no second pair of eyes. */
-export function isSame(one: Named, other: Named): boolean {
-  return (one.personId !== null && one.personId === other.personId) || one.name.trim() === other.name.trim();
-}
-
-/** A day of the calendar, written YYYY-MM-DD, from the year 1900. */
-export function isDay(text: string): boolean {
-  if (!/^(?:19|2\d)\d\d-\d\d-\d\d$/.test(text)) return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
-}
-
-/** The fields whose values differ. */
-export function differing(one: MeasureFields, other: MeasureFields): MeasureField[] {
-  const words = (value: MeasureFields[MeasureField]) =>
-    typeof value === 'string' || value === null ? value : `${value.personId}\n${value.name}`;
-  return MEASURE_FIELDS.filter((field) => words(one[field]) !== words(other[field]));
-}
-
 /** The words of a field as they are printed; '' for what is not said. */
 export function printed(value: MeasureFields[MeasureField]): string {
   if (value === null) return '';
   return typeof value === 'string' ? value : value.name;
-}
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-/** A due date as registers write it: 2027-01-31, in English 31 Jan 2027. */
-export function dayWords(day: string, locale: string): string {
-  const [year, month, date] = day.split('-').map(Number);
-  return locale === 'en' ? `${date} ${MONTHS[(month ?? 1) - 1]} ${year}` : day;
 }

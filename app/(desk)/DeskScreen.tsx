@@ -7,6 +7,7 @@ import { Empty } from '../ui/Empty';
 import { Icon } from '../ui/Icon';
 import type { IconName } from '../ui/icons';
 import { InProgress } from './InProgress';
+import { KeepFresh } from './KeepFresh';
 import { SearchButton } from './SearchButton';
 import { TaskList } from './TaskList';
 import { TemplateList } from './TemplateList';
@@ -26,6 +27,7 @@ export function DeskScreen({ desk, now }: { desk: Desk; now: string }) {
   const fresh = desk.total === 0;
   return (
     <>
+      <KeepFresh />
       <header className="page-head">
         <h1>{t('title')}</h1>
         <p className="num today">

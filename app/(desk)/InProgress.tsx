@@ -1,11 +1,11 @@
 // The reader's reviews on the desk: stage, and what is open in each.
 
 import { useTimeZone, useTranslations } from 'next-intl';
+import { dayOf } from '../../domain/day';
 import { daysLeft } from '../../domain/desk';
 import type { ReviewListItem } from '../../domain/view';
 import { Day } from '../ui/Day';
 import { Link } from '../ui/Link';
-import { dayOf } from './dayOf';
 import { OpenPoints } from './OpenPoints';
 import { StageBar } from './StageBar';
 

@@ -2,6 +2,7 @@
 'use client';
 import { useTimeZone, useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
+import { dayOf } from '../../domain/day';
 import { DUE_GROUPS, daysLeft, dueGroup, TASK_KINDS, taskKey } from '../../domain/desk';
 import type { DeskTask, TaskPage } from '../../domain/view';
 import { Button, ButtonLink } from '../ui/Button';
@@ -12,7 +13,6 @@ import { Seg } from '../ui/Seg';
 import { type Meaning, Notice } from '../ui/Tag';
 import { useGoOn } from '../ui/useGoOn';
 import { walkRows } from '../ui/walkRows';
-import { dayOf } from './dayOf';
 import { placeOf } from './placeOf';
 import { type TaskFilter, useTasks } from './useTasks';
 
@@ -130,5 +130,6 @@ function Due({ task, today }: { task: DeskTask; today: string }) {
       </time>
     );
   if (group === 'today') return <time dateTime={task.due}>{t('due.today')}</time>;
-  return <span className="td-due">{t.rich('until', { day: () => <Day at={`${task.due}T12:00:00Z`} /> })}</span>;
+  const { due } = task;
+  return <span className="td-due">{t.rich('until', { day: () => <Day at={due} /> })}</span>;
 }

@@ -55,15 +55,7 @@ function Panel({ onLeave }: { onLeave: () => void }) {
       {inbox.words && <Failed words={inbox.words} onAgain={refresh} />}
       {inbox.items === null && !inbox.words && <Coming />}
       {inbox.items?.length === 0 && <p className="inb-none">{t('none')}</p>}
-      {inbox.items && (
-        <InboxList
-          items={inbox.items.slice(0, SHOWN)}
-          onRead={(id) => {
-            inbox.read(id);
-            onLeave();
-          }}
-        />
-      )}
+      {inbox.items && <InboxList items={inbox.items.slice(0, SHOWN)} onRead={inbox.read} onLeave={onLeave} />}
       <footer className="inb-f">
         <Link className="link" href="/inbox" onClick={onLeave}>
           {t('all')}

@@ -19,12 +19,20 @@ function placeOf({ kind, reviewId, threadId, body }: InboxItem): string {
   return `/reviews/${reviewId}${signs ? '/sign' : ''}`;
 }
 
-export function InboxList({ items, onRead }: { items: readonly InboxItem[]; onRead: (id: string) => void }) {
+interface Props {
+  items: readonly InboxItem[];
+  onRead: (id: string) => void;
+  /** A line was opened, read before or not. */
+  onLeave?: () => void;
+}
+
+export function InboxList({ items, onRead, onLeave }: Props) {
   const t = useTranslations('inbox');
   const go = useGo();
   const { refreshUnread } = useShell();
   const open = (item: InboxItem) => {
     go(placeOf(item));
+    onLeave?.();
     if (!item.unread) return;
     onRead(item.id);
     void call('POST', '/me/notifications/read', { ids: [item.id] }).then(refreshUnread);

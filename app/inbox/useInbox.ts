@@ -10,7 +10,9 @@ import { useShell } from '../shell/context';
 export function useInbox(filter: InboxFilter) {
   const say = useRefusalWords();
   const { refreshUnread } = useShell();
-  const [inbox, setInbox] = useState<Inbox | null>(null);
+  const [held, setInbox] = useState<(Inbox & { filter: InboxFilter }) | null>(null);
+  // Lines of another filter are none of this one's, and its places lead nowhere here.
+  const inbox = held?.filter === filter ? held : null;
   const [words, setWords] = useState<string | null>(null);
   const asked = useRef(0);
   const shown = useRef({ filter, n: 0 });
@@ -33,7 +35,7 @@ export function useInbox(filter: InboxFilter) {
         next = answer.value.cursor;
       } while (next !== undefined && items.length < wanted);
       shown.current = { filter, n: items.length };
-      setInbox({ items, unread, ...(next ? { cursor: next } : {}) });
+      setInbox({ filter, items, unread, ...(next ? { cursor: next } : {}) });
     },
     [filter, say],
   );

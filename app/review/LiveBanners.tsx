@@ -1,10 +1,10 @@
 // What stands across the page of somebody who is connected: who stops the sign-off, and that the connection is gone.
 'use client';
-import { useLocale, useTimeZone, useTranslations } from 'next-intl';
+import { useTimeZone, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { clockOf } from '../../domain/day';
 import { objectionBlocks } from '../../domain/stepRule';
 import type { ReviewPage } from '../../domain/view';
-import { formatDay } from '../ui/Day';
 import { Banner } from './Banners';
 import { tallyOf } from './sign/tally';
 
@@ -41,9 +41,8 @@ export function OfflineBanner({
   actions?: ReactNode;
 }) {
   const t = useTranslations('review.banner');
-  const locale = useLocale();
   const zone = useTimeZone();
-  const time = since === null ? null : formatDay(new Date(since).toISOString(), locale, zone, { time: true }).slice(-5);
+  const time = since === null ? null : clockOf(new Date(since).toISOString(), zone);
   return (
     <Banner
       meaning="reserve"

@@ -117,6 +117,7 @@ export function LivePaper({
           onOpen: open,
           leave: host.leave,
           picker: {
+            pointId: id,
             members: fields.members,
             onSet: (change) => fields.structure.setFields(must(id, 'a picker opens with an id'), change),
           },

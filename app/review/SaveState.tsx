@@ -1,21 +1,25 @@
 // Where the words are: on the server, on their way, or only on this device. Spoken when there is trouble and when it ends, not at each word.
 'use client';
 import { clsx } from 'clsx';
-import { useLocale, useTimeZone, useTranslations } from 'next-intl';
+import { useTimeZone, useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { formatDay } from '../ui/Day';
+import { clockOf, daysAgo } from '../../domain/day';
+import { useDates } from '../ui/Day';
 import { Icon } from '../ui/Icon';
 import { type SaveInput, saveState, spokenAfter } from './badge';
 
 export function SaveState({ input }: { input: SaveInput }) {
   const t = useTranslations('save');
-  const locale = useLocale();
-  const zone = useTimeZone();
+  const timeZone = useTimeZone();
+  const tell = useDates();
   const { kind, look, icon, unsaved, at } = saveState(input);
   const [before, setBefore] = useState(() => spokenAfter(null, kind));
   const spoken = spokenAfter(before, kind);
   if (spoken !== before) setBefore(spoken);
-  const time = at === null ? '' : clockOf(at, locale, zone);
+  const iso = at === null ? null : new Date(at).toISOString();
+  // Today only the clock, else the day with it.
+  const today = iso !== null && daysAgo(iso, { timeZone, now: new Date().toISOString() }) === 0;
+  const time = iso === null ? '' : today ? clockOf(iso, timeZone) : tell(iso, { time: true });
   return (
     <>
       <span className={clsx('save', look)}>
@@ -27,12 +31,4 @@ export function SaveState({ input }: { input: SaveInput }) {
       </span>
     </>
   );
-}
-
-/** Today only the clock, else the day with it. `at` in ms since 1970. */
-function clockOf(at: number, locale: string, zone: string | undefined): string {
-  const iso = new Date(at).toISOString();
-  const whole = formatDay(iso, locale, zone, { time: true });
-  const sameDay = formatDay(iso, locale, zone) === formatDay(new Date().toISOString(), locale, zone);
-  return sameDay ? whole.slice(-5) : whole;
 }

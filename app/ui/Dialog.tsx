@@ -22,6 +22,7 @@ interface DialogProps {
 export function Dialog({ open, onOpenChange, title, note, foot, onSubmit, children }: DialogProps) {
   const t = useTranslations('common');
   const opener = useOpener(open);
+  const written = useRef(false);
   const inside = (
     <>
       <div className="dialog-b" ref={reachable}>
@@ -37,7 +38,15 @@ export function Dialog({ open, onOpenChange, title, note, foot, onSubmit, childr
           <Radix.Content
             className="dialog"
             onEscapeKeyDown={leaveToIme}
-            onOpenAutoFocus={enter}
+            onOpenAutoFocus={(event) => {
+              written.current = false;
+              enter(event);
+            }}
+            onInput={() => {
+              written.current = true;
+            }}
+            // ED29: a press beside it takes nothing away that was written.
+            onInteractOutside={(event) => written.current && event.preventDefault()}
             onCloseAutoFocus={(event) => leave(event, opener.current)}
             {...(note ? {} : { 'aria-describedby': undefined })}
           >

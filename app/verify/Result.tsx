@@ -1,6 +1,6 @@
 // What was found: the verdict first, then item by item, who signed, the file, and what none of it proves.
 'use client';
-import { useLocale, useTimeZone, useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { isUnproven, type PackedSignature } from '../../domain/package/format';
 import { witnessIn } from '../../domain/package/verify';
@@ -9,7 +9,7 @@ import { offer } from '../review/download';
 import { MARK_CLASS, MARK_ICON } from '../review/sign/MarkLabel';
 import { shortDigest } from '../review/sign/shortDigest';
 import { Button } from '../ui/Button';
-import { Day, formatDay } from '../ui/Day';
+import { Day, useDates } from '../ui/Day';
 import { TextField } from '../ui/Field';
 import { Icon } from '../ui/Icon';
 import { say } from '../ui/say';
@@ -87,19 +87,17 @@ const HEADINGS: Partial<Record<Judged['key'], 'unproven' | 'witnessed'>> = {
 /** Of a package that is not whole nothing is repeated: its words may be anybody's. */
 function Subject({ judged }: { judged: Judged }) {
   const t = useTranslations('verify');
-  const locale = useLocale();
-  const timeZone = useTimeZone();
+  const tell = useDates();
   const { says, checks } = judged.verdict;
   if (!says || checks.some(({ check, ok }) => !ok && check !== 'key')) return <p>{t('notUsable')}</p>;
-  const day = formatDay(says.version.approvedAt, locale, timeZone, { year: true, time: true });
+  const day = tell(says.version.approvedAt, { year: true, time: true });
   return <p>{seen(t('subject', { title: says.title, no: says.version.no, day, org: says.org }))}</p>;
 }
 
 function Items({ judged }: { judged: Judged }) {
   const t = useTranslations('verify');
-  const locale = useLocale();
-  const timeZone = useTimeZone();
-  const dayOf = (at: string) => formatDay(at, locale, timeZone, { year: true, time: true });
+  const tell = useDates();
+  const dayOf = (at: string) => tell(at, { year: true, time: true });
   const { checks, says } = judged.verdict;
   const other = judged.digest !== says?.version.contentSha256 ? judged.digest : null;
   return (

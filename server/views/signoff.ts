@@ -14,6 +14,7 @@ import {
   signoffOf,
 } from '../../db/queries/signoff';
 import { latestVersion, type VersionRow, versionNo } from '../../db/queries/versions';
+import { dayOf } from '../../domain/day';
 import { must } from '../../domain/must';
 import { leftPlaces } from '../../domain/signedPlaces';
 import {
@@ -60,7 +61,7 @@ export async function signoffView(
     ? await absencesOn(
         db,
         lineRows.map((line) => line.personId),
-        dayOf(now),
+        today(now),
       )
     : new Map();
   const people = await peopleByIds(db, [
@@ -220,8 +221,7 @@ function shown(state: LineState): Partial<Shown> {
   };
 }
 
-/** A calendar day where the server stands: offices and their servers share one. */
-export function dayOf(now: Date): string {
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+/** The calendar day where the server stands: offices and their servers share one. */
+export function today(now: Date): string {
+  return dayOf(now.toISOString(), undefined);
 }

@@ -8,7 +8,7 @@ import { can } from '../../domain/policy';
 import { peopleOf, planOf } from '../../domain/signoffPlan';
 import type { Template } from '../../domain/template/template';
 import type { ReturnPointView, SignoffPlanView } from '../../domain/view';
-import { dayOf } from './signoff';
+import { today } from './signoff';
 import { personOf } from './threads';
 
 export async function planView(
@@ -20,7 +20,7 @@ export async function planView(
 ): Promise<SignoffPlanView> {
   const steps = planOf(template, review.signoffSteps);
   const asked = steps.map((step) => peopleOf(step, steps, review.members).map((one) => one.personId));
-  const away = await absencesOn(db, asked.flat(), dayOf(now));
+  const away = await absencesOn(db, asked.flat(), today(now));
   const people = await peopleByIds(db, [...asked.flat(), ...[...away.values()].map((one) => one.delegateId)]);
   const sees = can(review, personId, 'plan-signoff');
   const absent = (id: string) => {

@@ -74,7 +74,11 @@ describe('VE5 what is compared', () => {
   });
 
   test('VE5 the changes of one day beside what stood before the first of them', () => {
-    const [day] = listRows(rows, (at) => at.slice(0, 10), []);
+    const [day] = listRows(
+      rows,
+      (at) => at.slice(0, 10),
+      () => false,
+    );
     expect(day).toMatchObject({ point: 'c1.9', from: 'v1', inserted: 2 });
   });
 });

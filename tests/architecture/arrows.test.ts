@@ -127,6 +127,13 @@ test('SQL lives in db/', () => {
   expect(found).toEqual([]);
 });
 
+test('DA1 how a date is told is decided in domain/day.ts alone; the desk’s head names the day of the week beside it', () => {
+  const own = ['domain/day.ts', 'app/(desk)/Today.tsx'];
+  const telling =
+    /DateTimeFormat\((?!\))(?!'en', \{ timeZone: decode)|toLocale(Date|Time)?String\(\)|toLocale(Date|Time)String|useFormatter|T12:00/;
+  expect(all.filter((one) => telling.test(one.text) && !own.includes(one.path)).map((one) => one.path)).toEqual([]);
+});
+
 test('every file says at its top what lives there', () => {
   const silent = all.filter((one) => !/^(#![^\n]*\n)?(\/\/ |\/\*)/.test(one.text)).map((one) => one.path);
   expect(silent).toEqual([]);

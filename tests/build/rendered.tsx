@@ -11,10 +11,10 @@ import zh from '../../domain/words/zh-CN.json';
 /** Nothing is pressed in a picture, so nothing is gone to. */
 const ROUTER = {} as AppRouterInstance;
 
-export function rendered(part: ReactNode, locale: Locale = 'zh-CN'): string {
+export function rendered(part: ReactNode, locale: Locale = 'zh-CN', timeZone = 'Asia/Shanghai'): string {
   return renderToStaticMarkup(
     <AppRouterContext.Provider value={ROUTER}>
-      <NextIntlClientProvider locale={locale} messages={locale === 'en' ? en : zh} timeZone="Asia/Shanghai">
+      <NextIntlClientProvider locale={locale} messages={locale === 'en' ? en : zh} timeZone={timeZone}>
         {part}
       </NextIntlClientProvider>
     </AppRouterContext.Provider>,

@@ -7,7 +7,7 @@ import { type RecordedEvent, rederive } from '../../domain/rederive';
 import type { Role } from '../../domain/review';
 import type { DeskTask, Inbox, ReturnPointView, SignoffPlanView, SignoffView } from '../../domain/view';
 import { MOVES } from '../../domain/workflow';
-import { dayOf } from '../../server/views/signoff';
+import { today } from '../../server/views/signoff';
 import { PASSWORD, type Person } from '../build/api';
 import { aReadyReview } from '../build/ready';
 import { aServer, type TestServer } from '../build/server';
@@ -91,7 +91,7 @@ describe('absence, dates and delegation', () => {
   beforeEach(() => frozen([], [{ order: 1, title, who: people(zhao, qian), rule: { kind: 'all' } }]));
 
   test('who is out of office is shown to owners and to themselves with the delegate they offer, and nobody is put in by it', async () => {
-    const day = dayOf(new Date());
+    const day = today(new Date());
     const put = (body: object) => qian.call<{ code?: string; field?: string }>('PUT', '/me/absence', body);
     expect((await put({ from: day, until: '2000-01-01' })).body).toMatchObject({ code: 'bad-request', field: 'until' });
     expect((await put({ from: day, until: day, delegateId: qian.id })).body).toMatchObject({ field: 'delegateId' });

@@ -4,14 +4,10 @@ import { type Block, type PointKind, plain } from '../../domain/document/blocks'
 import { canonicalDocument, parseCanonical } from '../../domain/document/canonical';
 import { outlineOf } from '../../domain/document/outline';
 import { pointLabels } from '../../domain/document/points';
+import { changedFields, differing, isDay, mayChangeFields, setByLeaving } from '../../domain/fieldChange';
 import {
-  changedFields,
-  dayWords,
-  differing,
   type FieldsByPoint,
-  isDay,
   type MeasureFields,
-  mayChangeFields,
   measuresOf,
   type Named,
   NO_FIELDS,
@@ -137,11 +133,22 @@ describe('the fields of a measure', () => {
   ])('the day %s: %s', (day, is) => {
     expect(isDay(day)).toBe(is);
   });
-
-  test('a day is written as registers write it', () => {
-    expect([dayWords('2027-01-05', 'zh-CN'), dayWords('2027-01-05', 'en')]).toEqual(['2027-01-05', '5 Jan 2027']);
-  });
 });
+
+test.each([
+  ['criterion', ' 例会不超过三十分钟 ', '例会不超过三十分钟'],
+  ['criterion', '  ', null],
+  ['due', '2027-01-31', '2027-01-31'],
+  ['due', '0202-01-31', null],
+  ['due', '', null],
+  ['owner', '王敏', null],
+  ['verifier', '王敏', null],
+] as const)(
+  'FI9 a press beside the field “%s” with “%s” in it sets %s: words and whole days, never nothing',
+  (...row) => {
+    expect(setByLeaving(row[0], row[1])).toBe(row[2]);
+  },
+);
 
 describe('what is signed of measures', () => {
   test('FI6 every measure with its number, words and printed fields; never an id', () => {

@@ -55,9 +55,13 @@ describe.skipIf(skipped !== null)(`checks in the text${skipped ? ` (skipped: ${s
     await expect.poll(marks, WAIT).toEqual(['某某', '看看看看']);
   });
 
-  test('CK34 a waiver that answers nothing now stands in the list, and is taken back there', async () => {
+  test('CK34 ED27 a waiver that answers nothing now stands in the list, and is taken back there', async () => {
     await owner.call('POST', `/reviews/${id}/waivers`, { rule: 'password-line', reason: '附件里要写明密码。' });
     await page.locator('#rail-tab-checks').click();
+    // Alt and an arrow open its list of sections, and are no shortcut there.
+    const section = page.getByRole('combobox', { name: '按章节' });
+    const key = { key: 'ArrowDown', altKey: true, bubbles: true, cancelable: true };
+    expect(await section.evaluate((el, init) => el.dispatchEvent(new KeyboardEvent('keydown', init)), key)).toBe(true);
     const idle = page.locator('[data-waiver=password-line]');
     await idle.getByText('附件里要写明密码。').waitFor(WAIT);
     await idle.getByText('现在没有命中').waitFor(WAIT);

@@ -157,7 +157,7 @@ describe.skipIf(skipped !== null)(`desk, palette, bell${skipped ? ` (skipped: ${
     await page.unroute(slow);
   }, 60_000);
 
-  test('a mention rings the bell of the other person, and reading it clears it', async () => {
+  test('NR7 a mention rings the bell of the other person, and reading it clears it', async () => {
     const { page } = reader;
     await page.goto(at.product.url);
     await page.getByRole('heading', { name: '我的工作台' }).waitFor(WAIT);
@@ -183,6 +183,10 @@ describe.skipIf(skipped !== null)(`desk, palette, bell${skipped ? ` (skipped: ${
     await page.locator(`[data-thread-card="${thread.body.id}"].is-active`).waitFor(WAIT);
     await expect.poll(() => page.getByRole('button', { name: /^消息/ }).getAttribute('aria-label'), WAIT).toBe('消息');
     expect((await qian.call<{ unread: number }>('GET', '/me/notifications/unread')).body.unread).toBe(0);
+    // Read as it is, its line leads there once more and goes.
+    await page.getByRole('button', { name: '消息' }).click();
+    await page.getByRole('link', { name: /lin 提到了你/ }).click(WAIT);
+    await page.locator('.inb-pop').waitFor({ state: 'detached', ...WAIT });
     await page.goto(`${at.product.url}/inbox`);
     await page.getByRole('link', { name: /lin 提到了你/ }).waitFor(WAIT);
     await page.getByRole('button', { name: '我参与的' }).click();
@@ -228,7 +232,7 @@ describe.skipIf(skipped !== null)(`desk, palette, bell${skipped ? ` (skipped: ${
     expect(reader.complaints).toEqual([]);
   }, 90_000);
 
-  test('the desk groups what waits by its day and each verb leads to its place', async () => {
+  test('DE10 the desk groups what waits by its day and each verb leads to its place', async () => {
     const { page } = reader;
     const open = async (quote: string, day: number) => {
       const made = await at.admin.call<{ id: string }>('POST', `/reviews/${first}/threads`, { quote, body: '请处理' });
@@ -240,6 +244,11 @@ describe.skipIf(skipped !== null)(`desk, palette, bell${skipped ? ` (skipped: ${
     await open('上次的改进项都已完成', 30);
     await page.goto(at.product.url);
     await expect.poll(() => page.locator('.todo h3').allInnerTexts(), WAIT).toEqual(['逾期', '以后', '没有期限']);
+    // What reaches her while it is open stands there by itself.
+    const shown = await page.locator('.td').count();
+    await open('会议时间太长', 40);
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+    await expect.poll(() => page.locator('.td').count(), WAIT).toBe(shown + 1);
     await page.locator('.td').filter({ hasText: '发布按时完成' }).getByRole('link', { name: '去处理' }).click();
     await page.locator(`[data-thread-card="${late}"].is-active`).waitFor(WAIT);
 

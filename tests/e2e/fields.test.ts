@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { StructureView } from '../../domain/view';
+import { begunWords } from '../build/begunWords';
 import { type Visitor, whyNoBrowser } from '../build/browser';
 import { aReadyReview } from '../build/ready';
 import { aPerson } from '../build/server';
@@ -26,9 +27,12 @@ describe.skipIf(skipped !== null)(`sections and fields${skipped ? ` (skipped: ${
     await Promise.all([lin, qian].map(({ page }) => page.locator('.ProseMirror .fieldline').first().waitFor(WAIT)));
   }, 120_000);
 
-  test('a section given to somebody, with the keyboard, is seen by them at once and is theirs in the filter', async () => {
+  test('TH22 a section given to somebody, with the keyboard, is seen by them at once and is theirs in the filter', async () => {
     const mine = qian.page.getByRole('button', { name: '只看我负责的' });
     await mine.click();
+    await expect.poll(() => qian.page.getByText('没有分给你的部分').count(), WAIT).toBe(1);
+    await qian.page.reload();
+    await qian.page.locator('.ProseMirror .fieldline').first().waitFor(WAIT);
     await expect.poll(() => qian.page.getByText('没有分给你的部分').count(), WAIT).toBe(1);
     const care = lin.page.getByRole('button', { name: /^设置“5.改进项”/ });
     await care.focus();
@@ -88,6 +92,54 @@ describe.skipIf(skipped !== null)(`sections and fields${skipped ? ` (skipped: ${
       await expect.poll(() => qian.page.locator('.ProseMirror .fieldline').innerText(), WAIT).toContain(words);
     expect(await qian.page.locator('.item-m .bad').count()).toBe(0);
     expect((await at.admin.call<string>('GET', `/reviews/${id}/text`)).body).toBe(text.body);
+  }, 60_000);
+
+  test('FI9 a criterion half written is set by a press elsewhere, which keeps the caret; what is refused waits in its field; Esc gives up', async () => {
+    const { page } = lin;
+    const chip = (name: string | RegExp) =>
+      page.locator('.ProseMirror .fieldline').first().getByRole('button', { name });
+    const criterion = page.getByRole('textbox', { name: '完成标准' });
+    const kept = async () => Object.values((await structure()).fields).map((one) => one.criterion);
+    const elsewhere = () => page.locator('.ProseMirror p', { hasText: WORDS }).click();
+    await chip(/^完成标准/).click();
+    await criterion.fill('连续四个月达标');
+    await elsewhere();
+    await chip('完成标准：连续四个月达标').waitFor(WAIT);
+    expect(await page.evaluate(() => document.activeElement?.className)).toContain('ProseMirror');
+    expect(await kept()).toEqual(['连续四个月达标']);
+    // Esc leaves what stood there, and nothing for the next time.
+    await chip(/^完成标准/).click();
+    await criterion.fill('不要的');
+    await criterion.press('Escape');
+    await chip(/^完成标准/).click();
+    expect(await criterion.inputValue()).toBe('连续四个月达标');
+    // The server cannot answer: it is said, and the words wait, also over a reload.
+    const fields = '**/points/*/fields';
+    await page.route(fields, (route) => route.abort());
+    await criterion.fill('连续五个月达标');
+    await elsewhere();
+    await page.locator('.toast').getByText('写的内容还在').waitFor(WAIT);
+    await page.unroute(fields);
+    await expect.poll(() => page.evaluate(begunWords), WAIT).toEqual([['连续五个月达标', null]]);
+    await page.reload();
+    await chip(/^完成标准/).click(WAIT);
+    await expect.poll(() => criterion.inputValue(), WAIT).toBe('连续五个月达标');
+    await page.getByText('还没有保存').waitFor(WAIT);
+    expect(await kept()).toEqual(['连续四个月达标']);
+    await criterion.press('Enter');
+    await chip('完成标准：连续五个月达标').waitFor(WAIT);
+    // Nothing is emptied by leaving, and a name that is looked for is there again.
+    await chip(/^完成标准/).click();
+    await criterion.fill('');
+    await elsewhere();
+    await chip('完成标准：连续五个月达标').click(WAIT);
+    await page.keyboard.press('Escape');
+    await chip(/^责任人/).click();
+    await page.getByRole('combobox').fill('王');
+    await elsewhere();
+    await chip(/^责任人/).click();
+    await expect.poll(() => page.getByRole('combobox').inputValue(), WAIT).toBe('王');
+    await page.keyboard.press('Escape');
   }, 60_000);
 
   test('a split measure keeps its fields, the new one has none, and one that was a paragraph for a while gets them back (FI3)', async () => {

@@ -31,12 +31,26 @@ describe.skipIf(skipped !== null)(`the main job${skipped ? ` (skipped: ${skipped
     sun = await at.visitor(null, '/', { theme: 'dark' });
   }, 90_000);
 
-  test('the secretary imports the statement and sees that no line is lost', async () => {
+  test('OL14 the secretary imports the statement and sees that no line is lost', async () => {
     const { page } = lin;
     await signIn(lin, at.product.url, ADMIN, `/reviews/import?template=${statement().template}`);
     await page
       .locator('input[type=file]')
       .setInputFiles({ name: '材料.txt', mimeType: 'text/plain', buffer: Buffer.from(statement().text) });
+    await expect.poll(() => page.locator('.im-f .is-agree').count(), WAIT).toBe(1);
+    // Another one is only looked for: what was recognised stays until it is read. Words that are dragged are the field's.
+    await page.getByRole('button', { name: '换一份' }).click();
+    const takes = (what: 'words' | 'file') =>
+      page.evaluate((dragged) => {
+        const dataTransfer = new DataTransfer();
+        if (dragged === 'words') dataTransfer.setData('text/plain', '甲');
+        else dataTransfer.items.add(new File(['x'], '材料.txt'));
+        const event = new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true });
+        document.querySelector('.im-pick textarea')?.dispatchEvent(event);
+        return event.defaultPrevented;
+      }, what);
+    expect([await takes('words'), await takes('file')]).toEqual([false, true]);
+    await page.getByRole('button', { name: '返回核对结构' }).click();
     await expect.poll(() => page.locator('.im-f .is-agree').count(), WAIT).toBe(1);
     await page.getByRole('button', { name: '下一步' }).click();
     for (const [label, value] of Object.entries(statement().facts))

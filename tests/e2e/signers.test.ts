@@ -5,6 +5,7 @@ import type { Gate } from '../../domain/gates';
 import type { ReturnPointView, ReviewPage, SignoffPlanView, SignoffView } from '../../domain/view';
 import { PASSWORD, type Person } from '../build/api';
 import { aVisitor, launchBrowser, signIn, type Visitor, whyNoBrowser } from '../build/browser';
+import { inDays } from '../build/days';
 import { ADMIN, aHome, type Home, type Product, start } from '../build/product';
 import { aReadyReview } from '../build/ready';
 import { aPerson } from '../build/server';
@@ -15,6 +16,7 @@ const WAIT = { timeout: 20_000 };
 const NAMES = ['Zhao', 'Qian', 'Sun', 'Shen', 'Dai', 'Wu', 'He'] as const;
 const SENTENCE = '会议时间太长';
 const RESERVED = '口径要写明。';
+const DUE = inDays(120);
 type Name = (typeof NAMES)[number];
 
 describe.skipIf(skipped !== null)(`the people of a sign-off${skipped ? ` (skipped: ${skipped})` : ''}`, () => {
@@ -94,7 +96,7 @@ describe.skipIf(skipped !== null)(`the people of a sign-off${skipped ? ` (skippe
     await choose('Shen');
     await dialog.getByText('这一步是签发').nth(1).click();
     await dialog.getByText('Zhao会签后由Shen签发。', { exact: true }).waitFor(WAIT);
-    await dialog.getByLabel('期限').fill('2027-03-31');
+    await dialog.getByLabel('期限').fill(DUE);
     await dialog.getByRole('button', { name: '保存步骤' }).click();
     await rule.getByText('Zhao会签后由Shen签发。', { exact: true }).waitFor(WAIT);
     await page.getByRole('button', { name: '建立材料' }).click();
@@ -103,7 +105,7 @@ describe.skipIf(skipped !== null)(`the people of a sign-off${skipped ? ` (skippe
     const plan = await admin.call<SignoffPlanView>('GET', `/reviews/${made}/signoff-plan`);
     expect(plan.body).toMatchObject({
       edited: true,
-      due: '2027-03-31',
+      due: DUE,
       steps: [{ rule: { kind: 'all' } }, { issues: true }],
     });
     expect(plan.body.people.map((step) => step.map(({ name }) => name))).toEqual([['Zhao'], ['Shen']]);
@@ -220,9 +222,11 @@ describe.skipIf(skipped !== null)(`the people of a sign-off${skipped ? ` (skippe
     const scopes = (await view()).steps.flatMap(({ lines }) => lines.map(({ name, scope }) => [name, scope]));
     expect(Object.fromEntries(scopes)).toMatchObject({ Zhao: 'whole', Dai: 'whole', He: ['measures'] });
     await act('Dai', '定期限');
-    await lin.page.getByRole('dialog').locator('input[type=date]').fill('2027-04-02');
+    await lin.page.getByRole('dialog').locator('input[type=date]').fill(DUE);
     await send('期限已定');
-    await lineOf(lin.page, 'Dai').getByText('04-02前').waitFor(WAIT);
+    await lineOf(lin.page, 'Dai')
+      .getByText(`${DUE.slice(5)}前`)
+      .waitFor(WAIT);
     await act('Dai', '催签');
     await lineOf(lin.page, 'Dai').getByText('已提醒 1 次').waitFor(WAIT);
     await act('Dai', '催签');

@@ -173,7 +173,7 @@ describe.skipIf(skipped !== null)(`the sign-off in the browser${skipped ? ` (ski
     expect((await view()).openSections).toHaveLength(1);
   }, 60_000);
 
-  test('while it is open the other sections hold still under the keys, and the points are answered beside the text', async () => {
+  test('TH16 while it is open the other sections hold still under the keys, and the points are answered beside the text', async () => {
     const { page } = lin;
     await expect.poll(() => page.locator('.ProseMirror').getAttribute('contenteditable'), WAIT).toBe('true');
     const other = page.locator('.ProseMirror p', { hasText: '上次的改进项都已完成' });
@@ -185,6 +185,10 @@ describe.skipIf(skipped !== null)(`the sign-off in the browser${skipped ? ` (ski
     await write('（由张主任主持）');
     await page.locator('.pts').getByRole('button', { name: '答复' }).click();
     await page.locator('.pts textarea').fill('已写明由张主任主持。');
+    // What is half written waits behind another list of the rail.
+    await page.getByRole('tab', { name: /批注/ }).click();
+    await page.getByRole('tab', { name: /会签/ }).click();
+    expect(await page.locator('.pts textarea').inputValue()).toBe('已写明由张主任主持。');
     await page.getByRole('button', { name: '提交答复' }).click();
     await page.locator('.pts .q').getByText('已写明由张主任主持。').waitFor(WAIT);
   }, 60_000);

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { UndoManager } from 'yjs';
 import type { ThreadView } from '../../domain/view';
 import type { Person } from '../build/api';
+import { begunWords } from '../build/begunWords';
 import { live, type Visitor, whyNoBrowser } from '../build/browser';
 import { caret, select } from '../build/selecting';
 import { aPerson } from '../build/server';
@@ -286,31 +287,25 @@ describe.skipIf(skipped !== null)(`comments and their people${skipped ? ` (skipp
     await expect.poll(unread, WAIT).toBe(0);
     expect(lin.complaints).toEqual([]);
   }, 60_000);
-});
 
-/** Runs in the page: the words that this browser keeps as begun, and what a new comment is about. */
-async function begunWords(): Promise<(string | null)[][]> {
-  const found: (string | null)[][] = [];
-  for (const { name } of await indexedDB.databases()) {
-    if (!name?.startsWith('countersign-unsent/')) continue;
-    const items = await new Promise<string[]>((resolve, reject) => {
-      const opened = indexedDB.open(name);
-      opened.onerror = () => reject(opened.error);
-      opened.onsuccess = () => {
-        const all = opened.result.transaction('unsent').objectStore('unsent').getAll();
-        all.onsuccess = () => {
-          opened.result.close();
-          resolve(all.result as string[]);
-        };
-      };
-    });
-    for (const item of items) {
-      const { begun, words } = JSON.parse(item) as {
-        begun?: string;
-        words: { body: string; place?: { quote: string } };
-      };
-      if (begun !== undefined) found.push([words.body, words.place?.quote ?? null]);
-    }
-  }
-  return found;
-}
+  test('TH16 the reason with which a must-fix is lifted waits half written, and is given up by its own button alone', async () => {
+    const { page } = lin;
+    const asked = { quote: '第5项', body: '负责人要写明', kind: 'must-fix' };
+    const made = await sun.call<{ id: string }>('POST', `/reviews/${id}/threads`, asked);
+    const card = page.locator(`[data-thread-card="${made.body.id}"]`);
+    const reason = card.getByRole('textbox', { name: '解除的理由（必填）' });
+    await card.click(WAIT);
+    await card.getByRole('button', { name: '解除', exact: true }).click();
+    await reason.fill('负责人已写在');
+    await page.locator('[data-thread-card]:not(.is-mustfix)').first().click();
+    expect(await reason.count()).toBe(0);
+    await expect.poll(async () => (await page.evaluate(begunWords)).flat(), WAIT).toContain('负责人已写在');
+    await page.reload();
+    await live(page);
+    await card.click(WAIT);
+    await expect.poll(() => reason.inputValue(), WAIT).toBe('负责人已写在');
+    await card.getByRole('button', { name: '取消' }).click();
+    expect(await reason.count()).toBe(0);
+    await expect.poll(async () => (await page.evaluate(begunWords)).flat(), WAIT).not.toContain('负责人已写在');
+  }, 90_000);
+});

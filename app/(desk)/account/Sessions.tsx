@@ -1,12 +1,12 @@
 // Where one is signed in; the other places can be ended from here.
 'use client';
 import { useRouter } from 'next/navigation';
-import { useLocale, useTimeZone, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import type { SessionPage } from '../../../domain/view';
 import { useCall } from '../../client/useCall';
 import { Button } from '../../ui/Button';
-import { Day, formatDay } from '../../ui/Day';
+import { Day, useDates } from '../../ui/Day';
 import { Icon } from '../../ui/Icon';
 import { Notice, Tag } from '../../ui/Tag';
 import { useGoOn } from '../../ui/useGoOn';
@@ -80,7 +80,7 @@ export function Sessions({ sessions, next }: Props) {
 
 function Row({ session, busy, onEnd }: { session: Session; busy: boolean; onEnd: () => void }) {
   const t = useTranslations('account');
-  const when = formatDay(session.createdAt, useLocale(), useTimeZone(), { year: true, time: true });
+  const when = useDates()(session.createdAt, { year: true, time: true });
   return (
     <li>
       <Icon name={session.current ? 'user' : 'globe'} className="faint" />

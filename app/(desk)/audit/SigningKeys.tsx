@@ -1,7 +1,7 @@
 // The server's public keys by fingerprint: what somebody keeps elsewhere to compare a package or a checkpoint with.
 'use client';
-import { useLocale, useTimeZone, useTranslations } from 'next-intl';
-import { formatDay } from '../../ui/Day';
+import { useTranslations } from 'next-intl';
+import { useDates } from '../../ui/Day';
 import { Tag } from '../../ui/Tag';
 
 export interface ShownKey {
@@ -14,8 +14,7 @@ export interface ShownKey {
 
 export function SigningKeys({ keys }: { keys: readonly ShownKey[] }) {
   const t = useTranslations('audit');
-  const locale = useLocale();
-  const timeZone = useTimeZone();
+  const tell = useDates();
   return (
     <section className="card" aria-labelledby="keys">
       <div className="card-h">
@@ -31,7 +30,7 @@ export function SigningKeys({ keys }: { keys: readonly ShownKey[] }) {
                 <Tag meaning={retired ? 'none' : 'agree'}>{t(retired ? 'keyOld' : 'keyNow')}</Tag>
               ) : (
                 <Tag meaning="object" icon="warn">
-                  {t('keyBad', { day: formatDay(badFrom, locale, timeZone, { year: true, time: true }) })}
+                  {t('keyBad', { day: tell(badFrom, { year: true, time: true }) })}
                 </Tag>
               )}
             </li>

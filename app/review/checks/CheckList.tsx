@@ -1,18 +1,22 @@
 // What the checks found, gathered by rule with the gravest first; the active one stands open here and is marked in the text.
 'use client';
-import { useFormatter, useLocale, useTranslations } from 'next-intl';
+import { useLocale, useTimeZone, useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import type { Located } from '../../../domain/checks/analyse';
+import { clockOf } from '../../../domain/day';
+import { useRemembered } from '../../client/useRemembered';
+import { useRememberedOf } from '../../client/useRememberedOf';
 import { Button, IconButton } from '../../ui/Button';
 import { Empty } from '../../ui/Empty';
 import { Icon } from '../../ui/Icon';
+import { keepAltKeys } from '../../ui/keepAltKeys';
 import { laterPart } from '../../ui/later';
 import { Seg } from '../../ui/Seg';
 import { say } from '../../ui/say';
 import { Tag } from '../../ui/Tag';
 import { walkRows } from '../../ui/walkRows';
 import { FindingDetail, type FindingVerbs } from './FindingDetail';
-import { byWaiver, type FindingGroup, findingGroups, SEVERITIES, type Severity } from './findingGroups';
+import { byWaiver, type FindingGroup, findingGroups, SEVERITIES } from './findingGroups';
 import { LOOK } from './severity';
 import type { Findings } from './useFindings';
 import { useRuleName } from './useRuleName';
@@ -34,10 +38,10 @@ interface Props {
 
 export function CheckList({ reviewId, findings, waivers, active, sectionTitle, verbs, onFixAll, onGo, onStep }: Props) {
   const t = useTranslations('checks');
-  const format = useFormatter();
+  const timeZone = useTimeZone();
   const sep = useTranslations('outline')('sep');
-  const [weight, setWeight] = useState<Severity | 'all'>('all');
-  const [section, setSection] = useState('');
+  const [weight, setWeight] = useRememberedOf('weight', WEIGHTS);
+  const [sought, setSection] = useRemembered('findings of');
   const [rulesOpen, setRulesOpen] = useState(false);
   const { items, rules, failed, at, again } = findings;
   if (failed) {
@@ -50,6 +54,8 @@ export function CheckList({ reviewId, findings, waivers, active, sectionTitle, v
   if (!items) return <Empty icon="refresh" title={t('pending')} />;
   const { open, waived } = byWaiver(items, waivers.standing);
   const sections = [...new Set(open.map((one) => one.sectionKey))];
+  // The last finding there may have gone meanwhile.
+  const section = sections.some((key) => `${key}` === sought) ? sought : '';
   const inSection = open.filter((one) => section === '' || `${one.sectionKey}` === section);
   const shown = inSection.filter((one) => weight === 'all' || one.severity === weight);
   const groups = findingGroups(shown);
@@ -62,7 +68,7 @@ export function CheckList({ reviewId, findings, waivers, active, sectionTitle, v
       <div className="ck-head">
         <p className="hint grow">
           <span role="status">{parts.length > 0 ? parts.join(sep) : t('none')}</span>
-          {at !== null && sep + t('checkedAt', { at: format.dateTime(at, CLOCK) })}
+          {at !== null && sep + t('checkedAt', { at: clockOf(new Date(at).toISOString(), timeZone) })}
         </p>
         <IconButton icon="chev-u" size="sm" label={t('previous')} onClick={() => onStep(-1)} disabled={!open.length} />
         <IconButton icon="chev-d" size="sm" label={t('next')} onClick={() => onStep(1)} disabled={!open.length} />
@@ -75,7 +81,7 @@ export function CheckList({ reviewId, findings, waivers, active, sectionTitle, v
             label={t('byWeight')}
             value={weight}
             onChange={setWeight}
-            options={(['all', ...SEVERITIES] as const).map((value) => ({
+            options={WEIGHTS.map((value) => ({
               value,
               label: value === 'all' ? t('all') : t(value),
             }))}
@@ -85,6 +91,7 @@ export function CheckList({ reviewId, findings, waivers, active, sectionTitle, v
             aria-label={t('bySection')}
             value={section}
             onChange={(event) => setSection(event.target.value)}
+            onKeyDown={keepAltKeys}
           >
             <option value="">{t('everywhere')}</option>
             {sections.map((key) => (
@@ -131,10 +138,10 @@ export function CheckList({ reviewId, findings, waivers, active, sectionTitle, v
   );
 }
 
-const CLOCK = { hour: '2-digit', minute: '2-digit', hour12: false } as const;
-
 /** With its explanations: loaded when it is asked for. */
 const RulesDialog = laterPart(() => import('./RulesDialog').then((module) => module.RulesDialog));
+
+const WEIGHTS = ['all', ...SEVERITIES] as const;
 
 /** As many places of one rule as are shown before one asks for more. */
 const FEW = 3;

@@ -12,7 +12,8 @@ interface Props {
   /** Whether the reader may give this role to somebody new. */
   may: (role: Role) => boolean;
   busy: boolean;
-  onAdd: (person: PersonView, role: Role) => Promise<void>;
+  /** Answers whether it was done. */
+  onAdd: (person: PersonView, role: Role) => Promise<boolean>;
 }
 
 /** The first of these that may be given is offered: most people who are added are to comment. */
@@ -29,8 +30,7 @@ export function AddMember({ members, may, busy, onAdd }: Props) {
   if (!role) return null;
 
   const add = async (person: PersonView) => {
-    await onAdd(person, role);
-    setQ('');
+    if (await onAdd(person, role)) setQ('');
   };
 
   return (

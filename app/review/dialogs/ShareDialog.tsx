@@ -34,6 +34,7 @@ export function ShareDialog({ page, onClose }: { page: SharePage; onClose: () =>
     const path = `/reviews/${page.id}/members/${personId}`;
     const answer = roles.length > 0 ? await run('PUT', path, { roles }) : await run('DELETE', path);
     if (answer.ok) router.refresh();
+    return answer.ok;
   };
   const copy = async () => {
     const done = await copyText(`${location.origin}/reviews/${page.id}`);

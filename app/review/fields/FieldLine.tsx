@@ -3,8 +3,9 @@
 import { clsx } from 'clsx';
 import { useLocale, useTranslations } from 'next-intl';
 import { type KeyboardEvent, useRef } from 'react';
+import { dayWords } from '../../../domain/day';
 import { withTurningNamed } from '../../../domain/document/turning';
-import { dayWords, MEASURE_FIELDS, type MeasureField, type MeasureFields } from '../../../domain/fields';
+import { MEASURE_FIELDS, type MeasureField, type MeasureFields } from '../../../domain/fields';
 import { Avatar } from '../../ui/Avatar';
 import { Icon } from '../../ui/Icon';
 import type { IconName } from '../../ui/icons';
@@ -33,7 +34,7 @@ export interface FieldLineProps {
     open: MeasureField | null;
     onOpen: (field: MeasureField | null) => void;
     leave: (where: 'back' | 'on') => void;
-    picker: Pick<PickerProps, 'members' | 'onSet'>;
+    picker: Pick<PickerProps, 'pointId' | 'members' | 'onSet'>;
   };
 }
 
@@ -73,6 +74,7 @@ export function FieldLine({ label, fields, wanted, writes, live }: FieldLineProp
       {live && open !== null && (
         <FieldPicker
           {...live.picker}
+          key={open}
           label={label}
           field={open}
           fields={fields}

@@ -3,7 +3,8 @@
 import { clsx } from 'clsx';
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useId, useState } from 'react';
-import { isSame, type MeasureFields, type Named } from '../../../domain/fields';
+import { isSame } from '../../../domain/fieldChange';
+import type { MeasureFields, Named } from '../../../domain/fields';
 import type { PersonView } from '../../../domain/view';
 import { useDirectory } from '../../client/useDirectory';
 import { Avatar } from '../../ui/Avatar';
@@ -16,6 +17,9 @@ interface Props {
   members: readonly PersonView[];
   without: Person | string | null;
   chosen: Person | string | null;
+  /** What is typed. */
+  q: string;
+  onType: (q: string) => void;
   onChoose: (named: { personId: string } | { name: string }) => void;
 }
 
@@ -26,10 +30,9 @@ interface Option {
 
 const MAX_TYPED = 100;
 
-export function PersonPick({ label, members, without, chosen, onChoose }: Props) {
+export function PersonPick({ label, members, without, chosen, q, onType, onChoose }: Props) {
   const t = useTranslations('fields');
   const id = useId();
-  const [q, setQ] = useState('');
   const [at, setAt] = useState(0);
   const { found, goOn, problem } = useDirectory(q);
   const options = optionsOf(q.trim(), members, found ?? [], asNamed(without));
@@ -62,7 +65,7 @@ export function PersonPick({ label, members, without, chosen, onChoose }: Props)
         maxLength={MAX_TYPED}
         value={q}
         onChange={(event) => {
-          setQ(event.target.value);
+          onType(event.target.value);
           setAt(0);
         }}
         onKeyDown={onKeyDown}

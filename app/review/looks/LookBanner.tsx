@@ -1,14 +1,13 @@
 // Says who looks in by break-glass, and until when; gone when the look is over, without asking anybody.
 'use client';
-import { useLocale, useTimeZone, useTranslations } from 'next-intl';
+import { useTimeZone, useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
+import { clockOf } from '../../../domain/day';
 import type { ReviewPage } from '../../../domain/view';
-import { formatDay } from '../../ui/Day';
 import { Banner } from '../Banners';
 
 export function LookBanner({ looks }: Pick<ReviewPage, 'looks'>) {
   const t = useTranslations('rights');
-  const locale = useLocale();
   const zone = useTimeZone();
   const last = looks
     .map(({ until }) => until)
@@ -17,7 +16,7 @@ export function LookBanner({ looks }: Pick<ReviewPage, 'looks'>) {
   const over = useOver(last);
   if (last === undefined || over) return null;
   const names = [...new Set(looks.map(({ name }) => name))].join(t('sep'));
-  const time = formatDay(last, locale, zone, { time: true }).slice(-5);
+  const time = clockOf(last, zone);
   return (
     <Banner meaning="reserve" icon="eye" title={t('looks', { names })}>
       {t('looksWhat', { time })}

@@ -2,9 +2,10 @@
 'use client';
 import { clsx } from 'clsx';
 import { useLocale, useTranslations } from 'next-intl';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { NO_CARE } from '../../../domain/sectionState';
 import type { PersonView, SectionView } from '../../../domain/view';
+import { useRemembered } from '../../client/useRemembered';
 import { Avatar } from '../../ui/Avatar';
 import { IconButton } from '../../ui/Button';
 import { say } from '../../ui/say';
@@ -38,7 +39,8 @@ const NOBODYS: SectionView = { owner: null, state: NO_CARE.state };
 
 export function Outline({ rows, missing, current, onGo, onAdd, onClose, sections, meId, care, children }: Props) {
   const t = useTranslations('outline');
-  const [mine, setMine] = useState(false);
+  const [kept, remember] = useRemembered('mine');
+  const mine = kept !== '';
   const careOf = (row: OutlineRow) => (Object.hasOwn(sections, row.id) && sections[row.id]) || NOBODYS;
   const shown = mine ? rows.filter((row) => careOf(row).owner?.id === meId) : rows;
   const offered = (after: string | null) =>
@@ -55,7 +57,7 @@ export function Outline({ rows, missing, current, onGo, onAdd, onClose, sections
           label={t('mine')}
           className={mine ? 'is-on' : undefined}
           aria-pressed={mine}
-          onClick={() => setMine(!mine)}
+          onClick={() => remember(mine ? '' : 'on')}
         />
         <IconButton icon="chev-l" size="sm" label={t('close')} onClick={onClose} />
       </div>

@@ -20,7 +20,7 @@ export function PlanDialog({ page, sections, onClose }: Props) {
   const t = useTranslations('plan');
   const router = useRouter();
   const { busy, problem, words, run } = useCall();
-  const { view, failed } = usePlan(page.id);
+  const { view, failed, again } = usePlan(page.id);
   const send = async (body: PlanChoice) => {
     const answer = await run('PUT', `/reviews/${page.id}/signoff-plan`, body);
     if (!answer.ok) return;
@@ -40,17 +40,21 @@ export function PlanDialog({ page, sections, onClose }: Props) {
       busy={busy}
       problem={title === null ? null : { title, field: problem?.field ?? null }}
       onSend={(choice) => void send(choice)}
+      {...(failed !== null && { onAgain: again })}
       onClose={onClose}
     />
   );
 }
 
-function usePlan(reviewId: string): { view: SignoffPlanView | null; failed: string | null } {
+function usePlan(reviewId: string): { view: SignoffPlanView | null; failed: string | null; again: () => void } {
   const say = useRefusalWords();
   const [view, setView] = useState<SignoffPlanView | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
+  const [asked, setAsked] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew by a press.
   useEffect(() => {
     let gone = false;
+    setFailed(null);
     void call<SignoffPlanView>('GET', `/reviews/${reviewId}/signoff-plan`).then((answer) => {
       if (gone) return;
       if (answer.ok) setView(answer.value);
@@ -59,6 +63,6 @@ function usePlan(reviewId: string): { view: SignoffPlanView | null; failed: stri
     return () => {
       gone = true;
     };
-  }, [reviewId, say]);
-  return { view, failed };
+  }, [reviewId, say, asked]);
+  return { view, failed, again: () => setAsked((n) => n + 1) };
 }

@@ -36,6 +36,8 @@ interface Props {
   problem: { title: string; field: string | null } | null;
   onSend: (choice: PlanChoice) => void;
   onMeet?: (person: PersonView) => void;
+  /** Asks for them again where they did not come. */
+  onAgain?: () => void;
   onClose: () => void;
 }
 
@@ -50,6 +52,7 @@ export function PlanForm({
   problem,
   onSend,
   onMeet,
+  onAgain,
   onClose,
 }: Props) {
   const t = useTranslations('plan');
@@ -114,6 +117,11 @@ export function PlanForm({
       {problem && (
         <Notice meaning="object" icon="warn" role="alert" title={problem.title}>
           {problem.field && t('where', { field: problem.field })}
+          {onAgain && (
+            <Button size="sm" onClick={onAgain}>
+              {common('retry')}
+            </Button>
+          )}
         </Notice>
       )}
       {plan && <p className="pn-all">{sentence(planned(plan, asMembers, nameOf), false)}</p>}

@@ -5,6 +5,7 @@ import type { PlannedPerson, SignoffStepPlan } from '../../../domain/review';
 import { type Plan, type PlanFault, peopleOf } from '../../../domain/signoffPlan';
 import type { PersonView, SignoffPlanView } from '../../../domain/view';
 import { IconButton } from '../../ui/Button';
+import { useDates } from '../../ui/Day';
 import { Check, SelectField, TextField } from '../../ui/Field';
 import { say } from '../../ui/say';
 import { Notice } from '../../ui/Tag';
@@ -57,6 +58,7 @@ export function PlanStep({
 }: Props) {
   const t = useTranslations('plan');
   const locale = useLocale();
+  const tell = useDates();
   const sentence = usePlanWords();
   const asked = peopleOf(
     { ...step, order } as SignoffStepPlan,
@@ -85,7 +87,7 @@ export function PlanStep({
         <p key={one.personId} className="hint">
           {t(one.absent?.delegate ? 'absentFor' : 'absent', {
             name: one.name,
-            day: one.absent?.until ?? '',
+            day: one.absent ? tell(one.absent.until) : '',
             delegate: one.absent?.delegate?.name ?? '',
           })}
         </p>

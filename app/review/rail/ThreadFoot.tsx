@@ -9,15 +9,18 @@ import { Button } from '../../ui/Button';
 import { notify } from '../../ui/Toast';
 import { AutoText } from './AutoText';
 import { useTalk } from './talk';
-import { useWords } from './useWords';
+import { useBegunText, useWords } from './useWords';
 
 export function ThreadFoot({ thread }: { thread: ThreadView }) {
   const t = useTranslations('threads');
   const { blocked, outbox, refresh } = useTalk();
   const { busy, words: problem, run } = useCall();
   const { words, empty, field } = useWords('', thread.id);
-  const [reason, setReason] = useState<string | null>(null);
+  const [reason, setReason] = useBegunText('', `reason/${thread.id}`);
+  const [asked, setAsked] = useState(false);
   const { may } = thread;
+  // One that an earlier visit began comes a moment after its card, and takes nobody's place of writing away.
+  const asking = may.resolve && (asked || reason !== '');
   const mustFix = thread.kind === 'must-fix';
 
   const act = async (path: string, payload: unknown) => {
@@ -33,15 +36,20 @@ export function ThreadFoot({ thread }: { thread: ThreadView }) {
   };
   const resolve = async () => {
     if (blocked) return notify(blocked);
-    if (may.resolveNeedsReason && reason === null) return setReason('');
-    if (may.resolveNeedsReason && !reason?.trim()) return;
-    if (await act('resolve', reason?.trim() ? { reason: reason.trim() } : {})) setReason(null);
+    if (may.resolveNeedsReason && !asking) return setAsked(true);
+    const why = may.resolveNeedsReason ? reason.trim() : '';
+    if (may.resolveNeedsReason && why === '') return;
+    if (await act('resolve', why === '' ? {} : { reason: why })) noReason();
+  };
+  const noReason = () => {
+    setReason('');
+    setAsked(false);
   };
 
   if (!may.reply && !may.resolve && !may.reopen) return null;
   return (
     <div className="th-foot">
-      {reason !== null && (
+      {asking && (
         <>
           <p className="hint">{t('reasonWhy', { name: thread.author.name })}</p>
           <AutoText
@@ -50,13 +58,13 @@ export function ThreadFoot({ thread }: { thread: ThreadView }) {
             label={t('reason')}
             placeholder={t('reason')}
             maxLength={2000}
-            autoFocus
+            autoFocus={asked}
             onSend={() => void resolve()}
           />
         </>
       )}
       <div className="th-f">
-        {thread.state === 'open' && may.reply && reason === null && (
+        {thread.state === 'open' && may.reply && !asking && (
           <AutoText
             {...field}
             label={t('replyTo', { name: thread.author.name })}
@@ -66,7 +74,7 @@ export function ThreadFoot({ thread }: { thread: ThreadView }) {
             dataReply
           />
         )}
-        {!empty && reason === null && (
+        {!empty && !asking && (
           <Button size="sm" variant="primary" title={t('sendKeys')} onClick={reply}>
             {t('send')}
           </Button>
@@ -76,8 +84,8 @@ export function ThreadFoot({ thread }: { thread: ThreadView }) {
             {t(mustFix ? 'lift' : 'resolve')}
           </Button>
         )}
-        {reason !== null && (
-          <Button size="sm" variant="ghost" onClick={() => setReason(null)}>
+        {asking && (
+          <Button size="sm" variant="ghost" onClick={noReason}>
             {t('cancel')}
           </Button>
         )}

@@ -19,7 +19,7 @@ export function ThreadState({ thread, lost }: { thread: ThreadView; lost?: boole
             {t('assignedTo', { name: assignee.name })}
             {due && (
               <>
-                {t('dueOn')} <Day at={`${due}T12:00:00Z`} />
+                {t('dueOn')} <Day at={due} />
               </>
             )}
           </span>

@@ -1,6 +1,6 @@
 // Words that somebody has begun and not sent: they outlive their field, its tab, a phone's sheet and a reload (TH16).
 import type { Around } from '../../../domain/document/fit';
-import { dropUnsent, keepUnsent, readUnsent } from '../../editor/copy/unsentStore';
+import { dropUnsent, keepUnsent, readUnsent } from '../../editor/copy/unsentItems';
 
 /** The place of a comment that is not opened yet. */
 export interface BegunPlace {

@@ -27,6 +27,11 @@ export interface Talk {
 const TalkContext = createContext<Talk | null>(null);
 export const TalkProvider = TalkContext.Provider;
 
+/** What outlives its fields; null outside the room, where words live with their field. */
+export function useBegun(): Begun | null {
+  return useContext(TalkContext)?.begun ?? null;
+}
+
 export function useTalk(): Talk {
   const talk = useContext(TalkContext);
   if (!talk) throw new Error('comments are drawn inside their provider');

@@ -3,6 +3,8 @@
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ReviewPage, ThreadView } from '../../../domain/view';
+import { useRemembered } from '../../client/useRemembered';
+import { useRememberedOf } from '../../client/useRememberedOf';
 import { notify } from '../../ui/Toast';
 import { threadCommandOf } from '../keys';
 import type { EditorPort } from '../live';
@@ -10,7 +12,15 @@ import { aroundOf } from './around';
 import { type Begun, type BegunPlace, NEW } from './begun';
 import type { Draft } from './Composer';
 import { caretToThread } from './caret';
-import { filtered, MARK_ARRIVES_MS, neighbour, type ThreadFilter, type ThreadLists, threadLists } from './threadLists';
+import {
+  filtered,
+  MARK_ARRIVES_MS,
+  neighbour,
+  THREAD_FILTERS,
+  type ThreadFilter,
+  type ThreadLists,
+  threadLists,
+} from './threadLists';
 import { selectionTop } from './tops';
 import type { Threads } from './useThreads';
 import { useTooLong } from './useTooLong';
@@ -72,8 +82,8 @@ export function useComments({ page, begun, tops, threads, port, rail, onShow, on
   const me = page.me.id;
   const mayComment = page.abilities.includes('comment');
   const now = useMomentAfter(threads, tops);
-  const [filter, setFilter] = useState<ThreadFilter>('open');
-  const [section, setSection] = useState<string | null | undefined>(undefined);
+  const [filter, setFilter] = useRememberedOf('comments', THREAD_FILTERS);
+  const [section, setSection] = useSection();
   const lists = useMemo(
     () => threadLists(threads.items, tops, now, { me, section }),
     [threads.items, tops, now, me, section],
@@ -226,6 +236,13 @@ export function useComments({ page, begun, tops, threads, port, rail, onShow, on
           ?.[command === 'reply' ? 'focus' : 'click']();
     }, []),
   };
+}
+
+/** Of which section alone threads are shown: null for those in none, undefined for all. */
+function useSection(): [string | null | undefined, (section: string | null | undefined) => void] {
+  const [kept, remember] = useRemembered('section');
+  const section = kept === '' ? undefined : kept.slice(1) || null;
+  return [section, (next) => remember(next === undefined ? '' : `/${next ?? ''}`)];
 }
 
 /** The words that are selected in the text, as a comment stands on them; null without any. */

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { call } from '../../client/api';
 import { newKey } from '../../client/once';
-import { dropUnsent, keepUnsent, readUnsent } from '../../editor/copy/unsentStore';
+import { dropUnsent, keepUnsent, readUnsent } from '../../editor/copy/unsentItems';
 import type { Saving } from '../../editor/useReviewDoc';
 import type { BegunPlace } from './begun';
 import { placedAnew, reworded, type Sent, send, type Target, type Unsent, unsentOf, type Words } from './unsent';

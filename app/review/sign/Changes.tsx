@@ -1,8 +1,8 @@
 // What changed since the reader signed last, or since the version that was here a moment ago: place by place, each with its way.
 'use client';
 import { useLocale, useTranslations } from 'next-intl';
+import { dayWords } from '../../../domain/day';
 import type { FieldChange, TextChange } from '../../../domain/document/changes';
-import { dayWords } from '../../../domain/fields';
 import { seen } from '../../ui/seen';
 import type { Base } from './useBase';
 import type { Since } from './useVersionText';
@@ -97,8 +97,7 @@ function Field({ change: { field, before, after } }: { change: FieldChange }) {
   const t = useTranslations('fields');
   const none = useTranslations('sign.since')('unset');
   const locale = useLocale();
-  const shown = (value: string | null) =>
-    value === null ? none : field === 'due' ? dayWords(value, locale === 'en' ? 'en' : 'zh-CN') : value;
+  const shown = (value: string | null) => (value === null ? none : field === 'due' ? dayWords(value, locale) : value);
   return (
     <p className="chg-w">
       {t(`name.${field}`)} <del>{seen(shown(before))}</del> <ins>{seen(shown(after))}</ins>

@@ -1,8 +1,8 @@
 // What a signature rests on: the conditions as they stand, what was waived and why, who has signed.
 'use client';
-import { useLocale, useTimeZone, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import type { ReturnPointView, ReviewPage, SignoffView } from '../../../domain/view';
-import { formatDay } from '../../ui/Day';
+import { useDates } from '../../ui/Day';
 import { Icon } from '../../ui/Icon';
 import { seen } from '../../ui/seen';
 import { useRuleName } from '../checks/useRuleName';
@@ -32,12 +32,11 @@ interface Props {
 
 export function Evidence({ page, signoff, since, base, points, conditions, nameOf, onAnswered, onGo }: Props) {
   const t = useTranslations('sign');
-  const locale = useLocale();
-  const zone = useTimeZone();
+  const tell = useDates();
   const at = myLine(signoff)?.at;
   return (
     <aside className="ev" aria-label={t('evidence')}>
-      <Changes since={since} base={base} {...(at && { when: formatDay(at, locale, zone) })} onGo={onGo} />
+      <Changes since={since} base={base} {...(at && { when: tell(at) })} onGo={onGo} />
       {points.length > 0 && (
         <section aria-labelledby="points">
           <h2 id="points" tabIndex={-1}>

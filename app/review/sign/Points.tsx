@@ -10,6 +10,7 @@ import { Icon } from '../../ui/Icon';
 import { Link } from '../../ui/Link';
 import { seen } from '../../ui/seen';
 import { useSectionTitle } from '../outline/useSectionTitle';
+import { useBegunText } from '../rail/useWords';
 import { goTo } from './goTo';
 import { opinionPlace } from './Opinion';
 
@@ -88,8 +89,8 @@ interface AnswerProps {
 function Answer({ reviewId, point, onAnswered }: AnswerProps) {
   const t = useTranslations('sign');
   const { busy, words, once } = useCall();
-  const [open, setOpen] = useState(false);
-  const [text, setText] = useState('');
+  const [text, setText] = useBegunText('', `point/${point.id}`);
+  const [open, setOpen] = useState(text !== '');
   if (!open)
     return (
       <Button size="sm" icon="reply" onClick={() => setOpen(true)}>
@@ -100,7 +101,9 @@ function Answer({ reviewId, point, onAnswered }: AnswerProps) {
     if (!text.trim()) return;
     const path = `/reviews/${reviewId}/points/${point.id}/answer`;
     const answer = await once({ method: 'POST', path, body: { answer: text.trim() } });
-    if (answer.ok) onAnswered();
+    if (!answer.ok) return;
+    setText('');
+    onAnswered();
   };
   return (
     <>

@@ -1,10 +1,10 @@
 // What the signer may keep: who signed what, when, and by which digests it is found again. Copied as plain text.
 'use client';
-import { useLocale, useTimeZone, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import type { ReviewPage, SignoffLineView, SignoffView } from '../../../domain/view';
 import { copyText } from '../../client/clipboard';
 import { Button } from '../../ui/Button';
-import { formatDay } from '../../ui/Day';
+import { useDates } from '../../ui/Day';
 import { notify } from '../../ui/Toast';
 import { useSignerName } from './useSignerName';
 
@@ -18,8 +18,7 @@ export function Receipt({ page, signoff, line }: Props) {
   const t = useTranslations('sign');
   const said = useTranslations('decision');
   const name = useSignerName()(line);
-  const locale = useLocale();
-  const zone = useTimeZone();
+  const tell = useDates();
   if (!line.decision || !line.at) return null;
   // SG27: of the version and the record that it was given to, which is where it is found again.
   const { version, digest, recordSha256 } = signoff.mine?.signed ?? signoff;
@@ -27,7 +26,7 @@ export function Receipt({ page, signoff, line }: Props) {
     [t('receipt.what'), `${page.title}, ${t('version', { version })}`],
     [t('receipt.who'), name],
     [t('decisionHead'), said(line.decision) + (line.opinion ? ` · ${line.opinion}` : '')],
-    [t('time'), `${formatDay(line.at, locale, zone, { year: true, time: true })} (${line.at})`],
+    [t('time'), `${tell(line.at, { year: true, time: true })} (${line.at})`],
     [t('content'), digest],
     [t('record'), recordSha256],
   ];

@@ -1,10 +1,10 @@
 // Who signs in which step, what they said and when; whose turn it is; who stands for whom; and who is asked no more.
 'use client';
 import { clsx } from 'clsx';
-import { useLocale, useTimeZone, useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import type { ReviewPage, SignoffLineView, SignoffStepView, SignoffView } from '../../../domain/view';
 import { Avatar } from '../../ui/Avatar';
-import { Day, formatDay } from '../../ui/Day';
+import { Day, useDates } from '../../ui/Day';
 import { Icon } from '../../ui/Icon';
 import { Link } from '../../ui/Link';
 import { say } from '../../ui/say';
@@ -118,8 +118,7 @@ function Resting({ step, line }: { step: SignoffStepView; line: SignoffLineView 
 /** What else is known of a line, in one quiet sentence. */
 function Notes({ page, signoff, nameOf, line }: Props & { line: SignoffLineView }) {
   const t = useTranslations('sign.noteOf');
-  const locale = useLocale();
-  const zone = useTimeZone();
+  const tell = useDates();
   const sep = useTranslations('gates')('sep');
   const notes = [
     line.scope !== 'whole' && t('scope', { sections: line.scope.map((key) => nameOf(key)).join(sep) }),
@@ -128,12 +127,12 @@ function Notes({ page, signoff, nameOf, line }: Props & { line: SignoffLineView 
     line.stale && line.decision !== 'object' && line.lastSigned && t('stale', { n: line.lastSigned }),
     line.decision === 'object' && line.stale && line.lastSigned && t('objected', { n: line.lastSigned }),
     line.disabled && t('disabled'),
-    line.due && t('due', { day: formatDay(line.due, locale, 'UTC') }),
-    line.reminded && t('reminded', { n: line.reminded.times, day: formatDay(line.reminded.last, locale, zone) }),
+    line.due && t('due', { day: tell(line.due) }),
+    line.reminded && t('reminded', { n: line.reminded.times, day: tell(line.reminded.last) }),
     line.absent &&
       (line.absent.delegate
-        ? t('absentFor', { day: formatDay(line.absent.until, locale, 'UTC'), name: line.absent.delegate.name })
-        : t('absent', { day: formatDay(line.absent.until, locale, 'UTC') })),
+        ? t('absentFor', { day: tell(line.absent.until), name: line.absent.delegate.name })
+        : t('absent', { day: tell(line.absent.until) })),
   ].filter((one) => typeof one === 'string' && one !== '');
   const signed = line.stale && line.lastSigned !== undefined && line.lastSigned < signoff.version && line.lastSigned;
   if (notes.length === 0) return null;

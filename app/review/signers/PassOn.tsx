@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { MemberView, PersonView, SignoffLineView } from '../../../domain/view';
+import { useDates } from '../../ui/Day';
 import { PersonChoice } from './PersonChoice';
 import { SignerDialog } from './SignerDialog';
 import { type Around, useChange } from './useChange';
@@ -18,6 +19,7 @@ interface Props extends Around {
 export function PassOn({ act, line, members, meId, onClose, ...around }: Props) {
   const t = useTranslations(`signers.${act}`);
   const common = useTranslations('signers');
+  const tell = useDates();
   const { busy, words, send, recordSha256 } = useChange(around, onClose);
   const { signoff } = around;
   const step = signoff.steps.find(({ lines }) => lines.some(({ id }) => id === line.id));
@@ -50,7 +52,7 @@ export function PassOn({ act, line, members, meId, onClose, ...around }: Props) 
       onSend={go}
       onClose={onClose}
     >
-      {line.absent && <p className="hint">{common('absent', { name: line.name, day: line.absent.until })}</p>}
+      {line.absent && <p className="hint">{common('absent', { name: line.name, day: tell(line.absent.until) })}</p>}
       <PersonChoice
         label={t('who')}
         offered={offered}

@@ -6,7 +6,7 @@ import { type KeyboardEvent, useId } from 'react';
 import type { SuggestionDecision } from '../../../domain/document/suggestions';
 import { Avatar } from '../../ui/Avatar';
 import { IconButton } from '../../ui/Button';
-import { When } from '../../ui/Day';
+import { When } from '../../ui/When';
 import { type Card, shortened } from './cards';
 
 interface Props {

@@ -138,9 +138,12 @@ function History({
 }: BodyProps & { timeline: Timeline & { kind: 'shown' } }) {
   const t = useTranslations('versions');
   const refusal = useRefusalWords();
-  const { words, dayOf, recent } = useItemWords();
+  const { words, dayOf, isRecent } = useItemWords();
   const { view, older } = timeline;
-  const rows = useMemo(() => listRows([...view.items, ...older], dayOf, recent), [view.items, older, dayOf, recent]);
+  const rows = useMemo(
+    () => listRows([...view.items, ...older], dayOf, isRecent),
+    [view.items, older, dayOf, isRecent],
+  );
   const named = useMemo(
     () => (versions.kind === 'shown' ? [...versions.view.items, ...versions.older] : rows.filter(isVersion)),
     [versions, rows],

@@ -1,11 +1,11 @@
 // The rows of the list: what was written on one day some time ago, between two versions, is one row.
 import type { PersonView, TimelineItem } from '../../../domain/view';
 
-/** `dayOf`: the reader's calendar day of an instant; entries of `recent` days stand for themselves. Newest first, like `items`. */
+/** `dayOf`: the reader's calendar day of an instant; recent entries stand for themselves. Newest first, like `items`. */
 export function listRows(
   items: readonly TimelineItem[],
   dayOf: (at: string) => string,
-  recent: readonly string[],
+  isRecent: (at: string) => boolean,
 ): TimelineItem[] {
   const rows: TimelineItem[] = [];
   for (const item of items) {
@@ -16,7 +16,7 @@ export function listRows(
       !last.restored &&
       !item.restored &&
       dayOf(last.at) === dayOf(item.at) &&
-      !recent.includes(dayOf(item.at));
+      !isRecent(item.at);
     if (!joins) rows.push(item);
     else
       rows[rows.length - 1] = {

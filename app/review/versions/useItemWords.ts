@@ -2,8 +2,8 @@
 'use client';
 import { useLocale, useTimeZone, useTranslations } from 'next-intl';
 import { useMemo } from 'react';
+import { clockOf, dayOf, daysAgo, tellDate } from '../../../domain/day';
 import type { PersonView, RestoredFrom, TimelineItem } from '../../../domain/view';
-import { formatDay } from '../../ui/Day';
 import { say } from '../../ui/say';
 
 export interface ItemWords {
@@ -17,15 +17,11 @@ export function useItemWords() {
   const locale = useLocale();
   const timeZone = useTimeZone();
   return useMemo(() => {
-    const dayOf = (at: string) => formatDay(at, 'zh-CN', timeZone, { year: true });
-    const now = Date.now();
-    const today = dayOf(new Date(now).toISOString());
-    const yesterday = dayOf(new Date(now - 86_400_000).toISOString());
-    const timeOf = (at: string) => formatDay(at, locale, timeZone, { time: true }).slice(-5);
+    const reader = { locale, timeZone, now: new Date().toISOString() };
     const when = (at: string): string => {
-      if (dayOf(at) === today) return t('today', { time: timeOf(at) });
-      if (dayOf(at) === yesterday) return t('yesterday', { time: timeOf(at) });
-      return formatDay(at, locale, timeZone, { time: true, year: dayOf(at).slice(0, 4) !== today.slice(0, 4) });
+      const ago = daysAgo(at, reader);
+      if (ago !== 0 && ago !== 1) return tellDate(at, reader, { time: true });
+      return t(ago === 0 ? 'today' : 'yesterday', { time: clockOf(at, timeZone) });
     };
     const who = (people: readonly PersonView[]): string =>
       people.length > 4 ? t('peopleCount', { n: people.length }) : people.map(({ name }) => name).join(t('comma'));
@@ -74,6 +70,7 @@ export function useItemWords() {
           };
       }
     };
-    return { words, when, who, dayOf, recent: [today, yesterday] };
+    const day = (at: string) => dayOf(at, timeZone);
+    return { words, when, who, dayOf: day, isRecent: (at: string) => daysAgo(at, reader) <= 1 };
   }, [t, locale, timeZone]);
 }

@@ -14,7 +14,7 @@ import { removeLine, removeLineBody } from '../../commands/signoff/removeLine';
 import { returnStep, returnStepBody } from '../../commands/signoff/returnStep';
 import { setDue, setDueBody } from '../../commands/signoff/setDue';
 import type { Needs } from '../../needs';
-import { dayOf } from '../../views/signoff';
+import { today } from '../../views/signoff';
 import { planView, pointViews } from '../../views/signoffPlan';
 import { type Context, json, nothing, once, orThrow, param, type Route } from '../route';
 
@@ -156,7 +156,7 @@ export const signerRoutes: readonly Route[] = [
     summary: 'When one is out of office, and whom one offers as delegate',
     answers: '{absence: {from, until, delegateId, note} | null, delegate: {id, name, colour} | null}',
     handle: async ({ needs }, actor) => {
-      const row = await absenceOf(needs.database.db, actor.personId, dayOf(new Date()));
+      const row = await absenceOf(needs.database.db, actor.personId, today(new Date()));
       const absence = row && { from: row.from, until: row.until, delegateId: row.delegateId, note: row.note };
       const people = await peopleByIds(needs.database.db, [row?.delegateId ?? null]);
       return json(200, { absence, delegate: [...people.values()][0] ?? null });

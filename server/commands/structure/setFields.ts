@@ -7,18 +7,8 @@ import { fieldsOf, putFields } from '../../../db/queries/structure';
 import type { Actor } from '../../../domain/actor';
 import { blocksOf } from '../../../domain/document/layout';
 import { standsIn } from '../../../domain/document/sections';
-import {
-  changedFields,
-  differing,
-  isDay,
-  MAX_CRITERION,
-  type MeasureFields,
-  mayChangeFields,
-  measuresOf,
-  type Named,
-  NO_FIELDS,
-  printed,
-} from '../../../domain/fields';
+import { changedFields, differing, isDay, MAX_CRITERION, mayChangeFields } from '../../../domain/fieldChange';
+import { type MeasureFields, measuresOf, type Named, NO_FIELDS, printed } from '../../../domain/fields';
 import { isId } from '../../../domain/ids';
 import { Refused } from '../../../domain/refusal';
 import type { Result } from '../../../domain/result';

@@ -1,12 +1,12 @@
 // The list of all reviews: title, size, and the ways out of the archive. Nothing else of a review is an administrator's to see.
 'use client';
 import { useRouter } from 'next/navigation';
-import { useLocale, useTimeZone, useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { OrganisationReviews, OrganisationReview as Row } from '../../../../domain/view';
 import { ButtonLink, IconButton } from '../../../ui/Button';
 import { Confirm } from '../../../ui/Confirm';
-import { formatDay } from '../../../ui/Day';
+import { useDates } from '../../../ui/Day';
 import { Empty } from '../../../ui/Empty';
 import { Link } from '../../../ui/Link';
 import { Menu, MenuItem } from '../../../ui/Menu';
@@ -118,9 +118,8 @@ const ICON = { ask: 'trash', confirm: 'trash', withdraw: 'undo' } as const;
 /** Until when it is kept, or can be brought back; who wants it to go, and what is missing for it. */
 function Kept({ row }: { row: Row }) {
   const t = useTranslations('bin.org');
-  const locale = useLocale();
-  const timeZone = useTimeZone();
-  const day = (at: string) => formatDay(at, locale, timeZone, { year: true });
+  const tell = useDates();
+  const day = (at: string) => tell(at, { year: true });
   const { binnedUntil, retainedUntil, purge, acts = [] } = row;
   return (
     <>

@@ -45,12 +45,17 @@ export function ImportFlow({ templates, chosen, me, organisation }: Props) {
         <PickStep
           templates={templates}
           template={template?.id ?? ''}
-          onTemplate={setId}
+          onTemplate={(wanted) => {
+            setId(wanted);
+            // What was recognised was so by the other one.
+            forget();
+          }}
           pasted={pasted}
           onPaste={setPasted}
           busy={busy}
           problem={problem}
           onRead={(wanted) => void read(wanted)}
+          {...(source && { onBack: () => setStep('check') })}
         />
       )}
       {step === 'check' && source && template && (
@@ -62,10 +67,7 @@ export function ImportFlow({ templates, chosen, me, organisation }: Props) {
           kept={kept}
           onKeep={keep}
           onEdit={(text) => recognise({ name: source.name, body: new Blob([text], { type: 'text/plain' }) })}
-          onOther={() => {
-            forget();
-            setStep('pick');
-          }}
+          onOther={() => setStep('pick')}
           onNext={() => setStep('create')}
         />
       )}

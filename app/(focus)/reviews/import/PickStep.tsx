@@ -23,9 +23,11 @@ interface Props {
   /** Code of the refusal of what was read last. */
   problem: string | null;
   onRead: (reading: Reading) => void;
+  /** To what was read before, with the doubts that were settled. */
+  onBack?: () => void;
 }
 
-export function PickStep({ templates, template, onTemplate, pasted, onPaste, busy, problem, onRead }: Props) {
+export function PickStep({ templates, template, onTemplate, pasted, onPaste, busy, problem, onRead, onBack }: Props) {
   const t = useTranslations('import');
   const locale = useLocale();
   const words = useRefusalWords();
@@ -45,7 +47,9 @@ export function PickStep({ templates, template, onTemplate, pasted, onPaste, bus
     onRead({ name: null, body: new Blob([pasted], { type: 'text/plain' }) });
   };
 
+  /** Words that are dragged into the field are the field's. */
   const hover = (event: DragEvent, on: boolean) => {
+    if (!event.dataTransfer.types.includes('Files')) return;
     event.preventDefault();
     setOver(on);
   };
@@ -63,6 +67,11 @@ export function PickStep({ templates, template, onTemplate, pasted, onPaste, bus
       }}
     >
       <div className="im-pick-b">
+        {onBack && (
+          <button type="button" className="link" onClick={onBack}>
+            {t('backToCheck')}
+          </button>
+        )}
         <SelectField
           label={t('template')}
           hint={t('templateHint')}
