@@ -25,9 +25,9 @@ interface Going {
 
 /**
  * After each change of others Yjs looks for marks that have become needless: around every deleted piece as far as words are gone, so
- * that 100,000 pieces deleted by a frame of 15 bytes would hold the process for many minutes (20,000: 43 s, measured); and, where marks came or went, along the whole text
- * with a copy of all that hold at each piece. And whoever reads the text is told of each run all the marks over it: ten thousand of
- * comments over ten thousand runs are more than a process can hold.
+ * that 100,000 pieces deleted by a frame of 15 bytes would hold the process for many minutes (20,000: 43 s, measured); and, where marks came
+ * or went, along the whole text with a copy of all that hold at each piece. And whoever reads the text is told of each run all the marks over
+ * it: ten thousand of comments over ten thousand runs are more than a process can hold.
  */
 export class Afterwards {
   private marking: Map<object, Marking> | null = null;
@@ -156,7 +156,6 @@ class Within {
   }
 }
 
-/** Whether a struct of the frame is deleted
 /** Whether a struct of the frame is deleted when it comes, or by the frame itself. */
 function isGone(struct: Struct, ranges: Ranges): boolean {
   if (!(struct instanceof Y.Item) || struct.content instanceof Y.ContentDeleted) return true;
