@@ -370,8 +370,14 @@ describe.skipIf(skipped !== null)(`hostile words${skipped ? ` (skipped: ${skippe
       .evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).protocol));
     expect(links.filter((protocol) => !['http:', 'https:', 'mailto:'].includes(protocol))).toEqual([]);
     expect(await page.locator('main :is(script, iframe, object, embed, base, meta, img[onerror])').count()).toBe(0);
-    // A pasted <base> is refused by the policy where it is parsed; of the others the policy hears nothing.
-    expect(seen.policy.filter((what) => !what.includes(' base-uri '))).toEqual([]);
+    // Chromium judges a pasted <base>, and since 156.0.8078.114 a handler, where it is parsed, in a document that is never shown: both are
+    // refused there. In the page there is none, and of the others the policy hears nothing.
+    const handlers = await page
+      .locator('body *')
+      .evaluateAll((all) => all.flatMap((one) => one.getAttributeNames().filter((name) => name.startsWith('on'))));
+    expect(handlers).toEqual([]);
+    const parsed = [' base-uri ', ' script-src-attr inline'];
+    expect(seen.policy.filter((what) => !parsed.some((kind) => what.includes(kind)))).toEqual([]);
     expect({ ran: seen.ran, foreign: seen.foreign }).toEqual({ ran: [], foreign: [] });
     seen.policy.length = 0;
   });
