@@ -11,8 +11,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Most files wait for sockets, processes and pages: two at once also on two cores.
     maxWorkers: 2,
-    // A driven browser loses a key press now and then on a loaded machine; what is broken fails three times.
-    retry: process.env.CI ? 2 : 0,
+    // A driven browser loses a key press now and then on a loaded machine; what is broken fails twice.
+    retry: process.env.CI ? 1 : 0,
     reporters: ['default', 'tests/build/reporter.ts'],
     projects: [
       // Pure functions leave nothing behind: their files share a worker, and what it has loaded.

@@ -96,22 +96,16 @@ export async function chainAfter(
   return rows.map(linkOf);
 }
 
-/** Every event of a review as the links that they are, oldest first. */
-export async function eventsIn(db: Queries, reviewId: string): Promise<(ChainEvent & { hash: string })[]> {
-  const rows = await db.select().from(events).where(eq(events.reviewId, reviewId)).orderBy(asc(events.seq));
-  return rows.map(linkOf);
-}
-
-/** Of these kinds alone. */
-export async function eventsOfKinds(
+/** The events of a review as the links that they are, oldest first: all, or those of these kinds alone. */
+export async function eventsIn(
   db: Queries,
   reviewId: string,
-  kinds: readonly string[],
+  kinds?: readonly string[],
 ): Promise<(ChainEvent & { hash: string })[]> {
   const rows = await db
     .select()
     .from(events)
-    .where(and(eq(events.reviewId, reviewId), inArray(events.kind, [...kinds])))
+    .where(and(eq(events.reviewId, reviewId), kinds && inArray(events.kind, [...kinds])))
     .orderBy(asc(events.seq));
   return rows.map(linkOf);
 }

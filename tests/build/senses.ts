@@ -17,36 +17,24 @@ export async function walk(page: Page, presses = 90): Promise<Stop[]> {
   });
   for (let n = 0; n < presses; n++) {
     await page.keyboard.press('Tab');
-    const stop = await page.evaluate(async () => {
+    const stop = await page.evaluate(() => {
       const here = document.activeElement;
       if (!here || here === document.body || here.hasAttribute('data-walked')) return null;
       here.setAttribute('data-walked', '');
+      const box = here.getBoundingClientRect();
       // A native control under a drawn one shows on what is drawn; a text that is written shows its caret.
       const drawn = [here, here.nextElementSibling, here.closest('label'), here.closest('.choice')];
-      const isRinged = () =>
-        drawn.some((one) => {
-          return [null, '::before', '::after'].some((pseudo) => {
-            if (!one) return false;
-            const { outlineStyle, outlineWidth } = getComputedStyle(one, pseudo);
-            return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
-          });
+      const ringed = drawn.some((one) => {
+        return [null, '::before', '::after'].some((pseudo) => {
+          if (!one) return false;
+          const { outlineStyle, outlineWidth } = getComputedStyle(one, pseudo);
+          return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
         });
-      const seen = () => {
-        const box = here.getBoundingClientRect();
-        return {
-          shows: isRinged() || here.getAttribute('contenteditable') === 'true',
-          inView: box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth,
-        };
-      };
-      // A busy machine draws late; what is wrong stays wrong.
-      let now = seen();
-      for (let frame = 0; frame < 30 && !(now.shows && now.inView); frame++) {
-        await new Promise((resolve) => requestAnimationFrame(resolve));
-        now = seen();
-      }
+      });
       return {
         name: `${here.tagName.toLowerCase()}.${here.className} “${here.getAttribute('aria-label') ?? here.textContent?.trim().slice(0, 24) ?? ''}”`,
-        ...now,
+        shows: ringed || here.getAttribute('contenteditable') === 'true',
+        inView: box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth,
       };
     });
     if (!stop) break;

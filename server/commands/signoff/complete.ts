@@ -1,5 +1,5 @@
 // signoff.completed: nobody's act but the server's, in the transaction of whatever met the rule.
-import { eventsOfKinds } from '../../../db/queries/events';
+import { eventsIn } from '../../../db/queries/events';
 import { loadReview, setStage } from '../../../db/queries/reviews';
 import { recordInForce, signoffOf } from '../../../db/queries/signoff';
 import { endVersion, latestVersion, type VersionRow } from '../../../db/queries/versions';
@@ -52,7 +52,7 @@ export async function completeWhenMet(
  * database approves nothing. @throws Refused unrecorded
  */
 async function proven(needs: Needs, act: Act, reviewId: string, version: VersionRow): Promise<void> {
-  const events = await eventsOfKinds(act.tx, reviewId, DERIVED_FROM);
+  const events = await eventsIn(act.tx, reviewId, DERIVED_FROM);
   if (isApprovedBy(events as unknown as RecordedEvent[], version)) return;
   needs.log.error('rows say that a sign-off is complete, and its events do not: nothing was approved', { reviewId });
   throw new Refused('unrecorded');
