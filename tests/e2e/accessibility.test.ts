@@ -345,12 +345,6 @@ describe.skipIf(skipped !== null)(`accessibility of every screen${skipped ? ` (s
           await page.goto(product.url + path);
           await page.locator('#main').waitFor(WAIT);
           await page.waitForLoadState('networkidle');
-          // Who asked for no movement sees it at once: a movement of .01 ms is a frame late, and one more for each element around it.
-          const top = await page.locator('.skip').evaluate((skip: HTMLElement) => {
-            skip.focus();
-            return skip.getBoundingClientRect().top;
-          });
-          expect(top, path).toBeGreaterThan(0);
           const stops = await walk(page);
           expect(stops[0]?.name, path).toContain('skip');
           expect(stops.length, path).toBeGreaterThan(8);
@@ -358,6 +352,12 @@ describe.skipIf(skipped !== null)(`accessibility of every screen${skipped ? ` (s
             stops.filter(({ shows, inView }) => !shows || !inView),
             path,
           ).toEqual([]);
+          // Who asked for no movement sees it at once: a movement of .01 ms is a frame late, and one more for each element around it.
+          const top = await page.locator('.skip').evaluate((skip: HTMLElement) => {
+            skip.focus();
+            return skip.getBoundingClientRect().top;
+          });
+          expect(top, path).toBeGreaterThan(0);
         }
         await live(page, office.review);
         const stops = await walk(page, 60);
